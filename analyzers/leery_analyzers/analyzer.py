@@ -1,0 +1,92 @@
+"""The contract between what finds and what schedules: `Unit` in, `Report` out.
+
+Holds the two types every engine shares. It must not name any engine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from leery_analyzers.model import Report, Rule
+
+UnitKind = Literal["function", "class", "statements", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of a document that can be analysed by itself.
+
+    `source` parses alone: a method stands in the header of its class. What an analyzer finds depends on nothing but
+    the fields that `key` covers, so a result can be kept for as long as the key stays the same, wherever the unit
+    moves.
+
+    Attributes:
+        language: language id as in the LSP.
+        kind: a function or method; a class without its methods; a run of top-level statements; the whole file.
+        name: qualified name such as ``Store.load``; empty for statements.
+        start: offset of `text` in the document, code points.
+        line: line of `start` in the document, from 0.
+        text: exactly as long as the document's slice from `start`; parts that belong to other units are blanked with
+            spaces, line endings kept, so that offsets agree.
+        prefix: wrapping lines before `text` (class headers), not of this place in the document.
+        suffix: wrapping lines after it (closing braces).
+        imports: import statements elsewhere in the document that hold here, in document order.
+    """
+
+    language: str
+    kind: UnitKind
+    name: str
+    start: int
+    line: int
+    text: str
+    prefix: str = ""
+    suffix: str = ""
+    imports: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The text to parse; subtract ``len(prefix)`` from its offsets to get offsets in `text`."""
+        return self.prefix + self.text + self.suffix
+
+    @property
+    def end(self) -> int:
+        """Offset after `text` in the document, code points."""
+        return self.start + len(self.text)
+
+    @property
+    def key(self) -> str:
+        """A digest of everything a result may depend on: not the place in the document."""
+        digest = hashlib.blake2b(digest_size=16)
+        for part in (self.language, self.kind, self.name, self.prefix, self.text, self.suffix, *self.imports):
+            data = part.encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big"))
+            digest.update(data)
+        return digest.hexdigest()
+
+
+class Analyzer(Protocol):
+    """Text in, findings out: no disk, no network, no state that changes a result.
+
+    Attributes:
+        name: `checks`, `dataflow`, `bandit`, `semgrep`.
+        version: changes whenever a result could; part of every cache key.
+        languages: language ids it understands.
+    """
+
+    name: str
+    version: str
+    languages: frozenset[str]
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule it can report."""
+        ...
+
+    def analyze(self, unit: Unit) -> Report:
+        """Findings with ranges relative to ``unit.text`` (0 is ``unit.start``), all within it.
+
+        Never raises for any input: what went wrong is a `Notice` in the report.
+        """
+        ...
