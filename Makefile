@@ -1,0 +1,79 @@
+# Needs Python 3.10 or newer, git and make; everything else is installed into $(VENV).
+#
+#   make demo    a played editing session against the real server
+#   make test    the whole test suite
+#   make check   linters, types, layers
+#   make bench   latency, memory and scan times, beside `ruff server` and `semgrep lsp`
+#   make docs    regenerate what is generated
+#   make clean   remove the environment and everything built
+
+VENV ?= .venv
+# The first Python that is new enough and really starts (a shim may exist without a version behind it).
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python3.10 python; do \
+	"$$p" -c 'import sys, venv; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1 && echo "$$p" && break; done)
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Arguments for pytest, e.g. make test TESTS="tests/server -k tracker"
+TESTS ?=
+# One test process for each core, at least two: many tests wait for a server.
+JOBS ?= $(shell $(BIN)/python -c 'import os; print(max(2, os.cpu_count() or 2))' 2>/dev/null || echo 2)
+BENCH ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev demo test check format bench docs clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+install: $(VENV)/.installed
+dev: $(VENV)/.dev
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.10 or newer with its venv module is needed; set PYTHON=/path/to/python3" >&2; exit 2; }
+	@echo "creating $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+# A pip from before 25.1 knows no dependency groups. Where semgrep has no wheel, Leery works without that tier and says so.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@$(BIN)/python -c 'import re, pip; raise SystemExit(tuple(map(int, re.findall(r"\d+", pip.__version__)[:2])) < (25, 1))' \
+		|| $(PIP) install --upgrade 'pip>=25.1'
+	@echo "installing Leery into $(VENV)"
+	@$(PIP) install --editable '.[semgrep]' || { \
+		echo "semgrep could not be installed; going on without it" >&2; $(PIP) install --editable .; }
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.installed
+	@echo "installing the development tools"
+	@$(PIP) install --group dev
+	@touch $@
+
+demo: $(VENV)/.installed
+	@$(BIN)/leery demo
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Arguments for the harness, e.g. make bench BENCH="--quick"
+bench: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.run $(BENCH)
+
+docs: $(VENV)/.dev
+	@$(BIN)/leery rules list --format markdown > docs/rules.md
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
