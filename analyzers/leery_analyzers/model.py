@@ -67,11 +67,15 @@ class Fix:
         title: a verb phrase.
         applicability: `safe` keeps behaviour, `review` wants a glance, `manual` is a start a person must finish.
         edits: all speak of the same text and do not overlap.
+        requires_import: import statements, one line each, that the edited text needs. The analyzer sees one unit and
+            cannot know where the document keeps its imports: who holds the document turns each into an edit
+            (`leery_analyzers.fixes.imports.import_edits`) and applies it together with `edits`.
     """
 
     title: str
     applicability: Applicability
     edits: tuple[TextEdit, ...]
+    requires_import: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,12 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "engines": list(finding.engines),
         "path": [[*_range_to_json(step.range), step.message] for step in finding.path],
         "fixes": [
-            [fix.title, fix.applicability, [[edit.start, edit.end, edit.text] for edit in fix.edits]]
+            [
+                fix.title,
+                fix.applicability,
+                [[edit.start, edit.end, edit.text] for edit in fix.edits],
+                list(fix.requires_import),
+            ]
             for fix in finding.fixes
         ],
         "fingerprint": finding.fingerprint,
@@ -204,8 +213,8 @@ def finding_from_json(data: dict[str, Any]) -> Finding:
         engines=tuple(data["engines"]),
         path=tuple(Step(TextRange(start, end), message) for start, end, message in data["path"]),
         fixes=tuple(
-            Fix(title, applicability, tuple(TextEdit(*edit) for edit in edits))
-            for title, applicability, edits in data["fixes"]
+            Fix(title, applicability, tuple(TextEdit(*edit) for edit in edits), tuple(imports))
+            for title, applicability, edits, imports in data["fixes"]
         ),
         fingerprint=data["fingerprint"],
     )
