@@ -1,0 +1,246 @@
+"""The log's database opened for writing: one connection, one transaction a batch, and a fresh start when it is corrupt.
+
+Blocking; it must be used from one thread, which `writer` provides. SQLite keeps several processes apart.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from leery.log.schema import APPLICATION_ID, DDL, ID, SCHEMA_VERSION
+from leery.paths import private_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from leery.log.entry import Sealed
+
+_RETRY_SECONDS = 0.02
+
+
+class LogCorruptError(Exception):
+    """The file at the log's place cannot be used as a log; the message says why, without its path."""
+
+
+class LogDatabase:
+    """Appends batches of sealed entries; every error leaves the batch unwritten and the object usable.
+
+    Args:
+        path: the database; its folder is made private.
+        busy: seconds to wait for other processes that are writing.
+    """
+
+    def __init__(self, path: Path, busy: float = 10.0) -> None:
+        self._path = path
+        self._busy = busy
+        self._connection: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None
+
+    def append(self, batch: Sequence[Sealed], *, retried: bool = False) -> list[int]:
+        """Write all entries in one transaction, on disk when this returns; gives the index of each.
+
+        Args:
+            batch: the entries in order.
+            retried: an earlier attempt with some of these failed, perhaps after it was on disk: look for them first.
+
+        Raises:
+            LogCorruptError: see there; `start_afresh` helps.
+            sqlite3.Error, OSError: it cannot be written now; try again later.
+        """
+        try:
+            indices = self._append(batch, retried=retried)
+            if not self._still_there():  # another process moved a corrupt database away meanwhile
+                self.close()
+                indices = self._append(batch, retried=True)
+        except sqlite3.DatabaseError as error:
+            self.close()
+            if is_corrupt(error):
+                raise LogCorruptError(str(error)) from error
+            raise
+        except OSError:
+            self.close()
+            raise
+        return indices
+
+    def start_afresh(self) -> str | None:
+        """Move a corrupt database aside, kept for salvage; the next append makes a new one.
+
+        Returns the new name of the old file, or None when another process has already done it.
+
+        Raises:
+            sqlite3.Error, OSError: it cannot be moved.
+        """
+        self.close()
+        guard = self._path.with_name(self._path.name + ".lock")
+        with closing(sqlite3.connect(guard, timeout=self._busy, isolation_level=None)) as mutex:
+            mutex.execute("BEGIN EXCLUSIVE")  # SQLite's own lock: works on every system and dies with its process
+            if self._is_sound():
+                return None
+            stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S%f")
+            aside = self._path.with_name(f"{self._path.name}.corrupt-{stamp}")
+            self._path.replace(aside)
+            for suffix in ("-wal", "-shm"):
+                part = self._path.with_name(self._path.name + suffix)
+                if part.exists():
+                    part.replace(aside.with_name(aside.name + suffix))
+            return aside.name
+
+    def close(self) -> None:
+        """Close the connection; the next append opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _append(self, batch: Sequence[Sealed], *, retried: bool) -> list[int]:
+        connection = self._connection or self._open()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            (following,) = connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
+            indices: list[int] = []
+            for sealed in batch:
+                index = _find(connection, sealed.id) if retried else None
+                if index is None:
+                    index = following
+                    following += 1
+                    _insert(connection, index, sealed)
+                indices.append(index)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return indices
+
+    def _open(self) -> sqlite3.Connection:
+        private_folder(self._path.parent)
+        connection = sqlite3.connect(self._path, timeout=self._busy, isolation_level=None, check_same_thread=False)
+        try:
+            self._prepare(connection)
+            status = self._path.stat()
+        except BaseException:
+            connection.close()
+            raise
+        self._identity = (status.st_dev, status.st_ino)
+        self._connection = connection
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: without it a flush stays in the drive's cache
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        self._to_wal(connection)
+        if _version(connection) == 0:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                if _version(connection) == 0:
+                    _create(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        _check_kind(connection)
+
+    def _to_wal(self, connection: sqlite3.Connection) -> None:
+        """Turn the write-ahead log on; while several processes do that at once SQLite does not wait by itself."""
+        limit = time.monotonic() + self._busy
+        while not _try_wal(connection, last=time.monotonic() > limit):
+            time.sleep(_RETRY_SECONDS)
+
+    def _still_there(self) -> bool:
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return False
+        return (status.st_dev, status.st_ino) == self._identity
+
+    def _is_sound(self) -> bool:
+        """Whether the file at the place is a sound log, or no file is there."""
+        if not self._path.exists():
+            return True
+        try:
+            with closing(sqlite3.connect(self._path, timeout=self._busy, isolation_level=None)) as connection:
+                if _version(connection) == 0 and _is_empty(connection):
+                    return True
+                _check_kind(connection)
+                connection.execute("SELECT entries.idx, texts.idx FROM entries, texts LIMIT 1")
+                (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        except LogCorruptError:
+            return False
+        except sqlite3.DatabaseError as error:
+            if is_corrupt(error):
+                return False
+            raise
+        return bool(verdict == "ok")
+
+
+def is_corrupt(error: sqlite3.DatabaseError) -> bool:
+    """Whether an error says that the file is damaged; Python 3.10 has only the message to tell by."""
+    message = str(error)
+    return "malformed" in message or "not a database" in message or "no such table" in message
+
+
+def _try_wal(connection: sqlite3.Connection, *, last: bool) -> bool:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if last or "locked" not in str(error):
+            raise
+        return False
+    return True
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,))
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    if not _is_empty(connection):
+        raise LogCorruptError("it is a database of something else")
+    for statement in _statements(DDL):
+        connection.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script: `executescript` would commit first and let another process in between."""
+    statements: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements
+
+
+def _check_kind(connection: sqlite3.Connection) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        raise LogCorruptError("it is a database of something else")
+    if _version(connection) > SCHEMA_VERSION:
+        raise sqlite3.NotSupportedError("the log was made by a later version of Leery")
+
+
+def _find(connection: sqlite3.Connection, entry: str) -> int | None:
+    row = connection.execute(f"SELECT idx FROM entries WHERE {ID} = ?", (entry,)).fetchone()  # noqa: S608 - a constant
+    return None if row is None else int(row[0])
+
+
+def _insert(connection: sqlite3.Connection, index: int, sealed: Sealed) -> None:
+    connection.execute("INSERT INTO entries (idx, leaf) VALUES (?, ?)", (index, sealed.leaf.decode()))
+    for text in sealed.texts:
+        connection.execute(
+            "INSERT INTO texts (idx, name, salt, data) VALUES (?, ?, ?, ?)", (index, text.name, text.salt, text.data)
+        )
