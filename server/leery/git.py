@@ -1,0 +1,160 @@
+"""Git as a source of facts about a workspace that nobody vouches for.
+
+A repository's own ``.git/config`` can name programs: file-system monitors, hooks, filters, external diffs, transports.
+Every command here switches them off or does not reach them; in particular nothing here lets git read the work tree's
+*content* (``git diff`` and ``git status`` run the repository's clean filters), only names, trees and blobs.
+Must not know origins, findings or LSP.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TIMEOUT = 60.0
+"""Seconds one git command may take."""
+
+_HARDENED = (
+    "--no-pager",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    "-c",
+    "core.alternateRefsCommand=",
+    "-c",
+    "protocol.allow=never",
+)
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch missing objects, through any program it names
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+class GitError(Exception):
+    """Git is missing, refused, failed or took too long; the text says which, for a person."""
+
+
+def executable() -> str | None:
+    """The absolute path of git, never one found through the current folder."""
+    for entry in os.environ.get("PATH", "").split(os.pathsep):
+        if entry and Path(entry).is_absolute():
+            found = shutil.which(str(Path(entry) / "git"))
+            if found is not None:
+                return found
+    return None
+
+
+def run(folder: Path, *arguments: str, stdin: bytes = b"", okay: tuple[int, ...] = (0,), alone: bool = False) -> bytes:
+    """What a git command prints.
+
+    Args:
+        folder: where git looks for the repository.
+        arguments: the sub-command and its arguments.
+        stdin: bytes for its standard input.
+        okay: exit codes that are no failure.
+        alone: do not look for a repository above the folder.
+
+    Raises:
+        GitError: see there.
+    """
+    git = executable()
+    if git is None:
+        raise GitError("git is not installed")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _ENVIRONMENT
+    if alone:
+        environment["GIT_CEILING_DIRECTORIES"] = str(folder.resolve().parent)
+    try:
+        done = subprocess.run(
+            [git, *_HARDENED, "-C", str(folder), *arguments],
+            input=stdin,
+            capture_output=True,
+            env=environment,
+            timeout=TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise GitError(f"git {arguments[0]} took longer than {TIMEOUT:g} s") from None
+    except OSError as error:
+        raise GitError(f"git cannot be started: {error.strerror}") from None
+    if done.returncode not in okay:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(lines[0] if lines else f"git {arguments[0]} ended with status {done.returncode}")
+    return done.stdout
+
+
+def is_inside_work_tree(folder: Path) -> bool:
+    """Whether git is there and counts the folder to a work tree."""
+    try:
+        return run(folder, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+    except GitError:
+        return False
+
+
+def listed_files(folder: Path) -> list[str]:
+    """Names below a folder, relative to it, of what git tracks or would track: ignored files are left out.
+
+    A name that ends in a slash is a repository of its own. Tracked files may be gone from disk, and a hostile index can
+    name anything: check every name before it is opened.
+
+    Raises:
+        GitError: no repository, or git failed.
+    """
+    output = run(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    return [os.fsdecode(name) for name in output.split(b"\0") if name]
+
+
+def resolve_commit(folder: Path, revision: str) -> str:
+    """The object id of a commit.
+
+    Raises:
+        GitError: no such commit, or no repository.
+    """
+    if not revision or revision.startswith("-"):
+        raise GitError(f"'{revision}' is not a revision")
+    try:
+        return run(folder, "rev-parse", "--verify", "--quiet", revision + "^{commit}").decode("ascii").strip()
+    except GitError as error:
+        if not is_inside_work_tree(folder):
+            raise GitError(f"{folder} is in no git repository") from error
+        raise GitError(f"'{revision}' names no commit") from error
+
+
+def tree_blobs(folder: Path, commit: str) -> dict[str, str]:
+    """Object ids of the files below a folder at a commit, by name relative to the folder."""
+    blobs = {}
+    for entry in run(folder, "ls-tree", "-r", "-z", commit).split(b"\0"):
+        meta, _, name = entry.partition(b"\t")
+        fields = meta.split()
+        if len(fields) == 3 and fields[1] == b"blob":
+            blobs[os.fsdecode(name)] = fields[2].decode("ascii")
+    return blobs
+
+
+def read_blobs(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:
+    """The contents of blobs by object id; those that are not in the repository are left out."""
+    wanted = list(dict.fromkeys(blobs))
+    if not wanted:
+        return {}
+    output = run(folder, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in wanted).encode("ascii"))
+    contents, at = {}, 0
+    for blob in wanted:
+        end = output.index(b"\n", at)
+        fields = output[at:end].split()
+        at = end + 1
+        if len(fields) == 3:
+            size = int(fields[2])
+            contents[blob] = output[at : at + size]
+            at += size + 1
+    return contents
