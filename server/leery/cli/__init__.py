@@ -1,0 +1,88 @@
+"""The command line: the group ``leery`` and how a run of it ends. Each command is a module here with a ``command``.
+
+A command's module is imported when the command runs, not before: ``leery serve`` must not wait for what ``scan`` needs.
+
+Exit codes: 0 nothing to complain about; 1 findings, or what was checked does not hold; 2 wrong use or configuration;
+3 an analyzer could not run; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+import leery
+
+COMMANDS = {
+    "serve": "Speak the Language Server Protocol with an editor.",
+    "demo": "Play an editing session against the real server and show every step.",
+    "scan": "Find insecure code in files and folders.",
+    "blame": "Show where each line of a file came from.",
+    "rules": "List, explain, create and test rules.",
+    "log": "Show, export and erase the provenance log.",
+    "doctor": "Check what is installed and running, and say what mends it.",
+    "completion": "Print a shell's completion script.",
+}
+"""The commands in the order of the help, with their one-line summaries; a test holds both against the modules."""
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported one by one when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - same
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"leery.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - same
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings=_CONTEXT)
+@click.version_option(leery.__version__, prog_name="leery")
+def group() -> None:
+    """Leery is wary of code nobody in the room wrote.
+
+    It knows which characters of a file were pasted, completed, chatted or written by an agent, looks for what is
+    insecure in them, and keeps a record of where each block came from.
+    """
+
+
+def main() -> None:
+    """Run the command line of this process and end the process with the command's exit code."""
+    _prepare_streams()
+    try:
+        code = group.main(prog_name="leery", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        print(file=sys.stderr)  # noqa: T201 - the shell's prompt goes below the echoed ^C
+        sys.exit(130)
+    except BrokenPipeError:
+        _discard_output()
+        sys.exit(141)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """What a terminal's encoding lacks is escaped, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _discard_output() -> None:
+    """The reader is gone; without this Python would complain again when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
