@@ -1,0 +1,172 @@
+"""Which files of a tree to scan. Must not read their content.
+
+Names come from a tree nobody vouches for, and from git's index, which can name anything: a found file is scanned only
+if it is a regular file that really lies in the tree, reached without a symbolic link. What the user names is taken as
+it is.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from leery import git
+from leery.batch.result import Source
+from leery_analyzers.model import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+EXTENSIONS = {
+    ".py": "python",
+    ".pyi": "python",
+    ".pyw": "python",
+    ".js": "javascript",
+    ".cjs": "javascript",
+    ".mjs": "javascript",
+    ".jsx": "javascriptreact",
+    ".ts": "typescript",
+    ".cts": "typescript",
+    ".mts": "typescript",
+    ".tsx": "typescriptreact",
+    ".java": "java",
+    ".cs": "csharp",
+    ".go": "go",
+}
+"""Language id, as in the LSP, by file name extension in lower case."""
+
+_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", "__pypackages__", "site-packages"})
+_ENVIRONMENT_MARK = "pyvenv.cfg"  # lies at the top of every virtual environment (PEP 405)
+
+
+class Discovery:
+    """Collects the files below some paths, and says what it left out.
+
+    Args:
+        base: the folder that shown names are relative to.
+        excluded: whether a name relative to a scanned folder is excluded by configuration.
+    """
+
+    def __init__(self, base: Path, excluded: Callable[[str], bool] = lambda _name: False) -> None:
+        self._base = base
+        self._excluded = excluded
+        self._links = 0
+        self._seen: set[Path] = set()
+        self._notices: list[Notice] = []
+
+    def collect(self, paths: Iterable[Path]) -> tuple[list[Source], list[Notice]]:
+        """The files to scan, each once, in the order of the paths and then by name, and notices about the rest.
+
+        Args:
+            paths: existing files and folders, absolute or relative to the base.
+        """
+        sources = []
+        for path in paths:
+            path = self._base / path  # noqa: PLW2901 - absolute ones stay as they are
+            found = self._below(path) if path.is_dir() else iter([self._source(path, path.parent, explicit=True)])
+            for source in found:
+                if source.path not in self._seen:
+                    self._seen.add(source.path)
+                    sources.append(source)
+        if self._links:
+            links = "1 symbolic link was" if self._links == 1 else f"{self._links} symbolic links were"
+            self._notices.append(Notice("leery", "limit", f"{links} not followed."))
+        return sources, self._notices
+
+    def _below(self, root: Path) -> Iterator[Source]:
+        root = Path(os.path.normpath(root))
+        names = _tracked(root)
+        files = _walk(root) if names is None else iter(names)
+        inside = _Inside(root)
+        for name in sorted(files):
+            if self._excluded(name):
+                continue
+            if name.endswith("/"):  # a repository of its own: a submodule or a checkout nobody tracks
+                if inside.is_folder(name.rstrip("/")):
+                    yield from self._below(root / name)
+            elif _language(name):
+                if inside.is_file(name):
+                    yield self._source(root / name, root)
+                elif inside.is_link(name):
+                    self._links += 1
+
+    def _source(self, path: Path, root: Path, *, explicit: bool = False) -> Source:
+        path = Path(os.path.normpath(path))
+        return Source(path, shown_name(path, self._base), _language(path.name), root, explicit)
+
+
+def shown_name(path: Path, base: Path) -> str:
+    """An absolute path relative to the base where it lies below, with ``/`` between its parts."""
+    try:
+        return path.relative_to(base).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _language(name: str) -> str:
+    return EXTENSIONS.get(PurePosixPath(name).suffix.lower(), "")
+
+
+def _tracked(root: Path) -> list[str] | None:
+    """What git tracks or would track, or None where there is no git."""
+    try:
+        names = git.listed_files(root)
+    except git.GitError:
+        return None
+    # A submodule is listed without a slash, like a file.
+    return [f"{name}/" if not name.endswith("/") and _is_repository(root / name) else name for name in names]
+
+
+def _is_repository(path: Path) -> bool:
+    return not _language(path.name) and path.is_dir() and (path / ".git").exists()
+
+
+def _walk(root: Path) -> Iterator[str]:
+    """Names below a folder that git does not keep; caches, packages and virtual environments are left out."""
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        folders[:] = [name for name in folders if not _is_skipped(here / name)]
+        prefix = here.relative_to(root).as_posix()
+        yield from (name if prefix == "." else f"{prefix}/{name}" for name in files)
+
+
+def _is_skipped(folder: Path) -> bool:
+    return folder.name in _SKIPPED or (folder / _ENVIRONMENT_MARK).exists()
+
+
+class _Inside:
+    """Answers what really lies below a folder; folders are looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folders: dict[str, bool] = {"": True, ".": True}
+
+    def is_file(self, name: str) -> bool:
+        """Whether it is a regular file, and no part of the way to it is a symbolic link."""
+        return self.is_folder(str(PurePosixPath(name).parent)) and stat.S_ISREG(self._mode(name))
+
+    def is_link(self, name: str) -> bool:
+        """Whether it or a folder on the way to it is a symbolic link."""
+        return stat.S_ISLNK(self._mode(name)) or not self.is_folder(str(PurePosixPath(name).parent))
+
+    def is_folder(self, name: str) -> bool:
+        """Whether it is a folder below the root, and no part of the way to it is a symbolic link."""
+        known = self._folders.get(name)
+        if known is None:
+            path = PurePosixPath(name)
+            known = (
+                not path.is_absolute()
+                and path.name != ".."
+                and self.is_folder(str(path.parent))
+                and stat.S_ISDIR(self._mode(name))
+            )
+            self._folders[name] = known
+        return known
+
+    def _mode(self, name: str) -> int:
+        try:
+            return (self._root / name).lstat().st_mode
+        except (OSError, ValueError):
+            return 0
