@@ -14,7 +14,7 @@ TYPE = "json_extract(leaf, '$.type')"
 FILE = "json_extract(leaf, '$.file')"
 BLOCK = "json_extract(leaf, '$.block')"
 TIME = "json_extract(leaf, '$.time')"
-PATH_BLOCKS = "json_extract(leaf, '$.pathBlocks')"
+CROSSED = "EXISTS (SELECT 1 FROM json_each(leaf, '$.pathBlocks') WHERE value = ?)"
 
 # INSERT OR REPLACE deletes without a delete trigger, hence the two conditions on what may be inserted.
 DDL = f"""

@@ -1,0 +1,219 @@
+"""``leery log``: shows and exports the provenance log. It only reads, also while servers write."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from leery.cli.output import printable
+from leery.log.body import ENTRY_TYPES, PRIVATE_FIELDS, PUBLIC_FIELDS
+from leery.log.entry import format_time
+from leery.log.export import jsonl
+from leery.log.reader import LogReader, LogUnreadableError, Query, Record
+from leery.paths import log_path, relative_name, workspace_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_CODE_LINES = 20
+_AGO = re.compile(r"(\d{1,6})([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_HEAD = frozenset(
+    {"index", "id", "time", "type", "v", "run", "commitments", "erased", "withheld", "redacted", "clipped"}
+)
+_LONG_TEXT = ("code", "prompt")
+_STYLES = {"finding-opened": "red", "gap": "red", "finding-closed": "green", "fix-applied": "green"}
+
+
+def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The time that an option gives as a date, as RFC 3339, or as an age; without a zone it is local time."""
+    if value is None:
+        return None
+    ago = _AGO.fullmatch(value)
+    text = value[:-1] + "+00:00" if value.endswith(("Z", "z")) else value
+    try:
+        if ago is not None:
+            return format_time(datetime.now(timezone.utc) - timedelta(**{_UNITS[ago[2]]: int(ago[1])}))
+        return format_time(datetime.fromisoformat(text))
+    except (ValueError, OverflowError) as error:
+        message = f"{value!r} is no time; write 2026-11-21, 2026-11-21T08:30Z or an age like 30m, 12h, 7d or 2w"
+        raise click.BadParameter(message) from error
+
+
+class _ReadError(click.ClickException):
+    """The log cannot be read or its export not be written."""
+
+    exit_code = 2
+
+
+@click.group("log")
+def command() -> None:
+    """The provenance log: what came in from where, what was found, decided and done."""
+
+
+_workspace = click.option(
+    "--workspace",
+    type=click.Path(exists=True, path_type=Path),
+    default=Path(),
+    help="A file or folder of the workspace; the current folder by default.",
+)
+
+
+@command.command("show")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text is newest first.")
+@click.option("--file", "file", type=click.Path(path_type=Path), help="Only entries about this file.")
+@click.option("--block", help="Only entries about this block.")
+@click.option("--type", "types", type=click.Choice(ENTRY_TYPES), multiple=True, help="Only this type; repeatable.")
+@click.option(
+    "--since",
+    metavar="TIME",
+    callback=_moment,
+    help="Only entries from this time on: a date, RFC 3339, or an age like 7d.",
+)
+@click.option("--limit", type=click.IntRange(min=0), help="Only the newest N of the entries that match.")
+@_workspace
+def show(
+    *,
+    form: str,
+    file: Path | None,
+    block: str | None,
+    types: tuple[str, ...],
+    since: str | None,
+    limit: int | None,
+    workspace: Path,
+) -> None:
+    """Show entries: as text the newest first, as JSON an array with the oldest first."""
+    root = workspace_root(workspace)
+    query = Query(
+        file=_inside(root, file),
+        block=block,
+        types=types,
+        since=since,
+        limit=limit,
+        newest_first=form == "text",
+    )
+    records = _read(LogReader(log_path(root)), query)
+    if form == "json":
+        _write(click.get_text_stream("stdout"), _array(records))
+    else:
+        _show_text(records)
+
+
+@command.command("export")
+@click.option("--format", "form", type=click.Choice([jsonl.NAME]), default=jsonl.NAME, help="One entry a line.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output.")
+@click.option("--without-text", is_flag=True, help="Leave out code, prompts, reasons and names.")
+@_workspace
+def export(*, form: str, output: Path | None, without_text: bool, workspace: Path) -> None:
+    """Write the whole log, oldest entry first."""
+    assert form == jsonl.NAME
+    records = _read(LogReader(log_path(workspace_root(workspace))), Query())
+    lines = jsonl.export(records, private=not without_text)
+    if output is None:
+        _write(click.get_text_stream("stdout"), lines)
+        return
+    try:
+        with output.open("w", encoding="ascii", newline="\n") as file:
+            _write(file, lines)
+    except OSError as error:
+        raise _ReadError(f"{output} cannot be written: {error.strerror or error}") from error
+
+
+def _inside(root: Path, file: Path | None) -> str | None:
+    if file is None:
+        return None
+    name = relative_name(root, file)
+    if name is None:
+        raise _ReadError(f"{file} lies outside the workspace {root}")
+    return name
+
+
+def _read(reader: LogReader, query: Query) -> Iterator[Record]:
+    try:
+        yield from reader.records(query)
+    except LogUnreadableError as error:
+        raise _ReadError(str(error)) from error
+
+
+def _write(stream: IO[str], parts: Iterable[str]) -> None:
+    for part in parts:
+        stream.write(part)
+
+
+def _array(records: Iterable[Record]) -> Iterator[str]:
+    """A JSON array, one entry a line; ASCII, so that no terminal obeys anything in it."""
+    separator = "["
+    for line in jsonl.export(records):
+        yield f"{separator}\n{line.rstrip()}"
+        separator = ","
+    yield "[]\n" if separator == "[" else "\n]\n"
+
+
+def _show_text(records: Iterable[Record]) -> None:
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for record in records:
+        for line in _paragraph(record):
+            console.print(line)
+        console.print()
+
+
+def _paragraph(record: Record) -> Iterator[Text]:
+    """An entry as a paragraph in the manner of ``git log``."""
+    value = record.to_json()
+    head = Text(f"entry {record.index} ", style="yellow")
+    head.append(printable(record.type), style=_STYLES.get(record.type, "bold"))
+    yield head
+    yield _line("id", record.id)
+    yield _line("time", record.time)
+    for name in _names(record, value):
+        if value.get(name) not in (None, [], {}):
+            yield _line(name, _plain(name, value[name]))
+    for name in _LONG_TEXT:
+        if value.get(name) is not None:
+            yield from _quoted(name, value[name])
+    for state in ("erased", "withheld"):
+        if value[state]:
+            yield _line(state, ", ".join(value[state]), "dim")
+
+
+def _names(record: Record, value: dict[str, Any]) -> list[str]:
+    """What to show on a line each, in the order in which the type's class declares it; of unknown types everything."""
+    own = [name for _, name in (*PUBLIC_FIELDS.get(record.type, ()), *_private_names(record.type))]
+    return [name for name in own or sorted(value) if name not in _HEAD and name not in _LONG_TEXT]
+
+
+def _private_names(kind: str) -> list[tuple[str, str]]:
+    return [(attribute, name) for attribute, name, _ in PRIVATE_FIELDS.get(kind, ())]
+
+
+def _line(name: str, text: str, style: str = "") -> Text:
+    return Text(f"{printable(name) + ':':13}{printable(text)}", style=style)
+
+
+def _plain(name: str, item: Any) -> str:
+    """A value on one line."""
+    if name == "origin" and isinstance(item, dict):
+        order = ("kind", "evidence", "assistant", "model", "session", "prompt")
+        return " · ".join(str(item[part]) for part in order if item.get(part) is not None)
+    if name in {"ranges", "lines"} and isinstance(item, list):
+        return ", ".join("-".join(str(edge) for edge in pair) for pair in item)
+    if isinstance(item, list):
+        return ", ".join(str(part) for part in item)
+    if isinstance(item, dict):
+        return ", ".join(f"{key} {part}" for key, part in item.items())
+    return " ".join(str(item).splitlines())
+
+
+def _quoted(name: str, text: str) -> Iterator[Text]:
+    lines = re.split(r"\r\n|\r|\n", text.removesuffix("\n"))
+    yield Text(f"{name}:")
+    for line in lines[:_CODE_LINES]:
+        yield Text(f"    {printable(line)}", style="cyan")
+    if len(lines) > _CODE_LINES:
+        yield Text(f"    ({len(lines) - _CODE_LINES} more lines)", style="dim")

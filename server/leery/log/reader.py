@@ -1,0 +1,287 @@
+"""Reads the log: entries by filter, and which suppressions and reviews hold. Never writes, imports nothing that does.
+
+Every call opens the database by itself, so a reader may live as long as it likes beside servers that write.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from leery.log.body import BODIES, PRIVATE_FIELDS, Body, Lapse, Review, Suppression
+from leery.log.entry import body_of, escape, parse_leaf
+from leery.log.schema import APPLICATION_ID, BLOCK, CROSSED, FILE, ID, TIME, TYPE
+from leery.paths import check_private
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PAGE = 1_000
+_COLUMNS = "SELECT idx, leaf FROM entries"
+
+
+class LogUnreadableError(Exception):
+    """There is a log, but it cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry as it was read.
+
+    Attributes:
+        index: place in the log, from 0.
+        raw: the leaf's bytes as they are on disk.
+        leaf: its members, escapes undone.
+        texts: private fields by JSON name: the text where it is kept, None where only its salt is. A field that the
+            leaf commits to but that is missing here has been erased.
+    """
+
+    index: int
+    raw: bytes
+    leaf: dict[str, Any]
+    texts: dict[str, str | None]
+
+    @property
+    def id(self) -> str:
+        """The entry's id."""
+        return str(self.leaf["id"])
+
+    @property
+    def time(self) -> str:
+        """RFC 3339, UTC."""
+        return str(self.leaf["time"])
+
+    @property
+    def type(self) -> str:
+        """The type's name, perhaps of a later version."""
+        return str(self.leaf["type"])
+
+    @property
+    def body(self) -> Body | None:
+        """The typed body, None for a type that this version does not know."""
+        return body_of(self.leaf, self.texts)
+
+    @property
+    def erased(self) -> tuple[str, ...]:
+        """Names of the private fields that were erased, sorted."""
+        return tuple(sorted(name for name in self._committed() if name not in self.texts))
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """Names of the private fields of which only the commitment was ever kept, sorted."""
+        return tuple(sorted(name for name in self._committed() if self.texts.get(name, "") is None))
+
+    def _committed(self) -> dict[str, Any]:
+        commitments = self.leaf.get("commitments")
+        return commitments if isinstance(commitments, dict) else {}
+
+    def to_json(self, *, private: bool = True) -> dict[str, Any]:
+        """The form of ``leery log show --format json``.
+
+        ``index``, ``id``, ``time`` and ``type`` come first, then the other members of the leaf, then each private
+        field of the type by its name, null where it is not kept, and the names in ``erased`` and ``withheld``.
+
+        Args:
+            private: whether to give private texts; without, they are left out with their names.
+        """
+        first = {"index": self.index, "id": self.id, "time": self.time, "type": self.type}
+        value = {**first, **{name: item for name, item in self.leaf.items() if name not in first}}
+        if private:
+            names = [name for _, name, _ in PRIVATE_FIELDS[self.type]] if self.type in BODIES else sorted(self.texts)
+            value.update({name: self.texts.get(name) for name in names})
+        return {**value, "erased": list(self.erased), "withheld": list(self.withheld)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which entries to read; everything given must hold.
+
+    Attributes:
+        file: path inside the workspace.
+        block: a block's id, as the entry's block or one that a finding's path crosses.
+        types: any of these types; empty for all.
+        since: earliest time, in the form entries have it.
+        limit: only the newest so many of the entries that match.
+        newest_first: the order; otherwise oldest first.
+    """
+
+    file: str | None = None
+    block: str | None = None
+    types: tuple[str, ...] = ()
+    since: str | None = None
+    limit: int | None = None
+    newest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A suppression or a review, and the lapse that ended it, if one did.
+
+    Attributes:
+        record: its entry.
+        body: the entry's body.
+        lapse: the entry that ended it, or None.
+    """
+
+    record: Record
+    body: Suppression | Review
+    lapse: Record | None
+
+
+class LogReader:
+    """The reading side of one workspace's log.
+
+    Args:
+        path: the database, usually `leery.paths.log_path`. While it does not exist the log is empty.
+
+    Every method raises `LogUnreadableError` for a log that is damaged or not to be trusted.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def count(self) -> int:
+        """How many entries there are."""
+        with self._connected() as connection:
+            if connection is None:
+                return 0
+            (count,) = connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
+            return int(count)
+
+    def records(self, query: Query | None = None) -> Iterator[Record]:
+        """The entries that match, read page by page from one consistent state of the log."""
+        sql, values = _select(query or Query())
+        with self._connected() as connection:
+            if connection is None:
+                return
+            connection.execute("BEGIN")
+            cursor = connection.execute(sql, values)
+            while rows := cursor.fetchmany(_PAGE):
+                for index, leaf in rows:
+                    yield _record(connection, index, leaf)
+
+    def find(self, entry: str) -> Record | None:
+        """The entry with this id."""
+        with self._connected() as connection:
+            if connection is None:
+                return None
+            row = connection.execute(f"{_COLUMNS} WHERE {ID} = ?", (escape(entry),)).fetchone()
+            return None if row is None else _record(connection, *row)
+
+    def suppressions(self) -> list[Decision]:
+        """Every suppression ever made, oldest first."""
+        return self._decisions("suppression")
+
+    def active_suppressions(self, today: str | None = None) -> list[Decision]:
+        """The suppressions that hold: not lapsed and not past their last day; oldest first.
+
+        Args:
+            today: ``YYYY-MM-DD``; the present day in UTC when None.
+        """
+        today = today or datetime.now(timezone.utc).date().isoformat()
+        return [item for item in self.suppressions() if item.lapse is None and not _is_over(item.body, today)]
+
+    def reviews(self) -> list[Decision]:
+        """The latest review of each block, lapsed ones included; oldest first."""
+        latest: dict[tuple[str, str], Decision] = {}
+        for item in self._decisions("review"):
+            if isinstance(item.body, Review):
+                key = (item.body.file, item.body.block)
+                latest.pop(key, None)
+                latest[key] = item
+        return list(latest.values())
+
+    def _decisions(self, kind: str) -> list[Decision]:
+        lapses: dict[str, Record] = {}
+        made: list[tuple[Record, Suppression | Review]] = []
+        for record in self.records(Query(types=(kind, Lapse.type))):
+            body = record.body
+            if isinstance(body, Lapse):
+                lapses.setdefault(body.subject, record)
+            elif isinstance(body, (Suppression, Review)):
+                made.append((record, body))
+        return [Decision(record, body, lapses.get(record.id)) for record, body in made]
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection | None]:
+        """A connection that can only read, or None when there is no log yet."""
+        try:
+            check_private(self._path.parent)
+            if not self._path.exists():
+                yield None
+                return
+            with closing(_open(self._path)) as connection:
+                yield None if _is_unborn(connection) else connection
+        except (sqlite3.Error, OSError, ValueError) as error:
+            raise LogUnreadableError(f"the provenance log {self._path} cannot be read: {error}") from error
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open read-only; in a folder where SQLite cannot make its shared-memory file, as a file that nobody changes."""
+    uri = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=10.0, isolation_level=None)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        if path.with_name(path.name + "-wal").exists():
+            raise
+        return sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_unborn(connection: sqlite3.Connection) -> bool:
+    """Whether the file has no tables yet, because its first writer is just making them."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application == APPLICATION_ID:
+        return False
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        return True
+    raise ValueError("it is a database of something else")
+
+
+def _select(query: Query) -> tuple[str, list[Any]]:
+    """The statement for a query and its values."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    if query.file is not None:
+        conditions.append(f"{FILE} = ?")
+        values.append(escape(query.file))
+    if query.block is not None:
+        conditions.append(f"({BLOCK} = ? OR {CROSSED})")
+        values += [escape(query.block)] * 2
+    if query.types:
+        conditions.append(f"{TYPE} IN ({', '.join('?' * len(query.types))})")
+        values += query.types
+    if query.since is not None:
+        conditions.append(f"{TIME} >= ?")
+        values.append(query.since)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    order = " ORDER BY idx DESC" if query.newest_first or query.limit is not None else " ORDER BY idx"
+    sql = _COLUMNS + where + order
+    if query.limit is not None:
+        sql += " LIMIT ?"
+        values.append(query.limit)
+        if not query.newest_first:
+            sql = f"SELECT idx, leaf FROM ({sql}) ORDER BY idx"  # noqa: S608 - made of constants; values are bound
+    return sql, values
+
+
+def _record(connection: sqlite3.Connection, index: int, leaf: str) -> Record:
+    rows = connection.execute("SELECT name, data FROM texts WHERE idx = ?", (index,)).fetchall()
+    texts = {name: None if data is None else data.decode("utf-8", "surrogatepass") for name, data in rows}
+    try:
+        return Record(index, leaf.encode(), parse_leaf(leaf), texts)
+    except ValueError as error:
+        raise ValueError(f"entry {index} is damaged: {error}") from error
+
+
+def _is_over(body: Suppression | Review, today: str) -> bool:
+    return isinstance(body, Suppression) and body.expires is not None and body.expires < today
