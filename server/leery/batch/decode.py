@@ -37,7 +37,7 @@ def decode(data: bytes, language: str) -> Decoded:
     """Read bytes as a byte order mark, a PEP 263 line (Python only) or UTF-8 says, in this order; else as Latin-1."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _try(data[len(mark) :], encoding) or _latin(data, f"is not valid {encoding.upper()}")
+            return _try(data[len(mark) :], encoding) or _latin(data[len(mark) :], f"is not valid {encoding.upper()}")
     if b"\0" in data[:_PROBE]:
         return Decoded(None, "is not text")
     declared = _declared(data) if language == "python" else None
