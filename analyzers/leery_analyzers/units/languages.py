@@ -1,0 +1,17 @@
+"""Which scanner reads which language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.units.python import PythonScanner
+
+if TYPE_CHECKING:
+    from leery_analyzers.units.marks import Scanner
+
+
+def scanner_for(language: str) -> Scanner | None:
+    """A scanner for a language id as in the LSP, or None for a language whose files are units as a whole."""
+    if language == "python":
+        return PythonScanner()
+    return None

@@ -1,0 +1,278 @@
+"""A document's units, kept up to date through its edits.
+
+Holds the result of a scanner's fold over the lines (see `marks`) in arrays that an edit splices, and makes units from
+it on demand. It must not know any language.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import TYPE_CHECKING
+
+from leery_analyzers.analyzer import Unit
+from leery_analyzers.model import Notice
+from leery_analyzers.text import Text, TextRange
+from leery_analyzers.units import marks
+from leery_analyzers.units.imports import Imports
+from leery_analyzers.units.languages import scanner_for
+from leery_analyzers.units.lines import document_lines
+from leery_analyzers.units.structure import Piece, Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from leery_analyzers.analyzer import UnitKind
+    from leery_analyzers.text import TextEdit
+
+MAX_UNIT = 1_000_000
+"""Code points from which on a unit is not analysed."""
+
+_LINE = re.compile(r"[^\r\n]+")
+_FIRST_BATCH = 8
+_LAST_BATCH = 2_048
+
+
+def segment(text: Text | str, language: str) -> list[Unit]:
+    """All units of a text.
+
+    Args:
+        text: the document.
+        language: language id as in the LSP.
+    """
+    segmenter = Segmenter(language)
+    segmenter.reset(text if isinstance(text, Text) else Text(text))
+    return segmenter.units(None)
+
+
+class Segmenter:
+    """The units of one document; what it says depends on the current text alone, not on the edits that led to it.
+
+    Every character of the document belongs to exactly one unit; a class's frame has it members blanked. A unit that
+    is too long (`MAX_UNIT`) or holds too long a line (`marks.LONG_LINE`) is left out of `units` and named in `notices`.
+
+    Args:
+        language: language id as in the LSP. A language without a scanner gives one unit, the whole file.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._scanner = scanner_for(language)
+        self.reset(Text())
+
+    def reset(self, text: Text) -> None:
+        """Start again with a whole text."""
+        self._text = text
+        self._notices: tuple[Notice, ...] | None = None
+        if self._scanner is None:
+            return
+        lines = document_lines(text, 0, text.line_count)
+        folded = self._scanner.fold(self._scanner.start, lines)
+        self._structure = Structure(array("q", [*folded.states, folded.end]), folded.marks)
+        self._long = _long_flags(lines)
+        self._imports = Imports(self._scanner, folded.imports, self._structure.states, lines)
+
+    def edit(self, text_after: Text, edit: TextEdit) -> TextRange:
+        """Follow one edit.
+
+        Args:
+            text_after: the text after it.
+            edit: the edit, in the coordinates of the text before.
+
+        Returns:
+            The places in `text_after` where units may differ from what they were in anything but their own place:
+            what an import or a class's header has changed is in it. Blanked members of a frame do not count.
+        """
+        before, self._text, self._notices = self._text, text_after, None
+        if self._scanner is None:
+            return TextRange(0, len(text_after))
+        first = before.line_of(max(edit.start - 1, 0))
+        old_last = before.line_of(edit.end)
+        new_last = old_last + text_after.line_count - before.line_count
+        end, imports_changed = self._refold(first, old_last + 1, new_last + 1)
+        return self._affected(first, end, imports_changed=imports_changed)
+
+    def units(self, ranges: Iterable[TextRange] | None = None) -> list[Unit]:
+        """The units that meet any of the places, in document order; all of them for None.
+
+        A class's frame is met by its own lines, not by those of its members. An empty place meets the units on both
+        sides of it.
+        """
+        if self._scanner is None:
+            return [] if self.notices or not len(self._text) else [self._whole()]
+        found = {(piece.start, piece.depth): piece for piece in self._met(ranges)}
+        pieces = [found[key] for key in sorted(found)]
+        return [self._unit(piece) for piece in pieces if not self._is_long(piece)] if len(self._text) else []
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is not analysed because it is too long."""
+        if self._notices is None:
+            self._notices = tuple(self._too_long())
+        return self._notices
+
+    # Following edits
+
+    def _refold(self, first: int, old_end: int, new_end: int) -> tuple[int, bool]:
+        """Fold again from line `first` on, at least to before `new_end` (`old_end` before the edit).
+
+        Returns the line from which on the fold agrees with what is stored, and whether an import changed.
+        """
+        scanner, states = self._scanner, self._structure.states
+        assert scanner is not None
+        total, shift = self._structure.line_count, new_end - old_end
+        lines = self._lines(first, new_end)
+        folded = scanner.fold(states[first], lines)
+        new_states, new_marks, new_imports = array("q", folded.states), folded.marks, folded.imports
+        long, state, batch = _long_flags(lines), folded.end, _FIRST_BATCH
+        while old_end < total and states[old_end] != state:
+            count = min(batch, total - old_end)
+            batch = min(batch * 4, _LAST_BATCH)
+            lines = self._lines(old_end + shift, old_end + shift + count)
+            folded = scanner.fold(state, lines)
+            take = next((i for i in range(1, count) if folded.states[i] == states[old_end + i]), count)
+            state = folded.end if take == count else folded.states[take]
+            new_states.extend(folded.states[:take])
+            new_marks += folded.marks[:take]
+            new_imports += folded.imports[:take]
+            long += _long_flags(lines[:take])
+            old_end += take
+        states[old_end] = state
+        self._structure.splice(first, old_end, new_states, new_marks)
+        self._long[first:old_end] = long
+        return old_end + shift, self._imports.splice(first, old_end, new_imports, states, self._lines)
+
+    def _affected(self, first: int, end: int, *, imports_changed: bool) -> TextRange:
+        """The text range of `Segmenter.edit` for lines folded again."""
+        structure = self._structure
+        start = max(first - 1, 0)
+        if imports_changed:
+            assert self._scanner is not None
+            start = 0 if self._scanner.global_imports else start
+            return TextRange(self._text.line_start(start), len(self._text))
+        here = structure.piece_at(first)
+        stop = end
+        for container in (*structure.around(here), here, *structure.containers_in(first, end)):
+            if container.role == marks.CONTAINER and self._header_end(container) > first:
+                stop = max(stop, container.end)
+        return TextRange(self._text.line_start(start), self._text.line_start(stop))
+
+    def _lines(self, first: int, end: int) -> list[str]:
+        return document_lines(self._text, first, end)
+
+    # Making units
+
+    def _met(self, ranges: Iterable[TextRange] | None) -> Iterator[Piece]:
+        if ranges is None:
+            yield from self._structure.pieces(0, self._structure.line_count)
+            return
+        for place in ranges:
+            start, end = (place.start, place.end - 1) if place.start < place.end else (place.start - 1, place.end)
+            yield from self._structure.pieces(self._text.line_of(start), self._text.line_of(end) + 1)
+
+    def _whole(self) -> Unit:
+        return Unit(self.language, "file", "", 0, 0, str(self._text))
+
+    def _unit(self, piece: Piece) -> Unit:
+        scanner, structure = self._scanner, self._structure
+        assert scanner is not None
+        around = structure.around(piece)
+        names = [self._name(container) for container in (*around, piece) if container.role != marks.STATEMENTS]
+        return Unit(
+            language=self.language,
+            kind=_KINDS[piece.role],
+            name=".".join(name for name in names if name),
+            start=self._text.line_start(piece.start),
+            line=piece.start,
+            text=self._frame(piece) if piece.role == marks.CONTAINER else self._slice(piece.start, piece.end),
+            prefix="".join(self._header(container) for container in around),
+            suffix=scanner.closing(structure.states[piece.start], structure.states[piece.end]) if around else "",
+            imports=self._imports.outside(piece.start, piece.end, after=scanner.global_imports),
+        )
+
+    def _slice(self, first: int, end: int) -> str:
+        return self._text.slice(self._text.line_start(first), self._text.line_start(end))
+
+    def _frame(self, container: Piece) -> str:
+        """A container's text with its members blanked."""
+        assert self._scanner is not None
+        parts: list[str] = []
+        line = container.start
+        for start, end in self._structure.own_lines(container):
+            if line < start:
+                parts.append(_blanked(self._slice(line, start), self._scanner.filler))
+            parts.append(self._slice(start, end))
+            line = end
+        if line < container.end:
+            parts.append(_blanked(self._slice(line, container.end), self._scanner.filler))
+        return "".join(parts)
+
+    def _header(self, container: Piece) -> str:
+        assert self._scanner is not None
+        start = container.head if self._scanner.bare_headers else container.start
+        text = self._slice(start, self._header_end(container))
+        header = text[: self._scanner.opening(text)]
+        return header if header.endswith(("\n", "\r")) else f"{header}\n"
+
+    def _header_end(self, container: Piece) -> int:
+        """The line after a container's header."""
+        assert self._scanner is not None
+        line = container.head + 1
+        while line < container.end and self._scanner.continues(self._structure.states[line]):
+            line += 1
+        return line
+
+    def _name(self, piece: Piece) -> str:
+        assert self._scanner is not None
+        start = piece.head if self._scanner.bare_headers else piece.start
+        return self._scanner.name(self._slice(start, piece.head + 1))
+
+    # Limits
+
+    def _is_long(self, piece: Piece) -> bool:
+        if self._text.line_start(piece.end) - self._text.line_start(piece.start) > MAX_UNIT:
+            return True
+        if self._long.find(1, piece.start, piece.end) < 0:
+            return False
+        return any(self._long.find(1, start, end) >= 0 for start, end in self._structure.own_lines(piece))
+
+    def _too_long(self) -> Iterator[Notice]:
+        if len(self._text) <= MAX_UNIT and (self._scanner is None or self._long.find(1) < 0):
+            return
+        if self._scanner is None:
+            yield _notice(0, len(self._text))
+            return
+        seen = {(piece.start, piece.depth): piece for piece in self._met(None)}
+        for _, piece in sorted(seen.items()):
+            if self._is_long(piece):
+                yield _notice(self._text.line_start(piece.start), self._text.line_start(piece.end))
+
+
+_KINDS: dict[int, UnitKind] = {
+    marks.STATEMENTS: "statements",
+    marks.FUNCTION: "function",
+    marks.CONTAINER: "class",
+}
+
+
+def _long_flags(lines: Sequence[str]) -> bytearray:
+    return bytearray(isinstance(line, marks.LongLine) for line in lines)
+
+
+def _notice(start: int, end: int) -> Notice:
+    message = f"Not analysed: more than {MAX_UNIT:,} characters in one piece or {marks.LONG_LINE:,} on one line."
+    return Notice("units", "limit", message, TextRange(start, end))
+
+
+def _blanked(member: str, filler: str) -> str:
+    """Spaces in the place of a member, with a filler at its indentation on the first line that has room for it."""
+    indent = len(member) - len(member.lstrip(" \t\f"))
+    missing = [filler] if filler else []
+
+    def blank(line: re.Match[str]) -> str:
+        length = line.end() - line.start()
+        if missing and length >= indent + len(filler):
+            return member[:indent] + missing.pop() + " " * (length - indent - len(filler))
+        return " " * length
+
+    return _LINE.sub(blank, member)
