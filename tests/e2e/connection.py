@@ -59,6 +59,7 @@ class Connection:
         self.messages: list[Received] = []
         self.applied: list[Json] = []
         self._ids = iter(range(1, sys.maxsize))
+        self.sent: dict[int, float] = {}
         self._methods: dict[int, str] = {}
         self._answers: dict[int, Received] = {}
         self._arrived = threading.Condition()
@@ -109,7 +110,8 @@ class Connection:
         """Send a request without waiting; its id, for `finish_request` or `$/cancelRequest`."""
         number = next(self._ids)
         self._methods[number] = method
-        self.send({"id": number, "method": method} | ({} if params is None else {"params": params}))
+        at = self.send({"id": number, "method": method} | ({} if params is None else {"params": params}))
+        self.sent[number] = at
         return number
 
     def finish_request(self, number: int, timeout: float | None = None) -> Received:
