@@ -62,8 +62,8 @@ def fake(home, speech):
 )
 def test_faults_are_noticed(tmp_path, speech, fault):
     client = fake(tmp_path, speech)
-    client.timeout = 1
     client.initialize()
+    client.timeout = 1
     if "exit" in speech:
         client.process.wait(10)
     with pytest.raises(AssertionError, match=fault), client:
