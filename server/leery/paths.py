@@ -101,10 +101,10 @@ def check_private(path: Path) -> None:
 
 
 def resolve(path: Path) -> Path:
-    """The absolute path without symbolic links; a link that leads in a circle stays as it is."""
+    """The absolute path without symbolic links; one that leads in a circle, or is no path at all, stays as it is."""
     try:
         return path.resolve()
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return path.absolute()
 
 
