@@ -1,0 +1,210 @@
+"""Runs every check on a unit: one parse, one query pass, each match handed to the checks that asked for it.
+
+Knows no rule by name. A check that raises is named in a notice and the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tree_sitter import QueryCursor
+
+import leery_analyzers
+from leery_analyzers.checks.base import EVERY_TEXT, JAVASCRIPT, PYTHON
+from leery_analyzers.checks.code import Code
+from leery_analyzers.checks.discovery import all_checks
+from leery_analyzers.checks.javascript_code import JavaScriptCode
+from leery_analyzers.checks.python_code import PythonCode
+from leery_analyzers.model import Finding, Fix, Notice, Report, Rule, Step
+from leery_analyzers.syntax import parse, query
+from leery_analyzers.text import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tree_sitter import Node, Query
+
+    from leery_analyzers.analyzer import Unit
+    from leery_analyzers.checks.base import Check, Problem
+    from leery_analyzers.syntax import SyntaxTree
+
+MAX_CHARACTERS = 400_000
+"""Longer units are not parsed; checks of single characters still run."""
+MAX_SECONDS = 2.0
+"""After this long a unit's analysis is given up, with a notice."""
+
+_CODE: Mapping[str, type[Code]] = {
+    **dict.fromkeys(PYTHON, PythonCode),
+    **dict.fromkeys(JAVASCRIPT, JavaScriptCode),
+}
+
+
+@dataclass(frozen=True)
+class _Program:
+    """The queries of a language as one, and who asked for each of its patterns; nobody for those that bind names."""
+
+    query: Query
+    owners: tuple[tuple[Check, ...], ...]
+    whole: tuple[Check, ...]
+
+
+class _Run:
+    """The state of one analysis."""
+
+    def __init__(self, unit: Unit, code: Code) -> None:
+        self.unit = unit
+        self.code = code
+        self.findings: dict[tuple[str, TextRange], Finding] = {}
+        self.notices: dict[str, Notice] = {}
+        self._deadline = time.monotonic() + MAX_SECONDS
+
+    @property
+    def late(self) -> bool:
+        return time.monotonic() > self._deadline
+
+    def limit(self, message: str) -> None:
+        self.notices["limit"] = Notice("checks", "limit", message)
+
+    def run(self, check: Check, problems: Iterable[Problem]) -> None:
+        """Take in what a check finds; `problems` may be a generator that raises."""
+        if check.id in self.notices:
+            return
+        try:
+            for problem in problems:
+                self._add(check, problem)
+        except Exception as error:  # noqa: BLE001 - one check's mistake must not hide what the others find
+            self.notices[check.id] = Notice("checks", "crash", f"the check {check.id} failed: {type(error).__name__}")
+
+    def report(self) -> Report:
+        ordered = sorted(self.findings.values(), key=lambda f: (f.range.start, f.range.end, f.rule))
+        return Report(tuple(ordered), tuple(self.notices.values()))
+
+    def _add(self, check: Check, problem: Problem) -> None:
+        place = problem.at if isinstance(problem.at, TextRange) else self.code.range(problem.at)
+        whole = TextRange(0, len(self.unit.text))
+        if not whole.contains(place) or (check.id, place) in self.findings:
+            return
+        steps = (Step(self.code.range(node), message) for node, message in problem.path)
+        self.findings[check.id, place] = Finding(
+            rule=check.id,
+            range=place,
+            message=problem.message,
+            severity=problem.severity or check.severity,
+            confidence=problem.confidence or check.confidence,
+            cwe=check.cwe,
+            engines=("checks",),
+            path=tuple(step for step in steps if whole.contains(step.range)),
+            fixes=tuple(fix for fix in problem.fixes if _inside(fix, whole)),
+        )
+
+
+class ChecksAnalyzer:
+    """The custom checks as an engine.
+
+    Args:
+        checks: the checks to run; by default all of this package.
+    """
+
+    name = "checks"
+
+    def __init__(self, checks: Sequence[Check] | None = None) -> None:
+        self._checks = tuple(checks) if checks is not None else all_checks()
+        self._programs: dict[str, _Program] = {}
+        self.version = _version()
+        self.languages = frozenset(language for check in self._checks for language in check.languages)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule it can report, sorted by id."""
+        return tuple(check.rule() for check in self._checks)
+
+    def analyze(self, unit: Unit) -> Report:
+        """Findings with ranges relative to ``unit.text``; never raises."""
+        kind = _CODE.get(unit.language)
+        if kind is None or len(unit.source) > MAX_CHARACTERS:
+            run = _Run(unit, Code(unit))
+            for check in self._checks:
+                if check.languages == EVERY_TEXT:
+                    run.run(check, check.check(run.code))
+            if kind is not None:
+                run.limit(f"a part of more than {MAX_CHARACTERS} characters was checked for hidden characters only")
+            return run.report()
+        tree = parse(unit)
+        run = _Run(unit, kind(unit, tree))
+        self._match(run, tree, self._program(unit.language))
+        return run.report()
+
+    def has_syntax_error(self, unit: Unit) -> bool:
+        """Whether the grammar of the unit's language does not accept it; False for languages without one here."""
+        return unit.language in _CODE and parse(unit).has_error
+
+    def _match(self, run: _Run, tree: SyntaxTree, program: _Program) -> None:
+        matches = QueryCursor(program.query).matches(tree.root)
+        bound: list[dict[str, Node]] = []
+        asked: list[tuple[tuple[Check, ...], dict[str, Node]]] = []
+        for index, captures in matches:
+            found = {name: nodes[0] for name, nodes in captures.items()}
+            owners = program.owners[index]
+            if owners:
+                asked.append((owners, found))
+            else:
+                bound.append(found)
+        run.code.bind(bound)
+        for check in program.whole:
+            run.run(check, check.check(run.code))
+        for owners, found in asked:
+            for check in owners:
+                run.run(check, check.match(run.code, found))
+            if run.late:
+                break
+        if run.late:
+            run.notices["limit"] = Notice("checks", "timeout", f"gave up after {MAX_SECONDS:g} s; findings may be missing")
+
+    def _program(self, language: str) -> _Program:
+        program = self._programs.get(language)
+        if program is None:
+            program = self._programs[language] = self._compile(language)
+        return program
+
+    def _compile(self, language: str) -> _Program:
+        asked: dict[str, list[Check]] = {}
+        whole = []
+        for check in self._checks:
+            if check.applies_to(language):
+                own = check.query_for(language).strip()
+                if own:
+                    asked.setdefault(own, []).append(check)
+                else:
+                    whole.append(check)
+        parts = [(_CODE[language].bindings_query, ()), *((text, tuple(checks)) for text, checks in asked.items())]
+        source, ends = "", []
+        for text, checks in parts:
+            source += text + "\n"
+            ends.append((len(source.encode()), checks))
+        combined = query(language, source)
+        owners = tuple(
+            next(checks for end, checks in ends if combined.start_byte_for_pattern(index) < end)
+            for index in range(combined.pattern_count)
+        )
+        return _Program(combined, owners, tuple(whole))
+
+
+def _inside(fix: Fix, whole: TextRange) -> bool:
+    return all(whole.contains(TextRange(edit.start, edit.end)) for edit in fix.edits)
+
+
+@cache
+def _version() -> str:
+    """A digest of everything a result may depend on: the sources of the analyzers and the grammars' versions."""
+    digest = hashlib.blake2b(digest_size=8)
+    root = Path(leery_analyzers.__file__).parent
+    for path in sorted([*root.glob("*.py"), *(root / "checks").rglob("*.py"), *(root / "fixes").rglob("*.py")]):
+        digest.update(path.read_bytes())
+    for package in ("tree-sitter", "tree-sitter-python", "tree-sitter-javascript", "tree-sitter-typescript"):
+        digest.update(metadata.version(package).encode())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Rules for several languages; one file each."""

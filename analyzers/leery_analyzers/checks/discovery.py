@@ -1,0 +1,77 @@
+"""Finds checks by their files: one class derived from `Check` in each, its id the file's name with hyphens.
+
+Only files of this package are found by themselves. A file named explicitly by a person can be loaded too; a file of a
+workspace must never be, since loading runs it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import inspect
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+from leery_analyzers.checks import common, javascript, python
+from leery_analyzers.checks.base import Check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+FOLDERS = (common, python, javascript)
+
+
+class CheckFileError(Exception):
+    """A file does not hold exactly one check in the form that `base` describes."""
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every check of this package, sorted by id."""
+    checks = [
+        check_of(importlib.import_module(f"{folder.__name__}.{module.name}"))
+        for folder in FOLDERS
+        for module in pkgutil.iter_modules(folder.__path__)
+    ]
+    return tuple(sorted(checks, key=lambda check: check.id))
+
+
+def check_of(module: ModuleType) -> Check:
+    """The one check that a module defines.
+
+    Raises:
+        CheckFileError: there is none, there are several, or a field is missing.
+    """
+    own = [
+        value
+        for value in vars(module).values()
+        if inspect.isclass(value) and issubclass(value, Check) and value.__module__ == module.__name__
+    ]
+    if len(own) != 1:
+        raise CheckFileError(f"{module.__file__}: defines {len(own)} checks, expected one")
+    kind = own[0]
+    kind.id = module.__name__.rpartition(".")[2].replace("_", "-")
+    kind.page = inspect.cleandoc(module.__doc__ or "")
+    missing = [name for name in ("summary", "severity", "cwe", "languages") if not hasattr(kind, name)]
+    if missing or not kind.page:
+        raise CheckFileError(f"{module.__file__}: lacks {', '.join(missing) or 'a docstring'}")
+    return kind()
+
+
+def load_check(path: Path) -> Check:
+    """The check of a file that a person named. This runs the file.
+
+    Raises:
+        CheckFileError: it cannot be run, or does not hold one check.
+    """
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise CheckFileError(f"{path}: not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise CheckFileError(f"{path}: {type(error).__name__}: {error}") from error
+    return check_of(module)

@@ -1,0 +1,66 @@
+"""What names say: which variables, keys and settings hold a secret, and which only sound like it."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_SECRET = frozenset(
+    {"secret", "secrets", "password", "passwd", "passphrase", "passcode", "pwd", "token", "salt", "pepper"}
+    | {"credential", "credentials", "apikey", "privatekey", "secretkey", "accesskey"}
+)
+_KEY_OF = frozenset(
+    {"api", "secret", "private", "access", "signing", "sign", "encryption", "encrypt", "auth", "session", "jwt"}
+    | {"master", "hmac", "cookie", "app", "flask", "django", "stripe", "openai", "anthropic", "service", "admin"}
+)
+_ABOUT_IT = frozenset(
+    {"name", "id", "ids", "arn", "url", "uri", "path", "file", "dir", "prefix", "suffix", "ttl", "expiry", "expires"}
+    | {"expire", "expiration", "minutes", "seconds", "hours", "days", "length", "len", "size", "count", "type"}
+    | {"field", "header", "limit", "max", "min", "policy", "algorithm", "algo", "issuer", "audience", "version"}
+    | {"enabled", "required", "hint", "label", "prompt", "placeholder", "rounds", "regex", "pattern", "endpoint"}
+    | {"lifetime", "timeout", "age", "format", "encoding", "backend", "provider", "location", "region", "host"}
+)
+_TOKEN_LIKE = _SECRET | frozenset(
+    {"otp", "totp", "pin", "nonce", "csrf", "xsrf", "captcha", "apikey", "sessionid", "passcode", "verification"}
+)
+_CODE_OF = frozenset(
+    {"verification", "reset", "invite", "invitation", "auth", "access", "confirmation", "recovery", "security", "backup"}
+)
+_COUNTED = frozenset({"max", "num", "total", "n", "input", "output", "prompt", "completion", "next"})
+_PUBLIC_PREFIX = re.compile(r"(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_")
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name in snake, kebab or camel case, in lower case."""
+    return [word.lower() for word in _WORD.findall(name)]
+
+
+def is_secret_setting(name: str) -> bool:
+    """Whether a setting of this name holds a secret: ``JWT_SECRET``, but not ``TOKEN_URL`` or ``PUBLIC_KEY``."""
+    if _PUBLIC_PREFIX.match(name):
+        return False
+    words = words_of(name)
+    if not words or words[-1] in _ABOUT_IT or "public" in words or "max" in words:
+        return False
+    if any(word in _SECRET for word in words):
+        return True
+    return any(first in _KEY_OF and second in {"key", "keys"} for first, second in zip(words, words[1:], strict=False))
+
+
+def is_guess_sensitive(name: str) -> bool:
+    """Whether a value of this name must not be guessed: a token, a one-time code, a session id."""
+    words = words_of(name)
+    if not words or words[-1] in _ABOUT_IT - {"id"} or any(word in _COUNTED for word in words):
+        return False
+    if words[-1] == "id":
+        return "session" in words
+    if any(word in _TOKEN_LIKE for word in words):
+        return True
+    pairs = set(zip(words, words[1:], strict=False))
+    return any(a in _KEY_OF and b == "key" for a, b in pairs) or any(a in _CODE_OF and b == "code" for a, b in pairs)
+
+
+def short(text: str, limit: int = 40) -> str:
+    """An expression for a message: on one line, cut in the middle of nothing longer than `limit`."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

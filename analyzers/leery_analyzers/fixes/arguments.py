@@ -1,0 +1,53 @@
+"""Edits of comma-separated things: call arguments, object pairs, list elements. Comments and layout stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from leery_analyzers.text import TextEdit, TextRange
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class Places(Protocol):
+    """Knows where a node lies in the unit's text."""
+
+    def range(self, node: Node) -> TextRange:
+        """A node's place in ``unit.text``, code points."""
+        ...
+
+    def text(self, node: Node | None) -> str:
+        """A node's text."""
+        ...
+
+
+def remove_item(places: Places, item: Node) -> TextEdit:
+    """An edit that takes an item out of its list, with one of the commas around it."""
+    place = places.range(item)
+    before, after = item.prev_sibling, item.next_sibling
+    if after is not None and after.type == "," and after.next_sibling is not None:
+        following = after.next_sibling
+        if following.is_named and following.type != "comment":
+            return TextEdit(place.start, places.range(following).start, "")
+        return TextEdit(place.start, places.range(after).end, "")
+    if before is not None and before.type == ",":
+        return TextEdit(places.range(before).start, place.end, "")
+    return TextEdit(place.start, place.end, "")
+
+
+def append_argument(places: Places, call: Node, argument: str) -> TextEdit | None:
+    """An edit that adds a last argument to a call; None if the call has no argument list."""
+    holder = call.child_by_field_name("arguments")
+    if holder is None or holder.child_count < 2 or holder.children[-1].type != ")":
+        return None
+    items = [child for child in holder.children[1:-1] if child.type != "comment"]
+    if not items:
+        at = places.range(holder.children[-1]).start
+        return TextEdit(at, at, argument)
+    last = items[-1]
+    at = places.range(last).end
+    if last.type == ",":
+        spread = last.start_point.row != holder.end_point.row
+        return TextEdit(at, at, f" {argument}," if spread else f" {argument}")
+    return TextEdit(at, at, f", {argument}")
