@@ -99,7 +99,11 @@ class Connection:
 
     def send(self, message: Json) -> float:
         """Frame and write one message; the time just before the write."""
-        body = json.dumps({"jsonrpc": "2.0"} | message, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        text = json.dumps({"jsonrpc": "2.0"} | message, ensure_ascii=False)
+        try:
+            body = text.encode()
+        except UnicodeEncodeError:  # a lone surrogate travels as an escape
+            body = json.dumps({"jsonrpc": "2.0"} | message).encode()
         return self.send_bytes(b"Content-Length: %d\r\n\r\n" % len(body) + body)
 
     def notify(self, method: str, params: Any = None) -> float:

@@ -98,7 +98,7 @@ def _units(text: str, encoding: str) -> int:
 
 def text_hash(text: str) -> str:
     """The `textHash` of `leery/insertion`."""
-    return sha256(text.encode()).hexdigest()
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def private_environment(home: Path, extra: dict[str, str] | None = None) -> dict[str, str]:
