@@ -230,16 +230,17 @@ class LogWriter:
 
     def _failed(self, error: Exception) -> None:
         with self._changed:
-            self._failures += 1
             first = self._failing_since is None
             self._failing_since = self._failing_since or now()
             rest = list(self._queue) if self._closing else []
-            self._changed.notify_all()
         if first:
             kept = "entries are kept in memory and written later" if not rest else f"{len(rest)} entries are lost"
             self._tell(f"The provenance log {self._path} cannot be written ({error}); {kept}.")
         if rest:
             self._settle([(item, LogUnavailableError(f"the log cannot be written: {error}")) for item in rest])
+        with self._changed:
+            self._failures += 1
+            self._changed.notify_all()
 
     def _succeeded(self) -> None:
         with self._changed:
