@@ -65,7 +65,8 @@ def query(language: str, source: str) -> Query:
         tree_sitter.QueryError: the query is not valid for the grammar.
         UnknownLanguageError: the language is not in `LANGUAGES`.
     """
-    return Query(grammar(language), source)
+    compiled: Query = Query(grammar(language), source)
+    return compiled
 
 
 def encode(text: str) -> bytes:

@@ -5,6 +5,8 @@ Knows no language: a scanner flags the lines and reads the statements.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +22,6 @@ Statements = tuple[str, ...]
 class Imports:
     """Import statements by the line they start on.
 
-    Statements are kept in the order of their lines, without line numbers, so that an edit above costs nothing.
-
     Args:
         scanner: reads statements.
         flags: 1 for each line on which a statement may start.
@@ -31,8 +31,8 @@ class Imports:
 
     def __init__(self, scanner: Scanner, flags: bytearray, states: Sequence[int], lines: Sequence[str]) -> None:
         self._scanner = scanner
-        self._flags = flags
-        self._statements = self._read(0, len(flags), states, lambda first, stop: lines[first:stop])
+        self._starts = _flagged(flags, 0)
+        self._statements = self._read(self._starts, states, lambda first, stop: lines[first:stop])
 
     def splice(self, first: int, end: int, flags: bytearray, states: Sequence[int], lines: Lines) -> bool:
         """Follow the replacement of the lines from `first` to before `end`.
@@ -47,32 +47,35 @@ class Imports:
         Returns:
             Whether any statement changed.
         """
-        if self._scanner.continues(states[first]):  # the statement may have started further up
-            start = self._flags.rfind(1, 0, first)
-            if start >= 0:
-                flags, first = self._flags[start:first] + flags, start
-        before = self._flags.count(1, 0, first)
-        after = before + self._flags.count(1, first, end)
-        self._flags[first:end] = flags
-        new = self._read(first, first + len(flags), states, lines)
-        old, self._statements[before:after] = self._statements[before:after], new
-        return [text for group in old for text in group] != [text for group in new for text in group]
+        before, after = self.count(first), self.count(end)
+        new = _flagged(flags, first)
+        if before and self._scanner.continues(states[first]):  # the statement may have started further up
+            before -= 1
+            new.insert(0, self._starts[before])
+        shift = len(flags) - (end - first)
+        self._starts[before:] = new + [line + shift for line in self._starts[after:]]
+        statements = self._read(new, states, lines)
+        old, self._statements[before:after] = self._statements[before:after], statements
+        return list(chain.from_iterable(old)) != list(chain.from_iterable(statements))
 
-    def outside(self, first: int, end: int, *, after: bool) -> Statements:
-        """The statements that start before line `first` and, if asked, those from line `end` on."""
-        upto = self._flags.count(1, 0, first)
-        groups = self._statements[:upto]
-        if after:
-            groups += self._statements[upto + self._flags.count(1, first, end) :]
-        return tuple(statement for group in groups for statement in group)
+    def count(self, line: int) -> int:
+        """How many lines before `line` may start a statement."""
+        return bisect_left(self._starts, line)
 
-    def _read(self, first: int, end: int, states: Sequence[int], lines: Lines) -> list[Statements]:
+    def outside(self, before: int, upto: int, *, after: bool) -> Statements:
+        """The statements of the first `before` flagged lines and, if asked, those of the ones from `upto` on."""
+        groups = self._statements[:before] + (self._statements[upto:] if after else [])
+        return tuple(chain.from_iterable(groups))
+
+    def _read(self, starts: Sequence[int], states: Sequence[int], lines: Lines) -> list[Statements]:
         found = []
-        line = self._flags.find(1, first, end)
-        while line >= 0:
+        for line in starts:
             stop = line + 1
-            while stop < len(self._flags) and self._scanner.continues(states[stop]):
+            while stop < len(states) - 1 and self._scanner.continues(states[stop]):
                 stop += 1
             found.append(self._scanner.import_statements("\n".join(lines(line, stop))))
-            line = self._flags.find(1, line + 1, end)
         return found
+
+
+def _flagged(flags: bytearray, first: int) -> list[int]:
+    return [first + index for index, flag in enumerate(flags) if flag]

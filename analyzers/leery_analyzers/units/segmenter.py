@@ -6,7 +6,6 @@ it on demand. It must not know any language.
 
 from __future__ import annotations
 
-import re
 from array import array
 from typing import TYPE_CHECKING
 
@@ -17,18 +16,17 @@ from leery_analyzers.units import marks
 from leery_analyzers.units.imports import Imports
 from leery_analyzers.units.languages import scanner_for
 from leery_analyzers.units.lines import document_lines
+from leery_analyzers.units.making import UnitMaker, header_end
 from leery_analyzers.units.structure import Piece, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from leery_analyzers.analyzer import UnitKind
     from leery_analyzers.text import TextEdit
 
 MAX_UNIT = 1_000_000
 """Code points from which on a unit is not analysed."""
 
-_LINE = re.compile(r"[^\r\n]+")
 _FIRST_BATCH = 8
 _LAST_BATCH = 2_048
 
@@ -101,8 +99,10 @@ class Segmenter:
         if self._scanner is None:
             return [] if self.notices or not len(self._text) else [self._whole()]
         found = {(piece.start, piece.depth): piece for piece in self._met(ranges)}
-        pieces = [found[key] for key in sorted(found)]
-        return [self._unit(piece) for piece in pieces if not self._is_long(piece)] if len(self._text) else []
+        if not len(self._text):
+            return []
+        making = UnitMaker(self.language, self._scanner, self._structure, self._imports, self._text)
+        return [making.unit(found[key]) for key in sorted(found) if not self._is_long(found[key])]
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -146,16 +146,19 @@ class Segmenter:
         """The text range of `Segmenter.edit` for lines folded again."""
         structure = self._structure
         start = max(first - 1, 0)
+        assert self._scanner is not None
         if imports_changed:
-            assert self._scanner is not None
             start = 0 if self._scanner.global_imports else start
             return TextRange(self._text.line_start(start), len(self._text))
         here = structure.piece_at(first)
         stop = end
         for container in (*structure.around(here), here, *structure.containers_in(first, end)):
-            if container.role == marks.CONTAINER and self._header_end(container) > first:
+            if container.role == marks.CONTAINER and header_end(self._scanner, structure, container) > first:
                 stop = max(stop, container.end)
         return TextRange(self._text.line_start(start), self._text.line_start(stop))
+
+    def _place(self, piece: Piece) -> TextRange:
+        return TextRange(self._text.line_start(piece.start), self._text.line_start(piece.end))
 
     def _lines(self, first: int, end: int) -> list[str]:
         return document_lines(self._text, first, end)
@@ -173,65 +176,13 @@ class Segmenter:
     def _whole(self) -> Unit:
         return Unit(self.language, "file", "", 0, 0, str(self._text))
 
-    def _unit(self, piece: Piece) -> Unit:
-        scanner, structure = self._scanner, self._structure
-        assert scanner is not None
-        around = structure.around(piece)
-        names = [self._name(container) for container in (*around, piece) if container.role != marks.STATEMENTS]
-        return Unit(
-            language=self.language,
-            kind=_KINDS[piece.role],
-            name=".".join(name for name in names if name),
-            start=self._text.line_start(piece.start),
-            line=piece.start,
-            text=self._frame(piece) if piece.role == marks.CONTAINER else self._slice(piece.start, piece.end),
-            prefix="".join(self._header(container) for container in around),
-            suffix=scanner.closing(structure.states[piece.start], structure.states[piece.end]) if around else "",
-            imports=self._imports.outside(piece.start, piece.end, after=scanner.global_imports),
-        )
-
-    def _slice(self, first: int, end: int) -> str:
-        return self._text.slice(self._text.line_start(first), self._text.line_start(end))
-
-    def _frame(self, container: Piece) -> str:
-        """A container's text with its members blanked."""
-        assert self._scanner is not None
-        parts: list[str] = []
-        line = container.start
-        for start, end in self._structure.own_lines(container):
-            if line < start:
-                parts.append(_blanked(self._slice(line, start), self._scanner.filler))
-            parts.append(self._slice(start, end))
-            line = end
-        if line < container.end:
-            parts.append(_blanked(self._slice(line, container.end), self._scanner.filler))
-        return "".join(parts)
-
-    def _header(self, container: Piece) -> str:
-        assert self._scanner is not None
-        start = container.head if self._scanner.bare_headers else container.start
-        text = self._slice(start, self._header_end(container))
-        header = text[: self._scanner.opening(text)]
-        return header if header.endswith(("\n", "\r")) else f"{header}\n"
-
-    def _header_end(self, container: Piece) -> int:
-        """The line after a container's header."""
-        assert self._scanner is not None
-        line = container.head + 1
-        while line < container.end and self._scanner.continues(self._structure.states[line]):
-            line += 1
-        return line
-
-    def _name(self, piece: Piece) -> str:
-        assert self._scanner is not None
-        start = piece.head if self._scanner.bare_headers else piece.start
-        return self._scanner.name(self._slice(start, piece.head + 1))
-
     # Limits
 
     def _is_long(self, piece: Piece) -> bool:
-        if self._text.line_start(piece.end) - self._text.line_start(piece.start) > MAX_UNIT:
-            return True
+        if len(self._text) > MAX_UNIT:
+            place = self._place(piece)
+            if len(place) > MAX_UNIT:
+                return True
         if self._long.find(1, piece.start, piece.end) < 0:
             return False
         return any(self._long.find(1, start, end) >= 0 for start, end in self._structure.own_lines(piece))
@@ -240,39 +191,20 @@ class Segmenter:
         if len(self._text) <= MAX_UNIT and (self._scanner is None or self._long.find(1) < 0):
             return
         if self._scanner is None:
-            yield _notice(0, len(self._text))
+            yield _notice(TextRange(0, len(self._text)))
             return
         seen = {(piece.start, piece.depth): piece for piece in self._met(None)}
         for _, piece in sorted(seen.items()):
             if self._is_long(piece):
-                yield _notice(self._text.line_start(piece.start), self._text.line_start(piece.end))
-
-
-_KINDS: dict[int, UnitKind] = {
-    marks.STATEMENTS: "statements",
-    marks.FUNCTION: "function",
-    marks.CONTAINER: "class",
-}
+                yield _notice(self._place(piece))
 
 
 def _long_flags(lines: Sequence[str]) -> bytearray:
+    if marks.LongLine not in set(map(type, lines)):
+        return bytearray(len(lines))
     return bytearray(isinstance(line, marks.LongLine) for line in lines)
 
 
-def _notice(start: int, end: int) -> Notice:
+def _notice(place: TextRange) -> Notice:
     message = f"Not analysed: more than {MAX_UNIT:,} characters in one piece or {marks.LONG_LINE:,} on one line."
-    return Notice("units", "limit", message, TextRange(start, end))
-
-
-def _blanked(member: str, filler: str) -> str:
-    """Spaces in the place of a member, with a filler at its indentation on the first line that has room for it."""
-    indent = len(member) - len(member.lstrip(" \t\f"))
-    missing = [filler] if filler else []
-
-    def blank(line: re.Match[str]) -> str:
-        length = line.end() - line.start()
-        if missing and length >= indent + len(filler):
-            return member[:indent] + missing.pop() + " " * (length - indent - len(filler))
-        return " " * length
-
-    return _LINE.sub(blank, member)
+    return Notice("units", "limit", message, place)

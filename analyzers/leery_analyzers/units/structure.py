@@ -80,7 +80,7 @@ class Structure:
         if self._marks[0] == marks.MORE:
             self._marks[0] = marks.STATEMENTS
         last = first + len(self._marks) - len(self._starts) + (end - first)
-        self._starts[first:end] = bytes(_IS_START[mark] for mark in self._marks[first:last])
+        self._starts[first:end] = self._marks[first:last].translate(_IS_START)
 
     def piece_at(self, line: int) -> Piece:
         """The piece that a line belongs to."""
