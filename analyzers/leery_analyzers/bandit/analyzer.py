@@ -9,7 +9,7 @@ import hashlib
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, entry_points, version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from leery_analyzers.bandit.places import Lines, marked
 from leery_analyzers.bandit.terms import level, message, weaknesses
@@ -60,7 +60,9 @@ class BanditAnalyzer:
             return Report(notices=(Notice(_NAME, "missing", f"bandit cannot be loaded: {error}"),))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             return Report(notices=(_unreadable(error, source, own),))
-        return _report(outcome, Lines(source), source, own)
+        except Exception as error:  # noqa: BLE001 - whatever bandit does, the person is told
+            return Report(notices=(Notice(_NAME, "crash", f"bandit failed: {type(error).__name__}"),))
+        return _report(outcome, Lines(source), own)
 
 
 def _version() -> str:
@@ -92,22 +94,22 @@ def _unreadable(error: Exception, source: str, own: slice) -> Notice:
     if not isinstance(error, SyntaxError) or error.lineno is None:
         return Notice(_NAME, "parse", f"Python {_PYTHON} cannot read this: {_LINE_NUMBER.sub('', str(error))}")
     lines = Lines(source)
-    place = _inside(lines.place(error.lineno, error.offset or 1), own, clamp=True)
+    place = _inside(lines.rest(error.lineno, error.offset or 1), own, clamp=True)
     assert place is not None
     line = lines.line_of(place.start + own.start) - lines.line_of(own.start) + 1
     what = _LINE_NUMBER.sub("", error.msg)
     return Notice(_NAME, "parse", f"Python {_PYTHON} cannot read line {line} of this part: {what}", place)
 
 
-def _report(outcome: Outcome, lines: Lines, source: str, own: slice) -> Report:
-    findings = [finding for hit in outcome.hits if (finding := _finding(hit, lines, source, own)) is not None]
+def _report(outcome: Outcome, lines: Lines, own: slice) -> Report:
+    findings = [finding for hit in outcome.hits if (finding := _finding(hit, lines, own)) is not None]
     notices = {crash.test: notice for crash in outcome.crashes if (notice := _crashed(crash, lines, own)) is not None}
     return Report(tuple(findings), tuple(notices.values()))
 
 
-def _finding(hit: Hit, lines: Lines, source: str, own: slice) -> Finding | None:
+def _finding(hit: Hit, lines: Lines, own: slice) -> Finding | None:
     issue = hit.issue
-    place = _in_file(issue, lines, source, own) if hit.node is None else marked(hit.node, issue.text, lines)
+    place = lines.char(issue.lineno, issue.col_offset) if hit.node is None else marked(hit.node, issue.text, lines)
     inside = _inside(place, own, clamp=False)
     if inside is None:
         return None
@@ -139,16 +141,3 @@ def _inside(place: TextRange, own: slice, *, clamp: bool) -> TextRange | None:
         return None
     start = min(max(start, 0), length)
     return TextRange(start, min(max(end, start), length))
-
-
-def _in_file(issue: Any, lines: Lines, source: str, own: slice) -> TextRange:
-    """The one character a test of the whole file points at.
-
-    Such a test counts lines as `str.splitlines` does, which knows more line ends than Python, and columns in code
-    points from 1.
-    """
-    parts = source[own].splitlines(keepends=True) or [""]
-    index = min(max(issue.lineno - lines.line_of(own.start), 0), len(parts) - 1)
-    column = min(max(issue.col_offset - 1, 0), max(len(parts[index]) - 1, 0))
-    start = own.start + sum(map(len, parts[:index])) + column
-    return TextRange(start, start + 1)

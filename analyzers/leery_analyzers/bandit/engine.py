@@ -13,6 +13,7 @@ test of bandit's reads.
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
 import logging
 import tokenize
@@ -25,27 +26,26 @@ from typing import Any
 from leery_analyzers.text import split_lines
 
 _format_warning = warnings.formatwarning
-from bandit.core import (  # noqa: E402 - bandit replaces the interpreter's way to print warnings: kept and restored
-    blacklisting,
-    config,
-    constants,
-    context,
-    extension_loader,
-    manager,
-    metrics,
-    node_visitor,
-    test_set,
-    tester,
-    utils,
-)
-
-warnings.formatwarning = _format_warning
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # bandit's way of loading its tests is deprecated
+    from bandit.core import (
+        blacklisting,
+        config,
+        context,
+        extension_loader,
+        manager,
+        metrics,
+        node_visitor,
+        test_set,
+        tester,
+        utils,
+    )
+warnings.formatwarning = _format_warning  # bandit replaces it for the whole process
 
 # Its warnings quote comments of the analysed text, and a server's log holds no document text.
 logging.getLogger("bandit").setLevel(logging.CRITICAL + 1)
 
 EXTENSIONS = extension_loader.MANAGER
-UNDEFINED = constants.UNDEFINED
 _TESTS = test_set.BanditTestSet(config.BanditConfig())
 _LISTED = frozenset(
     ["importlib.import_module", "importlib.__import__"]
@@ -55,6 +55,9 @@ _FILE_NAME = "./unit.py"
 _LEAVES = frozenset({"ctx", "op", "ops"})  # fields whose nodes carry neither a place nor, in bandit, a test
 _TROJAN_SOURCE = "B613"
 _GUARD = b"\n\n"  # an encoding comment counts on the first two lines only, and ours are always UTF-8
+_NO_LINE_ENDS = dict.fromkeys(
+    map(ord, "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " "
+)  # for Python; `str.splitlines` disagrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ class Hit:
 
     Attributes:
         issue: bandit's own object; its `lineno` is the line bandit reports, from 1.
-        node: the syntax node the test looked at; None for a test of the whole file, whose lines end as
-            `str.splitlines` says.
+        node: the syntax node the test looked at; None for a test of the whole file, whose column is in code points
+            and from 1.
     """
 
     issue: Any
@@ -101,45 +104,47 @@ def run(source: str, own: slice, imports: tuple[str, ...], *, whole_file: bool) 
     Raises:
         SyntaxError, ValueError, RecursionError, MemoryError: `source` cannot be parsed by this Python.
     """
-    tree = _parse(source)
-    nosec = _nosec_lines(source) if "nosec" in source else {}
-    visitor = _Visitor(nosec, imports, source[own])
-    visitor.walk(tree)
-    visitor.read_file(len(split_lines(source[: own.start])) - 1, whole_file=whole_file)
-    return Outcome(tuple(visitor.tester.hits), tuple(visitor.tester.crashes))
-
-
-def _parse(source: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes and the like: the warning would quote the document
-        return ast.parse(source)
+        tree = ast.parse(source)
+        nosec = _nosec_lines(source) if "nosec" in source else {}
+        visitor = _Visitor(nosec, imports, source[own])
+        visitor.walk(tree)
+        visitor.read_file(len(split_lines(source[: own.start])) - 1, whole_file=whole_file)
+    return Outcome(tuple(visitor.tester.hits), tuple(visitor.tester.crashes))
 
 
 def _nosec_lines(source: str) -> dict[int, set[str]]:
     """Lines with a ``nosec`` comment and the tests it names; an empty set means all."""
     lines = iter([line.rstrip("\r\n") + "\n" for line in split_lines(source)])
     found: dict[int, set[str]] = {}
-    try:
+    with contextlib.suppress(tokenize.TokenError, SyntaxError):  # as bandit: comments up to there count
         for token in tokenize.generate_tokens(lambda: next(lines, "")):
             if token.type == tokenize.COMMENT and "nosec" in token.string:
                 names = manager._parse_nosec_comment(token.string)  # noqa: SLF001 - the rule itself, not a copy of it
                 if names is not None:
                     found[token.start[0]] = names
-    except (tokenize.TokenError, SyntaxError):  # as bandit: comments up to there count
-        pass
     return found
 
 
 @lru_cache(maxsize=64)
 def _seed(imports: tuple[str, ...]) -> tuple[frozenset[str], dict[str, str]]:
-    """Modules and aliases that a visitor knows after visiting `imports`; one that does not parse adds nothing."""
-    visitor = node_visitor.BanditNodeVisitor(_FILE_NAME, None, None, _NoTests(), False, {}, None)  # noqa: FBT003 - theirs
+    """Modules and aliases that a visitor knows after visiting `imports`."""
+    modules: set[str] = set()
+    aliases: dict[str, str] = {}
     for statement in imports:
-        try:
-            tree = _parse(statement.strip())
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        visitor.generic_visit(tree)
+        more, named = _imported(statement)
+        modules |= more
+        aliases |= named
+    return frozenset(modules), aliases
+
+
+@lru_cache(maxsize=4096)
+def _imported(statement: str) -> tuple[frozenset[str], dict[str, str]]:
+    """What one statement adds; nothing if it does not parse."""
+    visitor = node_visitor.BanditNodeVisitor(_FILE_NAME, None, None, _NoTests(), False, {}, None)  # noqa: FBT003 - theirs
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        visitor.generic_visit(ast.parse(statement.strip()))
     return frozenset(visitor.imports), visitor.import_aliases
 
 
@@ -237,7 +242,7 @@ class _Visitor(node_visitor.BanditNodeVisitor):  # type: ignore[misc]  # bandit 
         self.namespace = ""
         self.context: dict[str, Any] = {}
         self._ascii = own.isascii()
-        self._data = io.BytesIO(_GUARD + own.encode("utf-8"))
+        self._data = io.BytesIO(_GUARD + own.translate(_NO_LINE_ENDS).encode("utf-8"))
 
     def walk(self, tree: ast.Module) -> None:
         """Visit every node below `tree` in bandit's order: parents first, fields in the grammar's order."""

@@ -40,11 +40,16 @@ class Lines:
         """The line, from 1, that holds the character at `offset`."""
         return min(bisect_right(self._starts, offset), len(self._lines))
 
-    def place(self, line: int, column: int) -> TextRange:
-        """From a place given in code points (line and column from 1, as in a SyntaxError) to the end of its line."""
+    def rest(self, line: int, column: int) -> TextRange:
+        """From a place (both numbers from 1, the column in code points) to the end of its line."""
         index = min(max(line, 1), len(self._lines)) - 1
         end = self._starts[index] + len(self._lines[index].rstrip("\r\n"))
         return TextRange(min(self._starts[index] + max(column - 1, 0), end), end)
+
+    def char(self, line: int, column: int) -> TextRange:
+        """The one character at a place as in `rest`."""
+        start = self.rest(line, column).start
+        return TextRange(start, start + 1)
 
     def range_of(self, node: ast.AST) -> TextRange:
         """A node's own place."""
