@@ -72,7 +72,8 @@ bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.run $(BENCH)
 
 docs: $(VENV)/.dev
-	@$(BIN)/leery rules list --format markdown > docs/rules.md
+	@$(BIN)/python -m leery.config_docs docs/configuration.md
+	@$(BIN)/python -m leery.cli.reference docs/cli.md
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/results

@@ -59,7 +59,7 @@ def _plans(arguments: argparse.Namespace) -> dict[str, Callable[[], tuple[Json, 
         "loop": lambda: loop_lag.run(2.0 if quick else 12.0),
         "burst": burst.run,
         "startup": lambda: startup.run(1 if quick else 7),
-        "scan": lambda: scan.run(60 if quick else 2000, 1 if quick else 3, arguments.rules),
+        "scan": lambda: scan.run(60 if quick else 2000, 1 if quick else 2, arguments.rules),
     }
 
 

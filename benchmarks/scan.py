@@ -66,7 +66,8 @@ def _agreement(folder: Path, tree: Path) -> Json:
         places["semgrep"].add((_relative(result["path"], tree), result["start"]["line"]))
     leery = json.loads((folder / "leery.json").read_text(encoding="utf-8"))
     for result in leery["findings"]:
-        places["leery"].add((_relative(result["path"], tree), result["line"]))
+        name, place = _relative(result["file"], tree), result["range"]
+        places["leery"] |= {(name, line) for line in range(place["start"]["line"], place["end"]["line"] + 1)}
     return {
         "places": {name: len(found) for name, found in places.items()},
         "missed by leery": len((places["bandit"] | places["semgrep"]) - places["leery"]),
