@@ -13,29 +13,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from leery import git
-from leery.batch.result import Source
+from leery.batch.result import UNKNOWN, Source
+from leery.document import language_of
 from leery_analyzers.model import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-EXTENSIONS = {
-    ".py": "python",
-    ".pyi": "python",
-    ".pyw": "python",
-    ".js": "javascript",
-    ".cjs": "javascript",
-    ".mjs": "javascript",
-    ".jsx": "javascriptreact",
-    ".ts": "typescript",
-    ".cts": "typescript",
-    ".mts": "typescript",
-    ".tsx": "typescriptreact",
-    ".java": "java",
-    ".cs": "csharp",
-    ".go": "go",
-}
-"""Language id, as in the LSP, by file name extension in lower case."""
 
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", "__pypackages__", "site-packages"})
 _ENVIRONMENT_MARK = "pyvenv.cfg"  # lies at the top of every virtual environment (PEP 405)
@@ -46,10 +29,10 @@ class Discovery:
 
     Args:
         base: the folder that shown names are relative to.
-        excluded: whether a name relative to a scanned folder is excluded by configuration.
+        excluded: whether configuration excludes a name, given a scanned folder and the name relative to it.
     """
 
-    def __init__(self, base: Path, excluded: Callable[[str], bool] = lambda _name: False) -> None:
+    def __init__(self, base: Path, excluded: Callable[[Path, str], bool] = lambda _root, _name: False) -> None:
         self._base = base
         self._excluded = excluded
         self._links = 0
@@ -77,24 +60,47 @@ class Discovery:
 
     def _below(self, root: Path) -> Iterator[Source]:
         root = Path(os.path.normpath(root))
-        names = _tracked(root)
-        files = _walk(root) if names is None else iter(names)
+        names = self._tracked(root)
         inside = _Inside(root)
-        for name in sorted(files):
-            if self._excluded(name):
+        for name in sorted(self._walk(root) if names is None else names):
+            if self._excluded(root, name):
                 continue
             if name.endswith("/"):  # a repository of its own: a submodule or a checkout nobody tracks
                 if inside.is_folder(name.rstrip("/")):
                     yield from self._below(root / name)
-            elif _language(name):
+            elif language_of(name) != UNKNOWN:
                 if inside.is_file(name):
                     yield self._source(root / name, root)
                 elif inside.is_link(name):
                     self._links += 1
 
+    def _tracked(self, root: Path) -> list[str] | None:
+        """What git tracks or would track, or None where it keeps nothing or cannot say."""
+        try:
+            names = git.listed_files(root)
+        except git.GitError as error:
+            if _is_in_repository(root):
+                text = f"Ignored files of {shown_name(root, self._base)} are scanned too, because git fails: {error}."
+                self._notices.append(Notice("leery", "limit", text))
+            return None
+        # A submodule is listed without a slash, like a file.
+        return [f"{name}/" if not name.endswith("/") and _is_repository(root / name) else name for name in names]
+
+    def _walk(self, root: Path) -> Iterator[str]:
+        """Names below a folder without git; caches, packages and virtual environments are left out."""
+        for folder, folders, files in os.walk(root, onerror=self._unreadable):
+            here = Path(folder)
+            folders[:] = [name for name in folders if not _is_skipped(here / name)]
+            prefix = here.relative_to(root).as_posix()
+            yield from (name if prefix == "." else f"{prefix}/{name}" for name in files)
+
+    def _unreadable(self, error: OSError) -> None:
+        text = f"The folder {shown_name(Path(error.filename), self._base)} cannot be read: {error.strerror}."
+        self._notices.append(Notice("leery", "limit", text))
+
     def _source(self, path: Path, root: Path, *, explicit: bool = False) -> Source:
         path = Path(os.path.normpath(path))
-        return Source(path, shown_name(path, self._base), _language(path.name), root, explicit)
+        return Source(path, shown_name(path, self._base), language_of(path.name), root, explicit)
 
 
 def shown_name(path: Path, base: Path) -> str:
@@ -105,31 +111,12 @@ def shown_name(path: Path, base: Path) -> str:
         return path.as_posix()
 
 
-def _language(name: str) -> str:
-    return EXTENSIONS.get(PurePosixPath(name).suffix.lower(), "")
-
-
-def _tracked(root: Path) -> list[str] | None:
-    """What git tracks or would track, or None where there is no git."""
-    try:
-        names = git.listed_files(root)
-    except git.GitError:
-        return None
-    # A submodule is listed without a slash, like a file.
-    return [f"{name}/" if not name.endswith("/") and _is_repository(root / name) else name for name in names]
-
-
 def _is_repository(path: Path) -> bool:
-    return not _language(path.name) and path.is_dir() and (path / ".git").exists()
+    return path.is_dir() and (path / ".git").exists()
 
 
-def _walk(root: Path) -> Iterator[str]:
-    """Names below a folder that git does not keep; caches, packages and virtual environments are left out."""
-    for folder, folders, files in os.walk(root):
-        here = Path(folder)
-        folders[:] = [name for name in folders if not _is_skipped(here / name)]
-        prefix = here.relative_to(root).as_posix()
-        yield from (name if prefix == "." else f"{prefix}/{name}" for name in files)
+def _is_in_repository(folder: Path) -> bool:
+    return any((above / ".git").exists() for above in (folder, *folder.parents))
 
 
 def _is_skipped(folder: Path) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FAILED_KINDS = frozenset({"crash", "missing", "timeout"})
 """Kinds of notice that mean: an analyzer could not run. A file that does not parse or is too big is no such failure."""
 
+UNKNOWN = "plaintext"
+"""The language of files that no analyzer reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -24,7 +27,7 @@ class Source:
     Attributes:
         path: absolute, symbolic links not resolved.
         name: as shown: relative to where the scan was started if it lies below, else absolute; ``/`` between parts.
-        language: language id as in the LSP; empty when no analyzer knows the extension.
+        language: language id as in the LSP; `UNKNOWN` when no analyzer knows the file's extension.
         root: the folder whose scan found it; git is asked there.
         explicit: named by the user, not found.
     """

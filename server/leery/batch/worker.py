@@ -1,8 +1,8 @@
 """The child process of a scan: reads one file after the other and reports on it.
 
-The frames are those of `leery_analyzers.worker`. The first request is ``{"engines": {language: [name, …]}, "limit":
-bytes}``; every other is ``{"path", "language", "found"}`` and is answered by ``{"report", "digest", "size"}``, in
-order. A file the child cannot read is a notice, never an error; a child that dies takes one file with it.
+The frames are those of `leery_analyzers.worker`. The first request is ``{"engines": [name, …], "limit": bytes}``; every
+other is ``{"path", "language", "found"}`` and is answered by ``{"report", "digest"}``, in order. A file the child cannot
+read is a notice, never an error; a child that dies takes one file with it.
 """
 
 from __future__ import annotations
@@ -72,13 +72,13 @@ def report_on(data: bytes, language: str, engines: list[str]) -> Report:
     return Report(tuple(findings), tuple(notices))
 
 
-def _answer(request: dict[str, Any], limit: int, engines: dict[str, list[str]]) -> dict[str, Any]:
+def _answer(request: dict[str, Any], limit: int, engines: list[str]) -> dict[str, Any]:
     data = read_file(request["path"], limit, found=request["found"])
     if isinstance(data, Notice):
-        return {"report": report_to_json(Report(notices=(data,))), "digest": "", "size": 0}
+        return {"report": report_to_json(Report(notices=(data,))), "digest": ""}
     language = request["language"]
-    report = report_on(data, language, engines.get(language, []))
-    return {"report": report_to_json(report), "digest": digest(data), "size": len(data)}
+    report = report_on(data, language, engines)
+    return {"report": report_to_json(report), "digest": digest(data)}
 
 
 def main() -> None:

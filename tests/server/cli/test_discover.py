@@ -11,7 +11,7 @@ from leery.batch.discover import Discovery
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
 
-def names(base, *paths, excluded=lambda _name: False):
+def names(base, *paths, excluded=lambda _root, _name: False):
     sources, notices = Discovery(base, excluded).collect(paths)
     return [source.name for source in sources], [notice.message for notice in notices]
 
@@ -64,8 +64,8 @@ def test_ignored_files_are_left_out_unless_named(repository):
 
 def test_excluded_files_are_left_out_unless_named(tree):
     plant(tree, "a.py", "vendor/b.py")
-    assert names(tree, tree, excluded=lambda name: name.startswith("vendor/"))[0] == ["a.py"]
-    assert names(tree, tree / "vendor" / "b.py", excluded=lambda _name: True)[0] == ["vendor/b.py"]
+    assert names(tree, tree, excluded=lambda _root, name: name.startswith("vendor/"))[0] == ["a.py"]
+    assert names(tree, tree / "vendor" / "b.py", excluded=lambda _root, _name: True)[0] == ["vendor/b.py"]
 
 
 def test_without_git_packages_and_environments_are_left_out(tmp_path):
@@ -128,6 +128,27 @@ def test_names_outside_the_base_are_absolute(tmp_path):
     plant(tmp_path, "here/a.py", "there/b.py")
     found, _ = names(tmp_path / "here", tmp_path / "there", tmp_path / "here")
     assert found == [(tmp_path / "there" / "b.py").as_posix(), "a.py"]
+
+
+@posix
+@pytest.mark.skipif(sys.platform != "win32" and os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_that_cannot_be_read_is_told(tmp_path):
+    plant(tmp_path, "closed/a.py", "b.py")
+    (tmp_path / "closed").chmod(0)
+    try:
+        assert names(tmp_path, tmp_path) == (["b.py"], ["The folder closed cannot be read: Permission denied."])
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+
+
+def test_a_repository_that_git_refuses_is_walked_and_told(tmp_path):
+    plant(tmp_path, "a.py", "build/b.py")
+    (tmp_path / ".gitignore").write_text("build/\n")
+    (tmp_path / ".git").mkdir()
+    found, messages = names(tmp_path, tmp_path)
+    assert found == ["a.py", "build/b.py"]
+    (message,) = messages
+    assert message.startswith("Ignored files of . are scanned too, because git fails: ")
 
 
 @posix

@@ -1,0 +1,42 @@
+"""What the engines of a scan are: their versions and their rules, for those who read its result."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import leery
+from leery_analyzers.bandit import BanditAnalyzer
+from leery_analyzers.checks.analyzer import ChecksAnalyzer
+from leery_analyzers.semgrep import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from leery_analyzers.model import Rule
+
+
+def versions(engines: Iterable[str]) -> dict[str, str]:
+    """The installed version of each engine, by name; empty for one that is not installed."""
+    return {name: leery.__version__ if name == "checks" else _installed(name) for name in sorted(engines)}
+
+
+def rules(engines: Iterable[str], rule_folders: Sequence[Path]) -> dict[str, Rule]:
+    """The rules of some engines, by id."""
+    found: dict[str, Rule] = {}
+    for name in engines:
+        if name == "checks":
+            found |= {rule.id: rule for rule in ChecksAnalyzer().rules()}
+        elif name == "bandit":
+            found |= {rule.id: rule for rule in BanditAnalyzer().rules()}
+        elif name == "semgrep":
+            found |= {rule.id: rule for rule in load_rules(rule_folders).rules()}
+    return found
+
+
+def _installed(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return ""

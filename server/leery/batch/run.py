@@ -1,0 +1,258 @@
+"""One scan from paths to result. Must not know how results are shown.
+
+The analysis workers and semgrep run at the same time; what they say of one file is merged once both are done with it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leery import git
+from leery.batch import catalogue
+from leery.batch.changes import Changes, Lines, covers
+from leery.batch.decode import decode
+from leery.batch.discover import Discovery
+from leery.batch.pool import Pool
+from leery.batch.result import UNKNOWN, FileResult, ScanResult, Source, Suppressed
+from leery.batch.suppressions import Suppressions
+from leery.batch.semgrep import Reports, Semgrep, rule_folders
+from leery.batch.worker import ENGINE, digest, read_file
+from leery.globs import matcher
+from leery.paths import relative_name, workspace_root
+from leery_analyzers.fixes.imports import import_edits
+from leery_analyzers.merge import merge
+from leery_analyzers.model import Finding, Fix, Level, Notice, Report, level_at_least
+from leery_analyzers.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leery.config import Config
+
+MOST_BYTES = 10_000_000
+"""Size of a file from which on it is not analysed."""
+
+_CHANGED = "changed"  # in place of a digest: two engines did not see the same content
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to scan and how.
+
+    Attributes:
+        base: the current folder, absolute; relative names start here.
+        paths: existing files and folders.
+        config: the settings that hold.
+        jobs: how many worker processes at most.
+        since: only findings on lines added or changed since this commit, or None for all.
+        assistant_only: only findings in blocks that are neither typed nor from version control.
+        fail_on: the level from which on findings count, or None for never.
+        problems: what is wrong with the configuration.
+        skipped: settings files of the workspace that were not read, because it is not trusted.
+        explain: whether the result is to hold the rules; looking them up takes a while.
+    """
+
+    base: Path
+    paths: tuple[Path, ...]
+    config: Config
+    jobs: int
+    since: str | None = None
+    assistant_only: bool = False
+    fail_on: Level | None = "low"
+    problems: tuple[str, ...] = ()
+    skipped: tuple[Path, ...] = ()
+    explain: bool = False
+
+
+def scan(request: Request, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> ScanResult:
+    """Scan.
+
+    Args:
+        request: what and how.
+        on_progress: told after every file how many of how many are done.
+
+    Raises:
+        GitError: `request.since` names no commit.
+    """
+    return _Scan(request).run(on_progress)
+
+
+class _Scan:
+    """The state of one scan."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._notices: list[Notice] = []
+        self._problems = list(request.problems)
+        self._reports: dict[Path, Report] = {}
+        self._digests: dict[Path, str] = {}
+        self._workspaces: dict[Path, Path] = {}
+        self._suppressions = Suppressions()
+        self._new_lines: dict[Path, Lines | None] = {}
+
+    def run(self, on_progress: Callable[[int, int], None]) -> ScanResult:
+        request, started = self._request, datetime.now(timezone.utc)
+        sources, notices = Discovery(request.base, self._excluder()).collect(request.paths)
+        self._notices += notices
+        self._notices += [_not_read(path) for path in request.skipped]
+        if request.since is not None:
+            sources = self._changed(sources, request.since)
+        known = [source for source in sources if source.language != UNKNOWN]
+        self._analyze(known, on_progress)
+        results = [self._unknown(source) for source in sources if source.language == UNKNOWN]
+        results += [result for source in known if (result := self._result(source)) is not None]
+        return ScanResult(
+            base=request.base,
+            files=tuple(sorted(results, key=lambda result: result.source.name)),
+            notices=(*self._notices, *self._suppressions.notices),
+            problems=tuple(self._problems),
+            scanned=len(known),
+            engines=catalogue.versions(request.config.engines),
+            rules=catalogue.rules(request.config) if request.explain else {},
+            started=started,
+            ended=datetime.now(timezone.utc),
+            fail_on=request.fail_on,
+        )
+
+    def _workspace(self, folder: Path) -> Path:
+        if folder not in self._workspaces:
+            self._workspaces[folder] = workspace_root(folder)
+        return self._workspaces[folder]
+
+    def _excluder(self) -> Callable[[Path, str], bool]:
+        """Whether the settings exclude a file; their patterns are relative to the file's workspace."""
+        excluded = matcher(self._request.config.exclude)
+        prefixes: dict[Path, str] = {}
+
+        def is_excluded(root: Path, name: str) -> bool:
+            if root not in prefixes:
+                inside = relative_name(self._workspace(root), root)
+                prefixes[root] = "" if inside in {None, "."} else f"{inside}/"
+            return excluded(prefixes[root] + name)
+
+        return is_excluded
+
+    def _changed(self, sources: list[Source], since: str) -> list[Source]:
+        """The files with new lines."""
+        by_root: dict[Path, list[Source]] = {}
+        for source in sources:
+            by_root.setdefault(source.root, []).append(source)
+        given = {Path(path) for path in self._request.paths}
+        for root, members in by_root.items():
+            contents = {}
+            for source in members:
+                data = read_file(str(source.path), MOST_BYTES, found=not source.explicit)
+                # What cannot be read stays in, so that the analysis says why.
+                self._new_lines[source.path] = None
+                if isinstance(data, bytes):
+                    contents[source.path.relative_to(root).as_posix()] = data
+            nested = root not in given and not any(source.explicit for source in members)
+            for name, lines in self._lines_since(root, since, contents, nested=nested).items():
+                self._new_lines[root / name] = lines
+        return [source for source in sources if self._new_lines[source.path] != Lines()]
+
+    def _lines_since(
+        self, root: Path, since: str, contents: dict[str, bytes], *, nested: bool
+    ) -> dict[str, Lines | None]:
+        try:
+            return Changes(root, since).new_lines(contents)
+        except git.GitError:
+            if not nested:
+                raise
+            return {}  # a repository inside does not know the commit: all of it may be new
+
+    def _analyze(self, sources: list[Source], on_progress: Callable[[int, int], None]) -> None:
+        """Fill in reports and digests from the workers and from semgrep, which run side by side."""
+        config = self._request.config
+        setup = {"engines": sorted(config.engines - {"semgrep"}), "limit": MOST_BYTES}
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="leery-")))
+            semgrep = None
+            if "semgrep" in config.engines and sources:
+                folders = rule_folders(config.rules_folders, self._workspace(sources[0].root))
+                semgrep = stack.enter_context(Semgrep(sources, folders, self._request.jobs, MOST_BYTES))
+            pool = stack.enter_context(Pool(sources, setup, folder, self._request.jobs))
+            for done, outcome in enumerate(pool.outcomes(), start=1):
+                self._reports[outcome.source.path] = outcome.report
+                self._digests[outcome.source.path] = outcome.digest
+                on_progress(done, len(sources))
+            if semgrep is not None:
+                self._add(semgrep.wait())
+                self._problems += semgrep.problems
+
+    def _add(self, semgrep: Reports | Notice) -> None:
+        """Put what semgrep says beside what the workers say."""
+        if isinstance(semgrep, Notice):
+            self._notices.append(semgrep)
+            return
+        for path, (of, report) in semgrep.items():
+            self._reports[path] += report
+            if of != self._digests[path]:
+                self._digests[path] = _CHANGED
+
+    def _unknown(self, source: Source) -> FileResult:
+        """A file that was named, but that nobody can read."""
+        notice = Notice(ENGINE, "limit", "No analyzer knows this kind of file: not analysed.")
+        return FileResult(source, Text(), notices=(notice,))
+
+    def _result(self, source: Source) -> FileResult | None:
+        """A file's merged findings that are asked for; None when there is nothing to say."""
+        report = self._reports[source.path]
+        if not report.findings and not report.notices:
+            return None
+        text = self._text(source)
+        if text is None:
+            notice = Notice(ENGINE, "crash", "The file changed while it was scanned: scan it again.")
+            return FileResult(source, Text(), notices=(notice,))
+        workspace = self._workspace(source.root)
+        shown, suppressed = [], []
+        for finding in merge(report.findings, text):
+            if not self._is_wanted(source, text, finding):
+                continue
+            complete = replace(finding, fixes=tuple(_complete(fix, text, source.language) for fix in finding.fixes))
+            reason = self._suppressions.reason(workspace, source.path, finding)
+            if reason is None:
+                shown.append(complete)
+            else:
+                suppressed.append(Suppressed(complete, reason))
+        notices = tuple(dict.fromkeys(report.notices))
+        if not shown and not suppressed and not notices:
+            return None
+        return FileResult(source, text, tuple(shown), tuple(suppressed), notices)
+
+    def _text(self, source: Source) -> Text | None:
+        """What was analysed, read once more; None when it is not the same any more."""
+        wanted = self._digests[source.path]
+        if not wanted:
+            return Text()
+        data = read_file(str(source.path), MOST_BYTES, found=not source.explicit)
+        if isinstance(data, Notice) or digest(data) != wanted:
+            return None
+        return Text(decode(data, source.language).text or "")
+
+    def _is_wanted(self, source: Source, text: Text, finding: Finding) -> bool:
+        """Whether the finding is severe enough, and it or a step of its path lies where findings are asked for."""
+        if not level_at_least(finding.severity, self._request.config.minimum_severity):
+            return False
+        places = [finding.range, *(step.range for step in finding.path)]
+        if source.path in self._new_lines:
+            new = self._new_lines[source.path]
+            return any(covers(new, text.line_of(place.start), text.line_of(place.end)) for place in places)
+        return True
+
+
+def _not_read(path: Path) -> Notice:
+    text = f"{path.name} of the workspace is not read; pass --trusted if you vouch for the workspace."
+    return Notice(ENGINE, "limit", text)
+
+
+def _complete(fix: Fix, text: Text, language: str) -> Fix:
+    """The fix with the edits for the imports that it needs."""
+    if not fix.requires_import:
+        return fix
+    return replace(fix, edits=(*import_edits(text, language, fix.requires_import), *fix.edits), requires_import=())
