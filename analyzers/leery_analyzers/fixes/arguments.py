@@ -9,9 +9,13 @@ from leery_analyzers.text import TextEdit, TextRange
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from leery_analyzers.analyzer import Unit
+
 
 class Places(Protocol):
     """Knows where a node lies in the unit's text."""
+
+    unit: Unit
 
     def range(self, node: Node) -> TextRange:
         """A node's place in ``unit.text``, code points."""
@@ -23,17 +27,33 @@ class Places(Protocol):
 
 
 def remove_item(places: Places, item: Node) -> TextEdit:
-    """An edit that takes an item out of its list, with one of the commas around it."""
+    """An edit that takes an item out of its list, with one of the commas around it, or with its whole line."""
     place = places.range(item)
     before, after = item.prev_sibling, item.next_sibling
     if after is not None and after.type == "," and after.next_sibling is not None:
+        whole = whole_lines(places.unit.text, TextEdit(place.start, places.range(after).end, ""))
         following = after.next_sibling
-        if following.is_named and following.type != "comment":
+        if whole.start == place.start and following.is_named and following.type != "comment":
             return TextEdit(place.start, places.range(following).start, "")
-        return TextEdit(place.start, places.range(after).end, "")
+        return whole
     if before is not None and before.type == ",":
-        return TextEdit(places.range(before).start, place.end, "")
+        between = places.unit.text[places.range(before).end : place.start]
+        if not between.strip():
+            return TextEdit(places.range(before).start, place.end, "")
     return TextEdit(place.start, place.end, "")
+
+
+def whole_lines(text: str, edit: TextEdit) -> TextEdit:
+    """A removal that takes its lines along if nothing else is on them; otherwise the edit as it is."""
+    start, end = edit.start, edit.end
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    if (start > 0 and text[start - 1] not in "\r\n") or text[end : end + 1] not in {"\r", "\n"}:
+        return edit
+    end += 2 if text.startswith("\r\n", end) else 1
+    return TextEdit(start, end, "")
 
 
 def append_argument(places: Places, call: Node, argument: str) -> TextEdit | None:

@@ -1,0 +1,202 @@
+"""A JSON Web Token that is read without checking its signature.
+
+The content of a token is written by whoever sends it; only the signature says that it was issued here. A decoder told
+not to verify, or to accept the algorithm ``none``, believes anything.
+
+Left alone: reading a header to find the key, and reading a claim of a token that the same code goes on to verify (low
+confidence there). In JavaScript ``jsonwebtoken``'s ``decode`` never verifies.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.fixes.arguments import append_argument, remove_item
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Arguments, Code
+    from leery_analyzers.model import Applicability, Level
+
+_DECODERS = frozenset({"jwt.decode", "jwt.api_jwt.decode", "jose.jwt.decode", "jwt.decode_complete"})
+_OFF = frozenset({"verify_signature", "verify"})
+_SCRIPT = "(call_expression) @call"
+_UNVERIFIED = "The token's signature is not checked here, so anyone can write a token that is believed."
+_NONE = "The algorithm `none` accepts tokens without a signature, so anyone can write one that is believed."
+
+
+class JwtVerificationOff(Check):
+    """Finds tokens that are read unverified."""
+
+    summary = "A JSON Web Token that is read without checking its signature"
+    severity: ClassVar[Level] = "high"
+    cwe = ("CWE-347",)
+    owasp = ("A07:2025", "A04:2025")
+    languages = PYTHON + JAVASCRIPT
+    query: ClassVar[Mapping[str, str]] = {"python": "(call) @call", **dict.fromkeys(JAVASCRIPT, _SCRIPT)}
+
+    VALID = (
+        'import jwt\n\nclaims = jwt.decode(token, schlüssel, algorithms=["HS256"])\n',
+        'import jwt\n\njwt.decode(token, key, algorithms=["HS256"], options={"verify_exp": False})\n',
+        'base64.decode(token, verify=False)\n',
+        Valid('import jwt from "jsonwebtoken";\n\nconst claims = jwt.verify(token, key);\n', "javascript"),
+        Valid(
+            'import jwt from "jsonwebtoken";\n\nconst { header } = jwt.decode(token, { complete: true });\n',
+            "typescript",
+        ),
+        Valid('import { decode } from "html-entities";\n\ndecode(text);\n', "javascript"),
+    )
+    INVALID = (
+        Invalid(
+            code='import jwt\n\n# größte Vorsicht\nclaims = jwt.decode(token, key, algorithms=["HS256"], '
+            'options={"verify_signature": False})\n',
+            at='"verify_signature": False',
+            message=_UNVERIFIED,
+            fixed=(
+                'import jwt\n\n# größte Vorsicht\nclaims = jwt.decode(token, key, algorithms=["HS256"], '
+                'options={"verify_signature": True})\n',
+            ),
+        ),
+        Invalid(
+            code="from jwt import decode\n\nclaims = decode(token, key, verify=False)\n",
+            at="verify=False",
+            message=_UNVERIFIED,
+            fixed=('from jwt import decode\n\nclaims = decode(token, key, algorithms=["HS256"])\n',),
+        ),
+        Invalid(
+            code='from jose import jwt\n\nclaims = jwt.decode(token, key, algorithms=["HS256", "none"])\n',
+            at='"none"',
+            message=_NONE,
+            fixed=('from jose import jwt\n\nclaims = jwt.decode(token, key, algorithms=["HS256"])\n',),
+        ),
+        Invalid(
+            code="import jwt\n\n\ndef claims(token):\n"
+            '    options = {"verify_signature": False}\n    return jwt.decode(token, options=options)\n',
+            at='"verify_signature": False',
+            message=_UNVERIFIED,
+            fixed=(
+                "import jwt\n\n\ndef claims(token):\n"
+                '    options = {"verify_signature": True}\n    return jwt.decode(token, options=options)\n',
+            ),
+        ),
+        Invalid(
+            code='import jwt from "jsonwebtoken";\n\nconst größe = jwt.decode(token).größe;\n',
+            at="jwt.decode(token)",
+            message="`decode` does not check the token's signature, so anyone can write a token that is believed.",
+            fixed=(
+                'import jwt from "jsonwebtoken";\n\nconst größe = jwt.verify(token, process.env.JWT_SECRET).größe;\n',
+            ),
+            language="javascript",
+        ),
+        Invalid(
+            code='const jwt = require("jsonwebtoken");\n\njwt.verify(token, key, { algorithms: ["none"] });\n',
+            at='"none"',
+            message=_NONE,
+            fixed=('const jwt = require("jsonwebtoken");\n\njwt.verify(token, key, { algorithms: ["HS256"] });\n',),
+            language="javascript",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one match of the query."""
+        call = found["call"]
+        name = code.callee(call)
+        if code.unit.language == "python":
+            if name in _DECODERS:
+                yield from self._python(code, call, code.arguments(call))
+        elif name == "jsonwebtoken.decode":
+            yield from self._script_decode(code, call)
+        elif name == "jsonwebtoken.verify" and (options := code.arguments(call).get(2)) is not None:
+            algorithms = _pair_value(code, _literal(code, options), "algorithms")
+            yield from self._none(code, algorithms)
+
+    def _python(self, code: Code, call: Node, arguments: Arguments) -> Iterator[Problem]:
+        confidence: Level | None = "low" if _verified_elsewhere(code) else None
+        yield from self._none(code, arguments.get(2, "algorithms"))
+        verify = arguments.nodes.get("verify")
+        if verify is not None and code.text(arguments.named["verify"]) == "False":
+            yield Problem(verify, _UNVERIFIED, fixes=_python_fix(code, call, arguments), confidence=confidence)
+        options = arguments.named.get("options")
+        pair = _off_pair(code, _literal(code, options)) if options is not None else None
+        value = pair.child_by_field_name("value") if pair is not None else None
+        if pair is not None and value is not None:
+            complete = "algorithms" in arguments.named or len(arguments.positional) > 2
+            grade: Applicability = "safe" if complete else "review"
+            fix = Fix("Check the signature", grade, (code.replace(value, "True"),))
+            yield Problem(pair, _UNVERIFIED, fixes=(fix,), confidence=confidence)
+
+    def _script_decode(self, code: Code, call: Node) -> Iterator[Problem]:
+        arguments = code.arguments(call)
+        options = arguments.get(1)
+        if options is not None and "complete" in code.text(options):
+            return
+        function = call.child_by_field_name("function")
+        fixes = []
+        if function is not None and function.type == "member_expression" and len(arguments.positional) == 1:
+            method = function.child_by_field_name("property")
+            added = append_argument(code, call, "process.env.JWT_SECRET")
+            if method is not None and added is not None:
+                fixes.append(Fix("Check the signature", "review", (code.replace(method, "verify"), added)))
+        message = "`decode` does not check the token's signature, so anyone can write a token that is believed."
+        confidence: Level = "low" if re.search(r"\bverify\s*\(", code.unit.source) else "medium"
+        yield Problem(call, message, fixes=tuple(fixes), confidence=confidence)
+
+    def _none(self, code: Code, algorithms: Node | None) -> Iterator[Problem]:
+        """The algorithm ``none`` in a list of algorithms."""
+        literal = _literal(code, algorithms) if algorithms is not None else None
+        items = literal.named_children if literal is not None else []
+        strings = [item for item in items if item.type == "string"]
+        for item in strings:
+            if code.text(item).strip("\"'`").lower() != "none":
+                continue
+            quote = code.text(item)[0]
+            edit = remove_item(code, item) if len(strings) > 1 else code.replace(item, f"{quote}HS256{quote}")
+            yield Problem(item, _NONE, fixes=(Fix("Accept signed tokens only", "review", (edit,)),))
+
+
+def _python_fix(code: Code, call: Node, arguments: Arguments) -> tuple[Fix, ...]:
+    verify = arguments.nodes["verify"]
+    if "algorithms" in arguments.named or len(arguments.positional) > 2:
+        return (Fix("Check the signature", "safe", (remove_item(code, verify),)),)
+    if len(arguments.positional) < 2 and "key" not in arguments.named:
+        return (Fix("Check the signature", "manual", (remove_item(code, verify),)),)
+    return (Fix("Check the signature", "review", (code.replace(verify, 'algorithms=["HS256"]'),)),)
+
+
+def _literal(code: Code, node: Node | None) -> Node | None:
+    """An expression, or the value of the local variable that it names."""
+    if node is None:
+        return None
+    node = code.bare(node)
+    if node.type in code.identifiers:
+        bindings = code.scopes.lookup(code.text(node), node.start_byte)
+        return bindings[0].value if len(bindings) == 1 and bindings[0].kind == "value" else None
+    return node
+
+
+def _off_pair(code: Code, options: Node | None) -> Node | None:
+    """The entry of an options dictionary that turns verification off."""
+    for pair in options.named_children if options is not None else ():
+        key = code.text(pair.child_by_field_name("key")).strip("\"'")
+        if key in _OFF and code.text(pair.child_by_field_name("value")) == "False":
+            return pair
+    return None
+
+
+def _pair_value(code: Code, table: Node | None, name: str) -> Node | None:
+    for pair in table.named_children if table is not None else ():
+        if code.text(pair.child_by_field_name("key")).strip("\"'") == name:
+            return pair.child_by_field_name("value")
+    return None
+
+
+def _verified_elsewhere(code: Code) -> bool:
+    """Whether another call of the unit names the algorithms it accepts and does not turn anything off."""
+    calls = re.findall(r"\bdecode\(((?:[^()]|\([^()]*\))*)\)", code.unit.source)
+    return any("algorithms" in call and "False" not in call and "none" not in call.lower() for call in calls)

@@ -1,0 +1,174 @@
+"""A connection that does not check whom it talks to.
+
+Without checking the certificate, an encrypted connection can be read and changed by anyone on the way. A certificate
+of one's own is no reason: its authority can be given instead (``verify="/path/ca.pem"``, ``ca: fs.readFileSync(…)``).
+
+Left alone: connections to this machine.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.fixes.arguments import remove_item, whole_lines
+from leery_analyzers.model import Fix
+from leery_analyzers.text import TextEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_PYTHON_QUERY = """
+(keyword_argument name: (identifier) @key value: (false) @value
+  (#any-of? @key "verify" "verify_ssl" "ssl_verify" "verify_certs" "validate_certs" "ssl" "check_hostname")) @argument
+(assignment left: (attribute attribute: (identifier) @attribute) right: (false) @value
+  (#any-of? @attribute "verify" "check_hostname" "verify_ssl")) @assignment
+((identifier) @name (#any-of? @name "CERT_NONE" "_create_unverified_context"))
+"""
+_SCRIPT_QUERY = """
+(pair key: (_) @key value: (false) @value) @pair
+(assignment_expression left: (_) @left right: (_) @right) @set
+"""
+_HTTP = frozenset(
+    {"get", "post", "put", "patch", "delete", "head", "options", "request", "send", "stream", "Session", "Client"}
+    | {"AsyncClient", "ClientSession", "TCPConnector", "ws_connect", "HTTPTransport", "AsyncHTTPTransport"}
+)
+_NOT_TLS = ("jwt", "jose", "subprocess")
+_LOCAL = re.compile(r"[\"'`](http://|https://(localhost|127\.|\[::1\]))")
+_SCRIPT_KEYS = frozenset({"rejectUnauthorized", "strictSSL", "verifySsl"})
+_MESSAGE = "The server's certificate is not checked, so anyone on the way can read and change what is sent."
+
+
+class TlsVerificationOff(Check):
+    """Finds certificates that are not checked."""
+
+    summary = "A connection that does not check the server's certificate"
+    severity: ClassVar[Level] = "high"
+    cwe = ("CWE-295",)
+    owasp = ("A04:2025", "A02:2025")
+    languages = PYTHON + JAVASCRIPT
+    query: ClassVar[Mapping[str, str]] = {"python": _PYTHON_QUERY, **dict.fromkeys(JAVASCRIPT, _SCRIPT_QUERY)}
+
+    VALID = (
+        'import requests\n\nrequests.get(url, verify="/etc/größe.pem")\nrequests.get(url, verify=True)\n',
+        'import requests\n\nrequests.get("https://localhost:8443/health", verify=False)\n',
+        'form.validate(verify=False)\n',
+        "import ssl\n\nif context.verify_mode == ssl.CERT_NONE:\n    raise ValueError\n",
+        Valid("https.request({ host, rejectUnauthorized: true });\n", "javascript"),
+        Valid('https.get({ host: "localhost", ca, checkServerIdentity: verify });\n', "typescript"),
+    )
+    INVALID = (
+        Invalid(
+            code="import requests as größe\n\ngröße.get(url, verify=False, timeout=5)  # später\n",
+            at="verify=False",
+            message=_MESSAGE,
+            fixed=("import requests as größe\n\ngröße.get(url, timeout=5)  # später\n",),
+        ),
+        Invalid(
+            code="import httpx\n\nclient = httpx.AsyncClient(\n    timeout=5,\n    verify=False,\n)\n",
+            at="verify=False",
+            message=_MESSAGE,
+            fixed=("import httpx\n\nclient = httpx.AsyncClient(\n    timeout=5,\n)\n",),
+        ),
+        Invalid(
+            code="import requests\n\nsession = requests.Session()\nsession.verify = False\n",
+            at="session.verify = False",
+            message=_MESSAGE,
+            fixed=("import requests\n\nsession = requests.Session()\nsession.verify = True\n",),
+        ),
+        Invalid(
+            code="import ssl\n\ncontext = ssl._create_unverified_context()\n",
+            at="ssl._create_unverified_context",
+            message=_MESSAGE,
+            fixed=("import ssl\n\ncontext = ssl.create_default_context()\n",),
+        ),
+        Invalid(
+            code="import ssl\n\ncontext.verify_mode = ssl.CERT_NONE\n",
+            at="ssl.CERT_NONE",
+            message=_MESSAGE,
+            fixed=("import ssl\n\ncontext.verify_mode = ssl.CERT_REQUIRED\n",),
+        ),
+        Invalid(
+            code='const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false }); // größe\n',
+            at="rejectUnauthorized: false",
+            message=_MESSAGE,
+            fixed=("const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: true }); // größe\n",),
+            language="javascript",
+        ),
+        Invalid(
+            code='process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";\nstart();\n',
+            at='process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"',
+            message="No certificate is checked by this whole program, so anyone on the way can read and change what "
+            "it sends.",
+            fixed=("start();\n",),
+            language="typescript",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one match of the query."""
+        if (argument := found.get("argument")) is not None:
+            yield from self._argument(code, argument, code.text(found["key"]), found["value"])
+        elif (assignment := found.get("assignment")) is not None:
+            yield Problem(assignment, _MESSAGE, fixes=(_on(code, found["value"], "True"),))
+        elif (name := found.get("name")) is not None:
+            yield from self._name(code, name)
+        elif (pair := found.get("pair")) is not None:
+            if code.text(found["key"]).strip("\"'") in _SCRIPT_KEYS and not _is_local(code, pair):
+                yield Problem(pair, _MESSAGE, fixes=(_on(code, found["value"], "true"),))
+        else:
+            yield from self._environment(code, found["set"], found["left"], found["right"])
+
+    def _argument(self, code: Code, argument: Node, key: str, value: Node) -> Iterator[Problem]:
+        call = argument.parent.parent if argument.parent is not None else None
+        if call is None or call.type != "call" or _is_local(code, argument):
+            return
+        name, method = code.callee(call), code.method(call)
+        module = name.partition(".")[0]
+        if module in _NOT_TLS or (key in {"verify", "ssl"} and method not in _HTTP):
+            return
+        if key == "ssl" and "aiohttp" not in code.unit.source and "aiohttp" not in "".join(code.unit.imports):
+            return
+        edit = code.replace(value, "True") if key == "check_hostname" else remove_item(code, argument)
+        yield Problem(argument, _MESSAGE, fixes=(Fix("Check the certificate", "review", (edit,)),))
+
+    def _name(self, code: Code, name: Node) -> Iterator[Problem]:
+        whole = name
+        if name.parent is not None and name.parent.type == "attribute":
+            whole = name.parent
+        around = whole.parent
+        if around is None or around.type in {"comparison_operator", "import_from_statement", "dotted_name"}:
+            return
+        if around.type == "attribute" or code.name(whole).rpartition(".")[0] not in {"ssl", ""}:
+            return
+        new = "CERT_REQUIRED" if code.text(name) == "CERT_NONE" else "create_default_context"
+        fixes = () if whole is name else (Fix("Check the certificate", "review", (code.replace(name, new),)),)
+        yield Problem(whole, _MESSAGE, fixes=fixes)
+
+    def _environment(self, code: Code, assignment: Node, left: Node, right: Node) -> Iterator[Problem]:
+        target = code.text(left)
+        if "NODE_TLS_REJECT_UNAUTHORIZED" not in target or code.text(right).strip("\"'`") != "0":
+            return
+        message = "No certificate is checked by this whole program, so anyone on the way can read and change what it sends."
+        statement = assignment.parent
+        fixes: tuple[Fix, ...] = ()
+        if statement is not None and statement.type == "expression_statement":
+            place = code.range(statement)
+            edit = whole_lines(code.unit.text, TextEdit(place.start, place.end, ""))
+            fixes = (Fix("Check certificates", "review", (edit,)),)
+        yield Problem(assignment, message, fixes=fixes)
+
+
+def _on(code: Code, value: Node, text: str) -> Fix:
+    return Fix("Check the certificate", "review", (code.replace(value, text),))
+
+
+def _is_local(code: Code, node: Node) -> bool:
+    """Whether the list of arguments that a node stands in names this machine."""
+    return node.parent is not None and _LOCAL.search(code.text(node.parent)) is not None

@@ -1,0 +1,109 @@
+"""A web server started in debug mode.
+
+The debugger of Flask and its kin runs any Python that a visitor types into it, and shows source and settings with every
+error. Code that starts it unconditionally does so in production, too.
+
+Left alone: a mode that depends on a setting, and other things called ``debug`` (``asyncio.run``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_FRAMEWORKS = re.compile(r"\b(flask|quart|dash|bottle|fastapi|starlette|flask_socketio|sanic|aiohttp|werkzeug)\b", re.I)
+_APPLICATION = re.compile(r"(?i)(^|[._])(app|application|server|socketio|api)$")
+_OTHERS = frozenset({"asyncio", "trio", "anyio", "subprocess", "uvloop", "unittest", "pytest", "logging"})
+_CLASSES = frozenset({"FastAPI", "Starlette", "Flask", "Sanic", "Quart"})
+_MESSAGE = (
+    "Debug mode is on whatever the environment: with an error, visitors see source and settings, and the debugger runs "
+    "what they type."
+)
+
+
+class DebugMode(Check):
+    """Finds debug mode switched on by a constant."""
+
+    summary = "A web server started in debug mode"
+    severity: ClassVar[Level] = "medium"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-489", "CWE-94")
+    owasp = ("A02:2025",)
+    languages = PYTHON
+    query = """
+    (keyword_argument name: (identifier) @key value: (true) @value (#eq? @key "debug")) @argument
+    (assignment left: (attribute object: (identifier) @object attribute: (identifier) @attribute) right: (true) @value
+      (#eq? @attribute "debug")) @assignment
+    (assignment left: (subscript value: (attribute object: (identifier) @object attribute: (identifier) @attribute)
+      subscript: (string) @entry) right: (true) @value (#eq? @attribute "config")) @assignment
+    """
+
+    VALID = (
+        'import os\n\napp.run(debug=os.getenv("FLASK_DEBUG") == "1")\napp.run(host="größe")\n',
+        "import asyncio\n\nasyncio.run(main(), debug=True)\n",
+        "solver.run(problem, debug=True)\n",
+        'app.config["TESTING"] = True\nlogger.debug = True\n',
+    )
+    INVALID = (
+        Invalid(
+            code='# Größe\nif __name__ == "__main__":\n    app.run(host="0.0.0.0", debug=True)  # lokal\n',
+            at="debug=True",
+            message=_MESSAGE,
+            fixed=('# Größe\nif __name__ == "__main__":\n    app.run(host="0.0.0.0", debug=False)  # lokal\n',),
+        ),
+        Invalid(
+            code="from fastapi import FastAPI\n\nservice = FastAPI(debug=True)\n",
+            at="debug=True",
+            message=_MESSAGE,
+            fixed=("from fastapi import FastAPI\n\nservice = FastAPI(debug=False)\n",),
+        ),
+        Invalid(
+            code='app.config["DEBUG"] = True\n',
+            at='app.config["DEBUG"] = True',
+            message=_MESSAGE,
+            fixed=('app.config["DEBUG"] = False\n',),
+        ),
+        Invalid(
+            code="app.debug = True\n",
+            at="app.debug = True",
+            message=_MESSAGE,
+            fixed=("app.debug = False\n",),
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one match of the query."""
+        fix = Fix("Switch debug mode off", "review", (code.replace(found["value"], "False"),))
+        if (argument := found.get("argument")) is not None:
+            call = argument.parent.parent if argument.parent is not None else None
+            if call is not None and call.type == "call" and _starts_server(code, call):
+                yield Problem(argument, _MESSAGE, fixes=(fix,))
+            return
+        entry = code.text(found.get("entry")).strip("\"'")
+        if entry in {"", "DEBUG"} and _APPLICATION.search(code.text(found["object"])):
+            yield Problem(found["assignment"], _MESSAGE, fixes=(fix,))
+
+
+def _starts_server(code: Code, call: Node) -> bool:
+    name, method = code.callee(call), code.method(call)
+    if name.partition(".")[0] in _OTHERS:
+        return False
+    if method in _CLASSES:
+        return True
+    if method not in {"run", "run_server", "run_simple"}:
+        return False
+    function = call.child_by_field_name("function")
+    receiver = function.child_by_field_name("object") if function is not None else None
+    known = any(_FRAMEWORKS.search(statement) for statement in code.unit.imports)
+    return known or _APPLICATION.search(code.text(receiver)) is not None

@@ -1,0 +1,95 @@
+"""A password kept under a hash that is too fast.
+
+MD5, SHA-1 and the SHA-2 family are made to be fast: a graphics card tries billions of passwords a second against a
+stolen table. Passwords need a slow, salted function made for them: Argon2, scrypt, bcrypt or PBKDF2.
+
+Left alone: digests of anything else, and the lookup of leaked passwords, which prescribes SHA-1.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
+from leery_analyzers.checks.words import words_of
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_HASHES = frozenset(f"hashlib.{name}" for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "new"))
+_PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passwort", "pw"})
+_LEAK_LOOKUP = re.compile(r"(?i)pwned|hibp|k[-_ ]?anonym")
+
+
+class WeakPasswordHash(Check):
+    """Finds passwords hashed by a general-purpose digest."""
+
+    summary = "A password kept under a hash that is too fast"
+    severity: ClassVar[Level] = "high"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-916", "CWE-328")
+    owasp = ("A04:2025",)
+    languages = PYTHON
+    query = "(call) @call"
+
+    VALID = (
+        "import hashlib\n\netag = hashlib.md5(größe, usedforsecurity=False).hexdigest()\n",
+        "import hashlib\n\nkey = hashlib.scrypt(password, salt=salt, n=2**14, r=8, p=1)\n",
+        "import hashlib\n\ndigest = hashlib.sha1(password.encode()).hexdigest()\n"
+        'get(f"https://api.pwnedpasswords.com/range/{digest[:5]}")\n',
+        "import hashlib\n\nname = hashlib.sha256(path.encode()).hexdigest()\n",
+    )
+    INVALID = (
+        Invalid(
+            code="import hashlib\n\n\ndef größe(password):\n    return hashlib.sha256(password.encode()).hexdigest()\n",
+            at="hashlib.sha256",
+            message="SHA256 is made to be fast, so a stolen table of these passwords is soon guessed.",
+            fixed=(
+                "import hashlib\nimport secrets\n\n\ndef größe(password):\n"
+                "    return hashlib.scrypt(password.encode(), salt=secrets.token_bytes(16), n=2**14, r=8, p=1)"
+                ".hex()\n",
+            ),
+        ),
+        Invalid(
+            code="from hashlib import md5\n\nhashed = md5((salt + user_password).encode('utf-8'))\n",
+            at="= «md5»(",
+            message="MD5 is made to be fast, so a stolen table of these passwords is soon guessed.",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one match of the query."""
+        call = found["call"]
+        name = code.callee(call)
+        function = call.child_by_field_name("function")
+        if function is None or name not in _HASHES or _LEAK_LOOKUP.search(code.unit.source):
+            return
+        arguments = code.arguments(call)
+        data = arguments.get(1 if name == "hashlib.new" else 0, "data")
+        if data is None or code.text(arguments.named.get("usedforsecurity")) == "False":
+            return
+        if not _PASSWORD & set(words_of(code.text(data))) or code.constant(data):
+            return
+        digest = code.text(arguments.get(0)).strip("\"'") if name == "hashlib.new" else name.rpartition(".")[2]
+        message = f"{digest.upper()} is made to be fast, so a stolen table of these passwords is soon guessed."
+        yield Problem(function, message, fixes=tuple(_fixes(code, call, function, data)))
+
+
+def _fixes(code: Code, call: Node, function: Node, data: Node) -> Iterator[Fix]:
+    """scrypt with a new salt; a start only, since the salt has to be kept with the result."""
+    attribute = call.parent
+    hexdigest = attribute.parent if attribute is not None else None
+    if hexdigest is None or hexdigest.type != "call" or code.method(hexdigest) != "hexdigest":
+        return
+    if function.type != "attribute":
+        return
+    module = code.text(function.child_by_field_name("object"))
+    new = f"{module}.scrypt({code.text(data)}, salt=secrets.token_bytes(16), n=2**14, r=8, p=1).hex()"
+    yield Fix("Use scrypt with a salt", "manual", (code.replace(hexdigest, new),), ("import secrets",))
