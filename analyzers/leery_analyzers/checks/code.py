@@ -186,9 +186,7 @@ class Code:
             if binding.kind == "import":
                 return binding.target
             if binding.kind == "value" and binding.value is not None:
-                value = self.bare(binding.value)
-                if value.type in self.identifiers or value.type == self.member:
-                    return self._name(value, depth + 1)
+                return self._name(binding.value, depth + 1)
         return ""
 
     def bare(self, node: Node) -> Node:

@@ -145,8 +145,12 @@ class JavaScriptCode(Code):
         return ".".join([module_name(self.text(values[0])), *reversed(members)])
 
     def _special_name(self, node: Node, depth: int) -> str:
-        del depth
-        return self._module(node) if node.type == "call_expression" else ""
+        if node.type != "call_expression":
+            return ""
+        if self.text(node.child_by_field_name("function")).endswith("promisify"):
+            values = self.arguments(node).positional
+            return self._name(values[0], depth + 1) if len(values) == 1 else ""
+        return self._module(node)
 
     def _imported(self) -> Iterator[Binding]:
         for index, (name, target) in enumerate(_import_table(self.unit.language, self.unit.imports)):
