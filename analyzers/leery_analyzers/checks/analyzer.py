@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import time
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,11 +49,25 @@ _CODE: Mapping[str, type[Code]] = {
 
 @dataclass(frozen=True)
 class _Program:
-    """The queries of a language as one, and who asked for each of its patterns; nobody for those that bind names."""
+    """The queries of a language as one.
+
+    Attributes:
+        query: the patterns that bind names, then calls, then those of the checks.
+        owners: who asked for each pattern; None for those that bind names, nobody for calls.
+        by_call: who asked for a call, by its name.
+        whole: who looks at the unit as a whole.
+    """
 
     query: Query
-    owners: tuple[tuple[Check, ...], ...]
+    owners: tuple[tuple[Check, ...] | None, ...]
+    by_call: Mapping[str, tuple[Check, ...]]
     whole: tuple[Check, ...]
+
+    def asked(self, code: Code, call: Node) -> tuple[Check, ...]:
+        """The checks that asked for a call."""
+        name, method = code.callee(call), code.method(call)
+        named = self.by_call.get(name, ()) if name else ()
+        return named + tuple(check for check in self.by_call.get(f".{method}", ()) if check not in named)
 
 
 class _Run:
@@ -150,15 +166,15 @@ class ChecksAnalyzer:
         for index, captures in matches:
             found = {name: nodes[0] for name, nodes in captures.items()}
             owners = program.owners[index]
-            if owners:
-                asked.append((owners, found))
-            else:
+            if owners is None:
                 bound.append(found)
+            else:
+                asked.append((owners, found))
         run.code.bind(bound)
         for check in program.whole:
             run.run(check, check.check(run.code))
         for owners, found in asked:
-            for check in owners:
+            for check in owners or program.asked(run.code, found["call"]):
                 run.run(check, check.match(run.code, found))
             if run.late:
                 break
@@ -173,25 +189,28 @@ class ChecksAnalyzer:
 
     def _compile(self, language: str) -> _Program:
         asked: dict[str, list[Check]] = {}
+        by_call: dict[str, list[Check]] = {}
         whole = []
         for check in self._checks:
             if check.applies_to(language):
                 own = check.query_for(language).strip()
                 if own:
                     asked.setdefault(own, []).append(check)
-                else:
+                for name in check.calls:
+                    by_call.setdefault(name, []).append(check)
+                if not own and not check.calls:
                     whole.append(check)
-        parts = [(_CODE[language].bindings_query, ()), *((text, tuple(checks)) for text, checks in asked.items())]
-        source, ends = "", []
-        for text, checks in parts:
-            source += text + "\n"
-            ends.append((len(source.encode()), checks))
-        combined = query(language, source)
+        kind = _CODE[language]
+        parts: list[tuple[str, tuple[Check, ...] | None]] = [(kind.bindings_query, None), (kind.calls_query, ())]
+        parts += [(text, tuple(checks)) for text, checks in asked.items()]
+        combined = query(language, "\n".join(text for text, _ in parts))
+        ends = list(accumulate(len(text.encode()) + 1 for text, _ in parts))
         owners = tuple(
-            next(checks for end, checks in ends if combined.start_byte_for_pattern(index) < end)
+            parts[bisect_right(ends, combined.start_byte_for_pattern(index))][1]
             for index in range(combined.pattern_count)
         )
-        return _Program(combined, owners, tuple(whole))
+        named = {name: tuple(checks) for name, checks in by_call.items()}
+        return _Program(combined, owners, named, tuple(whole))
 
 
 def _inside(fix: Fix, whole: TextRange) -> bool:

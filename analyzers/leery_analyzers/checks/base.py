@@ -92,7 +92,9 @@ class Check:
         owasp: entries of OWASP Top 10:2025 and OWASP LLM Top 10:2025.
         references: addresses for further reading.
         languages: language ids, or `EVERY_TEXT`.
-        query: tree-sitter query; a mapping by language id where the grammars differ. Every pattern of every rule of a
+        calls: names of what is called, for a check that looks at calls: dotted as imports resolve them
+            (``os.system``), or ``.execute`` for a method of anything. `match` then gets the call as ``call``.
+        query: tree-sitter query for anything else; a mapping by language id where the grammars differ. Every pattern of every rule of a
             language runs in one pass, and patterns written alike are matched once.
     """
 
@@ -105,17 +107,18 @@ class Check:
     owasp: ClassVar[tuple[str, ...]] = ()
     references: ClassVar[tuple[str, ...]] = ()
     languages: ClassVar[tuple[str, ...]]
+    calls: ClassVar[frozenset[str]] = frozenset()
     query: ClassVar[str | Mapping[str, str]] = ""
     VALID: ClassVar[tuple[Valid | str, ...]] = ()
     INVALID: ClassVar[tuple[Invalid, ...]] = ()
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterable[Problem]:
-        """Problems at one match of the query; `found` has the first node of each capture by its name."""
+        """Problems at one call or one match of the query; `found` has the first node of each capture by its name."""
         del code, found
         return ()
 
     def check(self, code: Code) -> Iterable[Problem]:
-        """Problems of the whole unit, for a check without a query."""
+        """Problems of the whole unit, for a check without calls and query."""
         del code
         return ()
 

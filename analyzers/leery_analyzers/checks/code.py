@@ -74,6 +74,7 @@ class Code:
     """
 
     bindings_query: ClassVar[str] = ""
+    calls_query: ClassVar[str] = ""
     exits: ClassVar[frozenset[str]] = NO_NAMES
     blocks: ClassVar[frozenset[str]] = NO_NAMES
     identifiers: ClassVar[frozenset[str]] = NO_NAMES
@@ -84,10 +85,11 @@ class Code:
     def __init__(self, unit: Unit, tree: SyntaxTree | None = None) -> None:
         self.unit = unit
         self.tree = tree
+        self.source = unit.source
         self.scopes = Scopes((), (), ())
         self.guards: list[_Guard] = []
         self._prefix = len(unit.prefix)
-        self._ascii = unit.source.isascii()
+        self._ascii = self.source.isascii()
         self._callees: dict[int, str] = {}
 
     # Places
@@ -104,7 +106,7 @@ class Code:
         """A node's text; empty without a node."""
         if node is None or self.tree is None:
             return ""
-        return self.unit.source[node.start_byte : node.end_byte] if self._ascii else self.tree.text(node)
+        return self.source[node.start_byte : node.end_byte] if self._ascii else self.tree.text(node)
 
     def replace(self, node: Node, text: str) -> TextEdit:
         """An edit that puts `text` in the place of a node."""

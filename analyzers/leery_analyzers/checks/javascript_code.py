@@ -40,6 +40,7 @@ _ADDING = frozenset({"+", "||", "??", "&&"})
 class JavaScriptCode(Code):
     """One JavaScript or TypeScript unit."""
 
+    calls_query: ClassVar[str] = "(call_expression) @call (new_expression) @call"
     bindings_query: ClassVar[str] = """
     (function_declaration name: (identifier) @def) @scope
     (generator_function_declaration name: (identifier) @def) @scope

@@ -34,6 +34,7 @@ _NUMBER_FORMAT = re.compile(r":[^{}]*[dfFeEgGxXobn%]")
 class PythonCode(Code):
     """One Python unit."""
 
+    calls_query: ClassVar[str] = "(call) @call"
     bindings_query: ClassVar[str] = """
     (function_definition name: (identifier) @def) @scope
     (class_definition name: (identifier) @def) @class

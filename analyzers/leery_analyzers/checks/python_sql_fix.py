@@ -33,7 +33,7 @@ def parameter_fixes(code: Code, call: Node, statement: Node, safe: frozenset[str
     built = _built(code, statement)
     if built is None:
         return ()
-    modules = "\n".join((*code.unit.imports, code.unit.source))
+    modules = "\n".join((*code.unit.imports, code.source))
     fixes = []
     for style in python_styles(_import_lines(modules)):
         edits = _edits(code, built, style, safe)
@@ -66,7 +66,7 @@ def _built(code: Code, statement: Node) -> Node | None:
         return statement
     name = code.text(statement)
     bindings = code.scopes.lookup(name, statement.start_byte)
-    uses = len(re.findall(rf"(?<![\w.]){re.escape(name)}\b", code.unit.source))
+    uses = len(re.findall(rf"(?<![\w.]){re.escape(name)}\b", code.source))
     if len(bindings) != 1 or bindings[0].kind != "value" or bindings[0].value is None or uses != 2:
         return None
     return code.bare(bindings[0].value)

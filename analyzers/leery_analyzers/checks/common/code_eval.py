@@ -28,7 +28,6 @@ _SCRIPT = frozenset(
     | {"vm.runInNewContext", "vm.runInThisContext", "vm.runInContext", "vm.Script", "vm.compileFunction"}
 )
 _TIMERS = frozenset({"setTimeout", "setInterval", "window.setTimeout", "window.setInterval"})
-_CALLS = "(call_expression) @call\n(new_expression) @call"
 
 
 class CodeEval(Check):
@@ -40,7 +39,7 @@ class CodeEval(Check):
     cwe = ("CWE-95", "CWE-94")
     owasp = ("A05:2025", "LLM05:2025")
     languages = PYTHON + JAVASCRIPT
-    query: ClassVar[Mapping[str, str]] = {"python": "(call) @call", **dict.fromkeys(JAVASCRIPT, _CALLS)}
+    calls = _PYTHON | _SCRIPT | _TIMERS
 
     VALID = (
         'exec("import größe")\nmodel.eval()\n',

@@ -47,8 +47,9 @@ class FallbackSecret(Check):
     cwe = ("CWE-798", "CWE-1188")
     owasp = ("A07:2025", "A02:2025")
     languages = PYTHON + JAVASCRIPT
+    calls = _GETTERS | _CONFIG_GETTERS | {".get"}
     query: ClassVar[Mapping[str, str]] = {
-        "python": "(call) @call\n(boolean_operator left: (_) @left operator: \"or\" right: (_) @fallback) @either",
+        "python": '(boolean_operator left: (_) @left operator: "or" right: (_) @fallback) @either',
         **dict.fromkeys(JAVASCRIPT, _SCRIPT),
     }
 
@@ -137,7 +138,8 @@ class FallbackSecret(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
         if (call := found.get("call")) is not None:
-            yield from self._default(code, call)
+            if code.unit.language == "python":
+                yield from self._default(code, call)
         elif (pattern := found.get("default")) is not None:
             yield from self._destructured(code, pattern, found["own"], found["fallback"])
         elif code.unit.language == "python":

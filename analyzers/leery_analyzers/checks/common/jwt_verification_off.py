@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _DECODERS = frozenset({"jwt.decode", "jwt.api_jwt.decode", "jose.jwt.decode", "jwt.decode_complete"})
 _OFF = frozenset({"verify_signature", "verify"})
-_SCRIPT = "(call_expression) @call"
+_SCRIPT = frozenset({"jsonwebtoken.decode", "jsonwebtoken.verify"})
 _UNVERIFIED = "The token's signature is not checked here, so anyone can write a token that is believed."
 _NONE = "The algorithm `none` accepts tokens without a signature, so anyone can write one that is believed."
 
@@ -39,7 +39,7 @@ class JwtVerificationOff(Check):
     cwe = ("CWE-347",)
     owasp = ("A07:2025", "A04:2025")
     languages = PYTHON + JAVASCRIPT
-    query: ClassVar[Mapping[str, str]] = {"python": "(call) @call", **dict.fromkeys(JAVASCRIPT, _SCRIPT)}
+    calls = _DECODERS | _SCRIPT
 
     VALID = (
         'import jwt\n\nclaims = jwt.decode(token, schlüssel, algorithms=["HS256"])\n',
@@ -144,7 +144,7 @@ class JwtVerificationOff(Check):
             if method is not None and added is not None:
                 fixes.append(Fix("Check the signature", "review", (code.replace(method, "verify"), added)))
         message = "`decode` does not check the token's signature, so anyone can write a token that is believed."
-        confidence: Level = "low" if re.search(r"\bverify\s*\(", code.unit.source) else "medium"
+        confidence: Level = "low" if re.search(r"\bverify\s*\(", code.source) else "medium"
         yield Problem(call, message, fixes=tuple(fixes), confidence=confidence)
 
     def _none(self, code: Code, algorithms: Node | None) -> Iterator[Problem]:
@@ -198,5 +198,5 @@ def _pair_value(code: Code, table: Node | None, name: str) -> Node | None:
 
 def _verified_elsewhere(code: Code) -> bool:
     """Whether another call of the unit names the algorithms it accepts and does not turn anything off."""
-    calls = re.findall(r"\bdecode\(((?:[^()]|\([^()]*\))*)\)", code.unit.source)
+    calls = re.findall(r"\bdecode\(((?:[^()]|\([^()]*\))*)\)", code.source)
     return any("algorithms" in call and "False" not in call and "none" not in call.lower() for call in calls)

@@ -133,7 +133,7 @@ class TlsVerificationOff(Check):
         module = name.partition(".")[0]
         if module in _NOT_TLS or (key in {"verify", "ssl"} and method not in _HTTP):
             return
-        if key == "ssl" and "aiohttp" not in code.unit.source and "aiohttp" not in "".join(code.unit.imports):
+        if key == "ssl" and "aiohttp" not in code.source and "aiohttp" not in "".join(code.unit.imports):
             return
         edit = code.replace(value, "True") if key == "check_hostname" else remove_item(code, argument)
         yield Problem(argument, _MESSAGE, fixes=(Fix("Check the certificate", "review", (edit,)),))

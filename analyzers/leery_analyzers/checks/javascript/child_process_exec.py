@@ -41,7 +41,7 @@ class ChildProcessExec(Check):
     cwe = ("CWE-78",)
     owasp = ("A05:2025",)
     languages = JAVASCRIPT
-    query = "(call_expression) @call"
+    calls = _ALWAYS | _BARE | _OPTIONAL
 
     VALID = (
         'const { exec } = require("child_process");\n\nexec("ls -l größe | wc");\n',
@@ -95,8 +95,6 @@ class ChildProcessExec(Check):
         call = found["call"]
         name = code.callee(call)
         bare = name in _BARE
-        if not bare and name not in _ALWAYS and name not in _OPTIONAL:
-            return
         arguments = code.arguments(call)
         command = arguments.get(0)
         if command is None or (name in _OPTIONAL and not _with_shell(code, arguments.positional)):

@@ -29,8 +29,6 @@ _SETTERS = """
   (#any-of? @property "innerHTML" "outerHTML")) @set
 (augmented_assignment_expression left: (member_expression property: (_) @property) right: (_) @value
   (#any-of? @property "innerHTML" "outerHTML"))
-(call_expression function: (member_expression object: (_) @receiver property: (_) @method) arguments: (arguments)
-  (#any-of? @method "insertAdjacentHTML" "write" "writeln" "html" "append" "prepend" "createContextualFragment")) @call
 """
 _JSX = """
 (jsx_attribute (property_identifier) @attribute (jsx_expression (object (pair key: (_) @key value: (_) @value)))
@@ -53,6 +51,9 @@ class InnerHtml(Check):
     cwe = ("CWE-79", "CWE-80")
     owasp = ("A05:2025", "LLM05:2025")
     languages = JAVASCRIPT
+    calls = frozenset(
+        {".insertAdjacentHTML", ".write", ".writeln", ".html", ".append", ".prepend", ".createContextualFragment"}
+    )
     query: ClassVar[Mapping[str, str]] = {
         **dict.fromkeys(JAVASCRIPT, _SETTERS + _JSX),
         "typescript": _SETTERS,
@@ -102,7 +103,11 @@ class InnerHtml(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
         if (call := found.get("call")) is not None:
-            yield from self._call(code, call, found["receiver"], found["method"])
+            function = call.child_by_field_name("function")
+            receiver = function.child_by_field_name("object") if function is not None else None
+            method = function.child_by_field_name("property") if function is not None else None
+            if receiver is not None and method is not None:
+                yield from self._call(code, call, receiver, method)
             return
         if "key" in found and code.text(found["key"]).strip("\"'") != "__html":
             return

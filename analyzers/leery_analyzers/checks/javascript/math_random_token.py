@@ -36,7 +36,7 @@ class MathRandomToken(Check):
     cwe = ("CWE-338", "CWE-330")
     owasp = ("A04:2025",)
     languages = JAVASCRIPT
-    query = "(call_expression) @call"
+    calls = frozenset({"Math.random"})
 
     VALID = (
         "const colour = Math.random();\nconst größe = Math.random() * 10;\n",
@@ -74,8 +74,6 @@ class MathRandomToken(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
         call = found["call"]
-        if code.callee(call) != "Math.random":
-            return
         purpose = _purpose(code, call)
         if purpose:
             message = f"`{short(purpose)}` must not be guessed, but `Math.random` can be predicted from earlier values."

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _METHODS = frozenset(
-    {"query", "execute", "raw", "run", "all", "get", "each", "prepare", "exec", "queryRaw", "one", "none", "many"}
-    | {"any", "oneOrNone", "manyOrNone", "$queryRawUnsafe", "$executeRawUnsafe", "unsafe", "whereRaw", "orderByRaw"}
+    {".query", ".execute", ".raw", ".run", ".all", ".get", ".each", ".prepare", ".exec", ".queryRaw", ".one", ".none", ".many"}
+    | {".any", ".oneOrNone", ".manyOrNone", ".$queryRawUnsafe", ".$executeRawUnsafe", ".unsafe", ".whereRaw", ".orderByRaw"}
 )
 _TAKES_VALUES = frozenset({"query", "execute", "run", "all", "get", "each"})
 _SAFE = frozenset({".escape", ".escapeId", ".literal", ".ident", ".quoteIdent", ".format", "format"})
@@ -44,7 +44,7 @@ class SqlTemplate(Check):
     cwe = ("CWE-89",)
     owasp = ("A05:2025",)
     languages = JAVASCRIPT
-    query = "(call_expression) @call"
+    calls = _METHODS
 
     VALID = (
         'db.query("SELECT * FROM users WHERE größe = $1", [größe]);\n',
@@ -99,8 +99,6 @@ class SqlTemplate(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
         call = found["call"]
-        if code.method(call) not in _METHODS:
-            return
         statement = code.arguments(call).get(0)
         if statement is None:
             return
@@ -134,7 +132,7 @@ def _fixes(code: Code, call: Node, statement: Node) -> Iterator[Fix]:
         return
     if len(positional) != 1 and not callback:
         return
-    lines = re.findall(r"(?m)^.*(?:\brequire\(|\bfrom\s*[\"']).*$", "\n".join((*code.unit.imports, code.unit.source)))
+    lines = re.findall(r"(?m)^.*(?:\brequire\(|\bfrom\s*[\"']).*$", "\n".join((*code.unit.imports, code.source)))
     for style in script_styles("\n".join(lines)):
         edits = _parameters(code, statement, style)
         if edits is not None:

@@ -54,7 +54,8 @@ class HtmlStringResponse(Check):
     cwe = ("CWE-79", "CWE-80")
     owasp = ("A05:2025",)
     languages = PYTHON
-    query = "(call) @call\n(return_statement) @return"
+    calls = _MARKERS | _RESPONSES | _TEMPLATES
+    query = "(return_statement) @return"
 
     VALID = (
         "from flask import Flask, render_template\n\n\n@app.route('/')\ndef größe():\n"
@@ -112,8 +113,6 @@ class HtmlStringResponse(Check):
             return
         call = found["call"]
         name = code.callee(call)
-        if name not in _MARKERS and name not in _RESPONSES and name not in _TEMPLATES:
-            return
         arguments = code.arguments(call)
         body = arguments.get(0, "content") or arguments.named.get("response") or arguments.named.get("source")
         if body is None:
@@ -180,7 +179,7 @@ def _route(code: Code, statement: Node) -> Node | None:
     decorated = function.parent if function is not None else None
     if decorated is None or decorated.type != "decorated_definition":
         return None
-    flask = any(re.search(r"\b(flask|quart)\b", line) for line in (*code.unit.imports, code.unit.source))
+    flask = any(re.search(r"\b(flask|quart)\b", line) for line in (*code.unit.imports, code.source))
     for child in decorated.named_children:
         if child.type == "decorator":
             found = re.match(r"@[\w.]+\.(route|get|post|put|patch|delete)\(", code.text(child))
@@ -197,7 +196,7 @@ def _other_type(code: Code, call: Node) -> bool:
 
 
 def _escape_import(code: Code) -> str:
-    lines = "\n".join((*code.unit.imports, code.unit.source))
+    lines = "\n".join((*code.unit.imports, code.source))
     if re.search(r"\b(import|from)\s+django", lines):
         return "from django.utils.html import escape"
     if re.search(r"\b(import|from)\s+(flask|markupsafe|jinja2|quart)", lines):

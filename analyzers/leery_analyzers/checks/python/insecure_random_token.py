@@ -49,7 +49,7 @@ class InsecureRandomToken(Check):
     cwe = ("CWE-338", "CWE-330")
     owasp = ("A04:2025",)
     languages = PYTHON
-    query = "(call) @call"
+    calls = _PICKING | _DRAWING
 
     VALID = (
         "import secrets\n\ntoken = secrets.token_urlsafe(32)\n",
@@ -90,7 +90,7 @@ class InsecureRandomToken(Check):
         call = found["call"]
         name = code.callee(call)
         function = call.child_by_field_name("function")
-        if function is None or (name not in _PICKING and name not in _DRAWING):
+        if function is None:
             return
         pool = code.arguments(call).get(0)
         if name in _PICKING and (pool is None or not _are_characters(code, pool)):

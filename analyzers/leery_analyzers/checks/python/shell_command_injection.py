@@ -42,7 +42,7 @@ class ShellCommandInjection(Check):
     cwe = ("CWE-78",)
     owasp = ("A05:2025",)
     languages = PYTHON
-    query = "(call) @call"
+    calls = _WITH_SHELL | _ALWAYS
 
     VALID = (
         'import subprocess\n\nsubprocess.run("ls -l | wc", shell=True)\nsubprocess.run(["ls", path])\n',
@@ -97,8 +97,6 @@ class ShellCommandInjection(Check):
         """Problems at one match of the query."""
         call = found["call"]
         name = code.callee(call)
-        if name not in _ALWAYS and name not in _WITH_SHELL:
-            return
         arguments = code.arguments(call)
         command = arguments.get(0, "args") or arguments.named.get("cmd") or arguments.named.get("command")
         shell = arguments.named.get("shell")

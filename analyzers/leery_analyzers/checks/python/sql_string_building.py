@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _METHODS = frozenset(
-    {"execute", "executemany", "executescript", "raw", "mogrify", "fetch", "fetchrow", "fetchval", "fetch_all"}
-    | {"fetch_one", "exec_driver_sql", "read_sql", "read_sql_query", "query"}
+    {".execute", ".executemany", ".executescript", ".raw", ".mogrify", ".fetch", ".fetchrow", ".fetchval", ".fetch_all"}
+    | {".fetch_one", ".exec_driver_sql", ".read_sql", ".read_sql_query", ".query"}
 )
 _FUNCTIONS = frozenset(
     {"sqlalchemy.text", "sqlalchemy.sql.text", "sqlalchemy.sql.expression.text", "pandas.read_sql"}
@@ -49,7 +49,7 @@ class SqlStringBuilding(Check):
     cwe = ("CWE-89",)
     owasp = ("A05:2025",)
     languages = PYTHON
-    query = "(call) @call"
+    calls = _METHODS | _FUNCTIONS
 
     VALID = (
         'cursor.execute("SELECT * FROM users WHERE name = ?", (name,))\n',
@@ -139,8 +139,6 @@ class SqlStringBuilding(Check):
         """Problems at one match of the query."""
         call = found["call"]
         is_function = code.callee(call) in _FUNCTIONS
-        if not is_function and code.method(call) not in _METHODS:
-            return
         arguments = code.arguments(call)
         statement = arguments.get(0, "sql") or arguments.named.get("query") or arguments.named.get("statement")
         if statement is None:

@@ -44,7 +44,7 @@ class UnsafeDeserialization(Check):
     cwe = ("CWE-502",)
     owasp = ("A08:2025",)
     languages = PYTHON
-    query = "(call) @call"
+    calls = _PICKLES | _YAML | {"torch.load", "numpy.load"}
 
     VALID = (
         "import yaml\n\nyaml.safe_load(größe)\nyaml.load(data, Loader=yaml.SafeLoader)\nyaml.load(data, yaml.CSafeLoader)\n",
@@ -168,6 +168,6 @@ def _is_own_file(code: Code, data: Node) -> bool:
     name = re.escape(code.text(data))
     opened = r"open\(\s*([rb]?[\"'][^\"'{}]*[\"']|[A-Z][A-Z0-9_]+)\s*[,)]"
     return (
-        re.search(rf"{opened}[^\n]*\bas\s+{name}\b|\b{name}\s*=\s*{opened}", code.unit.source) is not None
+        re.search(rf"{opened}[^\n]*\bas\s+{name}\b|\b{name}\s*=\s*{opened}", code.source) is not None
         or re.match(opened, code.text(data)) is not None
     )

@@ -37,7 +37,7 @@ class WeakPasswordHash(Check):
     cwe = ("CWE-916", "CWE-328")
     owasp = ("A04:2025",)
     languages = PYTHON
-    query = "(call) @call"
+    calls = _HASHES
 
     VALID = (
         "import hashlib\n\netag = hashlib.md5(größe, usedforsecurity=False).hexdigest()\n",
@@ -69,7 +69,7 @@ class WeakPasswordHash(Check):
         call = found["call"]
         name = code.callee(call)
         function = call.child_by_field_name("function")
-        if function is None or name not in _HASHES or _LEAK_LOOKUP.search(code.unit.source):
+        if function is None or _LEAK_LOOKUP.search(code.source):
             return
         arguments = code.arguments(call)
         data = arguments.get(1 if name == "hashlib.new" else 0, "data")
