@@ -286,6 +286,7 @@ class _DiskStore:
                 disk=TextDisk,
                 size_limit=self._megabytes * _MEGABYTE,
                 eviction_policy="least-recently-stored",
+                cull_limit=0,
                 statistics=0,
             )
         return self._cache
@@ -330,6 +331,8 @@ def _check(database: Path) -> None:
 
 
 def _set_all(cache: Any, texts: dict[str, str]) -> None:
+    """Store all in one transaction and cull after it: the file shrinks only then, so that culling inside goes on."""
     with cache.transact():
         for name, text in texts.items():
             cache.set(name, text)
+    cache.cull()
