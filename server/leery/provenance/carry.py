@@ -1,0 +1,115 @@
+"""Texts that were cut or stand elsewhere in the workspace, so that moving and copying carries their owners.
+
+Holds the ring of removed texts and the search for a text in open documents. It must not decide when to look.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leery.provenance.origin import is_block, solid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from leery.provenance.attribution import Attribution
+    from leery.provenance.history import State
+
+SHORTEST_MOVE = 4
+"""Characters from which on an unhinted insertion is looked for among the removed texts."""
+SHORTEST_COPY = 10
+"""Characters that are not white space from which on a text is looked for in open documents."""
+_COUNT = 100
+_CHARS = 4_000_000
+_AGE = 600.0
+_SEARCHED = 8_000_000
+_HITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A text that an edit took away.
+
+    Attributes:
+        text: its characters.
+        owners: who owned them.
+        time: when, monotonic seconds.
+        seq: its place in the order of all steps.
+    """
+
+    text: str
+    owners: Attribution
+    time: float
+    seq: int
+
+
+class Ring:
+    """The recently removed texts of the whole workspace; short ones have a ring of their own, lest keystrokes push
+    out what was cut."""  # noqa: D205, D209 - one sentence
+
+    def __init__(self) -> None:
+        self._long: deque[Removed] = deque()
+        self._short: deque[Removed] = deque(maxlen=16)
+        self._chars = 0
+
+    def add(self, removed: Removed) -> None:
+        """Remember a removed text."""
+        if len(removed.text) < SHORTEST_MOVE:
+            self._short.append(removed)
+            return
+        self._long.append(removed)
+        self._chars += len(removed.text)
+        while self._long and (len(self._long) > _COUNT or self._chars > _CHARS):
+            self._chars -= len(self._long.popleft().text)
+
+    def find(self, text: str, now: float, before: int) -> Attribution | None:
+        """The owners of the latest removed text equal to `text`, ten minutes old at most, with a `seq` below `before`."""
+        ring = self._short if len(text) < SHORTEST_MOVE else self._long
+        for removed in reversed(ring):
+            if now - removed.time > _AGE:
+                return None
+            if removed.seq < before and removed.text == text:
+                return removed.owners
+        return None
+
+    def forget(self, blocks: frozenset[str]) -> None:
+        """Drop every text that holds a character of one of the blocks."""
+        self._long = deque(one for one in self._long if blocks.isdisjoint(one.owners.owners))
+        self._short = deque((one for one in self._short if blocks.isdisjoint(one.owners.owners)), maxlen=16)
+        self._chars = sum(len(one.text) for one in self._long)
+
+
+def find_copy(text: str, states: Iterable[State]) -> tuple[State, int] | None:
+    """Where `text` stands in the given states, the most telling ones first.
+
+    The first state that holds the text decides; within it an occurrence with a block's characters is preferred to one
+    without, and an earlier one to a later: what was copied from generated code stays generated. Searching ends after
+    some million characters, so that many large open files cannot hold an edit up.
+    """
+    if solid(text) < SHORTEST_COPY:
+        return None
+    budget = _SEARCHED
+    for state in states:
+        budget -= len(state.text)
+        if budget < 0:
+            return None
+        at = _best(str(state.text), text, state)
+        if at is not None:
+            return state, at
+    return None
+
+
+def _best(content: str, text: str, state: State) -> int | None:
+    first = content.find(text)
+    if first < 0:
+        return None
+    at = first
+    for _ in range(_HITS):
+        if any(is_block(owner) for _, _, owner in state.owners.spans(at, at + len(text))):
+            return at
+        at = content.find(text, at + 1)
+        if at < 0:
+            break
+    return first

@@ -1,0 +1,151 @@
+"""What a hint that is matched changes: the recipes of the steps that explain it, and so everything after them.
+
+A hint may come after its edit, even after later edits; it is applied to the past and the present follows. It must not
+decide whether a hint matches; `hints` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery.provenance import tokens
+from leery.provenance.batch import INLINE, recipe, shifted
+from leery.provenance.carry import find_copy
+from leery.provenance.diff import diff
+from leery.provenance.edits import Cut
+from leery.provenance.hints import WINDOW, explain, resolve
+from leery.provenance.history import Carry, Keep, Own, Part, Patch
+from leery.provenance.origin import TYPED, VCS
+from leery.provenance.workspace import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from leery.provenance.hints import Hint, Match
+    from leery.provenance.history import Step
+    from leery.provenance.workspace import Opened, Workspace
+    from leery_analyzers.text import TextEdit, TextRange
+
+_CANDIDATES = 64
+
+
+def claim(workspace: Workspace, opened: Opened, hint: Hint, time: float) -> Claim | None:
+    """Match a hint that came at `time` against the recent steps and apply it; None when nothing explains it."""
+    steps = opened.history.steps
+    for index in _candidates(hint, steps, time):
+        match = explain(hint, steps[index].after, steps[: index + 1], time)
+        if match is not None:
+            made = _apply(workspace, opened, hint, match, time)
+            opened.claims.append(made)
+            return made
+    return None
+
+
+def _candidates(hint: Hint, steps: Sequence[Step], time: float) -> Iterator[int]:
+    """Indices of steps whose later state the hint may speak of: its own version first, then the later versions.
+
+    Within a version the last state comes first; the others count too, since a client may send a hint amid a batch.
+    """
+    recent = [index for index in range(len(steps) - 1, -1, -1) if time - steps[index].time <= WINDOW]
+    own = [index for index in recent if hint.version is None or steps[index].after.version == hint.version]
+    later: list[int] = []
+    if hint.version is not None:
+        later = sorted(
+            (index for index in recent if steps[index].after.version > hint.version),
+            key=lambda index: (steps[index].after.version, -index),
+        )
+    yield from [*own, *later][:_CANDIDATES]
+
+
+def duplicate_of(opened: Opened, hint: Hint) -> Claim | None:
+    """The claim that an unmatched hint repeats."""
+    for made in opened.claims:
+        if resolve(hint, made.state) == made.ranges:
+            return made
+    return None
+
+
+def _apply(workspace: Workspace, opened: Opened, hint: Hint, match: Match, time: float) -> Claim:
+    steps = [step for step, _ in match.steps]
+    made = [step.made for step in reversed(steps) if step.made is not None and step.made in workspace.blocks]
+    owner = {"typed": TYPED, "vcs": VCS}.get(hint.origin.kind)
+    block = None
+    if owner is None:
+        block = owner = made[0] if made else workspace.make_block(hint.origin, 0)
+    parts = [
+        _parts(workspace, opened, hint, match, place, replaced, owner)
+        for place, replaced in zip(match.ranges, match.replaced, strict=True)
+    ]
+    _rewrite(opened, match, owner)
+    if not match.exact or any(not isinstance(part, Own) for some in parts for part in some):
+        assert match.state.step is not None
+        match.state.step.patches += tuple(
+            Patch(place, match.base, some) for place, some in zip(match.ranges, parts, strict=True)
+        )
+    opened.history.recompute(steps[-1])
+    for other in made:
+        if other != block:
+            workspace.alias(other, owner)
+    if block is not None:
+        count = match.state.owners.count(block)
+        workspace.update(block, origin=hint.origin, inserted=count)
+        if not count:
+            workspace.blocks.pop(block)
+            block = None
+    return Claim(match.state, match.ranges, hint.origin, block, time)
+
+
+def _rewrite(opened: Opened, match: Match, owner: str) -> None:
+    """Let the steps say what the hint says, and no batch that holds one of them say otherwise."""
+    for step, edit in match.steps:
+        if _slid(step, edit):
+            step.cut = Cut(edit, "")
+        step.parts = (Own(len(step.edit.text), owner),) if step.edit.text else ()
+        step.claimed = True
+        step.made = None
+        for other in opened.history.steps:
+            if other.override is not None and other.override.first <= step.seq <= other.seq:
+                other.override = None
+
+
+def _slid(step: Step, edit: TextEdit) -> bool:
+    """Whether the hint reads an insertion at another place than the client sent it."""
+    return edit.start == edit.end and not step.cut.head and not step.cut.tail and edit.start != step.edit.start
+
+
+def _parts(
+    workspace: Workspace, opened: Opened, hint: Hint, match: Match, place: TextRange, replaced: TextRange, owner: str
+) -> tuple[Part, ...]:
+    """The recipe for one of the hint's ranges.
+
+    Text that was cut or copied here keeps its owners when it is pasted. Where the insertion took the place of other
+    text, whole lines that both share keep their owners, and all of it does when it is the same but for formatting;
+    in lines that differ all characters are the insertion's, for the hint says that they were inserted.
+    """
+    text = match.state.text.slice(place.start, place.end)
+    if hint.origin.kind == "paste":
+        carried = _carried(workspace, opened, match, text)
+        if carried is not None:
+            return (carried,)
+    if not len(replaced):
+        return (Own(len(text), owner),)
+    old = match.base.text.slice(replaced.start, replaced.end)
+    if len(old) + len(text) <= INLINE:
+        formatted = tokens.formatting(old, text)
+        if formatted is not None:
+            return tuple(shifted(part, replaced.start) for part in formatted)
+    return recipe(replaced.start, len(text), diff(old, text, refine=False), owner)
+
+
+def _carried(workspace: Workspace, opened: Opened, match: Match, text: str) -> Part | None:
+    oldest = match.steps[-1][0]
+    owners = workspace.ring.find(text, oldest.time, oldest.seq)
+    if owners is not None:
+        return Carry(workspace.resolve(owners))
+    found = find_copy(text, workspace.search_order(opened.document.uri, match.base))
+    if found is None:
+        return None
+    state, at = found
+    if state is match.base:
+        return Keep(at, at + len(text))
+    return Carry(state.owners.slice(at, at + len(text)))

@@ -1,0 +1,186 @@
+"""Hints: what a client says about an insertion, and which recent edits explain it.
+
+Matching only; what a matched hint changes, the tracker decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from leery.provenance.edits import slide_into
+from leery_analyzers.text import TextEdit, TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from leery.provenance.history import State, Step
+    from leery.provenance.origin import Origin
+    from leery_analyzers.text import Text
+
+WINDOW = 2.0
+"""Seconds between a hint and its edit, in either order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a client says about one insertion (``leery/insertion``).
+
+    Attributes:
+        uri: the document.
+        version: the version the client named; the edit may belong to it or to a later one. None: not known.
+        place: gives the ranges after the edit in code points, sorted or not, for the text of a version. Positions in
+            other units can only be resolved against the right text, which the matching finds; it must not raise.
+        origin: what the client says.
+        text_hash: SHA-256 hex of the UTF-8 of the inserted text, several ranges joined in document order.
+    """
+
+    uri: str
+    version: int | None
+    place: Callable[[Text], Sequence[TextRange]]
+    origin: Origin
+    text_hash: str | None = None
+
+
+def at(*ranges: TextRange) -> Callable[[Text], Sequence[TextRange]]:
+    """A hint's place when it is known in code points."""
+    return lambda _text: ranges
+
+
+def hash_text(text: str) -> str:
+    """SHA-256 hex of the UTF-8 of a text; a lone surrogate counts as its three-byte form."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(slots=True)
+class _Trace:
+    """One range of a hint, followed back through the edits.
+
+    `hull` is where it is now; `pieces` are the characters of the range that no edit has explained so far.
+    """
+
+    hull: TextRange
+    pieces: list[TextRange]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How recent edits explain a hint.
+
+    Attributes:
+        state: the state its ranges speak of.
+        ranges: those ranges, sorted.
+        steps: the steps that explain it, newest first, each with its edit as the hint reads it.
+        base: the state before the first of them.
+        replaced: for each range, what it replaced in `base`.
+        exact: whether the edits inserted every character of every range and replaced nothing.
+    """
+
+    state: State
+    ranges: tuple[TextRange, ...]
+    steps: tuple[tuple[Step, TextEdit], ...]
+    base: State
+    replaced: tuple[TextRange, ...]
+    exact: bool
+
+
+def resolve(hint: Hint, state: State) -> tuple[TextRange, ...] | None:
+    """The hint's ranges in a state's text, sorted and not empty; None when they are not in it or the hash differs."""
+    size = len(state.text)
+    places = sorted(place for place in hint.place(state.text) if place.start < place.end)
+    if not places or places[0].start < 0 or places[-1].end > size:
+        return None
+    if any(one.end > other.start for one, other in pairwise(places)):
+        return None
+    if hint.text_hash is not None:
+        joined = "".join(state.text.slice(place.start, place.end) for place in places)
+        if hash_text(joined) != hint.text_hash.lower():
+            return None
+    return tuple(places)
+
+
+def explain(hint: Hint, state: State, steps: Sequence[Step], now: float) -> Match | None:
+    """The recent, unclaimed steps up to `state` that explain the hint, or None.
+
+    Every range must be the text that edits inserted, perhaps slid; with a hash it may also hold characters that
+    were there before, since a client that trims its edits does not send what the insertion and the text it
+    replaced have in common.
+
+    Args:
+        hint: what the client says.
+        state: the state its ranges are tried on.
+        steps: the steps that led to `state`, oldest first.
+        now: when the hint came, monotonic seconds.
+    """
+    ranges = resolve(hint, state)
+    if ranges is None:
+        return None
+    traces = [_Trace(place, [place]) for place in ranges]
+    chosen: list[tuple[Step, TextEdit]] = []
+    replaced: tuple[TextRange, ...] = ()
+    for step in reversed(steps):
+        if now - step.time > WINDOW or not any(trace.pieces for trace in traces):
+            break
+        reading = _read(step, traces)
+        if reading is None:
+            break
+        edit, explains = reading
+        _follow_back(edit, traces)
+        if explains:
+            chosen.append((step, edit))
+            replaced = tuple(trace.hull for trace in traces)
+    covered = not any(trace.pieces for trace in traces)
+    if not chosen or (not covered and hint.text_hash is None):
+        return None
+    exact = covered and not any(len(place) for place in replaced)
+    return Match(state, ranges, tuple(chosen), chosen[-1][0].before, replaced, exact)
+
+
+def _read(step: Step, traces: list[_Trace]) -> tuple[TextEdit, bool] | None:
+    """The step's edit as the hint reads it, and whether it explains a range; None when it contradicts the hint."""
+    edit = step.edit
+    inserted = TextRange(edit.start, edit.start + len(edit.text))
+    for trace in traces:
+        if _outside(inserted, trace.hull):
+            continue
+        if step.claimed:
+            return None
+        if trace.hull.contains(inserted):
+            return _untrimmed(step, trace.hull), True
+        by = slide_into(step.after.text, inserted, trace.hull) if edit.start == edit.end else None
+        if by is None:
+            return None
+        start = edit.start + by
+        return TextEdit(start, start, step.after.text.slice(start, start + len(edit.text))), True
+    return edit, False
+
+
+def _untrimmed(step: Step, hull: TextRange) -> TextEdit:
+    """The edit with what was trimmed from it, as far as the client meant that as well."""
+    cut, edit = step.cut, step.edit
+    start = edit.start - len(cut.head)
+    whole = TextRange(start, start + len(cut.whole))
+    return TextEdit(start, edit.end + len(cut.tail), cut.whole) if hull.contains(whole) else edit
+
+
+def _outside(inserted: TextRange, hull: TextRange) -> bool:
+    return inserted.end <= hull.start or inserted.start >= hull.end
+
+
+def _follow_back(edit: TextEdit, traces: list[_Trace]) -> None:
+    """Move every trace from the text after an edit to the text before it."""
+    inserted = TextRange(edit.start, edit.start + len(edit.text))
+    grown = len(edit.text) - (edit.end - edit.start)
+    for trace in traces:
+        if inserted.start >= trace.hull.end:
+            continue
+        if _outside(inserted, trace.hull):
+            trace.hull = trace.hull.shift(-grown)
+            trace.pieces = [piece.shift(-grown) for piece in trace.pieces]
+            continue
+        trace.hull = TextRange(trace.hull.start, trace.hull.end - grown)
+        left = [TextRange(p.start, min(p.end, inserted.start)) for p in trace.pieces]
+        right = [TextRange(max(p.start, inserted.end), p.end).shift(-grown) for p in trace.pieces]
+        trace.pieces = [p for p in (*left, *right) if p.start < p.end]
