@@ -54,7 +54,7 @@ class _ReadError(click.ClickException):
 
 @click.group("log")
 def command() -> None:
-    """The provenance log: what came in from where, what was found, decided and done."""
+    """Show and export the provenance log."""
 
 
 _workspace = click.option(
