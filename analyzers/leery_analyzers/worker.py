@@ -1,0 +1,200 @@
+"""The child process that hosts analyzers: mirrors documents, finds the units in question, reports on them.
+
+Speaks length-prefixed JSON (4 bytes big-endian, then UTF-8) on its standard streams; `leery.workers` is the other end.
+Must not read files, know origins or keep anything on disk. It ends by itself when its input ends, even in mid-analysis,
+so it never outlives the server.
+
+Requests are objects ``{"id", "op", …}``; the answer is ``{"id", "result"}`` or ``{"id", "error"}``. Ops:
+
+- ``open {doc, language, text}``, ``edit {doc, edits}``, ``close {doc}``: keep the mirror; no answer.
+- ``analyze {doc, version, ranges, known}``: units that meet the ranges (null: all), reports for keys not in `known`.
+- ``preview {doc, edits, ranges, known}``: the same for a copy with simultaneous edits applied, and whether it parses.
+- ``units {engine, units}``: reports of one engine for units sent whole, by key.
+- ``ping``: answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import sys
+import threading
+import warnings
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from leery_analyzers.analyzer import Unit
+from leery_analyzers.model import Report, report_to_json
+from leery_analyzers.registry import analyze
+from leery_analyzers.syntax import parse
+from leery_analyzers.text import Text, TextEdit, TextRange
+from leery_analyzers.units import Segmenter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+Json = dict[str, Any]
+
+_KEPT_REPORTS = 4096
+
+
+class _Mirror:
+    """One document as the server has it: its text and its segmentation, edited in step."""
+
+    def __init__(self, language: str, text: Text) -> None:
+        self.text = text
+        self.segmenter = Segmenter(language)
+        self.segmenter.reset(text)
+
+    def edit(self, edits: Iterable[TextEdit]) -> list[TextEdit]:
+        """Apply edits one after the other; returns those that undo them, in the order to apply."""
+        inverse = []
+        for edit in edits:
+            removed = self.text.slice(edit.start, edit.end)
+            self.text = self.text.replace(edit.start, edit.end, edit.text)
+            self.segmenter.edit(self.text, edit)
+            inverse.append(TextEdit(edit.start, edit.start + len(edit.text), removed))
+        return inverse[::-1]
+
+
+class Worker:
+    """Answers requests one at a time, in order; a later edit of the same document makes an analysis moot.
+
+    Args:
+        engines: names of the engines whose reports an ``analyze`` gives.
+        pending: requests that have arrived but not been taken, newest last; looked at, never taken from.
+    """
+
+    def __init__(self, engines: Sequence[str], pending: Callable[[], Iterable[Json]] = tuple) -> None:
+        self._engines = tuple(engines)
+        self._pending = pending
+        self._mirrors: dict[str, _Mirror] = {}
+        self._reports: dict[str, Report] = {}
+
+    def handle(self, request: Json) -> Json | None:
+        """The result of a request, or None for one that has none."""
+        handler: Callable[[Json], Json | None] = getattr(self, f"_op_{request['op']}")
+        return handler(request)
+
+    def _op_ping(self, _request: Json) -> Json:
+        return {}
+
+    def _op_open(self, request: Json) -> None:
+        self._mirrors[request["doc"]] = _Mirror(request["language"], Text(request["text"]))
+
+    def _op_edit(self, request: Json) -> None:
+        self._mirrors[request["doc"]].edit(_edits(request["edits"]))
+
+    def _op_close(self, request: Json) -> None:
+        self._mirrors.pop(request["doc"], None)
+
+    def _op_analyze(self, request: Json) -> Json:
+        if any(later["op"] == "edit" and later["doc"] == request["doc"] for later in self._pending()):
+            return {"stale": True}
+        return self._answer(self._mirrors[request["doc"]], request)
+
+    def _op_preview(self, request: Json) -> Json:
+        mirror = self._mirrors[request["doc"]]
+        edits = sorted(_edits(request["edits"]), key=lambda edit: (edit.start, edit.end))
+        inverse = mirror.edit(edits[::-1])  # from the end: each then speaks of the first text
+        try:
+            answer = self._answer(mirror, request)
+            answer["broken"] = any(parse(unit_from_json(f["unit"])).has_error for f in answer["fresh"].values())
+            return answer
+        finally:
+            mirror.edit(inverse)
+
+    def _op_units(self, request: Json) -> Json:
+        reports = {}
+        for data in request["units"]:
+            unit = unit_from_json(data)
+            reports[unit.key] = report_to_json(analyze(unit, (request["engine"],)))
+        return {"reports": reports}
+
+    def _answer(self, mirror: _Mirror, request: Json) -> Json:
+        ranges = request["ranges"]
+        places = None if ranges is None else [TextRange(start, end) for start, end in ranges]
+        known = set(request["known"])
+        listed, fresh = [], {}
+        for unit in mirror.segmenter.units(places):
+            key = unit.key
+            listed.append([unit.start, unit.line, key])
+            if key not in known:
+                known.add(key)
+                fresh[key] = {"unit": unit_to_json(unit), "report": report_to_json(self._report(unit, key))}
+        notices = Report(notices=tuple(mirror.segmenter.notices))
+        return {"units": listed, "fresh": fresh, "notices": report_to_json(notices)["notices"]}
+
+    def _report(self, unit: Unit, key: str) -> Report:
+        report = self._reports.get(key)
+        if report is None:
+            report = analyze(unit, self._engines)
+            if len(self._reports) >= _KEPT_REPORTS:
+                self._reports.pop(next(iter(self._reports)))
+            self._reports[key] = report
+        return report
+
+
+def unit_to_json(unit: Unit) -> Json:
+    """A JSON value that `unit_from_json` reads back to an equal unit."""
+    return {name: getattr(unit, name) for name in Unit.__slots__}
+
+
+def unit_from_json(data: Json) -> Unit:
+    """The unit written by `unit_to_json`."""
+    return Unit(**{**data, "imports": tuple(data["imports"])})
+
+
+def _edits(data: list[list[Any]]) -> list[TextEdit]:
+    return [TextEdit(start, end, text) for start, end, text in data]
+
+
+def read_frame(stream: BinaryIO) -> Json | None:
+    """The next message of a stream, or None at its end."""
+    head = stream.read(4)
+    if len(head) < 4:
+        return None
+    body = stream.read(int.from_bytes(head, "big"))
+    message: Json = json.loads(body)
+    return message
+
+
+def frame(message: Json) -> bytes:
+    """A message as it goes over the stream; lone surrogates are escaped, so any text passes."""
+    body = json.dumps(message, separators=(",", ":")).encode("ascii")
+    return len(body).to_bytes(4, "big") + body
+
+
+def _read_all(stream: BinaryIO, inbox: queue.SimpleQueue[None], waiting: list[Json]) -> None:
+    while (message := read_frame(stream)) is not None:
+        waiting.append(message)
+        inbox.put(None)
+    os._exit(0)  # the server is gone: nobody waits for what is being computed
+
+
+def main(engines: Sequence[str]) -> None:
+    """Serve requests on the standard streams until input ends."""
+    warnings.simplefilter("ignore")  # parsers quote source lines in warnings; nothing of a document goes to stderr
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr  # a library that prints must not break the stream
+    inbox: queue.SimpleQueue[None] = queue.SimpleQueue()
+    waiting: list[Json] = []
+    worker = Worker(engines, pending=lambda: tuple(waiting))
+    threading.Thread(target=_read_all, args=(sys.stdin.buffer, inbox, waiting), daemon=True).start()
+    while True:
+        inbox.get()
+        request = waiting.pop(0)
+        try:
+            result = worker.handle(request)
+        except Exception as error:  # noqa: BLE001 - the server decides; the worker must live on
+            answer: Json = {"id": request.get("id"), "error": type(error).__name__}
+        else:
+            if result is None:
+                continue
+            answer = {"id": request["id"], "result": result}
+        output.write(frame(answer))
+        output.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
