@@ -1,0 +1,294 @@
+"""Runs the tiers over the targets: the instant worker after every edit, then each slow tier on what is missing.
+
+Must not know origins, logs or LSP: it is given texts with a focus and gives back analyses. A result is used only for
+the version it was computed for. All methods are to be called on the event loop and return at once unless awaited.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import TYPE_CHECKING, Any
+
+from leery.scheduler.target import INSTANT, Analysis, PlacedUnit, Ranges, Target
+from leery.workers import WorkerDiedError, WorkerTimeoutError
+from leery_analyzers.model import Notice, report_from_json
+from leery_analyzers.worker import unit_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from leery.scheduler.tiers import Tier
+    from leery.workers import WorkerProcess
+    from leery_analyzers.analyzer import Unit
+    from leery_analyzers.model import NoticeKind, Report
+    from leery_analyzers.text import Text, TextEdit
+
+logger = logging.getLogger(__name__)
+
+_INSTANT_TIMEOUT = 10.0
+_RESTART_WAIT = 3.0
+_PUBLISH_EVERY = 0.25
+
+
+class Scheduler:
+    """Owner of all targets and of the work on them.
+
+    Args:
+        instant: the worker that mirrors documents and runs the instant tier.
+        tiers: slow engines, cheapest first.
+        on_analysis: told every new analysis, instant ones first; called on the event loop.
+    """
+
+    def __init__(self, instant: WorkerProcess, tiers: Sequence[Tier], on_analysis: Callable[[Analysis], None]) -> None:
+        self._instant = instant
+        self._on_analysis = on_analysis
+        self._targets: dict[str, Target] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._tiers: list[Tier] = []
+        self._runners: dict[str, asyncio.Task[None]] = {}
+        self._wakes: dict[str, asyncio.Event] = {}
+        self._changed = asyncio.Condition()
+        self._restarted = asyncio.Event()
+        self._notifying: set[asyncio.Task[None]] = set()
+        self.set_tiers(tiers)
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The slow engines in use."""
+        return tuple(self._tiers)
+
+    def set_tiers(self, tiers: Sequence[Tier]) -> None:
+        """Use other slow engines from now on; what the old ones said is forgotten unless an equal one stays."""
+        for runner in self._runners.values():
+            runner.cancel()
+        self._tiers = list(tiers)
+        self._wakes = {tier.name: asyncio.Event() for tier in tiers}
+        self._runners = {tier.name: asyncio.create_task(self._run_tier(tier)) for tier in tiers}
+        for target in self._targets.values():
+            for gone in target.reports.keys() - {INSTANT, *self._wakes}:
+                del target.reports[gone]
+            self._wake_tiers(target)
+
+    def reset(self, engine: str) -> None:
+        """Forget what an engine said, for instance because its rules changed, and ask it again."""
+        for target in self._targets.values():
+            target.reports.pop(engine, None)
+            self._wake_tiers(target)
+
+    def open(self, name: str, language: str, text: Text, version: int, focus: Ranges | None) -> None:
+        """Start to analyse a text."""
+        self._targets[name] = Target(name, language, version, text, focus)
+        self._instant.send("open", doc=name, language=language, text=str(text))
+        self._kick(name)
+
+    def edit(self, name: str, edits: Sequence[TextEdit], text: Text, version: int, focus: Ranges | None) -> None:
+        """Go on to the next version of a text.
+
+        Args:
+            name: the target.
+            edits: sequential: each speaks of the text that the one before it left.
+            text: the text after all of them.
+            version: its version.
+            focus: where findings are wanted, in the new text; None for everywhere.
+        """
+        target = self._targets[name]
+        target.edit(edits, version, text)
+        target.focus = focus
+        self._instant.send("edit", doc=name, edits=[[e.start, e.end, e.text] for e in edits])
+        self._kick(name)
+
+    def refocus(self, name: str, focus: Ranges | None) -> None:
+        """The same text, but findings are wanted elsewhere."""
+        target = self._targets.get(name)
+        if target is not None and target.focus != focus:
+            target.focus = focus
+            target.analyzed = None
+            self._kick(name)
+
+    def close(self, name: str) -> None:
+        """Stop to analyse a text."""
+        if self._targets.pop(name, None) is not None:
+            self._instant.send("close", doc=name)
+
+    def text(self, name: str) -> Text | None:
+        """The newest text of a target."""
+        target = self._targets.get(name)
+        return target.text if target is not None else None
+
+    def current(self, name: str) -> Analysis | None:
+        """The newest analysis, or None while the newest version has none."""
+        target = self._targets.get(name)
+        if target is None or target.analyzed != target.version:
+            return None
+        return target.assemble(self._engines(target))
+
+    async def settled(self, name: str) -> Analysis | None:
+        """The first analysis of the newest version on which no engine works any more; None once it is closed."""
+        async with self._changed:
+            while name in self._targets:
+                analysis = self.current(name)
+                if analysis is not None and not analysis.pending:
+                    return analysis
+                await self._changed.wait()
+        return None
+
+    def reopen(self) -> None:
+        """Send every text to the instant worker again, after it was started anew."""
+        for target in self._targets.values():
+            self._instant.send("open", doc=target.name, language=target.language, text=str(target.text))
+        self._restarted.set()
+        self._restarted = asyncio.Event()
+
+    async def around(self, name: str, places: Ranges) -> list[tuple[Unit, Report]]:
+        """The units that meet some places, with their instant reports.
+
+        Raises:
+            WorkerDiedError: the instant worker could not say.
+        """
+        answer = await self._instant.ask("analyze", _INSTANT_TIMEOUT, **self._request(name, places))
+        return _bodies(answer)
+
+    async def preview(
+        self, name: str, edits: Sequence[TextEdit], places: Ranges
+    ) -> tuple[list[tuple[Unit, Report]], bool]:
+        """The same for a copy with simultaneous edits applied, and whether all of it parses; `places` are in the copy.
+
+        Raises:
+            WorkerDiedError: the instant worker could not say.
+        """
+        request = self._request(name, places)
+        listed = [[e.start, e.end, e.text] for e in edits]
+        answer = await self._instant.ask("preview", _INSTANT_TIMEOUT, edits=listed, **request)
+        return _bodies(answer), not answer["broken"]
+
+    async def slow_reports(self, name: str, units: Sequence[Unit]) -> list[tuple[Unit, Report]]:
+        """What the slow engines say of units that need not belong to the target's text."""
+        target = self._targets[name]
+        said: list[tuple[Unit, Report]] = []
+        for tier in self._tiers:
+            if target.language not in tier.languages:
+                continue
+            kept = target.reports.get(tier.name, {})
+            missing = [unit for unit in units if unit.key not in kept]
+            fresh = await tier.analyze(missing) if missing else {}
+            said += [(unit, kept.get(unit.key) or fresh[unit.key]) for unit in units]
+        return said
+
+    async def close_all(self) -> None:
+        """Stop all work."""
+        tasks = [*self._tasks.values(), *self._runners.values(), *self._notifying]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _engines(self, target: Target) -> list[str]:
+        return [tier.name for tier in self._tiers if target.language in tier.languages]
+
+    def _request(self, name: str, places: Ranges | None) -> dict[str, Any]:
+        target = self._targets[name]
+        ranges = None if places is None else [[place.start, place.end] for place in places]
+        return {"doc": name, "version": target.version, "ranges": ranges, "known": []}
+
+    def _kick(self, name: str) -> None:
+        task = self._tasks.get(name)
+        if task is None or task.done():
+            self._tasks[name] = asyncio.create_task(self._run_instant(name))
+
+    async def _run_instant(self, name: str) -> None:
+        while (target := self._targets.get(name)) is not None and target.analyzed != target.version:
+            version, focus = target.version, target.focus
+            request = {**self._request(name, focus), "known": list(target.bodies)}
+            try:
+                answer = await self._instant.ask("analyze", _INSTANT_TIMEOUT, **request)
+            except WorkerDiedError as error:
+                await self._instant_failed(target, error)
+                continue
+            if "stale" in answer or target.version != version or target.focus != focus:
+                continue
+            self._place(target, answer, version)
+        self._tasks.pop(name, None)
+
+    def _place(self, target: Target, answer: dict[str, Any], version: int) -> None:
+        units = [PlacedUnit(start, key) for start, _line, key in answer["units"]]
+        fresh = {
+            key: (unit_from_json(data["unit"]), report_from_json(data["report"]))
+            for key, data in answer["fresh"].items()
+        }
+        target.notices = report_from_json({"findings": [], "notices": answer["notices"]}).notices
+        target.place(units, fresh, version)
+        self._publish(target)
+        self._wake_tiers(target)
+
+    async def _instant_failed(self, target: Target, error: WorkerDiedError) -> None:
+        target.failures += 1
+        restarted = self._restarted
+        if target.failures >= 2 or self._instant.given_up:  # this very text kills it: stop until it changes
+            kind: NoticeKind = "timeout" if isinstance(error, WorkerTimeoutError) else "crash"
+            target.blocked = Notice("checks", kind, f"This text is not analysed until it changes: {error}.")
+            target.place((), {}, target.version)
+            self._publish(target)
+            return
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(restarted.wait(), _RESTART_WAIT)
+
+    def _wake_tiers(self, target: Target) -> None:
+        for name in self._engines(target):
+            if target.missing(name):
+                self._wakes[name].set()
+
+    async def _run_tier(self, tier: Tier) -> None:
+        wake = self._wakes[tier.name]
+        while True:
+            await wake.wait()
+            wake.clear()
+            while (job := self._next_job(tier)) is not None:
+                target, units, last = job
+                reports = await tier.analyze(units)
+                target.report(tier.name, reports)
+                if last or not target.missing(tier.name):
+                    self._publish(target)
+
+    def _next_job(self, tier: Tier) -> tuple[Target, list[Unit], bool] | None:
+        """The next batch: of the target edited last; whether it is time to show what came of it."""
+        for target in reversed(self._targets.values()):
+            if tier.name not in self._engines(target):
+                continue
+            missing = target.missing(tier.name)
+            if missing:
+                batch = _batch(missing, tier.batch)
+                return target, batch, len(batch) == len(missing)
+        return None
+
+    def _publish(self, target: Target) -> None:
+        if self._targets.get(target.name) is not target or target.analyzed != target.version:
+            return
+        self._on_analysis(target.assemble(self._engines(target)))
+        task = asyncio.create_task(self._notify())
+        self._notifying.add(task)
+        task.add_done_callback(self._notifying.discard)
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+
+def _batch(units: Iterable[Unit], lines: int) -> list[Unit]:
+    batch: list[Unit] = []
+    for unit in units:
+        lines -= unit.text.count("\n") + 1
+        if batch and lines < 0:
+            break
+        batch.append(unit)
+    return batch
+
+
+def _bodies(answer: dict[str, Any]) -> list[tuple[Unit, Report]]:
+    """Units at the places where they stand, with their reports."""
+    result = []
+    for start, line, key in answer["units"]:
+        data = answer["fresh"][key]
+        body = unit_from_json({**data["unit"], "start": start, "line": line})
+        result.append((body, report_from_json(data["report"])))
+    return result

@@ -1,0 +1,191 @@
+"""One text under analysis: its units, what every engine has said of them, and how that becomes findings.
+
+Plain state and pure functions of it; must not start work or know processes. All offsets are code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from leery_analyzers.merge import merge
+from leery_analyzers.model import Finding, Fix, Notice, Report, Step
+from leery_analyzers.text import Text, TextEdit, TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from leery_analyzers.analyzer import Unit
+
+Ranges = tuple[TextRange, ...]
+
+INSTANT = "instant"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is known of one version of a target.
+
+    Attributes:
+        name: the target's name.
+        version: the version all places speak of.
+        findings: merged, in document order.
+        notices: what could not be analysed.
+        pending: engines that still work on it.
+    """
+
+    name: str
+    version: int
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
+    pending: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedUnit:
+    """A unit's key and where it stands now."""
+
+    start: int
+    key: str
+
+
+@dataclass
+class Target:
+    """The mutable record of one text; `focus` is None when everything is of interest.
+
+    Attributes:
+        units: those that meet the focus, for the version `analyzed`.
+        bodies: the units themselves by key.
+        reports: by engine and key; a missing one is still being worked on.
+        shown: each slow engine's findings as last assembled, moved along with edits since.
+        failures: how often the instant worker died on this very text.
+        blocked: why this text is not analysed; None while it is.
+    """
+
+    name: str
+    language: str
+    version: int
+    text: Text
+    focus: Ranges | None
+    units: tuple[PlacedUnit, ...] = ()
+    analyzed: int | None = None
+    bodies: dict[str, Unit] = field(default_factory=dict)
+    reports: dict[str, dict[str, Report]] = field(default_factory=dict)
+    shown: dict[str, list[Finding]] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    failures: int = 0
+    blocked: Notice | None = None
+
+    def edit(self, edits: Sequence[TextEdit], version: int, text: Text) -> None:
+        """Go on to the next version; findings of slow engines on lines that stay are moved along."""
+        step = self.text
+        for edit in edits:
+            for engine, findings in self.shown.items():
+                self.shown[engine] = [moved for f in findings if (moved := move(f, edit, step)) is not None]
+            step = step.replace(edit.start, edit.end, edit.text)
+        self.text, self.version = text, version
+        self.failures, self.blocked = 0, None
+
+    def place(self, units: Iterable[PlacedUnit], fresh: dict[str, tuple[Unit, Report]], version: int) -> None:
+        """Take the units of a version, with bodies and instant reports for keys not seen before."""
+        self.units = tuple(units)
+        self.analyzed = version
+        instant = self.reports.setdefault(INSTANT, {})
+        for key, (unit, report) in fresh.items():
+            self.bodies[key] = unit
+            instant[key] = report
+        keys = {unit.key for unit in self.units}
+        _keep(self.bodies, keys)
+        for reports in self.reports.values():
+            _keep(reports, keys)
+
+    def missing(self, engine: str) -> list[Unit]:
+        """Units that the engine has not reported on."""
+        reports = self.reports.get(engine, {})
+        keys = dict.fromkeys(placed.key for placed in self.units if placed.key not in reports)
+        return [self.bodies[key] for key in keys]
+
+    def report(self, engine: str, reports: dict[str, Report]) -> None:
+        """Take an engine's reports for units that are still there."""
+        mine = self.reports.setdefault(engine, {})
+        mine.update({key: report for key, report in reports.items() if key in self.bodies})
+
+    def assemble(self, engines: Sequence[str]) -> Analysis:
+        """Everything known of the current version, slow engines' earlier findings standing in for what is under way."""
+        findings: list[Finding] = []
+        notices: list[Notice] = [*self.notices, *([self.blocked] if self.blocked else [])]
+        pending = set()
+        for engine in (INSTANT, *engines):
+            found, said, complete = self._of_engine(engine)
+            findings += found
+            notices += said
+            if not complete:
+                pending.add(engine)
+            if engine != INSTANT:
+                self.shown[engine] = found
+        merged = tuple(f for f in merge(findings, self.text) if self._in_focus(f))
+        return Analysis(self.name, self.version, merged, _distinct(notices), frozenset(pending))
+
+    def _of_engine(self, engine: str) -> tuple[list[Finding], list[Notice], bool]:
+        reports = self.reports.get(engine, {})
+        earlier = self.shown.get(engine, [])
+        findings: list[Finding] = []
+        notices: list[Notice] = []
+        complete = True
+        for placed in self.units:
+            report = reports.get(placed.key)
+            if report is not None:
+                findings += [finding.shift(placed.start) for finding in report.findings]
+                notices += [notice.shift(placed.start) for notice in report.notices]
+                continue
+            complete = False
+            end = placed.start + len(self.bodies[placed.key].text)
+            findings += [f for f in earlier if placed.start <= f.range.start and f.range.end <= end]
+        return findings, notices, complete
+
+    def _in_focus(self, finding: Finding) -> bool:
+        """Whether the finding, or any step of its path, lies in the focus."""
+        if self.focus is None:
+            return True
+        places = (finding.range, *(step.range for step in finding.path))
+        return any(place.overlaps(block) for place in places for block in self.focus)
+
+
+def move(finding: Finding, edit: TextEdit, text: Text) -> Finding | None:
+    """The finding after an edit of `text`, or None when the edit touches a line it speaks of."""
+    places = [finding.range, *(step.range for step in finding.path)]
+    places += [TextRange(e.start, e.end) for fix in finding.fixes for e in fix.edits]
+    if any(_touches(edit, place, text) for place in places):
+        return None
+    by = len(edit.text) - (edit.end - edit.start)
+
+    def after(place: TextRange) -> TextRange:
+        return place.shift(by) if place.start >= edit.end else place
+
+    def fix_after(fix: Fix) -> Fix:
+        moved = ((after(TextRange(e.start, e.end)), e.text) for e in fix.edits)
+        return replace(fix, edits=tuple(TextEdit(place.start, place.end, new) for place, new in moved))
+
+    return replace(
+        finding,
+        range=after(finding.range),
+        path=tuple(Step(after(step.range), step.message) for step in finding.path),
+        fixes=tuple(fix_after(fix) for fix in finding.fixes),
+    )
+
+
+def _touches(edit: TextEdit, place: TextRange, text: Text) -> bool:
+    first = text.line_start(text.line_of(place.start))
+    last = text.line_end(text.line_of(place.end))
+    if edit.text.endswith(("\n", "\r")) and edit.start == edit.end == first:
+        return False  # whole lines inserted above
+    return edit.start <= last and first <= edit.end
+
+
+def _keep(known: dict[str, Any], keys: set[str]) -> None:
+    for key in known.keys() - keys:
+        del known[key]
+
+
+def _distinct(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    return tuple(dict.fromkeys(notices))
