@@ -1,0 +1,7 @@
+"""One client's session: joins documents, provenance, analysis and log; plain data, no LSP."""
+
+from leery.session.errors import NotFoundError
+from leery.session.session import Listener, Session
+from leery.session.views import BlockView, Shown, View
+
+__all__ = ["BlockView", "Listener", "NotFoundError", "Session", "Shown", "View"]

@@ -1,0 +1,156 @@
+"""The processes behind a session: two workers and the resident semgrep, with their health.
+
+Must not know documents. One set serves all workspaces of the session.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leery import __version__
+from leery.scheduler import CachedTier, Tier, WorkerTier
+from leery.workers import WorkerProcess
+from leery_analyzers.analyzer import Unit
+from leery_analyzers.bandit import BanditAnalyzer
+from leery_analyzers.semgrep import SemgrepEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from leery.cache import ResultCache
+    from leery_analyzers.model import Notice, Report
+
+logger = logging.getLogger(__name__)
+
+_SEMGREP_TIMEOUT = 20.0
+
+
+class SemgrepTier:
+    """The resident semgrep as a tier; it starts with the first question."""
+
+    name = "semgrep"
+    batch = 200
+
+    def __init__(self, engine: SemgrepEngine) -> None:
+        self._engine = engine
+        self._starting: asyncio.Task[None] | None = None
+        self.version = engine.version
+        self.languages = engine.languages
+
+    async def analyze(self, units: Sequence[Unit]) -> dict[str, Report]:
+        """A report for every unit, by key."""
+        if self._starting is None:
+            self._starting = asyncio.create_task(self._engine.start())
+        await self._starting
+        reports = await self._engine.analyze(units, _SEMGREP_TIMEOUT)
+        return {unit.key: report for unit, report in zip(units, reports, strict=True)}
+
+
+class Engines:
+    """Owner of all analysis processes.
+
+    Args:
+        cache: results that outlive the processes.
+        on_state: called when an engine's health changes.
+        tell: says something to the person.
+        on_restart: called when the instant worker was started anew and needs the documents again.
+    """
+
+    def __init__(
+        self,
+        cache: ResultCache,
+        on_state: Callable[[], None],
+        tell: Callable[[str], None],
+        on_restart: Callable[[], None],
+    ) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="leery-"))
+        self._cache = cache
+        self._on_state = on_state
+        self._tell = tell
+        self._semgrep: SemgrepEngine | None = None
+        self._semgrep_rules: tuple[Path, ...] = ()
+        self.instant = WorkerProcess("instant", ("checks",), self._folder, on_restart, self._worker_said)
+        self._bandit = WorkerProcess("bandit", (), self._folder, on_state=self._worker_said)
+        self._enabled: frozenset[str] = frozenset()
+        self._versions: dict[str, str] = {}
+
+    async def start(self) -> None:
+        """Start the workers, and have bandit load what its first analysis needs."""
+        await asyncio.gather(self.instant.start(), self._bandit.start())
+
+    async def warm(self) -> None:
+        """Have bandit import itself before it is needed."""
+        unit = Unit("python", "statements", "", 0, 0, "pass\n")
+        await WorkerTier("bandit", "", frozenset({"python"}), self._bandit).analyze([unit])
+
+    def tiers(self, enabled: frozenset[str], rules: tuple[Path, ...]) -> list[Tier]:
+        """The slow engines that are switched on, cheapest first.
+
+        Args:
+            enabled: names of engines.
+            rules: folders with the user's semgrep rules.
+        """
+        self._enabled = enabled
+        found: list[Tier] = []
+        if "bandit" in enabled:
+            bandit = BanditAnalyzer()
+            found.append(CachedTier(WorkerTier("bandit", bandit.version, bandit.languages, self._bandit), self._cache))
+        if "semgrep" in enabled:
+            found.append(CachedTier(SemgrepTier(self._semgrep_engine(rules)), self._cache))
+        self._versions = {"checks": __version__, **{tier.name: tier.version for tier in found}}
+        return found
+
+    def health(self) -> list[dict[str, str]]:
+        """Every engine's name, state and message, for the status notification."""
+        health = [
+            _worker_health("checks", self.instant, "checks" in self._enabled),
+            _worker_health("bandit", self._bandit, "bandit" in self._enabled),
+        ]
+        if self._semgrep is not None and "semgrep" in self._enabled:
+            state = self._semgrep.state
+            health.append({"name": "semgrep", "state": state.name, "message": state.message})
+        else:
+            health.append({"name": "semgrep", "state": "disabled", "message": ""})
+        return health
+
+    def versions(self) -> dict[str, str]:
+        """The version of each engine in use, by name."""
+        return dict(self._versions)
+
+    async def close(self) -> None:
+        """End every process and remove the working folder."""
+        endings = [self.instant.close(), self._bandit.close()]
+        if self._semgrep is not None:
+            endings.append(self._semgrep.close())
+        await asyncio.gather(*endings, return_exceptions=True)
+        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+
+    def _semgrep_engine(self, rules: tuple[Path, ...]) -> SemgrepEngine:
+        if self._semgrep is None or rules != self._semgrep_rules:
+            if self._semgrep is not None:
+                self._retired = asyncio.ensure_future(self._semgrep.close())
+            self._semgrep_rules = rules
+            self._semgrep = SemgrepEngine(rule_folders=rules, on_state=self._semgrep_said)
+        return self._semgrep
+
+    def _worker_said(self, message: str) -> None:
+        self._tell(message)
+        self._on_state()
+
+    def _semgrep_said(self, notice: Notice | None) -> None:
+        if notice is not None:
+            self._tell(notice.message)
+        self._on_state()
+
+
+def _worker_health(name: str, worker: WorkerProcess, enabled: bool) -> dict[str, str]:
+    if not enabled:
+        return {"name": name, "state": "disabled", "message": ""}
+    if worker.given_up:
+        return {"name": name, "state": "failed", "message": "it ended too often and is not started again"}
+    return {"name": name, "state": "ready" if worker.alive else "starting", "message": ""}

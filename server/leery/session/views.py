@@ -1,0 +1,119 @@
+"""What a person is shown of a document: findings that are wanted, with their origin, and the blocks they lie in.
+
+Values and pure functions; must not analyse, log or know LSP. Offsets are code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from leery_analyzers.model import Finding, Level, Notice, level_at_least
+from leery_analyzers.text import Text, TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+Json = dict[str, Any]
+Place = tuple[str, Text, TextRange, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """One block of a document, as ``leery/blocks`` tells it.
+
+    Attributes:
+        id: the block's name.
+        ranges: sorted, not empty.
+        origin: as JSON, every member present.
+        state: `unreviewed`, `reviewed` or `lapsed`.
+        survived: fraction of its inserted characters that are still there.
+        findings: fingerprints.
+        flagged: whether findings in it are shown in scope `blocks`.
+    """
+
+    id: str
+    ranges: tuple[TextRange, ...]
+    origin: Json
+    state: str
+    survived: float
+    findings: tuple[str, ...]
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding as shown.
+
+    Attributes:
+        finding: with the ranges of the document it is shown in.
+        message: what is wrong, why here, and where the code came from.
+        block: id of the block it lies in, if any.
+        path: related places as (uri, text, range, message).
+    """
+
+    finding: Finding
+    message: str
+    block: str | None
+    path: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown of one version of a document; `complete` once no engine works on it any more."""
+
+    uri: str
+    version: int | None
+    text: Text
+    findings: tuple[Shown, ...]
+    notices: tuple[Notice, ...]
+    complete: bool
+
+
+def wanted(findings: Iterable[Finding], floor: Level, suppressed: Collection[str]) -> list[Finding]:
+    """Findings at or above the floor that nobody has suppressed."""
+    return [f for f in findings if level_at_least(f.severity, floor) and f.fingerprint not in suppressed]
+
+
+def block_of(finding: Finding, blocks: Sequence[BlockView]) -> BlockView | None:
+    """The block that a finding, or else a step of its path, lies in; flagged ones first."""
+    places = (finding.range, *(step.range for step in finding.path))
+    ordered = sorted(blocks, key=lambda block: not block.flagged)
+    for place in places:
+        for block in ordered:
+            if any(place.overlaps(mine) for mine in block.ranges):
+                return block
+    return None
+
+
+def show(
+    finding: Finding, block: BlockView | None, locate: Callable[[TextRange], tuple[str, Text, TextRange]]
+) -> Shown:
+    """A finding with its message and its path as places in documents."""
+    path = tuple((*locate(step.range), step.message) for step in finding.path)
+    return Shown(finding, message(finding, block), block.id if block else None, path)
+
+
+def message(finding: Finding, block: BlockView | None) -> str:
+    """What is wrong, why here, and where the code came from."""
+    parts = [finding.message]
+    if finding.path:
+        parts.append("Path: " + " → ".join(step.message for step in finding.path) + ".")
+    if block is not None:
+        parts.append(f"Origin: {phrase(block.origin)}.")
+    return "\n".join(parts)
+
+
+def phrase(origin: Json) -> str:
+    """One phrase on where a block came from, e.g. ``completion by copilot (gpt-5), observed``."""
+    text = str(origin["kind"])
+    if origin.get("assistant"):
+        text += f" by {origin['assistant']}"
+    if origin.get("model"):
+        text += f" ({origin['model']})"
+    return f"{text}, {origin['evidence']}"
+
+
+def localize(finding: Finding, by: int) -> Finding:
+    """A finding of a joined text with the ranges of the document that starts at `by` in it."""
+    return finding.shift(-by)

@@ -1,0 +1,159 @@
+"""What belongs to one workspace: its settings, its log with the suppressions that hold, its folder of state.
+
+Must not hold documents. Reading the log and asking git happen in threads, through `load` and `author`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from leery import config as settings
+from leery import git
+from leery.log.body import FindingClosed, FindingOpened, Gap, Lapse, Review, Suppression
+from leery.log.reader import LogReader, LogUnreadableError, Query
+from leery.log.writer import LogWriter
+from leery.paths import log_path, relative_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from leery.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A suppression that holds.
+
+    Attributes:
+        entry: id of its log entry.
+        block: the block it is bound to, or None.
+        expires: last day (UTC, ``YYYY-MM-DD``), or None.
+    """
+
+    entry: str
+    block: str | None
+    expires: str | None
+
+
+class Workspace:
+    """One workspace of a session.
+
+    Args:
+        root: its folder.
+        trusted: whether its own settings and rules are admitted.
+        editor: the editor's settings.
+        tell: says something to the person; may be called from any thread.
+    """
+
+    def __init__(self, root: Path, *, trusted: bool, editor: Mapping[str, Any], tell: Callable[[str], None]) -> None:
+        self.root = root
+        self._trusted = trusted
+        self._tell = tell
+        self.config: Config = settings.Config()
+        self.configure(editor)
+        path = log_path(root)
+        self.log = LogWriter(path, report=tell, keep_prompts=self.config.log_prompts == "text")
+        self.reader = LogReader(path)
+        self.suppressions: dict[tuple[str, str], Held] = {}
+        self.review_entries: dict[str, str] = {}
+        self._git_stamp = self._stamp()
+        self._author: str | None = None
+
+    def configure(self, editor: Mapping[str, Any]) -> None:
+        """Take the editor's settings; what is wrong in any source is said, the rest applies."""
+        loaded = settings.load(self.root, trusted=self._trusted, editor=editor)
+        self.config = loaded.config
+        for problem in loaded.problems:
+            self._tell(str(problem))
+
+    def load(self) -> None:
+        """Read from the log which suppressions hold; blocks, so call it in a thread."""
+        try:
+            held = {}
+            for decision in self.reader.active_suppressions():
+                body = decision.body
+                if isinstance(body, Suppression):
+                    held[body.file, body.fingerprint] = Held(decision.record.id, body.block, body.expires)
+            reviews = {
+                decision.body.block: decision.record.id
+                for decision in self.reader.reviews()
+                if decision.lapse is None and isinstance(decision.body, Review)
+            }
+        except LogUnreadableError as error:
+            self._tell(str(error))
+        else:
+            self.suppressions = {**held, **self.suppressions}
+            self.review_entries = reviews
+
+    def open_findings(self, file: str) -> list[tuple[str, str, str | None]]:
+        """Findings of a file that the log has as open, as (fingerprint, rule, block); blocks."""
+        found: dict[str, tuple[str, str, str | None]] = {}
+        try:
+            for record in self.reader.records(Query(file=file, types=("finding-opened", "finding-closed"))):
+                body = record.body
+                if isinstance(body, FindingOpened):
+                    found[body.fingerprint] = (body.fingerprint, body.rule, body.block)
+                elif isinstance(body, FindingClosed):
+                    found.pop(body.fingerprint, None)
+        except LogUnreadableError as error:
+            self._tell(str(error))
+        return list(found.values())
+
+    def author(self) -> str | None:
+        """Who works here, as git names them; blocks."""
+        if self._author is None:
+            parts = []
+            for name in ("user.name", "user.email"):
+                try:
+                    parts.append(git.run(self.root, "config", "--get", name).decode("utf-8", "replace").strip())
+                except git.GitError:
+                    continue
+            if parts:
+                self._author = f"{parts[0]} <{parts[1]}>" if len(parts) == 2 else parts[0]
+        return self._author
+
+    def name_of(self, path: Path | None, uri: str) -> str:
+        """A document's name in the log: its path inside the workspace, else its URI."""
+        name = relative_name(self.root, path) if path is not None else None
+        return name if name is not None else uri
+
+    def holds(self, file: str, fingerprint: str, block: str | None) -> bool:
+        """Whether a finding is suppressed; a suppression that no longer holds is logged as lapsed and forgotten."""
+        held = self.suppressions.get((file, fingerprint))
+        if held is None:
+            return False
+        today = datetime.now(timezone.utc).date().isoformat()
+        if held.expires is not None and held.expires < today:
+            self._lapse(file, fingerprint, held, "expired")
+            return False
+        if held.block is not None and block is not None and held.block != block:
+            self._lapse(file, fingerprint, held, "rewritten")
+            return False
+        return True
+
+    def git_moved(self) -> bool:
+        """Whether git has changed its index or HEAD since the last question: a checkout, a merge, a pull perhaps."""
+        stamp = self._stamp()
+        moved = stamp != self._git_stamp
+        self._git_stamp = stamp
+        return moved
+
+    def _stamp(self) -> tuple[int, ...]:
+        stamps = []
+        for name in ("HEAD", "index"):
+            try:
+                stamps.append((self.root / ".git" / name).stat().st_mtime_ns)
+            except OSError:
+                stamps.append(0)
+        return tuple(stamps)
+
+    def gap(self, **what: Any) -> None:
+        """Record that something happened unseen."""
+        self.log.append(Gap(**what))
+
+    def _lapse(self, file: str, fingerprint: str, held: Held, why: Any) -> None:
+        del self.suppressions[file, fingerprint]
+        self.log.append(Lapse(subject=held.entry, of="suppression", why=why, file=file, block=held.block))
