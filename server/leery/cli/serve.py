@@ -1,0 +1,72 @@
+"""``leery serve``: the language server on standard input and output, or on a loopback port for debugging."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import socket
+import sys
+
+import click
+
+
+@click.command("serve")
+@click.option(
+    "--stdio", is_flag=True, help="Use standard input and output; the default, accepted for editors that pass it."
+)
+@click.option("--tcp", metavar="HOST:PORT", help="Listen for one client on a loopback address instead, for debugging.")
+@click.option(
+    "--log-level", type=click.Choice(["error", "warning", "info", "debug"]), default="warning", show_default=True
+)
+def command(*, stdio: bool, tcp: str | None, log_level: str) -> None:
+    """Run the language server.
+
+    Speaks the Language Server Protocol on standard input and output. Its own log goes to standard error and holds no
+    text of documents.
+    """
+    if stdio and tcp:
+        raise click.UsageError("--stdio and --tcp exclude each other")
+    _set_up_logging(log_level)
+    if tcp:
+        code = _serve_tcp(*_loopback(tcp))
+    else:
+        from leery.lsp.app import serve  # noqa: PLC0415 - half a second of imports no other command needs
+
+        code = serve()
+    sys.stderr.flush()
+    os._exit(code)  # a reader thread may sit in a read that nothing can interrupt
+
+
+def _set_up_logging(level: str) -> None:
+    logging.basicConfig(
+        stream=sys.stderr, level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    # pygls logs whole messages, and with them documents, at every level.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
+
+
+def _loopback(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]") or "127.0.0.1"
+    host = "127.0.0.1" if host == "localhost" else host
+    try:
+        number = int(port)
+        local = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        raise click.BadParameter(f"{address!r} is not HOST:PORT", param_hint="--tcp") from None
+    if not local:
+        raise click.BadParameter("only loopback addresses are served: there is no authentication", param_hint="--tcp")
+    return host, number
+
+
+def _serve_tcp(host: str, port: int) -> int:
+    from leery.lsp.app import serve  # noqa: PLC0415 - as above
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listener:
+        click.echo(f"listening on {host}:{listener.getsockname()[1]}", err=True)
+        connection, _ = listener.accept()
+    with connection, connection.makefile("rb") as source, connection.makefile("wb") as sink:
+        return serve(source, sink)

@@ -1,0 +1,47 @@
+"""``leery/blocks`` and its notification: the data behind gutters, backgrounds and trees in the editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from leery.lsp import messages
+from leery.lsp.convert import offsets_to_range
+
+if TYPE_CHECKING:
+    from leery.lsp.app import LeeryServer
+
+
+class Blocks:
+    """Answers which blocks a document has."""
+
+    def __init__(self, server: LeeryServer) -> None:
+        self._server = server
+        server.on(messages.BLOCKS, self.blocks)
+
+    def blocks(self, params: Any) -> list[messages.BlockData]:
+        """Every block of a document, in document order."""
+        uri = _uri(params)
+        text = self._server.session.text(uri)
+        if text is None:
+            return []
+        return [
+            {
+                "id": block.id,
+                "ranges": [offsets_to_range(text, place, self._server.encoding) for place in block.ranges],
+                "origin": block.origin,
+                "state": block.state,
+                "survived": block.survived,
+                "findings": list(block.findings),
+            }
+            for block in self._server.session.blocks(uri)
+        ]
+
+    def changed(self, uri: str) -> None:
+        """Tell the client that a document's blocks are not what they were."""
+        self._server.protocol.send_json({"method": messages.BLOCKS_CHANGED, "params": {"uri": uri}})
+
+
+def _uri(params: Any) -> str:
+    """The document's URI, from plain JSON or from the named tuples pygls makes of unknown methods."""
+    document = params["textDocument"] if isinstance(params, dict) else params.textDocument
+    return str(document["uri"] if isinstance(document, dict) else document.uri)

@@ -1,0 +1,176 @@
+"""Diagnostics, pushed with versions and pulled with result ids.
+
+Must not decide what is shown: the session's views hold findings that are wanted, in document order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from leery.lsp.convert import offsets_to_range
+from leery.lsp.messages import SOURCE
+
+if TYPE_CHECKING:
+    from leery.lsp.app import LeeryServer
+    from leery.session import Shown, View
+    from leery_analyzers.model import Notice
+
+Json = dict[str, Any]
+
+_SEVERITY = {"high": 1, "medium": 2, "low": 3}
+_INFORMATION = 3
+_WARNING = 2
+
+
+class Diagnostics:
+    """Owner of what the client has been told of each document."""
+
+    def __init__(self, server: LeeryServer) -> None:
+        self._server = server
+        self._pushed: dict[str, list[Json]] = {}
+        options = types.DiagnosticOptions(identifier=SOURCE, inter_file_dependencies=False, workspace_diagnostics=True)
+        server.on(types.TEXT_DOCUMENT_DIAGNOSTIC, self.document_diagnostic, options)
+        server.on(types.WORKSPACE_DIAGNOSTIC, self.workspace_diagnostic)
+
+    def push(self, uri: str) -> None:
+        """Publish a document's diagnostics if they differ from what was published last."""
+        if not self._server.session.config.pushes:
+            return
+        view = self._server.session.view(uri)
+        items = self.items(view) if view is not None else []
+        if items == self._pushed.get(uri, []):
+            return
+        if items:
+            self._pushed[uri] = items
+        else:
+            self._pushed.pop(uri, None)
+        params: Json = {"uri": uri, "diagnostics": items}
+        if view is not None and view.version is not None:
+            params["version"] = view.version
+        self._server.protocol.send_json({"method": "textDocument/publishDiagnostics", "params": params})
+
+    def forget(self, uri: str) -> None:
+        """Clear what was published for a document that is gone."""
+        if self._pushed.pop(uri, None) is not None:
+            params = {"uri": uri, "diagnostics": []}
+            self._server.protocol.send_json({"method": "textDocument/publishDiagnostics", "params": params})
+
+    def items(self, view: View) -> list[Json]:
+        """A view's findings and notices as LSP diagnostics."""
+        diagnostics = [self._finding(view, shown) for shown in view.findings]
+        diagnostics += [self._notice(view, notice) for notice in view.notices]
+        return diagnostics
+
+    async def document_diagnostic(self, params: types.DocumentDiagnosticParams) -> Json:
+        """Pull: waits until every engine is done with the newest version."""
+        uri = params.text_document.uri
+        view = await self._server.session.settled(uri)
+        items = self.items(view) if view is not None else []
+        return _report(items, params.previous_result_id)
+
+    async def workspace_diagnostic(self, params: types.WorkspaceDiagnosticParams) -> Json:
+        """Pull for every document of the workspace that holds blocks; the first ones come as partial results."""
+        previous = {item.uri: item.value for item in params.previous_result_ids}
+        reports: list[Json] = []
+        sent = False
+        async for uri, view in self._server.session.workspace_views():
+            report = {"uri": uri, "version": view.version, **_report(self.items(view), previous.pop(uri, None))}
+            if params.partial_result_token is None:
+                reports.append(report)
+            else:
+                value = {"items": [report]}
+                self._server.protocol.send_json(
+                    {"method": "$/progress", "params": {"token": params.partial_result_token, "value": value}}
+                )
+                sent = True
+        gone: list[Json] = [
+            {"uri": uri, "version": None, "kind": "full", "resultId": _digest([]), "items": []} for uri in previous
+        ]
+        return {"items": gone if sent else reports + gone}
+
+    def _finding(self, view: View, shown: Shown) -> Json:
+        finding = shown.finding
+        item: Json = {
+            "range": offsets_to_range(view.text, finding.range, self._server.encoding),
+            "severity": _SEVERITY[finding.severity],
+            "code": finding.rule,
+            "source": SOURCE,
+            "message": shown.message,
+            "data": {
+                "fingerprint": finding.fingerprint,
+                "cwe": list(finding.cwe),
+                "engines": list(finding.engines),
+                "severity": finding.severity,
+                "confidence": finding.confidence,
+                "block": shown.block,
+            },
+        }
+        if finding.cwe:
+            item["codeDescription"] = {"href": cwe_address(finding.cwe[0])}
+        related = [
+            {
+                "location": {"uri": uri, "range": offsets_to_range(text, place, self._server.encoding)},
+                "message": message,
+            }
+            for uri, text, place, message in shown.path
+        ]
+        if related:
+            item["relatedInformation"] = related
+        return item
+
+    def _notice(self, view: View, notice: Notice) -> Json:
+        place = notice.range
+        zero = {"line": 0, "character": 0}
+        found = (
+            {"start": zero, "end": zero} if place is None else offsets_to_range(view.text, place, self._server.encoding)
+        )
+        return {
+            "range": found,
+            "severity": _INFORMATION if notice.kind == "parse" else _WARNING,
+            "code": f"analysis-{notice.kind}",
+            "source": SOURCE,
+            "message": notice.message,
+            "data": {
+                "fingerprint": "",
+                "cwe": [],
+                "engines": [notice.engine],
+                "severity": "low",
+                "confidence": "high",
+                "block": None,
+            },
+        }
+
+
+def cwe_address(cwe: str) -> str:
+    """The page that defines a weakness such as ``CWE-89``."""
+    return f"https://cwe.mitre.org/data/definitions/{cwe.removeprefix('CWE-')}.html"
+
+
+def _report(items: list[Json], previous: str | None) -> Json:
+    result_id = _digest(items)
+    if result_id == previous:
+        return {"kind": "unchanged", "resultId": result_id}
+    return {"kind": "full", "resultId": result_id, "items": items}
+
+
+def _digest(items: list[Json]) -> str:
+    return hashlib.blake2b(json.dumps(items, sort_keys=True).encode(), digest_size=12).hexdigest()
+
+
+def require_object(arguments: Any, *names: str) -> Json:
+    """The single object a command takes, with the named members present.
+
+    Raises:
+        JsonRpcInvalidParams: it is not there or lacks one.
+    """
+    if not isinstance(arguments, dict):
+        raise JsonRpcInvalidParams("the command takes one object")
+    for name in names:
+        if not isinstance(arguments.get(name), str) or not arguments[name]:
+            raise JsonRpcInvalidParams(f"the command needs {name!r}")
+    return arguments

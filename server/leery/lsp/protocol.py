@@ -1,0 +1,167 @@
+"""pygls's protocol with our own document synchronisation and no detour for the messages that come with every key.
+
+Must not hold features. pygls keeps a second copy of every document and edits it in time proportional to the file, with
+line rules that are not the LSP's; here its workspace stays empty, and texts live in the session alone.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.capabilities import ServerCapabilitiesBuilder
+from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams, JsonRpcInvalidRequest, JsonRpcParseError
+from pygls.protocol import LanguageServerProtocol, lsp_method
+
+from leery.lsp.convert import choose_encoding
+from leery.lsp.transport import BadFrameError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from leery.lsp.app import LeeryServer
+
+logger = logging.getLogger(__name__)
+
+_NO_MESSAGES = "a message was not understood"
+
+
+class LeeryProtocol(LanguageServerProtocol):
+    """Receives plain JSON values; some methods are handled as such, the rest goes through pygls."""
+
+    _server: LeeryServer
+
+    def __init__(self, server: LeeryServer, converter: Any) -> None:
+        super().__init__(server, converter)
+        self.direct: dict[str, Callable[[dict[str, Any]], None]] = {}
+
+    def receive(self, message: Any) -> None:
+        """Take one message from the transport; never raises."""
+        if message is None:
+            self._server.stop(code=1)  # the client is gone without a word
+        elif isinstance(message, BadFrameError):
+            self._send_response(None, error=JsonRpcParseError(_NO_MESSAGES).to_response_error())  # type: ignore[arg-type]
+        elif isinstance(message, list):
+            for item in message:
+                self._receive_one(item)
+        else:
+            self._receive_one(message)
+
+    def _receive_one(self, message: Any) -> None:
+        if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+            identity = message.get("id") if isinstance(message, dict) else None
+            self._send_response(identity, error=JsonRpcInvalidRequest(_NO_MESSAGES).to_response_error())  # type: ignore[arg-type]
+            return
+        handler = self.direct.get(str(message.get("method")))
+        if handler is not None and "id" not in message and not self._shutdown:
+            self._call_direct(handler, message)
+            return
+        try:
+            structured = self.structure_message(message)
+        except Exception:  # noqa: BLE001 - whatever cattrs makes of a hostile message
+            logger.warning("cannot read the parameters of %r", message.get("method"))
+            if "id" in message and "method" in message:
+                error = JsonRpcInvalidParams("the parameters do not fit the method").to_response_error()
+                self._send_response(message["id"], error=error)
+            return
+        try:
+            self.handle_message(structured)
+        except Exception:
+            logger.exception("cannot handle %r", message.get("method"))
+
+    def _call_direct(self, handler: Callable[[dict[str, Any]], None], message: dict[str, Any]) -> None:
+        try:
+            handler(message.get("params") or {})
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            logger.exception("cannot handle %r", message["method"])
+            self._server.report_server_error(error, JsonRpcInternalError)
+
+    def handle_message(self, message: Any) -> None:
+        """As pygls does it, but a request after shutdown is answered with an error instead of silence."""
+        method = getattr(message, "method", None)
+        if self._shutdown and method is not None and method != types.EXIT and hasattr(message, "id"):
+            self._send_response(
+                message.id, error=JsonRpcInvalidRequest("the server is shutting down").to_response_error()
+            )
+            return
+        super().handle_message(message)
+
+    def send_json(self, message: dict[str, Any]) -> None:
+        """Send a message that is plain JSON already, without pygls's converter."""
+        self._send_data({"jsonrpc": "2.0", **message})
+
+    def _send_data(self, data: Any) -> None:
+        """Send a message; pygls's own form logs it whole, and with it a document's text."""
+        if self.writer is not None and data is not None:
+            body = json.dumps(data, default=self._serialize_message, separators=(",", ":")).encode("ascii")
+            self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
+        """As pygls does it, with our choice of encoding and an empty workspace."""
+        self._server.process_id = params.process_id
+        self.client_capabilities = params.capabilities
+        general = params.capabilities.general
+        self._server.encoding = choose_encoding(general.position_encodings if general else None)
+        if (handler := self.fm.features.get(types.INITIALIZE)) is not None:
+            yield handler, (params,), None
+        self.server_capabilities = ServerCapabilitiesBuilder(
+            self.client_capabilities,
+            {*self.fm.features, *self.fm.builtin_features},
+            self.fm.feature_options,
+            list(self.fm.commands),
+            types.TextDocumentSyncKind.Incremental,
+            self._server.notebook_sync,
+            types.PositionEncodingKind(self._server.encoding),
+        ).build()  # type: ignore[no-untyped-call]
+        self._server.complete_capabilities(self.server_capabilities)
+        return types.InitializeResult(capabilities=self.server_capabilities, server_info=self.server_info)
+
+    @lsp_method(types.EXIT)
+    def lsp_exit(self, *_args: Any) -> None:  # type: ignore[override]
+        """Stop; 0 only after a shutdown request."""
+        self._server.stop(code=0 if self._shutdown else 1)
+
+    @lsp_method(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def lsp_workspace__did_change_workspace_folders(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        """Pass folders on to the session; pygls's workspace is not used."""
+        for folder in params.event.removed:
+            self._server.session.remove_folder(folder.uri)
+        for folder in params.event.added:
+            self._server.session.add_folder(folder.uri)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        """Handled by `leery.lsp.documents`."""
+        self._server.documents.did_open(params)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Handled by `leery.lsp.documents`, normally directly from JSON."""
+        self._server.documents.did_change(self._converter.unstructure(params))
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        """Handled by `leery.lsp.documents`."""
+        self._server.documents.did_close(params)
+
+    @lsp_method(types.NOTEBOOK_DOCUMENT_DID_OPEN)
+    def lsp_notebook_document__did_open(self, params: types.DidOpenNotebookDocumentParams) -> None:
+        """Handled by `leery.lsp.notebooks`."""
+        self._server.notebooks.did_open(params)
+
+    @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
+    def lsp_notebook_document__did_change(self, params: types.DidChangeNotebookDocumentParams) -> None:
+        """Handled by `leery.lsp.notebooks`."""
+        self._server.notebooks.did_change(params)
+
+    @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
+    def lsp_notebook_document__did_close(self, params: types.DidCloseNotebookDocumentParams) -> None:
+        """Handled by `leery.lsp.notebooks`."""
+        self._server.notebooks.did_close(params)
+
+    def unstructure(self, value: Any) -> Any:
+        """A pygls value as plain JSON."""
+        return self._converter.unstructure(value)

@@ -1,0 +1,124 @@
+"""Frames over two byte streams, read and written by a thread each.
+
+So neither a slow client nor a big message holds up the event loop for longer than it must. Must not know what a message
+means. Framing is the base protocol of the LSP specification, 3.17.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import queue
+import threading
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+logger = logging.getLogger(__name__)
+
+_MOST_HEADER = 8192
+_MOST_BODY = 1 << 30
+
+
+class BadFrameError(Exception):
+    """A body that is not JSON; the stream itself is still in step."""
+
+
+def read_message(stream: BinaryIO) -> Any:
+    """The next message's JSON value, or None at the end of the stream.
+
+    Header lines that make no sense are passed over until the next ``Content-Length``.
+
+    Raises:
+        BadFrameError: the body is not a JSON value.
+    """
+    length = _read_headers(stream)
+    if length is None:
+        return None
+    body = stream.read(length)
+    if len(body) < length:
+        return None
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadFrameError(type(error).__name__) from None
+    if message is None:
+        raise BadFrameError("null")
+    return message
+
+
+def _read_headers(stream: BinaryIO) -> int | None:
+    length: int | None = None
+    while line := stream.readline(_MOST_HEADER):
+        stripped = line.strip()
+        if not stripped:
+            if length is not None:
+                return length
+            continue
+        name, _, value = stripped.partition(b":")
+        if name.strip().lower().endswith(b"content-length"):
+            digits = value.strip()
+            length = int(digits) if digits.isdigit() and int(digits) <= _MOST_BODY else None
+    return None
+
+
+class Transport:
+    """Two threads between byte streams and the event loop.
+
+    Args:
+        source: where messages come from.
+        sink: where messages go.
+        loop: the event loop that `receive` is to be called on.
+        receive: takes each message, or the exception that stands for a bad one, or None once at the end of input.
+    """
+
+    def __init__(
+        self, source: BinaryIO, sink: BinaryIO, loop: asyncio.AbstractEventLoop, receive: Callable[[Any], None]
+    ) -> None:
+        self._source = source
+        self._sink = sink
+        self._loop = loop
+        self._receive = receive
+        self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._write_all, name="leery-writer", daemon=True)
+
+    def start(self) -> None:
+        """Start both threads."""
+        threading.Thread(target=self._read_all, name="leery-reader", daemon=True).start()
+        self._writer.start()
+
+    def write(self, data: bytes) -> None:
+        """Send bytes that are a whole frame; returns at once."""
+        self._outbox.put(data)
+
+    def close(self, timeout: float = 1.0) -> None:
+        """Send what is waiting, for at most `timeout` seconds, and stop."""
+        self._outbox.put(None)
+        self._writer.join(timeout)
+
+    def _read_all(self) -> None:
+        while True:
+            message: Any
+            try:
+                message = read_message(self._source)
+            except BadFrameError as error:
+                message = error
+            except (OSError, ValueError):  # the stream was closed under us
+                message = None
+            try:
+                self._loop.call_soon_threadsafe(self._receive, message)
+            except RuntimeError:  # the loop is closed: the server is on its way out
+                return
+            if message is None:
+                return
+
+    def _write_all(self) -> None:
+        while (data := self._outbox.get()) is not None:
+            try:
+                self._sink.write(data)
+                self._sink.flush()
+            except (OSError, ValueError):
+                logger.info("the client does not read any more")
+                return
