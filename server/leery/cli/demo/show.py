@@ -1,0 +1,104 @@
+"""How the demonstration looks: code with marked ranges and origins, a diff, the log. Draws only."""
+
+from __future__ import annotations
+
+import difflib
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.syntax import Syntax
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from leery.cli.demo.client import Client
+
+Json = dict[str, Any]
+
+_SEVERITY = {1: "bold red", 2: "yellow", 3: "cyan"}
+_ORIGIN = {"completion": "magenta", "paste": "blue", "agent": "magenta", "chat": "magenta", "unknown": "bright_black"}
+
+
+class Stage:
+    """Prints one step after the other.
+
+    Args:
+        width: columns, or None for the terminal's own.
+        record: whether a picture will be wanted.
+    """
+
+    def __init__(self, width: int | None, *, record: bool) -> None:
+        self._console = Console(width=width, record=record, highlight=False)
+
+    def title(self, text: str) -> None:
+        """Head a step."""
+        self._console.print()
+        self._console.rule(f"[bold]{text}", align="left", style="bright_black")
+
+    def note(self, text: str) -> None:
+        """A line of comment."""
+        self._console.print(Text(f"  {text}", style="italic bright_black"))
+
+    def code(self, client: Client, blocks: list[Json]) -> None:
+        """The blocks' lines with a bar of their origin, findings underlined and explained."""
+        lines = client.text.split("\n")
+        painted = Syntax("", "python", theme="ansi_dark").highlight(client.text).split("\n", allow_blank=True)
+        for block in blocks:
+            colour = _ORIGIN.get(block["origin"]["kind"], "white")
+            self._console.print(Text(f"  ▍{_origin(block)}", style=colour))
+            for span in block["ranges"]:
+                first, last = span["start"]["line"], span["end"]["line"]
+                last -= span["end"]["character"] == 0
+                while last > first and not lines[last].strip():
+                    last -= 1
+                for row in range(first, last + 1):
+                    self._line(client, row, painted[row], colour)
+
+    def diff(self, title: str, before: str, after: str) -> None:
+        """What a fix changed."""
+        self._console.print(Text(f"  {title}", style="bold green"))
+        changes = difflib.unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=1)
+        for line in list(changes)[2:]:
+            style = "green" if line.startswith("+") else "red" if line.startswith("-") else "bright_black"
+            self._console.print(Text(f"  {line}", style=style))
+
+    def log(self, workspace: Path, env: Mapping[str, str]) -> None:
+        """The provenance log as ``leery log show`` prints it."""
+        self.title("The provenance log: leery log show")
+        command = [sys.executable, "-I", "-c", "from leery.cli import main; main()", "log", "show"]
+        done = subprocess.run(
+            command, cwd=workspace, env={**env, "COLUMNS": str(self._console.width)}, capture_output=True, check=False
+        )
+        self._console.print(Text.from_ansi(done.stdout.decode() or done.stderr.decode()))
+
+    def save(self, path: Path) -> None:
+        """Write what was printed as an SVG picture."""
+        path.write_text(self._console.export_svg(title="leery demo"), encoding="utf-8")
+
+    def _line(self, client: Client, row: int, code: Text, colour: str) -> None:
+        found = [item for item in client.diagnostics if item["range"]["start"]["line"] == row]
+        line = Text.assemble((f"  ▍{row + 1:>3} ", colour), code)
+        self._console.print(line, soft_wrap=False, overflow="ellipsis", no_wrap=True)
+        for item in found:
+            _, start, end_row, end = client.lines(item)
+            width = (end if end_row == row else len(code.plain)) - start
+            style = _SEVERITY[item["severity"]]
+            self._console.print(Text.assemble((f"  ▍{'':>3} ", colour), " " * start, ("~" * max(width, 1), style)))
+            for text in item["message"].split("\n"):
+                self._console.print(Text.assemble((f"  ▍{'':>3} ", colour), "  ", (text, style)))
+            engines = ", ".join(item["data"]["engines"])
+            label = f"{item['code']} · {', '.join(item['data']['cwe'])} · {engines}"
+            self._console.print(Text.assemble((f"  ▍{'':>3} ", colour), "  ", (label, "bright_black")))
+
+
+def _origin(block: Json) -> str:
+    origin = block["origin"]
+    by = f" by {origin['assistant']}" if origin["assistant"] else ""
+    model = f" ({origin['model']})" if origin["model"] else ""
+    count = len(block["findings"])
+    found = f"{count} finding{'' if count == 1 else 's'}"
+    return f"{origin['kind']}{by}{model}, {origin['evidence']} · {found} · {block['state']}"
