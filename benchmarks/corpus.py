@@ -102,7 +102,9 @@ def python_file(lines: int, seed: int = 1) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A pasted function with two insecure lines: a shell command built from a parameter, and TLS checks switched off.
+    """A pasted function with two insecure lines; checks, bandit and semgrep each report at least one of them.
+
+    One runs a shell command built from a parameter, the other asks an address that a request names, without TLS checks.
 
     Attributes:
         text: 40 lines, each ended, blank lines around the function included.
@@ -120,8 +122,9 @@ class Block:
 
 _BLOCK = '''
 
-def fetch_$serial(host: str, $m: str, retries: int = $i) -> dict[str, object]:
+def fetch_$serial($m: str, retries: int = $i) -> dict[str, object]:
     """Download one $n and unpack it beside the $m."""
+    host = request.args["host-$serial"]
     folder = Path("$n-$serial") / $m
     collected: dict[str, object] = {}
     for attempt in range(retries):

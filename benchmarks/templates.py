@@ -75,6 +75,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import requests
+from flask import request
 
 logger = logging.getLogger(__name__)''',
     opening='''def $f($me$a: list[dict[str, object]], $b: dict[str, int] | None = None) -> dict[str, int]:
