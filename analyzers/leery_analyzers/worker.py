@@ -15,7 +15,6 @@ Requests are objects ``{"id", "op", …}``; the answer is ``{"id", "result"}`` o
 
 from __future__ import annotations
 
-import json
 import os
 import queue
 import sys
@@ -23,15 +22,17 @@ import threading
 import warnings
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from leery_analyzers.analyzer import Unit
 from leery_analyzers.model import Report, report_to_json
 from leery_analyzers.registry import analyze
 from leery_analyzers.syntax import parse
 from leery_analyzers.text import Text, TextEdit, TextRange
 from leery_analyzers.units import Segmenter
+from leery_analyzers.wire import frame, read_frame, unit_from_json, unit_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from leery_analyzers.analyzer import Unit
 
 Json = dict[str, Any]
 
@@ -135,34 +136,17 @@ class Worker:
         return report
 
 
-def unit_to_json(unit: Unit) -> Json:
-    """A JSON value that `unit_from_json` reads back to an equal unit."""
-    return {name: getattr(unit, name) for name in Unit.__slots__}
-
-
-def unit_from_json(data: Json) -> Unit:
-    """The unit written by `unit_to_json`."""
-    return Unit(**{**data, "imports": tuple(data["imports"])})
+def _where(error: Exception) -> str:
+    """An error's kind and place in the code, without its message, which may quote a document."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""  # noqa: PTH119
+    return type(error).__name__ + place
 
 
 def _edits(data: list[list[Any]]) -> list[TextEdit]:
     return [TextEdit(start, end, text) for start, end, text in data]
-
-
-def read_frame(stream: BinaryIO) -> Json | None:
-    """The next message of a stream, or None at its end."""
-    head = stream.read(4)
-    if len(head) < 4:
-        return None
-    body = stream.read(int.from_bytes(head, "big"))
-    message: Json = json.loads(body)
-    return message
-
-
-def frame(message: Json) -> bytes:
-    """A message as it goes over the stream; lone surrogates are escaped, so any text passes."""
-    body = json.dumps(message, separators=(",", ":")).encode("ascii")
-    return len(body).to_bytes(4, "big") + body
 
 
 def _read_all(stream: BinaryIO, inbox: queue.SimpleQueue[None], waiting: list[Json]) -> None:
@@ -187,7 +171,7 @@ def main(engines: Sequence[str]) -> None:
         try:
             result = worker.handle(request)
         except Exception as error:  # noqa: BLE001 - the server decides; the worker must live on
-            answer: Json = {"id": request.get("id"), "error": type(error).__name__}
+            answer: Json = {"id": request.get("id"), "error": _where(error)}
         else:
             if result is None:
                 continue

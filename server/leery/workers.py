@@ -13,11 +13,13 @@ import contextlib
 import itertools
 import json
 import logging
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leery_analyzers.worker import frame
+from leery_analyzers.wire import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _BOOT = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from leery_analyzers.worker import main; main(sys.argv[2:])"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from leery_analyzers.worker import main; main(sys.argv[2:])"
 )
 _MOST_RESTARTS = 5
 _RESTART_WINDOW = 60.0
@@ -54,23 +55,18 @@ class WorkerProcess:
         name: for messages, e.g. ``instant``.
         engines: passed to the child.
         folder: private working folder of the child.
+
+    Attributes:
         on_start: called after every start but the first, so that the owner can send its state again.
-        on_state: called with a sentence when the worker dies for good, or comes back.
+        on_state: called with a sentence when the worker has died for good.
     """
 
-    def __init__(
-        self,
-        name: str,
-        engines: Sequence[str],
-        folder: Path,
-        on_start: Callable[[], None] = lambda: None,
-        on_state: Callable[[str], None] = lambda _message: None,
-    ) -> None:
+    def __init__(self, name: str, engines: Sequence[str], folder: Path) -> None:
         self.name = name
         self._engines = tuple(engines)
         self._folder = folder
-        self._on_start = on_start
-        self._on_state = on_state
+        self.on_start: Callable[[], None] = lambda: None
+        self.on_state: Callable[[str], None] = lambda _message: None
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
         self._ids = itertools.count(1)
@@ -198,7 +194,7 @@ class WorkerProcess:
         self._deaths = [death for death in self._deaths if now - death < _RESTART_WINDOW]
         self._deaths.append(now)
         if self.given_up:
-            self._on_state(
+            self.on_state(
                 f"The {self.name} worker ended {_MOST_RESTARTS} times within a minute and is not started again: "
                 "its findings are missing until the server restarts."
             )
@@ -206,4 +202,25 @@ class WorkerProcess:
         self.restarts += 1
         await self.start()
         if self.alive:
-            self._on_start()
+            self.on_start()
+
+
+class Workers:
+    """The two workers of a server and their private working folder.
+
+    They need nothing that takes long to import here, so they can be starting up while the rest is imported.
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="leery-"))
+        self.instant = WorkerProcess("instant", ("checks",), self.folder)
+        self.bandit = WorkerProcess("bandit", (), self.folder)
+
+    async def start(self) -> None:
+        """Start both; what goes wrong is their state."""
+        await asyncio.gather(self.instant.start(), self.bandit.start())
+
+    async def close(self) -> None:
+        """End both and remove the folder."""
+        await asyncio.gather(self.instant.close(), self.bandit.close())
+        await asyncio.to_thread(shutil.rmtree, self.folder, ignore_errors=True)

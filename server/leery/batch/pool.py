@@ -23,7 +23,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast, final
 from leery.batch.worker import ENGINE
 from leery.workers import module_path
 from leery_analyzers.model import Notice, Report, report_from_json
-from leery_analyzers.worker import frame, read_frame
+from leery_analyzers.wire import frame, read_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ class Pool:
     def __init__(
         self, sources: Sequence[Source], setup: dict[str, Any], folder: Path, jobs: int, timeout: float = FILE_TIMEOUT
     ) -> None:
-        self._waiting = deque(sources)
+        self._waiting = deque(sorted(sources, key=_size, reverse=True))  # so that none is left alone at the end
         self._total = len(sources)
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -230,6 +230,13 @@ class _Lane:
                 status = f" (status {child.wait(_GRACE)})"
         why = status or (f" ({reason})" if reason else "")
         return Notice(ENGINE, "crash", f"Not analysed: the analysis worker died{why}.")
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def _close(child: subprocess.Popen[bytes] | None) -> None:

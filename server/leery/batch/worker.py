@@ -1,26 +1,36 @@
 """The child process of a scan: reads one file after the other and reports on it.
 
-The frames are those of `leery_analyzers.worker`. The first request is ``{"engines": [name, …], "limit": bytes}``; every
-other is ``{"path", "language", "found"}`` and is answered by ``{"report", "digest"}``, in order. A file the child cannot
-read is a notice, never an error; a child that dies takes one file with it.
+The frames are those of `leery_analyzers.worker`. The first request is ``{"engines": [name, …], "limit": bytes}``;
+every other is ``{"path", "language", "found"}`` and is answered by ``{"report", "digest"}``, in order. A file the child
+cannot read is a notice, never an error; a child that dies takes one file with it.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import signal
 import stat
 import sys
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leery.batch.decode import decode
 from leery_analyzers.model import Notice, Report, report_to_json
 from leery_analyzers.registry import analyze
 from leery_analyzers.text import Text
 from leery_analyzers.units import Segmenter
-from leery_analyzers.worker import frame, read_frame
+from leery_analyzers.wire import frame, read_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from leery_analyzers.analyzer import Unit
+    from leery_analyzers.model import Finding
+
+_KEPT_REPORTS = 8192
+_CHARACTERS_BETWEEN_COLLECTIONS = 300_000  # their trees take some 60 MB
 
 ENGINE = "leery"
 """Named in notices about a file that no analyzer got to see."""
@@ -54,30 +64,57 @@ def read_file(path: str, limit: int, *, found: bool) -> bytes | Notice:
     return data
 
 
-def report_on(data: bytes, language: str, engines: list[str]) -> Report:
-    """What the engines find in a file's bytes, in the coordinates of the decoded text."""
-    decoded = decode(data, language)
-    if decoded.text is None:
-        return Report(notices=(Notice(ENGINE, "limit", f"The file {decoded.remark}: not analysed."),))
-    remarks = (Notice(ENGINE, "parse", f"The file {decoded.remark}."),) if decoded.remark else ()
-    segmenter = Segmenter(language)
-    segmenter.reset(Text(decoded.text))
-    units = segmenter.units(None)
-    total = Report(notices=(*remarks, *segmenter.notices))
-    findings, notices = list(total.findings), list(total.notices)
-    for unit in units:
-        report = analyze(unit, engines).shift(unit.start)
-        findings += report.findings
-        notices += report.notices
-    return Report(tuple(findings), tuple(notices))
+class Reporter:
+    """Analyses files one after the other. Equal units are analysed once, since a report depends on `Unit.key` alone.
+
+    Args:
+        engines: names of the engines to ask.
+    """
+
+    def __init__(self, engines: Sequence[str]) -> None:
+        self._engines = tuple(engines)
+        self._known: dict[str, Report] = {}
+        self._since_collection = 0
+
+    def report_on(self, data: bytes, language: str) -> Report:
+        """What the engines find in a file's bytes, in the coordinates of the decoded text."""
+        decoded = decode(data, language)
+        if decoded.text is None:
+            return Report(notices=(Notice(ENGINE, "limit", f"The file {decoded.remark}: not analysed."),))
+        segmenter = Segmenter(language)
+        segmenter.reset(Text(decoded.text))
+        findings: list[Finding] = []
+        notices = [Notice(ENGINE, "parse", f"The file {decoded.remark}.")] if decoded.remark else []
+        for unit in segmenter.units(None):
+            report = self._report(unit).shift(unit.start)
+            findings += report.findings
+            notices += report.notices
+        return Report(tuple(findings), (*notices, *segmenter.notices))
+
+    def _report(self, unit: Unit) -> Report:
+        key = unit.key
+        report = self._known.get(key)
+        if report is None:
+            report = analyze(unit, self._engines)
+            if len(self._known) >= _KEPT_REPORTS:
+                self._known.pop(next(iter(self._known)))
+            self._known[key] = report
+            self._collect(len(unit.text))
+        return report
+
+    def _collect(self, characters: int) -> None:
+        """Syntax trees are garbage in cycles; to look for it every few hundred nodes costs a fifth of the time."""
+        self._since_collection += characters
+        if self._since_collection > _CHARACTERS_BETWEEN_COLLECTIONS:
+            self._since_collection = 0
+            gc.collect()
 
 
-def _answer(request: dict[str, Any], limit: int, engines: list[str]) -> dict[str, Any]:
+def _answer(request: dict[str, Any], limit: int, reporter: Reporter) -> dict[str, Any]:
     data = read_file(request["path"], limit, found=request["found"])
     if isinstance(data, Notice):
         return {"report": report_to_json(Report(notices=(data,))), "digest": ""}
-    language = request["language"]
-    report = report_on(data, language, engines)
+    report = reporter.report_on(data, request["language"])
     return {"report": report_to_json(report), "digest": digest(data)}
 
 
@@ -89,6 +126,10 @@ def main() -> None:
     sys.stdout = sys.stderr  # a library that prints must not break the stream
     requests = sys.stdin.buffer
     setup = read_frame(requests)
-    while setup is not None and (request := read_frame(requests)) is not None:
-        output.write(frame(_answer(request, setup["limit"], setup["engines"])))
+    if setup is None:
+        return
+    gc.disable()  # see Reporter
+    reporter = Reporter(setup["engines"])
+    while (request := read_frame(requests)) is not None:
+        output.write(frame(_answer(request, setup["limit"], reporter)))
         output.flush()

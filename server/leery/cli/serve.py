@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import ipaddress
 import logging
 import os
 import socket
 import sys
+from typing import TYPE_CHECKING
 
 import click
+
+from leery.workers import Workers
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
 @click.command("serve")
@@ -28,12 +36,7 @@ def command(*, stdio: bool, tcp: str | None, log_level: str) -> None:
     if stdio and tcp:
         raise click.UsageError("--stdio and --tcp exclude each other")
     _set_up_logging(log_level)
-    if tcp:
-        code = _serve_tcp(*_loopback(tcp))
-    else:
-        from leery.lsp.app import serve  # noqa: PLC0415 - half a second of imports no other command needs
-
-        code = serve()
+    code = _serve_tcp(*_loopback(tcp)) if tcp else asyncio.run(_serve(sys.stdin.buffer, sys.stdout.buffer))
     sys.stderr.flush()
     os._exit(code)  # a reader thread may sit in a read that nothing can interrupt
 
@@ -62,11 +65,21 @@ def _loopback(address: str) -> tuple[str, int]:
 
 
 def _serve_tcp(host: str, port: int) -> int:
-    from leery.lsp.app import serve  # noqa: PLC0415 - as above
-
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listener:
         click.echo(f"listening on {host}:{listener.getsockname()[1]}", err=True)
         connection, _ = listener.accept()
     with connection, connection.makefile("rb") as source, connection.makefile("wb") as sink:
-        return serve(source, sink)
+        return asyncio.run(_serve(source, sink))
+
+
+async def _serve(source: BinaryIO, sink: BinaryIO) -> int:
+    """Start the workers, import the server meanwhile, and run it."""
+    workers = Workers()
+    await workers.start()
+    gc.disable()  # the protocol's thousands of classes are there to stay: collecting meanwhile finds nothing
+    from leery.lsp.app import LeeryServer  # noqa: PLC0415 - half a second of imports that no other command needs
+
+    gc.freeze()
+    gc.enable()
+    return await LeeryServer(asyncio.get_running_loop(), workers).run(source, sink)

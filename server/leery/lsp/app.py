@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
-import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lsprotocol import types
@@ -34,6 +33,7 @@ from leery.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from leery.workers import Workers
     from leery_analyzers.text import Encoding
 
 logger = logging.getLogger(__name__)
@@ -46,11 +46,11 @@ class LeeryServer(LanguageServer):
 
     protocol: LeeryProtocol
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, workers: Workers) -> None:
         super().__init__("leery", __version__, protocol_cls=LeeryProtocol)
         self.encoding: Encoding = "utf-16"
         self.notebook_sync = NOTEBOOK_SYNC
-        self.session = Session(self)
+        self.session = Session(self, workers)
         self.diagnostics = Diagnostics(self)
         self.documents = Documents(self)
         self.notebooks = Notebooks(self)
@@ -139,7 +139,7 @@ class LeeryServer(LanguageServer):
         """Serve until the client says exit or goes away; the exit status."""
         transport = Transport(source, sink, asyncio.get_running_loop(), self.protocol.receive)
         self.protocol.set_writer(transport)
-        await self.session.start()
+        self.session.start()
         transport.start()
         code = await self._stopped
         try:
@@ -162,13 +162,3 @@ def _function(handler: Callable[..., Any]) -> Callable[..., Any]:
         return handler(*arguments)
 
     return call
-
-
-def serve(source: BinaryIO | None = None, sink: BinaryIO | None = None) -> int:
-    """Run a server over byte streams, standard ones by default; the exit status."""
-
-    async def run() -> int:
-        server = LeeryServer(asyncio.get_running_loop())
-        return await server.run(source or sys.stdin.buffer, sink or sys.stdout.buffer)
-
-    return asyncio.run(run())

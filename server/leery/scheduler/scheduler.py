@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from leery.scheduler.target import INSTANT, Analysis, PlacedUnit, Ranges, Target
 from leery.workers import WorkerDiedError, WorkerTimeoutError
 from leery_analyzers.model import Notice, report_from_json
-from leery_analyzers.worker import unit_from_json
+from leery_analyzers.wire import unit_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from leery.workers import WorkerDiedError, WorkerTimeoutError
 from leery_analyzers.model import Notice, NoticeKind, Report, report_from_json
-from leery_analyzers.worker import unit_to_json
+from leery_analyzers.wire import unit_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

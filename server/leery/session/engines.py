@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leery import __version__
 from leery.scheduler import CachedTier, Tier, WorkerTier
-from leery.workers import WorkerProcess
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.bandit import BanditAnalyzer
-from leery_analyzers.semgrep import SemgrepEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from leery.cache import ResultCache
+    from leery.workers import WorkerProcess, Workers
     from leery_analyzers.model import Notice, Report
+    from leery_analyzers.semgrep import SemgrepEngine
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +53,7 @@ class Engines:
     """Owner of all analysis processes.
 
     Args:
+        workers: already starting.
         cache: results that outlive the processes.
         on_state: called when an engine's health changes.
         tell: says something to the person.
@@ -63,25 +62,24 @@ class Engines:
 
     def __init__(
         self,
+        workers: Workers,
         cache: ResultCache,
         on_state: Callable[[], None],
         tell: Callable[[str], None],
         on_restart: Callable[[], None],
     ) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="leery-"))
+        self._workers = workers
         self._cache = cache
         self._on_state = on_state
         self._tell = tell
         self._semgrep: SemgrepEngine | None = None
         self._semgrep_rules: tuple[Path, ...] = ()
-        self.instant = WorkerProcess("instant", ("checks",), self._folder, on_restart, self._worker_said)
-        self._bandit = WorkerProcess("bandit", (), self._folder, on_state=self._worker_said)
+        self.instant = workers.instant
+        self.instant.on_start = on_restart
+        self.instant.on_state = workers.bandit.on_state = self._worker_said
+        self._bandit = workers.bandit
         self._enabled: frozenset[str] = frozenset()
         self._versions: dict[str, str] = {}
-
-    async def start(self) -> None:
-        """Start the workers, and have bandit load what its first analysis needs."""
-        await asyncio.gather(self.instant.start(), self._bandit.start())
 
     async def warm(self) -> None:
         """Have bandit import itself before it is needed."""
@@ -124,16 +122,17 @@ class Engines:
 
     async def close(self) -> None:
         """End every process and remove the working folder."""
-        endings = [self.instant.close(), self._bandit.close()]
+        endings = [self._workers.close()]
         if self._semgrep is not None:
             endings.append(self._semgrep.close())
         await asyncio.gather(*endings, return_exceptions=True)
-        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
 
     def _semgrep_engine(self, rules: tuple[Path, ...]) -> SemgrepEngine:
         if self._semgrep is None or rules != self._semgrep_rules:
             if self._semgrep is not None:
                 self._retired = asyncio.ensure_future(self._semgrep.close())
+            from leery_analyzers.semgrep import SemgrepEngine  # noqa: PLC0415 - costs start-up, and may be off
+
             self._semgrep_rules = rules
             self._semgrep = SemgrepEngine(rule_folders=rules, on_state=self._semgrep_said)
         return self._semgrep

@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 from leery.document import Document
 from leery.provenance.hints import Hint, at
-from leery.provenance.origin import Origin
+from leery.provenance.origin import Origin, is_block
 from leery.provenance.tracker import Tracker
 from leery.session.errors import NotFoundError
 from leery.session.recorder import Recorder
-from leery.session.views import BlockView
+from leery.session.views import BlockView, Spot
+from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from leery.provenance.attribution import Attribution
     from leery.provenance.jobs import Job, Outcome
     from leery.provenance.result import TrackResult
     from leery.provenance.view import BlockView as TrackedBlock
     from leery.session.documents import Buffer
     from leery.session.session import Session
-    from leery_analyzers.text import Text, TextEdit, TextRange
+    from leery_analyzers.text import Text, TextEdit
 
 Json = dict[str, Any]
 
@@ -47,6 +49,7 @@ class Keeper:
         self._session = session
         self._tracker = Tracker(clock=session.clock)
         self._held: dict[str, int] = {}
+        self._spots: dict[str, tuple[Attribution, tuple[Spot, ...]]] = {}
         self.recorder = Recorder(session)
         session.background(self._tick())
 
@@ -75,6 +78,7 @@ class Keeper:
         self.recorder.closed(buffer)
         self._tracker.close(buffer.uri)
         self._held.pop(buffer.uri, None)
+        self._spots.pop(buffer.uri, None)
 
     def renamed(self, old: str, new: str) -> None:
         """A file or folder goes by another name."""
@@ -121,9 +125,9 @@ class Keeper:
         """URIs of the documents that hold blocks, open or not."""
         return []
 
-    async def blocks_of_closed(self, buffer: Buffer) -> list[BlockView]:
+    async def spots_of_closed(self, _buffer: Buffer) -> tuple[Spot, ...]:
         """The blocks of a document that is not open, found again in its present text."""
-        return []
+        return ()
 
     # Blocks.
 
@@ -135,16 +139,30 @@ class Keeper:
         """One of them."""
         return next((tracked for tracked in self.tracked(uri) if tracked.block.id == block), None)
 
-    def flagged(self, uri: str) -> list[TextRange]:
-        """Where findings are shown in scope `blocks`."""
-        if uri in self._held:
-            return []
-        return [
-            place
-            for tracked in self.tracked(uri)
-            if tracked.block.origin.kind not in _QUIET_KINDS
-            for place in tracked.ranges
-        ]
+    def holds_back(self, uri: str) -> bool:
+        """Whether nothing is shown of a document for now, since its new text may be git's."""
+        return uri in self._held
+
+    def spots(self, uri: str) -> tuple[Spot, ...]:
+        """Where the blocks of an open document are, in the order of their first characters; cheap."""
+        if uri not in self._session.documents.buffers:
+            return ()
+        owners = self._tracker.owners(uri)
+        known = self._spots.get(uri)
+        if known is None or known[0] is not owners:
+            self._spots[uri] = known = (owners, self._find_spots(owners))
+        return known[1]
+
+    def _find_spots(self, owners: Attribution) -> tuple[Spot, ...]:
+        places: dict[str, list[TextRange]] = {}
+        for start, end, owner in owners.spans():
+            if is_block(owner):
+                places.setdefault(owner, []).append(TextRange(start, end))
+        spots = []
+        for owner, ranges in places.items():
+            origin = self._tracker.block(owner).origin
+            spots.append(Spot(owner, tuple(ranges), origin.to_json(), origin.kind not in _QUIET_KINDS))
+        return tuple(spots)
 
     def blocks(self, uri: str, findings: Mapping[str, Sequence[str]]) -> list[BlockView]:
         """An open document's blocks as they are shown, with findings by block."""
@@ -191,6 +209,7 @@ class Keeper:
             self._session.background(self._run(job, hold=hold))
         changed = any((result.created, result.reattributed, result.arrived, result.removed, result.lapsed))
         if changed or result.matched:
+            self._spots.clear()
             self._session.listener.blocks_changed(uri)
             if not edited:
                 self._session.refocus(uri)
@@ -246,5 +265,4 @@ def _shown(tracked: TrackedBlock, findings: Sequence[str]) -> BlockView:
         tracked.state,
         tracked.survived,
         tuple(findings),
-        origin.kind not in _QUIET_KINDS,
     )

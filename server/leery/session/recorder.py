@@ -162,7 +162,7 @@ class Recorder:
         view = self._views.pop(uri)
         buffer = self._session.documents.buffers.get(uri)
         if buffer is not None:
-            blocks = [block.block.id for block in self._session.keeper.tracked(uri)]
+            blocks = [spot.id for spot in self._session.keeper.spots(uri)]
             self._journal(buffer).update(uri, buffer.name, view, blocks)
 
     def _journal(self, buffer: Buffer) -> Journal:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from leery.session.views import BlockView, View
+    from leery.workers import Workers
 
 Json = dict[str, Any]
 
@@ -60,10 +61,12 @@ class Session:
 
     Args:
         listener: who is told what has changed.
+        workers: already starting.
     """
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, workers: Workers) -> None:
         self.listener = listener
+        self._workers = workers
         self.documents = Documents()
         self.workspaces: dict[Path, Workspace] = {}
         self._roots: dict[Path, Path] = {}
@@ -74,18 +77,18 @@ class Session:
 
     # Life.
 
-    async def start(self) -> None:
+    def start(self) -> None:
         """Start what every session needs; call once, on the event loop."""
         self._loop = asyncio.get_running_loop()
         self._cache = ResultCache(cache_path(), report=self._tell_from_thread)
-        self.engines = Engines(self._cache, self.listener.status_changed, self.listener.tell, self._restarted)
+        self.engines = Engines(
+            self._workers, self._cache, self.listener.status_changed, self.listener.tell, self._restarted
+        )
         self.scheduler = Scheduler(self.engines.instant, (), self._analysed)
         self.viewer = Viewer(self)
         self.keeper = Keeper(self)
         self.actions = Actions(self)
         self.survey = Survey(self)
-        await self.engines.start()
-        self.background(self.engines.warm())
 
     def initialize(self, folders: Sequence[str], trusted: bool, settings: Json) -> None:
         """Take what the client said when it connected.
@@ -99,6 +102,7 @@ class Session:
         for uri in folders:
             self.add_folder(uri)
         self._apply_engines()
+        self.background(self.engines.warm())
 
     async def close(self) -> None:
         """Write what is to be kept and end every process."""

@@ -85,7 +85,7 @@ class Survey:
             return None
         workspace = self._session.workspace_for(uri)
         buffer = Buffer(uri, language, 0, text, workspace, workspace.name_of(path, uri))
-        blocks = await self._session.keeper.blocks_of_closed(buffer)
+        blocks = await self._session.keeper.spots_of_closed(buffer)
         focus = None if whole else tuple(place for block in blocks if block.flagged for place in block.ranges)
         name = f"{uri}#{next(self._names)}"
         scheduler = self._session.scheduler

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leery.session.targets import union
-from leery.session.views import BlockView, View, block_of, show
+from leery.session.views import BlockView, Spot, View, block_of, show
 from leery_analyzers.model import Finding, Notice, level_at_least
 from leery_analyzers.text import Text, TextRange
 
@@ -87,7 +87,9 @@ class Viewer:
             if buffer.workspace.config.scope == "all":
                 return None
             start = documents.start_of(uri)
-            places += [place.shift(start) for place in self._session.keeper.flagged(uri)]
+            if not self._session.keeper.holds_back(uri):
+                spots = [spot for spot in self._session.keeper.spots(uri) if spot.flagged]
+                places += [place.shift(start) for spot in spots for place in spot.ranges]
         return union(places)
 
     def blocks(self, uri: str) -> list[BlockView]:
@@ -103,14 +105,14 @@ class Viewer:
         """Health and counts."""
         documents = self._session.documents
         unreviewed = sum(
-            block.state != "reviewed" for uri in documents.buffers for block in self._session.keeper.blocks(uri, {})
+            tracked.state != "reviewed" for uri in documents.buffers for tracked in self._session.keeper.tracked(uri)
         )
         findings = sum(len(view.findings) for uri, view in self._views.items() if uri in documents.buffers)
         analysing = any(analysis.pending for analysis in self._analyses.values())
         engines = self._session.engines.health()
         return {"engines": engines, "unreviewed": unreviewed, "findings": findings, "analysing": analysing}
 
-    def build(self, buffer: Buffer, target: str, analysis: Analysis, blocks: Sequence[BlockView]) -> View:
+    def build(self, buffer: Buffer, target: str, analysis: Analysis, blocks: Sequence[Spot]) -> View:
         """What an analysis shows of one document that has these blocks."""
         findings = [f for f in self._local(target, buffer, analysis.findings) if self._is_wanted(buffer, f)]
         shown = []
@@ -123,7 +125,7 @@ class Viewer:
         return View(buffer.uri, buffer.version, buffer.text, tuple(shown), notices, complete)
 
     def _refresh_one(self, buffer: Buffer, target: str, analysis: Analysis) -> None:
-        view = self.build(buffer, target, analysis, self._session.keeper.blocks(buffer.uri, {}))
+        view = self.build(buffer, target, analysis, self._session.keeper.spots(buffer.uri))
         self._views[buffer.uri] = view
         self._session.listener.view_changed(buffer.uri)
         shown_in = frozenset(shown.block + shown.finding.fingerprint for shown in view.findings if shown.block)

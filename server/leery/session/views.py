@@ -8,14 +8,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from leery_analyzers.model import Finding, Level, Notice, level_at_least
 from leery_analyzers.text import Text, TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Sequence
+
+    from leery_analyzers.model import Finding, Notice
 
 Json = dict[str, Any]
 Place = tuple[str, Text, TextRange, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a block is, and whose it is: what every keystroke asks for.
+
+    Attributes:
+        id: the block's name.
+        ranges: sorted, not empty.
+        origin: as JSON, every member present.
+        flagged: whether findings in it are shown in scope `blocks`.
+    """
+
+    id: str
+    ranges: tuple[TextRange, ...]
+    origin: Json
+    flagged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +47,6 @@ class BlockView:
         state: `unreviewed`, `reviewed` or `lapsed`.
         survived: fraction of its inserted characters that are still there.
         findings: fingerprints.
-        flagged: whether findings in it are shown in scope `blocks`.
     """
 
     id: str
@@ -38,7 +55,6 @@ class BlockView:
     state: str
     survived: float
     findings: tuple[str, ...]
-    flagged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +86,7 @@ class View:
     complete: bool
 
 
-def wanted(findings: Iterable[Finding], floor: Level, suppressed: Collection[str]) -> list[Finding]:
-    """Findings at or above the floor that nobody has suppressed."""
-    return [f for f in findings if level_at_least(f.severity, floor) and f.fingerprint not in suppressed]
-
-
-def block_of(finding: Finding, blocks: Sequence[BlockView]) -> BlockView | None:
+def block_of(finding: Finding, blocks: Sequence[Spot]) -> Spot | None:
     """The block that a finding, or else a step of its path, lies in; flagged ones first."""
     places = (finding.range, *(step.range for step in finding.path))
     ordered = sorted(blocks, key=lambda block: not block.flagged)
@@ -86,15 +97,13 @@ def block_of(finding: Finding, blocks: Sequence[BlockView]) -> BlockView | None:
     return None
 
 
-def show(
-    finding: Finding, block: BlockView | None, locate: Callable[[TextRange], tuple[str, Text, TextRange]]
-) -> Shown:
+def show(finding: Finding, block: Spot | None, locate: Callable[[TextRange], tuple[str, Text, TextRange]]) -> Shown:
     """A finding with its message and its path as places in documents."""
     path = tuple((*locate(step.range), step.message) for step in finding.path)
     return Shown(finding, message(finding, block), block.id if block else None, path)
 
 
-def message(finding: Finding, block: BlockView | None) -> str:
+def message(finding: Finding, block: Spot | None) -> str:
     """What is wrong, why here, and where the code came from."""
     parts = [finding.message]
     if finding.path:
@@ -112,8 +121,3 @@ def phrase(origin: Json) -> str:
     if origin.get("model"):
         text += f" ({origin['model']})"
     return f"{text}, {origin['evidence']}"
-
-
-def localize(finding: Finding, by: int) -> Finding:
-    """A finding of a joined text with the ranges of the document that starts at `by` in it."""
-    return finding.shift(-by)
