@@ -145,11 +145,7 @@ def _held(report: Report, length: int) -> Report:
 
 def _within(finding: Finding, whole: TextRange) -> Finding:
     path = tuple(step for step in finding.path if whole.contains(step.range))
-    fixes = tuple(
-        fix
-        for fix in finding.fixes
-        if all(0 <= edit.start <= edit.end <= whole.end for edit in fix.edits)
-    )
+    fixes = tuple(fix for fix in finding.fixes if all(0 <= edit.start <= edit.end <= whole.end for edit in fix.edits))
     if len(path) == len(finding.path) and len(fixes) == len(finding.fixes):
         return finding
     return replace(finding, path=path, fixes=fixes)

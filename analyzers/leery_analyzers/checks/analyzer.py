@@ -179,7 +179,9 @@ class ChecksAnalyzer:
             if run.late:
                 break
         if run.late:
-            run.notices["limit"] = Notice("checks", "timeout", f"gave up after {MAX_SECONDS:g} s; findings may be missing")
+            run.notices["limit"] = Notice(
+                "checks", "timeout", f"gave up after {MAX_SECONDS:g} s; findings may be missing"
+            )
 
     def _program(self, language: str) -> _Program:
         program = self._programs.get(language)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.model import Fix, Level, Rule
-from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from leery_analyzers.checks.code import Code
+    from leery_analyzers.text import TextRange
 
 PYTHON = ("python",)
 JAVASCRIPT = ("javascript", "javascriptreact", "typescript", "typescriptreact")
@@ -94,8 +94,8 @@ class Check:
         languages: language ids, or `EVERY_TEXT`.
         calls: names of what is called, for a check that looks at calls: dotted as imports resolve them
             (``os.system``), or ``.execute`` for a method of anything. `match` then gets the call as ``call``.
-        query: tree-sitter query for anything else; a mapping by language id where the grammars differ. Every pattern of every rule of a
-            language runs in one pass, and patterns written alike are matched once.
+        query: tree-sitter query for anything else; a mapping by language id where the grammars differ. Every pattern
+            of every rule of a language runs in one pass, and patterns written alike are matched once.
     """
 
     id: ClassVar[str]
@@ -113,7 +113,12 @@ class Check:
     INVALID: ClassVar[tuple[Invalid, ...]] = ()
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterable[Problem]:
-        """Problems at one call or one match of the query; `found` has the first node of each capture by its name."""
+        """Problems at one call or at one match of the query.
+
+        Args:
+            code: the unit.
+            found: the first node of each capture by its name; ``call`` for a call.
+        """
         del code, found
         return ()
 

@@ -241,7 +241,7 @@ class Code:
     # Guards: ``if x not in ALLOWED: raise``
 
     def guarded(self, name: str, at: int) -> bool:
-        """Whether a use of `name` at byte `at` is reached only if the name was found in a collection of known values."""
+        """Whether a use of `name` at byte `at` is reached only after finding it among known values."""
         for guard in self.guards:
             if name not in guard.condition:
                 continue
@@ -258,9 +258,7 @@ class Code:
         tail = self.text(last)
         leaves = last.type in self.exits or re.match(r"\s*(\w+\.)*(abort|exit|fail|error)\(", tail) is not None
         self.guards.append(
-            _Guard(
-                self.text(condition), branch.start_byte, branch.end_byte, body.start_byte, body.end_byte, leaves
-            )
+            _Guard(self.text(condition), branch.start_byte, branch.end_byte, body.start_byte, body.end_byte, leaves)
         )
 
     def _memberships(self, condition: str, name: str) -> Iterable[tuple[str, bool]]:

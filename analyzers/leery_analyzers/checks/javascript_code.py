@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from leery_analyzers.checks.code import Arguments, Code, Expansion, is_constant_name
+from leery_analyzers.checks import javascript_strings
+from leery_analyzers.checks.code import Arguments, Code
 from leery_analyzers.checks.scopes import Binding
-from leery_analyzers.checks.templates import Template, joined, known
 from leery_analyzers.syntax import parse_text
 
 if TYPE_CHECKING:
@@ -16,15 +16,11 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_LITERALS = frozenset({"number", "true", "false", "null", "undefined", "regex"})
+    from leery_analyzers.checks.code import Expansion
+    from leery_analyzers.checks.templates import Template
+
 _WRAPPING = frozenset(
     {"parenthesized_expression", "await_expression", "as_expression", "satisfies_expression", "non_null_expression"}
-)
-_SAME_TEXT = frozenset(
-    {"trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "toString", "normalize", "split", "slice", "concat"}
-)
-_NUMBERS = frozenset(
-    {"Number", "parseInt", "parseFloat", "Boolean", "BigInt", "Number.parseInt", "Number.parseFloat", "Date.now"}
 )
 _NAMED_IN_PATTERNS = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 _PATTERN_PART = {
@@ -34,7 +30,6 @@ _PATTERN_PART = {
     "required_parameter": "pattern",
     "optional_parameter": "pattern",
 }
-_ADDING = frozenset({"+", "||", "??", "&&"})
 
 
 class JavaScriptCode(Code):
@@ -67,12 +62,14 @@ class JavaScriptCode(Code):
     number_types: ClassVar[frozenset[str]] = frozenset({"number", "bigint", "boolean"})
     member: ClassVar[str] = "member_expression"
     member_field: ClassVar[str] = "property"
-    identifiers: ClassVar[frozenset[str]] = frozenset({"identifier", "property_identifier", "shorthand_property_identifier"})
+    identifiers: ClassVar[frozenset[str]] = frozenset(
+        {"identifier", "property_identifier", "shorthand_property_identifier"}
+    )
 
     def bare(self, node: Node) -> Node:
         """The expression inside parentheses, type assertions and ``await``."""
         while node.type in _WRAPPING:
-            inside = _expressions(node)
+            inside = javascript_strings.expressions(node)
             if not inside:
                 break
             node = inside[0]
@@ -83,14 +80,14 @@ class JavaScriptCode(Code):
         holder = call.child_by_field_name("arguments")
         if holder is None or holder.type != "arguments":
             return Arguments((), {}, {})
-        values = _expressions(holder)
+        values = javascript_strings.expressions(holder)
         plain = tuple(value for value in values if value.type != "spread_element")
         return Arguments(plain, {}, {}, spread=len(plain) < len(values))
 
     def properties(self, node: Node) -> dict[str, Node]:
         """The pairs of an object literal by key; spread and shorthand parts are left out."""
         pairs: dict[str, Node] = {}
-        for child in _expressions(node):
+        for child in javascript_strings.expressions(node):
             if child.type == "pair":
                 key = child.child_by_field_name("key")
                 pairs[self.text(key).strip("\"'`")] = child
@@ -138,7 +135,10 @@ class JavaScriptCode(Code):
             if base is None:
                 return ""
             node = self.bare(base)
-        if node.type != "call_expression" or self.text(node.child_by_field_name("function")) not in {"require", "import"}:
+        if node.type != "call_expression" or self.text(node.child_by_field_name("function")) not in {
+            "require",
+            "import",
+        }:
             return ""
         values = self.arguments(node).positional
         if len(values) != 1 or values[0].type != "string":
@@ -163,109 +163,14 @@ class JavaScriptCode(Code):
             collection = found.group(2)
             yield collection if collection.startswith("[") else collection.rpartition(".")[2], bool(found.group(1))
 
-    # Strings
-
     def pieces(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
         """The pieces of an expression that is no plain name."""
-        kind = node.type
-        if kind in _LITERALS:
-            return known(self.text(node))
-        if kind == "string":
-            return known(self.text(node)[1:-1])
-        if kind == "template_string":
-            return self._template_string(node, expansion, depth)
-        if kind == "array":
-            return expansion.all_of(_expressions(node), depth)
-        if kind == "binary_expression":
-            return self._operator(node, expansion, depth)
-        if kind == "call_expression":
-            return self._call(node, expansion, depth)
-        return self._other(node, expansion, depth)
-
-    def _other(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
-        kind = node.type
-        if kind == "ternary_expression":
-            branches = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
-            return expansion.all_of([branch for branch in branches if branch is not None], depth)
-        if kind == "assignment_expression":
-            value = node.child_by_field_name("right")
-            return expansion.of(value, depth) if value is not None else None
-        if kind == "member_expression":
-            last = self.text(node.child_by_field_name("property"))
-            if last == "length":
-                return known("0")
-            if is_constant_name(last) and not self.name(node).startswith("process.env."):
-                return known(self.text(node))
-        if kind == "subscript_expression":
-            base = node.child_by_field_name("object")
-            if base is not None and (is_constant_name(self.text(base)) or expansion.of(base, depth).constant):
-                return known(self.text(node))
-        if kind == "object":
-            values = [pair.child_by_field_name("value") for pair in self.properties(node).values()]
-            plain = len(values) == len(_expressions(node))
-            return expansion.all_of([v for v in values if v is not None], depth) if plain else None
-        if kind == "unary_expression":
-            return known("0")
-        if kind == "arrow_function":
-            body = node.child_by_field_name("body")
-            return expansion.of(body, depth) if body is not None and body.type != "statement_block" else None
-        return None
-
-    def _template_string(self, node: Node, expansion: Expansion, depth: int) -> Template:
-        parts: list[Template] = []
-        for child in node.named_children:
-            if child.type == "template_substitution":
-                parts.append(expansion.all_of(_expressions(child), depth))
-            else:
-                parts.append(known(self.text(child)))
-        return joined(parts) if parts else known("")
-
-    def _operator(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
-        operands: list[Node] = []
-        left: Node | None = node
-        while left is not None and left.type == "binary_expression":  # long sums nest to the left: no recursion
-            operator = self.text(left.child_by_field_name("operator"))
-            right = left.child_by_field_name("right")
-            if right is None:
-                return None
-            if operator not in _ADDING:
-                return known("0") if left is node else None
-            operands.append(right)
-            left = left.child_by_field_name("left")
-        if left is None:
-            return None
-        return expansion.all_of([left, *reversed(operands)], depth)
-
-    def _call(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
-        name, method = self.callee(node), self.method(node)
-        if name in _NUMBERS or expansion.is_safe(name, method):
-            return known("0")
-        arguments = self.arguments(node)
-        if name == "String" and arguments.positional:
-            return expansion.of(arguments.positional[0], depth)
-        function = node.child_by_field_name("function")
-        receiver = function.child_by_field_name("object") if function is not None else None
-        if receiver is None or function is None or function.type != "member_expression":
-            return None
-        if method in {"join", "concat"}:
-            return expansion.all_of((receiver, *arguments.positional), depth)
-        if method == "map" and arguments.positional and arguments.positional[0].type == "arrow_function":
-            return expansion.of(arguments.positional[0], depth)
-        if method in {"replace", "replaceAll"} and len(arguments.positional) == 2:
-            return expansion.all_of((receiver, arguments.positional[1]), depth)
-        if method in {"fill", "repeat", "padStart", "padEnd", "toFixed"}:
-            values = expansion.all_of((receiver, *arguments.positional), depth)
-            return known("0") if method == "toFixed" else values
-        return expansion.of(receiver, depth) if method in _SAME_TEXT else None
+        return javascript_strings.pieces(self, node, expansion, depth)
 
 
 def module_name(quoted: str) -> str:
     """A module's name without quotes and without the ``node:`` scheme."""
     return quoted.strip("\"'`").removeprefix("node:")
-
-
-def _expressions(node: Node) -> list[Node]:
-    return [child for child in node.named_children if child.type != "comment"]
 
 
 def _names(pattern: Node) -> Iterator[Node]:

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from leery_analyzers.checks.code import Arguments, Code, Expansion, is_constant_name
+from leery_analyzers.checks import python_strings
+from leery_analyzers.checks.code import Arguments, Code
 from leery_analyzers.checks.scopes import Binding
-from leery_analyzers.checks.templates import Hole, Template, joined, known
 from leery_analyzers.syntax import parse_text
 
 if TYPE_CHECKING:
@@ -16,19 +16,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_LITERALS = frozenset({"integer", "float", "true", "false", "none", "ellipsis"})
-_COLLECTIONS = frozenset({"list", "tuple", "set", "expression_list", "list_splat"})
-_COMPREHENSIONS = frozenset({"list_comprehension", "generator_expression", "set_comprehension"})
-_SAME_TEXT = frozenset(
-    {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "encode", "decode", "expandtabs", "split"}
-)
-_WRAPPERS = frozenset({"str", "textwrap.dedent", "dedent", "inspect.cleandoc", "tuple", "list", "sorted", "bytes"})
-_NUMBERS = frozenset(
-    {"int", "float", "bool", "len", "round", "abs", "ord", "hash", "id", "uuid.UUID", "uuid.uuid4", "time.time"}
-)
-_PERCENT = re.compile(r"%(?:\((\w*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?([diouxXeEfFgGcrsab%])")
-_BRACES = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::([^{}]*))?\}")
-_NUMBER_FORMAT = re.compile(r":[^{}]*[dfFeEgGxXobn%]")
+    from leery_analyzers.checks.code import Expansion
+    from leery_analyzers.checks.templates import Template
 
 
 class PythonCode(Code):
@@ -92,7 +81,7 @@ class PythonCode(Code):
         holder = call.child_by_field_name("arguments")
         if holder is not None and holder.type == "generator_expression":
             return Arguments((holder,), {}, {})
-        for child in _expressions(holder) if holder is not None else ():
+        for child in python_strings.expressions(holder) if holder is not None else ():
             if child.type == "keyword_argument":
                 name = self.text(child.child_by_field_name("name"))
                 value = child.child_by_field_name("value")
@@ -107,22 +96,22 @@ class PythonCode(Code):
 
     def _bindings(self, found: Mapping[str, Node]) -> Iterator[Binding]:
         if (name := found.get("name")) is not None:
-            kind, value = ("value", found["value"]) if "value" in found else ("augment", found["augment"])
-            yield Binding(self.text(name), "value" if kind == "value" else "augment", name.start_byte, value)
+            added = found.get("augment")
+            yield Binding(self.text(name), "augment" if added else "value", name.start_byte, added or found["value"])
         elif (parameter := found.get("parameter")) is not None:
             yield Binding(self.text(parameter), "parameter", parameter.start_byte, found.get("type"))
         elif (pattern := found.get("pattern")) is not None:
             loop = found.get("loop")
             plain = loop is not None and pattern.type == "identifier"
-            for name in _names(pattern):
-                yield Binding(self.text(name), "loop" if plain else "other", name.start_byte, loop if plain else None)
+            for own in _names(pattern):
+                yield Binding(self.text(own), "loop" if plain else "other", own.start_byte, loop if plain else None)
         elif (statement := found.get("import")) is not None:
-            for name, target in imported_names(statement):
-                yield Binding(name, "import", statement.start_byte, target=target)
+            for text, target in imported_names(statement):
+                yield Binding(text, "import", statement.start_byte, target=target)
         else:
-            own = found.get("def") or found.get("other")
-            if own is not None:
-                yield Binding(self.text(own), "other", own.start_byte)
+            defined = found.get("def") or found.get("other")
+            if defined is not None:
+                yield Binding(self.text(defined), "other", defined.start_byte)
 
     def _imported(self) -> Iterator[Binding]:
         for index, (name, target) in enumerate(_import_table(self.unit.imports)):
@@ -134,175 +123,9 @@ class PythonCode(Code):
             negated = found.group(1) is not None or condition[: found.start()].rstrip(" (").endswith("not")
             yield found.group(2).rpartition(".")[2], negated
 
-    # Strings
-
     def pieces(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
         """The pieces of an expression that is no plain name."""
-        kind = node.type
-        if kind in _LITERALS:
-            return known(self.text(node))
-        if kind == "string":
-            return self._string(node, expansion, depth)
-        if kind == "concatenated_string" or kind in _COLLECTIONS:
-            return expansion.all_of(_expressions(node), depth)
-        if kind == "binary_operator":
-            return self._operator(node, expansion, depth)
-        if kind == "call":
-            return self._call(node, expansion, depth)
-        return self._other(node, expansion, depth)
-
-    def _other(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
-        kind = node.type
-        if kind == "conditional_expression":
-            first, _, last = (*_expressions(node), *(node,) * 3)[:3]
-            return expansion.all_of((first, last), depth) if last is not node else None
-        if kind == "boolean_operator":
-            return expansion.all_of(_expressions(node), depth)
-        if kind in {"assignment", "named_expression"}:
-            value = node.child_by_field_name("right") or node.child_by_field_name("value")
-            return expansion.of(value, depth) if value is not None else None
-        if kind in _COMPREHENSIONS:
-            body = node.child_by_field_name("body")
-            return expansion.of(body, depth) if body is not None else None
-        if kind == "attribute" and is_constant_name(self.text(node.child_by_field_name("attribute"))):
-            return known(self.text(node))
-        if kind == "subscript":
-            value = node.child_by_field_name("value")
-            if value is not None and (self._is_constant_table(value) or expansion.of(value, depth).constant):
-                return known(self.text(node))
-        if kind == "dictionary":
-            pairs = [child.child_by_field_name("value") for child in node.named_children if child.type == "pair"]
-            return expansion.all_of([value for value in pairs if value is not None], depth)
-        if kind in {"comparison_operator", "not_operator"}:
-            return known("True")
-        if kind == "unary_operator":
-            return expansion.all_of(_expressions(node), depth)
-        return None
-
-    def _is_constant_table(self, node: Node) -> bool:
-        return is_constant_name(self.text(node).rpartition(".")[2]) and not self.name(node).startswith("os.")
-
-    def _string(self, node: Node, expansion: Expansion, depth: int) -> Template:
-        parts: list[Template] = []
-        for child in node.named_children:
-            if child.type == "string_content":
-                parts.append(known(self.text(child)))
-            elif child.type == "interpolation":
-                parts.append(self._interpolation(child, expansion, depth))
-        return joined(parts) if parts else known("")
-
-    def _interpolation(self, node: Node, expansion: Expansion, depth: int) -> Template:
-        value = node.child_by_field_name("expression")
-        spec = next((child for child in node.named_children if child.type == "format_specifier"), None)
-        if spec is not None and _NUMBER_FORMAT.fullmatch(self.text(spec)):
-            return known("0")
-        return expansion.of(value, depth) if value is not None else Template((Hole(node),))
-
-    def _operator(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
-        operators: list[str] = []
-        operands: list[Node] = []
-        left: Node | None = node
-        while left is not None and left.type == "binary_operator":  # long sums nest to the left: no recursion
-            operators.append(self.text(left.child_by_field_name("operator")))
-            right = left.child_by_field_name("right")
-            if right is None:
-                return None
-            operands.append(right)
-            left = left.child_by_field_name("left")
-        if left is None:
-            return None
-        operators.reverse()
-        operands.reverse()
-        result = expansion.of(left, depth)
-        for operator, operand in zip(operators, operands, strict=True):
-            if operator == "%":
-                result = self._percent(result, operand, expansion, depth)
-            elif operator == "*" and (result.constant or expansion.of(operand, depth).constant):
-                result = result if result.constant else expansion.of(operand, depth)
-            else:
-                result = joined([result, expansion.of(operand, depth)])
-        return result
-
-    def _percent(self, left: Template, right: Node, expansion: Expansion, depth: int) -> Template:
-        right = self.bare(right)
-        values = _expressions(right) if right.type == "tuple" else [right]
-        by_name = {}
-        if right.type == "dictionary":
-            for pair in right.named_children:
-                key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-                if key is not None and value is not None:
-                    by_name[self.text(key).strip("\"'")] = value
-        order = iter(values)
-        last = right
-
-        def fill(found: re.Match[str]) -> Template:
-            nonlocal last
-            if found.group(2) == "%":
-                return known("%")
-            last = by_name.get(found.group(1), right) if found.group(1) is not None else next(order, last)
-            return known("0") if found.group(2) in "diouxXeEfFgG" else expansion.of(last, depth)
-
-        return _filled(left, _PERCENT, fill)
-
-    def _call(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
-        name, method = self.callee(node), self.method(node)
-        if name in _NUMBERS or expansion.is_safe(name, method):
-            return known("0")
-        arguments = self.arguments(node)
-        if name in _WRAPPERS and arguments.positional and not arguments.spread:
-            return expansion.of(arguments.positional[0], depth)
-        function = node.child_by_field_name("function")
-        receiver = function.child_by_field_name("object") if function is not None else None
-        if receiver is None or function is None or function.type != "attribute":
-            return None
-        if method == "format":
-            return self._format(receiver, arguments, node, expansion, depth)
-        if method == "join" and len(arguments.positional) == 1:
-            return expansion.all_of((receiver, arguments.positional[0]), depth)
-        if method == "replace" and len(arguments.positional) >= 2:
-            return expansion.all_of((receiver, arguments.positional[1]), depth)
-        return expansion.of(receiver, depth) if method in _SAME_TEXT else None
-
-    def _format(
-        self, receiver: Node, arguments: Arguments, call: Node, expansion: Expansion, depth: int
-    ) -> Template | None:
-        left = expansion.of(receiver, depth)
-        if receiver.type == "call" and expansion.is_safe(self.callee(receiver), self.method(receiver)):
-            return left
-        order = iter(range(1000))
-
-        def fill(found: re.Match[str]) -> Template:
-            if found.group() in {"{{", "}}"}:
-                return known(found.group()[0])
-            key = re.split(r"[.\[]", found.group(1).strip())[0]
-            index = next(order) if not key else int(key) if key.isdecimal() and len(key) < 4 else -1
-            value = arguments.get(index) if index >= 0 else arguments.named.get(key)
-            if re.fullmatch(r"[^{}]*[dfFeEgGxXobn%]", found.group(2) or ""):
-                return known("0")
-            return expansion.of(value, depth) if value is not None else Template((Hole(call),))
-
-        return _filled(left, _BRACES, fill)
-
-
-def _filled(left: Template, fields: re.Pattern[str], fill: object) -> Template:
-    """The template with each field in its known text replaced by what `fill` gives for it."""
-    assert callable(fill)
-    parts: list[Template] = []
-    for piece in left.pieces:
-        if isinstance(piece, Hole):
-            parts.append(Template((piece,)))
-            continue
-        at = 0
-        for found in fields.finditer(piece):
-            parts.append(known(piece[at : found.start()]))
-            parts.append(fill(found))
-            at = found.end()
-        parts.append(known(piece[at:]))
-    return joined(parts)
-
-
-def _expressions(node: Node) -> list[Node]:
-    return [child for child in node.named_children if child.type not in {"comment", "line_continuation"}]
+        return python_strings.pieces(self, node, expansion, depth)
 
 
 def _names(pattern: Node) -> Iterator[Node]:

@@ -1,7 +1,7 @@
 """Turns Python SQL text with values in it into a statement with parameters.
 
-Handles what can be rewritten in place: an f-string (also of several parts), ``%`` with one string, a sum of strings on one line; in the
-call itself or in the one local variable that it passes. Anything else gets no fix.
+Handles what can be rewritten in place: an f-string (also of several parts), ``%`` with one string, a sum of strings on
+one line; in the call itself or in the one local variable that it passes. Anything else gets no fix.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ def parameter_fixes(code: Code, call: Node, statement: Node, safe: frozenset[str
         packed = f"({values[0]},)" if len(values) == 1 else f"({', '.join(values)})"
         added = append_argument(code, call, packed)
         if added is not None and values:
-            fixes.append(Fix(_TITLES[style], "review", _merged(code, statement_edits, added)))
+            fixes.append(Fix(_TITLES[style], "review", _merged(statement_edits, added)))
     return tuple(fixes)
 
 
-def _merged(code: Code, edits: list[TextEdit], added: TextEdit) -> tuple[TextEdit, ...]:
+def _merged(edits: list[TextEdit], added: TextEdit) -> tuple[TextEdit, ...]:
     """The edits with the new argument, which may begin where the last of them ends."""
     last = edits[-1]
     if last.end == added.start:
@@ -105,7 +105,7 @@ def _from_strings(
             return None
         if code.template(value, safe).constant:
             return None  # a known name stays in the text, and then the string has to stay an f-string
-        after = texts[index + 1] if index + 1 < len(texts) and pieces[index].end_byte == pieces[index + 1].start_byte else ""
+        after = texts[index + 1] if index + 1 < len(texts) and piece.end_byte == pieces[index + 1].start_byte else ""
         here = slot(before, after)
         if here is None:
             return None
@@ -169,9 +169,7 @@ def _from_percent(code: Code, built: Node, style: str) -> tuple[list[TextEdit], 
     return [edit], [code.text(value) for value in values]
 
 
-def _from_sum(
-    code: Code, built: Node, style: str, safe: frozenset[str]
-) -> tuple[list[TextEdit], list[str]] | None:
+def _from_sum(code: Code, built: Node, style: str, safe: frozenset[str]) -> tuple[list[TextEdit], list[str]] | None:
     """A sum of plain strings and values on one line, written as one string."""
     if built.start_point.row != built.end_point.row:
         return None
@@ -199,7 +197,7 @@ def _summed(
     for index, operand in enumerate(operands):
         text = code.text(operand)
         if operand.type == "string":
-            if text[:1] != quote or text[:3] == quote * 3 or text[:1] not in "\"'" or "%" in text and style == "%s":
+            if text[:1] != quote or text[:3] == quote * 3 or text[:1] not in "\"'" or ("%" in text and style == "%s"):
                 return None
             whole += text[1 + skip : -1]
             skip = 0

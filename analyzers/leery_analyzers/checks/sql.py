@@ -10,7 +10,9 @@ _SQL = re.compile(
     r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b"
     r"|merge\s+into\b|union\s+(all\s+)?select\b|where\b.+(=|\blike\b|\bin\b)|order\s+by\b|grant\b.+\bto\b|pragma\s)"
 )
-_VALUE_BEFORE = re.compile(r"(?is)(=|<|>|\blike|\bilike|\bin\s*\(|\bbetween|\band|\blimit|\boffset|\bvalues\s*\(|,|\bthen|\belse)\s*\Z")
+_VALUE_BEFORE = re.compile(
+    r"(?is)(=|<|>|\blike|\bilike|\bin\s*\(|\bbetween|\band|\blimit|\boffset|\bvalues\s*\(|,|\bthen|\belse)\s*\Z"
+)
 _LIST_BEFORE = re.compile(r"(?is)\b(select|from|join|order\s+by|group\s+by|into|table|set|update)\b[^=<>()]*\Z")
 _VALUE_AFTER = re.compile(r"(?is)\s*([\s,;)]|\Z)")
 _QUOTED_BEFORE = re.compile(r"'([%_]*)\Z")

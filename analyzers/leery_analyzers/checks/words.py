@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -24,7 +25,18 @@ _TOKEN_LIKE = _SECRET | frozenset(
     {"otp", "totp", "pin", "nonce", "csrf", "xsrf", "captcha", "apikey", "sessionid", "passcode", "verification"}
 )
 _CODE_OF = frozenset(
-    {"verification", "reset", "invite", "invitation", "auth", "access", "confirmation", "recovery", "security", "backup"}
+    {
+        "verification",
+        "reset",
+        "invite",
+        "invitation",
+        "auth",
+        "access",
+        "confirmation",
+        "recovery",
+        "security",
+        "backup",
+    }
 )
 _COUNTED = frozenset({"max", "num", "total", "n", "input", "output", "prompt", "completion", "next"})
 _PUBLIC_PREFIX = re.compile(r"(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_")
@@ -44,7 +56,7 @@ def is_secret_setting(name: str) -> bool:
         return False
     if any(word in _SECRET for word in words):
         return True
-    return any(first in _KEY_OF and second in {"key", "keys"} for first, second in zip(words, words[1:], strict=False))
+    return any(first in _KEY_OF and second in {"key", "keys"} for first, second in itertools.pairwise(words))
 
 
 def is_guess_sensitive(name: str) -> bool:
@@ -56,7 +68,7 @@ def is_guess_sensitive(name: str) -> bool:
         return "session" in words
     if any(word in _TOKEN_LIKE for word in words):
         return True
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(itertools.pairwise(words))
     return any(a in _KEY_OF and b == "key" for a, b in pairs) or any(a in _CODE_OF and b == "code" for a, b in pairs)
 
 

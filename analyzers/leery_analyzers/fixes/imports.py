@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 _MAX_HEAD_LINES = 2000
 _PYTHON_IMPORT = re.compile(r"(?:from\s+([.\w]+)\s+)?import\s+(.+)", re.DOTALL)
-_SCRIPT_IMPORT = re.compile(r"""import\b(?!\s*\()(?:\s*type\b)?\s*([\w$*\s{},]*?)(?:\s*\bfrom\s*)?["']([^"']+)["']\s*;?""", re.DOTALL)
-_SCRIPT_REQUIRE = re.compile(r"""(?:const|let|var)\s+([\w$]+|\{[^}]*\})\s*=\s*require\(\s*["']([^"']+)["']\s*\)\s*;?""", re.DOTALL)
+_SCRIPT_IMPORT = re.compile(
+    r"""import\b(?!\s*\()(?:\s*type\b)?\s*([\w$*\s{},]*?)(?:\s*\bfrom\s*)?["']([^"']+)["']\s*;?""", re.DOTALL
+)
+_SCRIPT_REQUIRE = re.compile(
+    r"""(?:const|let|var)\s+([\w$]+|\{[^}]*\})\s*=\s*require\(\s*["']([^"']+)["']\s*\)\s*;?""", re.DOTALL
+)
 _NAMED = re.compile(r"import \{ (\w+) \} from \"([^\"]+)\"")
 _STRING_START = re.compile(r"[rRuU]?(\"\"\"|'''|\"|')")
 
@@ -70,7 +74,7 @@ def _python_edit(text: Text, statement: str) -> TextEdit | None:
     block = _first_block(text, plain)
     if not block:
         at = imports[-1][1].end if imports else start
-        gap_before = ending if imports or at > 0 and text.line(text.line_of(at) - 1).strip() else ""
+        gap_before = ending if imports or (at > 0 and text.line(text.line_of(at) - 1).strip()) else ""
         gap_after = "" if not text.line(text.line_of(at)).strip() else ending
         return TextEdit(at, at, f"{gap_before}{statement}{ending}{gap_after}")
     return _into_block(block, wanted, statement, ending)

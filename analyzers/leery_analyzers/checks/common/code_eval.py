@@ -8,6 +8,7 @@ Left alone: constant code, methods that happen to be called ``eval``, and ``setT
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
@@ -27,6 +28,7 @@ _SCRIPT = frozenset(
     {"eval", "window.eval", "globalThis.eval", "global.eval", "Function", "window.Function", "globalThis.Function"}
     | {"vm.runInNewContext", "vm.runInThisContext", "vm.runInContext", "vm.Script", "vm.compileFunction"}
 )
+_COMPILED = re.compile(r"(?i)^(\w+[._])?(co|code|codeobj|code_obj(ect)?|bytecode|compiled)$|^compile\(")
 _TIMERS = frozenset({"setTimeout", "setInterval", "window.setTimeout", "window.setInterval"})
 
 
@@ -56,8 +58,7 @@ class CodeEval(Check):
             at='request.args["ausdruck"]',
             message='Whatever `request.args["ausdruck"]` holds is run as code, with all rights of this program.',
             fixed=(
-                "import ast\n\ndef größe(request):\n"
-                '    return ast.literal_eval(request.args["ausdruck"])  # rechnen\n',
+                'import ast\n\ndef größe(request):\n    return ast.literal_eval(request.args["ausdruck"])  # rechnen\n',
             ),
         ),
         Invalid(
@@ -106,7 +107,7 @@ class CodeEval(Check):
             body,
             _message([short(code.text(hole.node)) for hole in template.holes], whole=template.opaque),
             fixes=fixes,
-            confidence="low" if template.only_numbers else None,
+            confidence="low" if template.only_numbers or _COMPILED.search(code.text(body)) else None,
         )
 
 
@@ -116,7 +117,9 @@ def _message(values: list[str], *, whole: bool) -> str:
         return f"Whatever {names[0]} holds is run as code, with all rights of this program."
     if len(names) == 1:
         return f"The value of {names[0]} is run as code, with all rights of this program."
-    return f"The values of {', '.join(names[:-1][:3])} and {names[-1]} are run as code, with all rights of this program."
+    return (
+        f"The values of {', '.join(names[:-1][:3])} and {names[-1]} are run as code, with all rights of this program."
+    )
 
 
 def _fixes(code: Code, call: Node, body: Node, name: str) -> Iterator[Fix]:

@@ -17,7 +17,6 @@ from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Prob
 from leery_analyzers.checks.words import is_secret_setting
 from leery_analyzers.fixes.arguments import remove_item
 from leery_analyzers.model import Fix, Level
-from leery_analyzers.text import TextEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from leery_analyzers.checks.code import Code
+    from leery_analyzers.text import TextEdit
 
 _GETTERS = frozenset({"os.getenv", "os.environ.get", "environ.get", "os.environ.setdefault"})
 _CONFIG_GETTERS = frozenset({"env", "env.str", "config", "decouple.config", "environs.Env.str", "environ.Env.str"})
@@ -59,7 +59,9 @@ class FallbackSecret(Check):
         'import os\nimport secrets\n\nKEY = os.getenv("SECRET_KEY") or secrets.token_hex(32)\n',
         'import os\n\nTTL = os.getenv("TOKEN_EXPIRE_MINUTES", "30")\nNAME = os.getenv("SESSION_TOKEN_NAME", "größe")\n',
         'import os\n\nDB = os.getenv("DATABASE_URL", "postgresql://app:app@localhost/app")\n',
-        Valid('const port = process.env.PORT || "3000";\nconst url = process.env.TOKEN_URL ?? "/token";\n', "javascript"),
+        Valid(
+            'const port = process.env.PORT || "3000";\nconst url = process.env.TOKEN_URL ?? "/token";\n', "javascript"
+        ),
         Valid('const key = process.env.NEXT_PUBLIC_API_KEY || "pk_demo";\n', "typescript"),
         Valid('const secret = process.env.JWT_SECRET || crypto.randomBytes(32).toString("hex");\n', "javascript"),
     )
@@ -112,8 +114,10 @@ class FallbackSecret(Check):
             message="Where JWT_SECRET is not set, this text is used in its place, and everyone who can read the "
             "source knows it.",
             fixed=(
-                "const secret = process.env.JWT_SECRET;\nif (!secret) {\n"
-                '  throw new Error("JWT_SECRET is not set");\n}\nsign(secret);\n',
+                (
+                    "const secret = process.env.JWT_SECRET;\nif (!secret) {\n"
+                    '  throw new Error("JWT_SECRET is not set");\n}\nsign(secret);\n'
+                ),
             ),
             language="javascript",
         ),
@@ -203,9 +207,7 @@ class FallbackSecret(Check):
 
 
 def _message(setting: str) -> str:
-    return (
-        f"Where {setting} is not set, this text is used in its place, and everyone who can read the source knows it."
-    )
+    return f"Where {setting} is not set, this text is used in its place, and everyone who can read the source knows it."
 
 
 def _setting(code: Code, key: Node) -> str:
@@ -236,7 +238,8 @@ def _required(code: Code, whole: Node, call: Node, name: str, key: Node) -> Fix:
     """``os.environ[name]`` in the place of the whole expression, spelled as the file spells it."""
     function = call.child_by_field_name("function")
     base = function.child_by_field_name("object") if function is not None else None
-    table, imports = "os.environ", ("import os",)
+    table = "os.environ"
+    imports: tuple[str, ...] = ("import os",)
     if base is not None and (name != "os.getenv"):
         table, imports = code.text(base), ()
     elif base is not None:

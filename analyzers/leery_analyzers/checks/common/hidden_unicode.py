@@ -1,8 +1,8 @@
 r"""A character that an editor does not show.
 
-Bidirectional controls (U+202A–U+202E, U+2066–U+2069) reorder what is displayed, so a reviewer reads other code than
-the machine runs. Zero-width characters make two names look alike, or hide text. Tag characters (the block U+E0000) and
-runs of variation selectors carry whole instructions that a person cannot see and a language model reads.
+Bidirectional controls (U+202A to U+202E, U+2066 to U+2069) reorder what is displayed, so a reviewer reads other code
+than the machine runs. Zero-width characters make two names look alike, or hide text. Tag characters (the block U+E0000)
+and runs of variation selectors carry whole instructions that a person cannot see and a language model reads.
 
 Left alone: joiners within emoji and between letters of scripts that need them, tags of a flag emoji, a byte order mark
 at the start of a file, and direction marks next to right-to-left letters.
@@ -55,7 +55,7 @@ class HiddenUnicode(Check):
     VALID = (
         "Une famille: \U0001f468\u200d\U0001f469\u200d\U0001f467, un cœur: ❤\ufe0f\n",
         "\ufeffA byte order mark at the start\n",
-        "فارسی: می\u200cخواهم\n",
+        "\u0641\u0627\u0631\u0633\u06cc: \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\n",
         "Wales: \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f\n",
         Valid("# עברית\u200e: a direction mark beside Hebrew\n", "python"),
         Valid('clean = text.replace("\\u200b", "")\n', "python"),

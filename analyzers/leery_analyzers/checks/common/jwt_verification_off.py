@@ -44,7 +44,7 @@ class JwtVerificationOff(Check):
     VALID = (
         'import jwt\n\nclaims = jwt.decode(token, schlüssel, algorithms=["HS256"])\n',
         'import jwt\n\njwt.decode(token, key, algorithms=["HS256"], options={"verify_exp": False})\n',
-        'base64.decode(token, verify=False)\n',
+        "base64.decode(token, verify=False)\n",
         Valid('import jwt from "jsonwebtoken";\n\nconst claims = jwt.verify(token, key);\n', "javascript"),
         Valid(
             'import jwt from "jsonwebtoken";\n\nconst { header } = jwt.decode(token, { complete: true });\n',
@@ -59,8 +59,10 @@ class JwtVerificationOff(Check):
             at='"verify_signature": False',
             message=_UNVERIFIED,
             fixed=(
-                'import jwt\n\n# größte Vorsicht\nclaims = jwt.decode(token, key, algorithms=["HS256"], '
-                'options={"verify_signature": True})\n',
+                (
+                    'import jwt\n\n# größte Vorsicht\nclaims = jwt.decode(token, key, algorithms=["HS256"], '
+                    'options={"verify_signature": True})\n'
+                ),
             ),
         ),
         Invalid(
@@ -81,8 +83,10 @@ class JwtVerificationOff(Check):
             at='"verify_signature": False',
             message=_UNVERIFIED,
             fixed=(
-                "import jwt\n\n\ndef claims(token):\n"
-                '    options = {"verify_signature": True}\n    return jwt.decode(token, options=options)\n',
+                (
+                    "import jwt\n\n\ndef claims(token):\n"
+                    '    options = {"verify_signature": True}\n    return jwt.decode(token, options=options)\n'
+                ),
             ),
         ),
         Invalid(
@@ -109,19 +113,19 @@ class JwtVerificationOff(Check):
         name = code.callee(call)
         if code.unit.language == "python":
             if name in _DECODERS:
-                yield from self._python(code, call, code.arguments(call))
+                yield from self._python(code, code.arguments(call))
         elif name == "jsonwebtoken.decode":
             yield from self._script_decode(code, call)
         elif name == "jsonwebtoken.verify" and (options := code.arguments(call).get(2)) is not None:
             algorithms = _pair_value(code, _literal(code, options), "algorithms")
             yield from self._none(code, algorithms)
 
-    def _python(self, code: Code, call: Node, arguments: Arguments) -> Iterator[Problem]:
+    def _python(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
         confidence: Level | None = "low" if _verified_elsewhere(code) else None
         yield from self._none(code, arguments.get(2, "algorithms"))
         verify = arguments.nodes.get("verify")
         if verify is not None and code.text(arguments.named["verify"]) == "False":
-            yield Problem(verify, _UNVERIFIED, fixes=_python_fix(code, call, arguments), confidence=confidence)
+            yield Problem(verify, _UNVERIFIED, fixes=_python_fix(code, arguments), confidence=confidence)
         options = arguments.named.get("options")
         pair = _off_pair(code, _literal(code, options)) if options is not None else None
         value = pair.child_by_field_name("value") if pair is not None else None
@@ -160,7 +164,7 @@ class JwtVerificationOff(Check):
             yield Problem(item, _NONE, fixes=(Fix("Accept signed tokens only", "review", (edit,)),))
 
 
-def _python_fix(code: Code, call: Node, arguments: Arguments) -> tuple[Fix, ...]:
+def _python_fix(code: Code, arguments: Arguments) -> tuple[Fix, ...]:
     verify = arguments.nodes["verify"]
     if "algorithms" in arguments.named or len(arguments.positional) > 2:
         return (Fix("Check the signature", "safe", (remove_item(code, verify),)),)

@@ -40,6 +40,7 @@ _HTTP = frozenset(
     | {"AsyncClient", "ClientSession", "TCPConnector", "ws_connect", "HTTPTransport", "AsyncHTTPTransport"}
 )
 _NOT_TLS = ("jwt", "jose", "subprocess")
+_NOT_A_USE = frozenset({"comparison_operator", "import_from_statement", "dotted_name"})
 _LOCAL = re.compile(r"[\"'`](http://|https://(localhost|127\.|\[::1\]))")
 _SCRIPT_KEYS = frozenset({"rejectUnauthorized", "strictSSL", "verifySsl"})
 _MESSAGE = "The server's certificate is not checked, so anyone on the way can read and change what is sent."
@@ -58,7 +59,7 @@ class TlsVerificationOff(Check):
     VALID = (
         'import requests\n\nrequests.get(url, verify="/etc/größe.pem")\nrequests.get(url, verify=True)\n',
         'import requests\n\nrequests.get("https://localhost:8443/health", verify=False)\n',
-        'form.validate(verify=False)\n',
+        "form.validate(verify=False)\n",
         "import ssl\n\nif context.verify_mode == ssl.CERT_NONE:\n    raise ValueError\n",
         Valid("https.request({ host, rejectUnauthorized: true });\n", "javascript"),
         Valid('https.get({ host: "localhost", ca, checkServerIdentity: verify });\n', "typescript"),
@@ -95,7 +96,7 @@ class TlsVerificationOff(Check):
             fixed=("import ssl\n\ncontext.verify_mode = ssl.CERT_REQUIRED\n",),
         ),
         Invalid(
-            code='const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false }); // größe\n',
+            code="const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false }); // größe\n",
             at="rejectUnauthorized: false",
             message=_MESSAGE,
             fixed=("const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: true }); // größe\n",),
@@ -116,7 +117,9 @@ class TlsVerificationOff(Check):
         if (argument := found.get("argument")) is not None:
             yield from self._argument(code, argument, code.text(found["key"]), found["value"])
         elif (assignment := found.get("assignment")) is not None:
-            yield Problem(assignment, _MESSAGE, fixes=(_on(code, found["value"], "True"),))
+            own = code.text(assignment).startswith(("self.verify", "self.check_hostname"))
+            fix = _on(code, found["value"], "True")
+            yield Problem(assignment, _MESSAGE, fixes=(fix,), confidence="low" if own else None)
         elif (name := found.get("name")) is not None:
             yield from self._name(code, name)
         elif (pair := found.get("pair")) is not None:
@@ -143,7 +146,9 @@ class TlsVerificationOff(Check):
         if name.parent is not None and name.parent.type == "attribute":
             whole = name.parent
         around = whole.parent
-        if around is None or around.type in {"comparison_operator", "import_from_statement", "dotted_name"}:
+        if around is None or around.type in _NOT_A_USE or (around.parent and around.parent.type in _NOT_A_USE):
+            return
+        if around.type == "pair" and around.child_by_field_name("key") == whole:
             return
         if around.type == "attribute" or code.name(whole).rpartition(".")[0] not in {"ssl", ""}:
             return
@@ -155,7 +160,9 @@ class TlsVerificationOff(Check):
         target = code.text(left)
         if "NODE_TLS_REJECT_UNAUTHORIZED" not in target or code.text(right).strip("\"'`") != "0":
             return
-        message = "No certificate is checked by this whole program, so anyone on the way can read and change what it sends."
+        message = (
+            "No certificate is checked by this whole program, so anyone on the way can read and change what it sends."
+        )
         statement = assignment.parent
         fixes: tuple[Fix, ...] = ()
         if statement is not None and statement.type == "expression_statement":

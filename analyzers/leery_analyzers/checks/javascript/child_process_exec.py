@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.templates import Hole, Template
     from leery_analyzers.model import Level
 
-_ALWAYS = frozenset({"child_process.exec", "child_process.execSync", "execa.execaCommand", "execa.command", "shelljs.exec"})
-_BARE = frozenset({"exec", "execSync"})
-_OPTIONAL = frozenset(
-    f"child_process.{name}" for name in ("spawn", "spawnSync", "execFile", "execFileSync")
+_ALWAYS = frozenset(
+    {"child_process.exec", "child_process.execSync", "execa.execaCommand", "execa.command", "shelljs.exec"}
 )
+_BARE = frozenset({"exec", "execSync"})
+_OPTIONAL = frozenset(f"child_process.{name}" for name in ("spawn", "spawnSync", "execFile", "execFileSync"))
 _SAFE = frozenset({"shell-quote.quote", "shell-escape", "shellescape", "shq", ".shellQuote"})
 
 
@@ -46,7 +46,7 @@ class ChildProcessExec(Check):
     VALID = (
         'const { exec } = require("child_process");\n\nexec("ls -l größe | wc");\n',
         'import { execFile } from "node:child_process";\n\nexecFile("ls", [größe]);\n',
-        'const found = /a/.exec(`x${text}`);\ndb.exec(`VACUUM ${name}`);\n',
+        "const found = /a/.exec(`x${text}`);\ndb.exec(`VACUUM ${name}`);\n",
         'import { spawn } from "child_process";\n\nspawn("ls", [path], { shell: false });\n',
         Valid('import { exec } from "./tasks";\n\nexec(`build ${name}`);\n', "typescript"),
     )
@@ -57,8 +57,10 @@ class ChildProcessExec(Check):
             at="`du -sh ${path}`",
             message="A shell runs this command and reads the value of `path` as a part of it, `;` and `$( )` included.",
             fixed=(
-                'const { exec, execFile } = require("child_process");\n\n'
-                'function größe(path, done) {\n  execFile("du", ["-sh", path], done); // größe\n}\n',
+                (
+                    'const { exec, execFile } = require("child_process");\n\n'
+                    'function größe(path, done) {\n  execFile("du", ["-sh", path], done); // größe\n}\n'
+                ),
             ),
         ),
         Invalid(
@@ -67,8 +69,10 @@ class ChildProcessExec(Check):
             at='"git clone --depth 1 " + url',
             message="A shell runs this command and reads the value of `url` as a part of it, `;` and `$( )` included.",
             fixed=(
-                'import * as cp from "node:child_process";\n\n'
-                'export const clone = (url: string) => cp.execFileSync("git", ["clone", "--depth", "1", url]);\n',
+                (
+                    'import * as cp from "node:child_process";\n\n'
+                    'export const clone = (url: string) => cp.execFileSync("git", ["clone", "--depth", "1", url]);\n'
+                ),
             ),
             language="typescript",
         ),
@@ -109,9 +113,9 @@ class ChildProcessExec(Check):
         yield Problem(
             command,
             _message([short(code.text(hole.node)) for hole in template.holes]),
-            path=() if command.type not in code.identifiers else tuple(
-                (hole.node, "goes into the command here") for hole in template.holes
-            ),
+            path=()
+            if command.type not in code.identifiers
+            else tuple((hole.node, "goes into the command here") for hole in template.holes),
             fixes=tuple(_fixes(code, call, command, template)) if name in _ALWAYS else (),
             confidence="low" if bare or template.only_numbers else None,
         )

@@ -64,12 +64,14 @@ class InnerHtml(Check):
         "box.innerHTML = DOMPurify.sanitize(dirty);\n",
         "import escape from 'escape-html';\n\nbox.innerHTML = `<b>${escape(name)}</b> ${items.length}`;\n",
         "stream.write(name);\nfile.append(`${a}`);\nparams.append('<b>', name);\n",
-        Valid("const page = <p dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(html) }} />;\n", "javascriptreact"),
+        Valid(
+            "const page = <p dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(html) }} />;\n", "javascriptreact"
+        ),
         "if (box.innerHTML === html) done();\n",
     )
     INVALID = (
         Invalid(
-            code='größe.innerHTML = name; // größe\n',
+            code="größe.innerHTML = name; // größe\n",
             at="name",
             message="`name` is read as HTML, so markup and scripts in it become a part of the page.",
             fixed=("größe.textContent = name; // größe\n",),
@@ -135,16 +137,16 @@ class InnerHtml(Check):
         template = code.template(value, _SAFE)
         if template.constant:
             return
-        fixes = ()
+        fixes: tuple[Fix, ...] = ()
         if changed is not None and "<" not in template.text and to and code.text(changed) != "outerHTML":
             fixes = (Fix("Show it as text", "review", (code.replace(changed, to),)),)
         low = template.opaque or template.only_numbers
         yield Problem(
             value,
             _message(code, template),
-            path=() if value.type not in code.identifiers else tuple(
-                (hole.node, "goes into the HTML here") for hole in template.holes if hole.node != value
-            ),
+            path=()
+            if value.type not in code.identifiers
+            else tuple((hole.node, "goes into the HTML here") for hole in template.holes if hole.node != value),
             fixes=fixes,
             confidence="low" if low else None,
         )

@@ -53,13 +53,14 @@ class MathRandomToken(Check):
             fixed=("// größe\nconst resetToken = crypto.randomUUID();\n",),
         ),
         Invalid(
-            code="export function generateOtp(): number {\n"
-            "  return Math.floor(100000 + Math.random() * 900000);\n}\n",
+            code="export function generateOtp(): number {\n  return Math.floor(100000 + Math.random() * 900000);\n}\n",
             at="Math.random()",
             message="`generateOtp` must not be guessed, but `Math.random` can be predicted from earlier values.",
             fixed=(
-                'import { randomInt } from "node:crypto";\n\nexport function generateOtp(): number {\n'
-                "  return randomInt(100000, 1000000);\n}\n",
+                (
+                    'import { randomInt } from "node:crypto";\n\nexport function generateOtp(): number {\n'
+                    "  return randomInt(100000, 1000000);\n}\n"
+                ),
             ),
             language="typescript",
         ),
@@ -138,7 +139,11 @@ def _method_call(code: Code, node: Node) -> Node | None:
 def _drawn(code: Code, call: Node) -> tuple[Node, int, int] | None:
     """``Math.floor(low + Math.random() * span)`` with numbers: the whole, and the range."""
     product = call.parent
-    if product is None or product.type != "binary_expression" or code.text(product.child_by_field_name("operator")) != "*":
+    if (
+        product is None
+        or product.type != "binary_expression"
+        or code.text(product.child_by_field_name("operator")) != "*"
+    ):
         return None
     span = _number(code, _other(product, call))
     low, outer = 0, product.parent

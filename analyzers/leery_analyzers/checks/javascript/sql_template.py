@@ -28,8 +28,31 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _METHODS = frozenset(
-    {".query", ".execute", ".raw", ".run", ".all", ".get", ".each", ".prepare", ".exec", ".queryRaw", ".one", ".none", ".many"}
-    | {".any", ".oneOrNone", ".manyOrNone", ".$queryRawUnsafe", ".$executeRawUnsafe", ".unsafe", ".whereRaw", ".orderByRaw"}
+    {
+        ".query",
+        ".execute",
+        ".raw",
+        ".run",
+        ".all",
+        ".get",
+        ".each",
+        ".prepare",
+        ".exec",
+        ".queryRaw",
+        ".one",
+        ".none",
+        ".many",
+    }
+    | {
+        ".any",
+        ".oneOrNone",
+        ".manyOrNone",
+        ".$queryRawUnsafe",
+        ".$executeRawUnsafe",
+        ".unsafe",
+        ".whereRaw",
+        ".orderByRaw",
+    }
 )
 _TAKES_VALUES = frozenset({"query", "execute", "run", "all", "get", "each"})
 _SAFE = frozenset({".escape", ".escapeId", ".literal", ".ident", ".quoteIdent", ".format", "format"})
@@ -51,8 +74,10 @@ class SqlTemplate(Check):
         "await sql`SELECT * FROM users WHERE name = ${name}`;\nawait prisma.$queryRaw`SELECT ${name} FROM t`;\n",
         'const marks = ids.map(() => "?").join(", ");\ndb.all(`SELECT * FROM t WHERE id IN (${marks})`, ids);\n',
         "const TABLE = 'users';\ndb.query(`SELECT * FROM ${TABLE} LIMIT ${Number(limit)}`);\n",
-        "function load(column) {\n  if (!ALLOWED.includes(column)) throw new Error(column);\n"
-        "  return db.query(`SELECT id FROM t ORDER BY ${column}`);\n}\n",
+        (
+            "function load(column) {\n  if (!ALLOWED.includes(column)) throw new Error(column);\n"
+            "  return db.query(`SELECT id FROM t ORDER BY ${column}`);\n}\n"
+        ),
         "search.query(`select ${name}`);\nconst x = client.get(`/from/${id}`);\n",
         Valid("db.query(`SELECT * FROM t WHERE name = ${mysql.escape(name)}`);\n", "typescript"),
     )
@@ -64,8 +89,10 @@ class SqlTemplate(Check):
             message="The values of `id` and `name` are written into the SQL text, so they can change what the "
             "statement does. Pass them as parameters.",
             fixed=(
-                'const { Pool } = require("pg");\n\nconst größe = (id) =>\n'
-                "  pool.query(`SELECT * FROM users WHERE id = $1 AND name = $2`, [id, name]); // größe\n",
+                (
+                    'const { Pool } = require("pg");\n\nconst größe = (id) =>\n'
+                    "  pool.query(`SELECT * FROM users WHERE id = $1 AND name = $2`, [id, name]); // größe\n"
+                ),
             ),
         ),
         Invalid(
@@ -76,14 +103,16 @@ class SqlTemplate(Check):
             message="The value of `name` is written into the SQL text, so it can change what the statement does. "
             "Pass it as a parameter.",
             fixed=(
-                'import mysql from "mysql2/promise";\n\n'
-                "export async function find(name: string) {\n"
-                "  return db.execute(`SELECT * FROM users WHERE name LIKE ?`, [`%${name}%`]);\n}\n",
+                (
+                    'import mysql from "mysql2/promise";\n\n'
+                    "export async function find(name: string) {\n"
+                    "  return db.execute(`SELECT * FROM users WHERE name LIKE ?`, [`%${name}%`]);\n}\n"
+                ),
             ),
             language="typescript",
         ),
         Invalid(
-            code='function remove(id) {\n  const query = "DELETE FROM users WHERE id = " + id;\n  db.query(query);\n}\n',
+            code='function remove(id) {\n  const query = "DELETE FROM t WHERE id = " + id;\n  db.query(query);\n}\n',
             at="db.query(«query»)",
             message="The value of `id` is written into the SQL text, so it can change what the statement does. "
             "Pass it as a parameter.",

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_FRAMEWORKS = re.compile(r"\b(flask|quart|dash|bottle|fastapi|starlette|flask_socketio|sanic|aiohttp|werkzeug)\b", re.I)
+_FRAMEWORKS = re.compile(
+    r"\b(flask|quart|dash|bottle|fastapi|starlette|flask_socketio|sanic|aiohttp|werkzeug)\b", re.IGNORECASE
+)
 _APPLICATION = re.compile(r"(?i)(^|[._])(app|application|server|socketio|api)$")
 _OTHERS = frozenset({"asyncio", "trio", "anyio", "subprocess", "uvloop", "unittest", "pytest", "logging"})
 _CLASSES = frozenset({"FastAPI", "Starlette", "Flask", "Sanic", "Quart"})

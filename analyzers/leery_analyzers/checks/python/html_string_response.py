@@ -58,9 +58,11 @@ class HtmlStringResponse(Check):
     query = "(return_statement) @return"
 
     VALID = (
-        "from flask import Flask, render_template\n\n\n@app.route('/')\ndef größe():\n"
-        "    return render_template('x.html', name=name)\n",
-        "from markupsafe import escape\n\n\n@app.route('/hi/<name>')\ndef hi(name):\n    return f'<p>{escape(name)}</p>'\n",
+        (
+            "from flask import Flask, render_template\n\n\n@app.route('/')\ndef größe():\n"
+            "    return render_template('x.html', name=name)\n"
+        ),
+        "from markupsafe import escape\n\n\n@app.route('/<name>')\ndef hi(name):\n    return f'<p>{escape(name)}'\n",
         "@app.route('/item/<int:item>')\ndef show(item):\n    return f'<p>{item}</p>'\n",
         "@app.get('/x')\ndef show(name):\n    return f'hello {name}'\n",
         "def show(name):\n    return f'<p>{name}</p>'\n",
@@ -70,13 +72,15 @@ class HtmlStringResponse(Check):
     )
     INVALID = (
         Invalid(
-            code="from flask import Flask, request\n\n\n@app.route('/größe')\ndef hello():\n"
+            code="from flask import Flask, request\n\n\n@app.route('/ß')\ndef hi():\n"
             "    name = request.args.get('name')\n    return f'<h1>Grüß dich, {name}!</h1>'\n",
             at="f'<h1>Grüß dich, {name}!</h1>'",
             message="The value of `name` is written into HTML without escaping, so a script in it runs in the browser.",
             fixed=(
-                "from flask import Flask, request\nfrom markupsafe import escape\n\n\n@app.route('/größe')\ndef hello():\n"
-                "    name = request.args.get('name')\n    return f'<h1>Grüß dich, {escape(name)}!</h1>'\n",
+                (
+                    "from flask import Flask, request\nfrom markupsafe import escape\n\n\n@app.route('/ß')\ndef hi():\n"
+                    "    name = request.args.get('name')\n    return f'<h1>Grüß dich, {escape(name)}!</h1>'\n"
+                ),
             ),
         ),
         Invalid(
@@ -86,12 +90,14 @@ class HtmlStringResponse(Check):
             message="The value of `name` becomes a part of the template, so template code in it runs on the server.",
         ),
         Invalid(
-            code="from django.utils.safestring import mark_safe\n\nlabel = mark_safe('<b>%s</b>' % title)\n",
-            at="'<b>%s</b>' % title",
-            message="The value of `title` is written into HTML without escaping, so a script in it runs in the browser.",
+            code="from django.utils.safestring import mark_safe\n\nlabel = mark_safe('<b>%s</b>' % name)\n",
+            at="'<b>%s</b>' % name",
+            message="The value of `name` is written into HTML without escaping, so a script in it runs in the browser.",
             fixed=(
-                "from django.utils.html import escape\nfrom django.utils.safestring import mark_safe\n\n"
-                "label = mark_safe('<b>%s</b>' % escape(title))\n",
+                (
+                    "from django.utils.html import escape\nfrom django.utils.safestring import mark_safe\n\n"
+                    "label = mark_safe('<b>%s</b>' % escape(name))\n"
+                ),
             ),
         ),
         Invalid(
@@ -100,8 +106,10 @@ class HtmlStringResponse(Check):
             at="content=«body»",
             message="The value of `q` is written into HTML without escaping, so a script in it runs in the browser.",
             fixed=(
-                "from html import escape\n\nfrom fastapi.responses import HTMLResponse\n\n\ndef page(q):\n"
-                '    body = f"<p>{escape(q)}</p>"\n    return HTMLResponse(content=body)\n',
+                (
+                    "from html import escape\n\nfrom fastapi.responses import HTMLResponse\n\n\ndef page(q):\n"
+                    '    body = f"<p>{escape(q)}</p>"\n    return HTMLResponse(content=body)\n'
+                ),
             ),
         ),
     )

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 _PICKING = frozenset({"random.choice", "random.choices", "random.sample"})
 _DRAWING = frozenset(
-    f"random.{name}"
-    for name in ("random", "randint", "randrange", "getrandbits", "randbytes", "uniform", "shuffle")
+    f"random.{name}" for name in ("random", "randint", "randrange", "getrandbits", "randbytes", "uniform", "shuffle")
 )
 _SAME_IN_SECRETS = {
     "random.choice": "secrets.choice",
@@ -65,16 +64,18 @@ class InsecureRandomToken(Check):
             at="random.choice",
             message="`make_token` must not be guessed, but `random` can be predicted from earlier values.",
             fixed=(
-                '"""Größe."""\n\nimport random\nimport secrets\nimport string\n\n\ndef make_token():\n'
-                '    return "".join(secrets.choice(string.ascii_letters) for _ in range(32))\n',
+                (
+                    '"""Größe."""\n\nimport random\nimport secrets\nimport string\n\n\ndef make_token():\n'
+                    '    return "".join(secrets.choice(string.ascii_letters) for _ in range(32))\n'
+                ),
             ),
         ),
         Invalid(
-            code="from random import randint\n\notp = str(randint(100000, 999999))\n",
+            code="from random import randint\n\notp = str(randint(1000, 9999))\n",
             at="= str(«randint»(",
             message="`otp` must not be guessed, but `random` can be predicted from earlier values.",
             fixed=(
-                "import secrets\nfrom random import randint\n\notp = str(secrets.SystemRandom().randint(100000, 999999))\n",
+                "import secrets\nfrom random import randint\n\notp = str(secrets.SystemRandom().randint(1000, 9999))\n",
             ),
         ),
         Invalid(

@@ -59,10 +59,14 @@ class ShellCommandInjection(Check):
             at='f"tar czf backup.tgz {name}"',
             message="A shell runs this command and reads the value of `name` as a part of it, `;` and `$( )` included.",
             fixed=(
-                "import subprocess as sp\n\n\ndef archive(größe, name):\n"
-                '    sp.run(["tar", "czf", "backup.tgz", name], check=True)  # größe\n',
-                "import shlex\nimport subprocess as sp\n\n\ndef archive(größe, name):\n"
-                '    sp.run(f"tar czf backup.tgz {shlex.quote(name)}", shell=True, check=True)  # größe\n',
+                (
+                    "import subprocess as sp\n\n\ndef archive(größe, name):\n"
+                    '    sp.run(["tar", "czf", "backup.tgz", name], check=True)  # größe\n'
+                ),
+                (
+                    "import shlex\nimport subprocess as sp\n\n\ndef archive(größe, name):\n"
+                    '    sp.run(f"tar czf backup.tgz {shlex.quote(name)}", shell=True, check=True)  # größe\n'
+                ),
             ),
         ),
         Invalid(
@@ -70,8 +74,10 @@ class ShellCommandInjection(Check):
             at='"ping -c 1 " + host',
             message="A shell runs this command and reads the value of `host` as a part of it, `;` and `$( )` included.",
             fixed=(
-                "import os\nimport subprocess\n\n\ndef ping(host):\n"
-                '    subprocess.run(["ping", "-c", "1", host], check=False)\n',
+                (
+                    "import os\nimport subprocess\n\n\ndef ping(host):\n"
+                    '    subprocess.run(["ping", "-c", "1", host], check=False)\n'
+                ),
                 'import os\nimport shlex\n\n\ndef ping(host):\n    os.system("ping -c 1 " + shlex.quote(host))\n',
             ),
         ),
@@ -82,8 +88,10 @@ class ShellCommandInjection(Check):
             message="A shell runs this command and reads the value of `folder` as a part of it, `;` and `$( )` "
             "included.",
             fixed=(
-                "import shlex\nfrom subprocess import check_output\n\n\ndef count(folder):\n"
-                '    cmd = f"ls {shlex.quote(folder)} | wc -l"\n    return check_output(cmd, shell=True)\n',
+                (
+                    "import shlex\nfrom subprocess import check_output\n\n\ndef count(folder):\n"
+                    '    cmd = f"ls {shlex.quote(folder)} | wc -l"\n    return check_output(cmd, shell=True)\n'
+                ),
             ),
         ),
         Invalid(

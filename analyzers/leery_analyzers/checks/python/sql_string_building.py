@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from leery_analyzers.checks.code import Code
+    from leery_analyzers.checks.templates import Template
     from leery_analyzers.model import Level
 
 _METHODS = frozenset(
@@ -53,30 +54,40 @@ class SqlStringBuilding(Check):
 
     VALID = (
         'cursor.execute("SELECT * FROM users WHERE name = ?", (name,))\n',
-        'def load(cursor, ids):\n    marks = ", ".join("?" for _ in ids)\n'
-        '    cursor.execute(f"SELECT * FROM t WHERE id IN ({marks})", ids)\n',
+        (
+            'def load(cursor, ids):\n    marks = ", ".join("?" for _ in ids)\n'
+            '    cursor.execute(f"SELECT * FROM t WHERE id IN ({marks})", ids)\n'
+        ),
         'TABLE = "größen"\n\n\ndef load(cursor):\n    cursor.execute(f"SELECT * FROM {TABLE} LIMIT {int(limit)}")\n',
-        "def load(cursor, column):\n    if column not in ALLOWED_COLUMNS:\n        raise ValueError(column)\n"
-        '    cursor.execute(f"SELECT id FROM users ORDER BY {column}")\n',
+        (
+            "def load(cursor, column):\n    if column not in ALLOWED_COLUMNS:\n        raise ValueError(column)\n"
+            '    cursor.execute(f"SELECT id FROM users ORDER BY {column}")\n'
+        ),
         'def clear(cursor):\n    for table in ("a", "b"):\n        cursor.execute("DELETE FROM %s" % table)\n',
-        "from psycopg2 import sql\n\n\ndef load(cursor, table):\n"
-        '    cursor.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(table)))\n',
+        (
+            "from psycopg2 import sql\n\n\ndef load(cursor, table):\n"
+            '    cursor.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(table)))\n'
+        ),
         "def run(cursor, query):\n    cursor.execute(query)\n",
         'def run(machine, program):\n    machine.execute(f"start {program} now")\n',
         'cursor.execute("SELECT * FROM log WHERE day > %d" % days)\n',
-        'def load(cursor, order):\n    direction = "DESC" if order else "ASC"\n'
-        '    cursor.execute(f"SELECT id FROM t ORDER BY id {direction}")\n',
+        (
+            'def load(cursor, order):\n    direction = "DESC" if order else "ASC"\n'
+            '    cursor.execute(f"SELECT id FROM t ORDER BY id {direction}")\n'
+        ),
     )
     INVALID = (
         Invalid(
             code="import sqlite3\n\n\ndef load(db, größe):\n"
-            '    return db.execute(f"SELECT * FROM t WHERE größe = \'{größe}\'").fetchall()  # alle\n',
+            "    return db.execute(f\"SELECT * FROM t WHERE größe = '{größe}'\").fetchall()  # alle\n",
             at="f\"SELECT * FROM t WHERE größe = '{größe}'\"",
             message="The value of `größe` is written into the SQL text, so it can change what the statement does. "
             "Pass it as a parameter.",
             fixed=(
-                "import sqlite3\n\n\ndef load(db, größe):\n"
-                '    return db.execute("SELECT * FROM t WHERE größe = ?", (größe,)).fetchall()  # alle\n',
+                (
+                    "import sqlite3\n\n\ndef load(db, größe):\n"
+                    '    return db.execute("SELECT * FROM t WHERE größe = ?", (größe,)).fetchall()  # alle\n'
+                ),
             ),
         ),
         Invalid(
@@ -87,9 +98,11 @@ class SqlStringBuilding(Check):
             message="The values of `name` and `age` are written into the SQL text, so they can change what the "
             "statement does. Pass them as parameters.",
             fixed=(
-                "import psycopg2\n\n\ndef find(cur, name, age):\n"
-                '    query = (\n        "SELECT * FROM users WHERE name LIKE %s "\n'
-                '        "AND age > %s"\n    )\n    cur.execute(query, (f"%{name}%", age))\n',
+                (
+                    "import psycopg2\n\n\ndef find(cur, name, age):\n"
+                    '    query = (\n        "SELECT * FROM users WHERE name LIKE %s "\n'
+                    '        "AND age > %s"\n    )\n    cur.execute(query, (f"%{name}%", age))\n'
+                ),
             ),
         ),
         Invalid(
@@ -99,8 +112,10 @@ class SqlStringBuilding(Check):
             message="The value of `user` is written into the SQL text, so it can change what the statement does. "
             "Pass it as a parameter.",
             fixed=(
-                "import psycopg\n\n\ndef drop(cur, user):\n"
-                '    cur.execute("DELETE FROM users WHERE name = %s", (user,))\n',
+                (
+                    "import psycopg\n\n\ndef drop(cur, user):\n"
+                    '    cur.execute("DELETE FROM users WHERE name = %s", (user,))\n'
+                ),
             ),
         ),
         Invalid(
@@ -128,7 +143,7 @@ class SqlStringBuilding(Check):
         ),
         Invalid(
             code='def find(cur, name):\n    query = "SELECT * FROM users"\n    if name:\n'
-            "        query += \" WHERE name = '\" + name + \"'\"\n    cur.execute(query)\n",
+            '        query += " WHERE name = \'" + name + "\'"\n    cur.execute(query)\n',
             at="cur.execute(«query»)",
             message="The value of `name` is written into the SQL text, so it can change what the statement does. "
             "Pass it as a parameter.",
@@ -153,8 +168,13 @@ class SqlStringBuilding(Check):
             _message([short(code.text(hole.node)) for hole in template.holes], template.text),
             path=() if inline else tuple((hole.node, "goes into the SQL text here") for hole in template.holes),
             fixes=fixes,
-            confidence="low" if template.only_numbers else None,
+            confidence="low" if template.only_numbers or _are_own(code, template) else None,
         )
+
+
+def _are_own(code: Code, template: Template) -> bool:
+    """Whether all values are attributes of the object itself, as the name of its table is."""
+    return all(code.text(hole.node).startswith(("self.", "cls.")) for hole in template.holes)
 
 
 def _message(values: list[str], text: str) -> str:

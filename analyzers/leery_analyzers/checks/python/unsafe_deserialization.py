@@ -47,7 +47,7 @@ class UnsafeDeserialization(Check):
     calls = _PICKLES | _YAML | {"torch.load", "numpy.load"}
 
     VALID = (
-        "import yaml\n\nyaml.safe_load(größe)\nyaml.load(data, Loader=yaml.SafeLoader)\nyaml.load(data, yaml.CSafeLoader)\n",
+        "import yaml\n\nyaml.safe_load(größe)\nyaml.load(x, Loader=yaml.SafeLoader)\nyaml.load(x, yaml.CSafeLoader)\n",
         "import copy\nimport pickle\n\ntwin = pickle.loads(pickle.dumps(value))\n",
         "import json\n\njson.load(file)\n",
         "import torch\n\nmodel.load_state_dict(torch.load(path, weights_only=True))\n",
@@ -57,7 +57,7 @@ class UnsafeDeserialization(Check):
     )
     INVALID = (
         Invalid(
-            code='import pickle\n\n\ndef größe(request):\n    return pickle.loads(request.data)\n',
+            code="import pickle\n\n\ndef größe(request):\n    return pickle.loads(request.data)\n",
             at="pickle.loads",
             message="`pickle.loads` runs what the data tells it to, so whoever can write this data can run code here.",
         ),
@@ -107,7 +107,9 @@ class UnsafeDeserialization(Check):
             yield from self._torch(code, call, function, arguments)
         elif name == "numpy.load" and code.text(arguments.named.get("allow_pickle")) == "True":
             argument = arguments.nodes["allow_pickle"]
-            message = "With `allow_pickle` a file can run code while it is read, so whoever can write it can run code here."
+            message = (
+                "With `allow_pickle` a file can run code while it is read, so whoever can write it can run code here."
+            )
             fix = Fix("Do not unpickle", "review", (remove_item(code, argument),))
             yield Problem(argument, message, fixes=(fix,))
 
@@ -117,7 +119,11 @@ class UnsafeDeserialization(Check):
             inner = code.bare(data)
             if inner.type == "call" and code.method(inner) == "dumps":
                 return
-            if "string" in inner.type and code.constant(inner) and not code.text(function).endswith(("open", "read_pickle", "load")):
+            if (
+                "string" in inner.type
+                and code.constant(inner)
+                and not code.text(function).endswith(("open", "read_pickle", "load"))
+            ):
                 return
         own_file = data is not None and _is_own_file(code, data)
         message = (
@@ -133,8 +139,8 @@ class UnsafeDeserialization(Check):
         if data is not None and "string" in code.bare(data).type and code.constant(data):
             return
         message = (
-            f"`{code.text(function)}` without a safe loader builds any object the text names, so whoever can write this "
-            "text can run code here."
+            f"`{code.text(function)}` without a safe loader builds any object the text names, so whoever can write "
+            "this text can run code here."
         )
         yield Problem(function, message, fixes=(_safe_load(code, function, arguments),))
 

@@ -42,8 +42,10 @@ class WeakPasswordHash(Check):
     VALID = (
         "import hashlib\n\netag = hashlib.md5(größe, usedforsecurity=False).hexdigest()\n",
         "import hashlib\n\nkey = hashlib.scrypt(password, salt=salt, n=2**14, r=8, p=1)\n",
-        "import hashlib\n\ndigest = hashlib.sha1(password.encode()).hexdigest()\n"
-        'get(f"https://api.pwnedpasswords.com/range/{digest[:5]}")\n',
+        (
+            "import hashlib\n\ndigest = hashlib.sha1(password.encode()).hexdigest()\n"
+            'get(f"https://api.pwnedpasswords.com/range/{digest[:5]}")\n'
+        ),
         "import hashlib\n\nname = hashlib.sha256(path.encode()).hexdigest()\n",
     )
     INVALID = (
@@ -52,9 +54,11 @@ class WeakPasswordHash(Check):
             at="hashlib.sha256",
             message="SHA256 is made to be fast, so a stolen table of these passwords is soon guessed.",
             fixed=(
-                "import hashlib\nimport secrets\n\n\ndef größe(password):\n"
-                "    return hashlib.scrypt(password.encode(), salt=secrets.token_bytes(16), n=2**14, r=8, p=1)"
-                ".hex()\n",
+                (
+                    "import hashlib\nimport secrets\n\n\ndef größe(password):\n"
+                    "    return hashlib.scrypt(password.encode(), salt=secrets.token_bytes(16), n=2**14, r=8, p=1)"
+                    ".hex()\n"
+                ),
             ),
         ),
         Invalid(
@@ -83,7 +87,7 @@ class WeakPasswordHash(Check):
 
 
 def _fixes(code: Code, call: Node, function: Node, data: Node) -> Iterator[Fix]:
-    """scrypt with a new salt; a start only, since the salt has to be kept with the result."""
+    """Scrypt with a new salt; a start only, since the salt has to be kept with the result."""
     attribute = call.parent
     hexdigest = attribute.parent if attribute is not None else None
     if hexdigest is None or hexdigest.type != "call" or code.method(hexdigest) != "hexdigest":
