@@ -73,15 +73,15 @@ def advance(workspace: Workspace, opened: Opened, version: int, edits: Sequence[
         opened.history.push(step, state)
         steps.append(step)
         _attribute(workspace, opened, whole, step, batch[index:] if small else ())
-        if small and index + 1 < len(batch):
-            opened.history.remember(state)
+        if small:
+            _remember_removed(workspace, step)
+            if index + 1 < len(batch):
+                opened.history.remember(state)
     last = steps[-1]
-    last.override = whole.override
+    last.override = whole.override or last.override
     if isinstance(whole.override, Restore):
         last.after.growth = whole.override.state.growth
     opened.history.remember(last.after)
-    if small:
-        _remember_removed(workspace, steps, now)
     return Advance(tuple(steps), whole.blank or isinstance(whole.override, Remap), whole.deferred)
 
 
@@ -114,13 +114,13 @@ def _whole(workspace: Workspace, opened: Opened, batch: Sequence[_Prepared]) -> 
 def _attribute(workspace: Workspace, opened: Opened, whole: _Whole, step: Step, rest: Sequence[_Prepared]) -> None:
     """Set a step's recipe; `rest` is the batch from this step on when it is a small one."""
     if whole.blank:
-        step.parts = _like_neighbours(step.edit, len(step.before.text))
+        step.parts = _like_neighbours(step)
         return
     earlier = opened.history.find(step.after.text) if len(rest) > 1 and whole.override is None else None
     if whole.override is not None or earlier is not None:
         step.parts = _typed(step.edit)
     else:
-        step.parts, step.made = _origin_of(workspace, opened, step.cut, step, rest)
+        step.parts = _origin_of(workspace, opened, step, rest)
     if earlier is not None:
         step.override = Restore(step.seq, earlier)
         step.after.growth = earlier.growth
@@ -143,11 +143,10 @@ def _typed(edit: TextEdit) -> tuple[Part, ...]:
     return (Own(len(edit.text), TYPED),) if edit.text else ()
 
 
-def _remember_removed(workspace: Workspace, steps: Sequence[Step], now: float) -> None:
-    for step in steps:
-        if step.cut.removed:
-            owners = step.before.owners.slice(step.edit.start, step.edit.end)
-            workspace.ring.add(Removed(step.cut.removed, owners, now, step.seq))
+def _remember_removed(workspace: Workspace, step: Step) -> None:
+    if step.cut.removed:
+        owners = step.before.owners.slice(step.edit.start, step.edit.end)
+        workspace.ring.add(Removed(step.cut.removed, owners, step.time, step.seq))
 
 
 def _may_be_formatting(cuts: Sequence[Cut]) -> bool:
@@ -164,16 +163,23 @@ def _size(batch: Sequence[_Prepared]) -> int:
     return sum(len(one.cut.edit.text) + len(one.cut.removed) for one in batch)
 
 
-def _like_neighbours(edit: TextEdit, size: int) -> tuple[Part, ...]:
-    """White space up to the last line ending goes with what stands before it, the rest with what follows."""
+def _like_neighbours(step: Step) -> tuple[Part, ...]:
+    """White space up to the last line ending goes with what stands before it, indentation with what follows."""
+    edit, size = step.edit, len(step.before.text)
     text = edit.text
     if edit.end - edit.start == size:
         return _typed(edit)  # there is no neighbour
     last = max(text.rfind("\n"), text.rfind("\r")) + 1
     before = edit.start - 1 if edit.start else min(edit.end, size - 1)
     after = edit.end if edit.end < size else before
+    if not last and _ends_with_break(step.before.text.slice(edit.start - 1, edit.start)):
+        before = after  # indentation
     parts = (Like(last, before), Like(len(text) - last, after)) if last else (Like(len(text), before),)
     return tuple(part for part in parts if part.length)
+
+
+def _ends_with_break(text: str) -> bool:
+    return text[-1:] in ("", "\n", "\r")
 
 
 def formatted_places(
@@ -224,27 +230,64 @@ def _line_regions(old: Text, regions: Sequence[Region]) -> list[Region]:
     return grown
 
 
-def _origin_of(
-    workspace: Workspace, opened: Opened, cut: Cut, step: Step, later: Sequence[_Prepared]
-) -> tuple[tuple[Part, ...], str | None]:
-    """The recipe for an unhinted insertion, and the id of the block made for it."""
+def _origin_of(workspace: Workspace, opened: Opened, step: Step, rest: Sequence[_Prepared]) -> tuple[Part, ...]:
+    """The recipe for an unhinted insertion; sets the step's block and override when it needs them."""
+    cut = step.cut
     text = cut.edit.text
     if is_keystroke(text) or not text or _is_blanks(text):
-        return _typed(cut.edit), None
-    moved = _moved(workspace, cut, step, later)
+        return _typed(cut.edit)
+    moved = _moved(workspace, cut, step, rest)
     if moved is not None:
-        return (moved,), None
+        return (moved,)
     if _has_break(text) and _has_break(cut.removed) and len(text) + len(cut.removed) <= INLINE:
-        kept = diff(cut.removed, text)
+        lines = changed_lines(step)
+        kept = diff(*lines.texts)
         if kept:
-            return _compared(workspace, cut.edit, kept)
+            compared(workspace, step, lines.old, kept, lines.texts[1])
+            return _typed(cut.edit)
     if not is_unexplained(text, workspace.threshold):
-        return _typed(cut.edit), None
+        return _typed(cut.edit)
     copied = copy_of(workspace, opened, cut, step.before)
     if copied is not None:
-        return (copied,), None
-    made = workspace.make_block(UNKNOWN_ORIGIN, len(text))
-    return (Own(len(text), made),), made
+        return (copied,)
+    step.made = workspace.make_block(UNKNOWN_ORIGIN, len(text))
+    return (Own(len(text), step.made),)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLines:
+    """The whole lines that an edit changed: their place in the text before, and their texts before and after."""
+
+    old: TextRange
+    texts: tuple[str, str]
+
+
+def changed_lines(step: Step) -> ChangedLines:
+    """The whole lines that a step's edit changed."""
+    edit = step.edit
+    there = Region(TextRange(edit.start, edit.end), TextRange(edit.start, edit.start + len(edit.text)))
+    (region,) = _line_regions(step.before.text, [there])
+    return ChangedLines(
+        region.old,
+        (
+            step.before.text.slice(region.old.start, region.old.end),
+            step.after.text.slice(region.new.start, region.new.end),
+        ),
+    )
+
+
+def compared(workspace: Workspace, step: Step, old: TextRange, kept: Sequence[Kept], text: str) -> None:
+    """Let lines that took the place of others keep what a comparison found; the rest is judged as one insertion."""
+    new = new_text(text, kept)
+    if is_unexplained(new, workspace.threshold):
+        if step.made is None:
+            step.made = workspace.make_block(UNKNOWN_ORIGIN, len(new))
+        workspace.update(step.made, inserted=len(new))
+    elif step.made is not None:
+        workspace.alias(step.made, TYPED)
+        step.made = None
+    parts = recipe(old.start, len(text), kept, step.made or TYPED)
+    step.override = Remap(step.seq, step.before, ((old, parts),))
 
 
 def _has_break(text: str) -> bool:
@@ -281,15 +324,6 @@ def copy_of(workspace: Workspace, opened: Opened, cut: Cut, before: State) -> Pa
                 return Keep(at + skip, at + skip + size)
             return Carry(state.owners.slice(at + skip, at + skip + size))
     return None
-
-
-def _compared(workspace: Workspace, edit: TextEdit, kept: Sequence[Kept]) -> tuple[tuple[Part, ...], str | None]:
-    """The recipe for lines that took the place of others."""
-    new = new_text(edit.text, kept)
-    made = None
-    if is_unexplained(new, workspace.threshold):
-        made = workspace.make_block(UNKNOWN_ORIGIN, len(new))
-    return recipe(edit.start, len(edit.text), kept, made or TYPED), made
 
 
 def new_text(text: str, kept: Sequence[Kept]) -> str:

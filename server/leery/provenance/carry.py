@@ -65,7 +65,7 @@ class Ring:
             self._chars -= len(self._long.popleft().text)
 
     def find(self, text: str, now: float, before: int) -> Attribution | None:
-        """The owners of the latest removed text equal to `text`, ten minutes old at most, with a `seq` below `before`."""
+        """The owners of the latest equal text that was removed before step `before`, ten minutes ago at most."""
         ring = self._short if len(text) < SHORTEST_MOVE else self._long
         for removed in reversed(ring):
             if now - removed.time > _AGE:

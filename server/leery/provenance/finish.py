@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leery.provenance import view
-from leery.provenance.batch import new_text, recipe, scaled
+from leery.provenance.batch import compared, new_text, recipe, scaled
 from leery.provenance.history import History, Overlay, Own, Remap, State, build
 from leery.provenance.jobs import Explained, OriginJob, Reanchored, ReanchorJob, Refined, RefineJob
 from leery.provenance.origin import (
@@ -17,13 +17,11 @@ from leery.provenance.origin import (
     VCS,
     Block,
     is_block,
-    is_unexplained,
 )
 from leery.provenance.result import Lost
 
 if TYPE_CHECKING:
     from leery.provenance.attribution import Attribution
-    from leery.provenance.diff import Kept
     from leery.provenance.history import Step
     from leery.provenance.jobs import Job, Outcome
     from leery.provenance.workspace import Opened, Workspace
@@ -66,23 +64,13 @@ def _refine(workspace: Workspace, opened: Opened, job: RefineJob, outcome: Refin
         _grow_late(workspace, opened, job)
         rebind_reviews(workspace, job.base, job.state)
         return Finished()
-    for step, kept in zip(steps, outcome.kept, strict=True):
-        if kept and not step.claimed and all(isinstance(part, Own) for part in step.parts):
-            _compared(workspace, step, kept)
+    for step, found in zip(steps, outcome.found, strict=True):
+        if found is not None and found[1] and not step.claimed and all(isinstance(part, Own) for part in step.parts):
+            lines, kept = found
+            compared(workspace, step, lines.old, kept, lines.texts[1])
     opened.history.recompute(steps[0])
     made = tuple(step.made for step in steps if step.made is not None and step.made in workspace.blocks)
     return Finished(made=made)
-
-
-def _compared(workspace: Workspace, step: Step, kept: tuple[Kept, ...]) -> None:
-    new = new_text(step.edit.text, kept)
-    if is_unexplained(new, workspace.threshold):
-        if step.made is None:
-            step.made = workspace.make_block(UNKNOWN_ORIGIN, len(new))
-        workspace.update(step.made, inserted=len(new))
-    else:
-        _drop(workspace, step)
-    step.parts = recipe(step.edit.start, len(step.edit.text), kept, step.made or TYPED)
 
 
 def _drop(workspace: Workspace, step: Step) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WINDOW = 2.0
 """Seconds between a hint and its edit, in either order."""
+_FARTHEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,22 @@ def explain(hint: Hint, state: State, steps: Sequence[Step], now: float) -> Matc
     ranges = resolve(hint, state)
     if ranges is None:
         return None
+    return _trace_back(hint, state, ranges, steps, now, far=False) or _trace_back(
+        hint, state, ranges, steps, now, far=True
+    )
+
+
+def _trace_back(
+    hint: Hint, state: State, ranges: tuple[TextRange, ...], steps: Sequence[Step], now: float, *, far: bool
+) -> Match | None:
+    """Follow the ranges back through the edits; `far`: also slide insertions that do not meet a range."""
     traces = [_Trace(place, [place]) for place in ranges]
     chosen: list[tuple[Step, TextEdit]] = []
     replaced: tuple[TextRange, ...] = ()
     for step in reversed(steps):
-        if now - step.time > WINDOW or not any(trace.pieces for trace in traces):
+        if abs(now - step.time) > WINDOW or not any(trace.pieces for trace in traces):
             break
-        reading = _read(step, traces)
+        reading = _read(step, traces, far=far)
         if reading is None:
             break
         edit, explains = reading
@@ -138,23 +148,37 @@ def explain(hint: Hint, state: State, steps: Sequence[Step], now: float) -> Matc
     return Match(state, ranges, tuple(chosen), chosen[-1][0].before, replaced, exact)
 
 
-def _read(step: Step, traces: list[_Trace]) -> tuple[TextEdit, bool] | None:
+def _read(step: Step, traces: list[_Trace], *, far: bool) -> tuple[TextEdit, bool] | None:
     """The step's edit as the hint reads it, and whether it explains a range; None when it contradicts the hint."""
     edit = step.edit
     inserted = TextRange(edit.start, edit.start + len(edit.text))
     for trace in traces:
-        if _outside(inserted, trace.hull):
+        outside = _outside(inserted, trace.hull)
+        if outside and not far:
             continue
-        if step.claimed:
+        if step.claimed and not outside:
             return None
-        if trace.hull.contains(inserted):
+        if not outside and trace.hull.contains(inserted):
             return _untrimmed(step, trace.hull), True
-        by = slide_into(step.after.text, inserted, trace.hull) if edit.start == edit.end else None
-        if by is None:
+        slid = None if step.claimed or not trace.pieces else _slid(step, inserted, trace.hull)
+        if slid is not None:
+            return slid, True
+        if not outside:
             return None
-        start = edit.start + by
-        return TextEdit(start, start, step.after.text.slice(start, start + len(edit.text))), True
     return edit, False
+
+
+def _slid(step: Step, inserted: TextRange, hull: TextRange) -> TextEdit | None:
+    """The step's insertion moved into a place, when that gives the same text."""
+    edit = step.edit
+    near = hull.start - _FARTHEST <= inserted.start <= hull.end + _FARTHEST
+    if edit.start != edit.end or not edit.text or not near:
+        return None
+    by = slide_into(step.after.text, inserted, hull)
+    if by is None:
+        return None
+    start = edit.start + by
+    return TextEdit(start, start, step.after.text.slice(start, start + len(edit.text)))
 
 
 def _untrimmed(step: Step, hull: TextRange) -> TextEdit:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
 from leery.provenance import vcs
-from leery.provenance.batch import formatted_places
+from leery.provenance.batch import ChangedLines, changed_lines, formatted_places
 from leery.provenance.diff import Kept, diff
 from leery.provenance.edits import trim
 from leery_analyzers.text import TextEdit, TextRange, split_lines
@@ -49,19 +49,19 @@ class RefineJob:
         places = formatted_places(self.base.text, self.state.text, edits, _LARGEST_FORMATTED)
         if places is not None:
             return Refined(places, ())
-        kept = [
-            tuple(diff(step.cut.removed, step.edit.text)) if step.cut.removed and step.edit.text else ()
-            for step in self.steps
-        ]
-        return Refined(None, tuple(kept))
+        found: list[tuple[ChangedLines, tuple[Kept, ...]] | None] = []
+        for step in self.steps:
+            lines = changed_lines(step) if step.cut.removed and step.edit.text else None
+            found.append(None if lines is None else (lines, tuple(diff(*lines.texts))))
+        return Refined(None, tuple(found))
 
 
 @dataclass(frozen=True, slots=True)
 class Refined:
-    """The recipe when the batch was formatting, else what each step kept."""
+    """The recipe when the batch was formatting, else what each step that replaced something kept."""
 
     places: tuple[tuple[TextRange, tuple[Part, ...]], ...] | None
-    kept: tuple[tuple[Kept, ...], ...]
+    found: tuple[tuple[ChangedLines, tuple[Kept, ...]] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

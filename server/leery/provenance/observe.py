@@ -48,8 +48,8 @@ def compare(
     """The result of a call, given what was so before it; blocks it names count as reported from now on."""
     now = opened.now.owners
     here = _blocks(workspace, now)
-    there = _blocks(workspace, before.owners)
     reported = workspace.reported
+    there = dict.fromkeys(owner for owner in before.owners.owners if owner in reported)
     created = [block for block in here if block not in reported]
     known = [(workspace.blocks[block], reported[block]) for block in here if block in reported]
     reported.update((block, workspace.blocks[block].origin) for block in here)

@@ -113,6 +113,8 @@ def _gap(old: str, new: str, start: int, end: int, size: int) -> Iterator[Same |
     if end - tail == size:
         after = before
     yield Same(head, start)
+    if not last and (start + head == 0 or old[:head].endswith(("\n", "\r"))):
+        before = after  # indentation
     if last:
         yield Like(last, before)
         yield Like(len(middle) - last, after)

@@ -121,8 +121,8 @@ class Tracker:
         if done.formatted:  # loses no characters of a block and ends no review
             grow(workspace, before.state, state)
             finish.rebind_reviews(workspace, before.state, state)
-        matched = self._try_waiting(opened)
         unmatched = self._expire(opened, now)
+        matched = self._try_waiting(opened)
         jobs: list[Job] = []
         if done.deferred:
             jobs.append(RefineJob(uri, state, before.state, done.steps))
