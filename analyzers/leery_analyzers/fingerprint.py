@@ -11,14 +11,11 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from leery_analyzers.text import split_lines
-
 if TYPE_CHECKING:
     from leery_analyzers.text import Text
 
 _REACH = 1200  # code points looked at before and after the start of the place's line, however long the lines are
 _NO_CODE = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`(?:\\.|[^`\\])*`|#.*|//.*")
-_BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
 def statement_at(text: Text, offset: int) -> str:
@@ -28,10 +25,11 @@ def statement_at(text: Text, offset: int) -> str:
     """
     start = text.line_start(text.line_of(offset))
     low = max(start - _REACH, 0)
-    above = list(split_lines(text.slice(low, start)))[:-1]
+    window = text.slice(low, start + _REACH)
+    below = _lines(window[start - low :])
+    above = _lines(window[: start - low])[:-1]
     if low > 0 and above:
         del above[0]  # its start may be cut off
-    below = split_lines(text.slice(start, start + _REACH))
     first = _first_line(above, below[0])
     lines = [*above[first:], *below]
     return "".join("".join(lines[: _length(lines, len(above) - first)]).split())
@@ -57,9 +55,7 @@ def _first_line(above: list[str], line: str) -> int:
     the search: what stands in a block is a statement of its own.
     """
     first, indent, opened = len(above), _indent(line), 0
-    for index in reversed(range(len(above))):
-        if indent == 0:
-            break
+    for index in reversed(range(len(above) if indent else 0)):
         candidate = above[index]
         code = _NO_CODE.sub("", candidate)
         opened += _opened(code)
@@ -83,8 +79,14 @@ def _length(lines: list[str], at_least: int) -> int:
 
 
 def _opened(code: str) -> int:
-    return sum(_BRACKETS.get(char, 0) for char in code)
+    """Brackets opened and not closed; negative when more are closed."""
+    return code.count("(") + code.count("[") - code.count(")") - code.count("]")
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _lines(text: str) -> list[str]:
+    """The lines without their endings."""
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")

@@ -256,6 +256,7 @@ def test_twins_are_counted():
         ("db.execute('a' +\n           b)\n", "db.execute('a' +\n           b)", None, "b)"),
         ("x = f(g(\n    1,\n    h(\n        2, y)))\n", "f(g(\n    1,\n    h(\n        2, y)))", None, "y"),
         ("def f(\n    a):\n    eval(a)\n", "eval(a)", "def g(\n    b):\n    eval(a)\n", "eval(a)"),
+        ("f(\r\n    eval(a))\r\n", "f(\r\n    eval(a))", "f(\r    eval(a))\r", "eval(a)"),
         ("if x:  # :(\n    eval(a)\n", "eval(a)", "eval(a)\n", "eval(a)"),
         ("print('(')\nif x == '(':\n    eval(a)\n", "eval(a)", "eval(a)\n", "eval(a)"),
         ("app.get('/', (a, b) => {\n  eval(a)\n})\n", "eval(a)", "eval(a)", "eval(a)"),
