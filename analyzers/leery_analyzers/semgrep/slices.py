@@ -116,9 +116,11 @@ def _padding(content: str) -> str:
 
 
 # From "Ignore files, folders, and code" of semgrep's documentation: the comment stands on the finding's first line or
-# alone on the line before. The mark must open a comment, and no quote may stand between: a string is no comment.
+# alone on the line before.
+_MARK = re.compile(r"\#|//|/\*|<!--|--")
+_QUOTES = re.compile(r"""\\.|["'`]""")
 _NOSEM = re.compile(
-    r"(?P<mark>\#|//|/\*|<!--|--)[^\"'`]*?\bnosem(?:grep)?\b(?:\s*:\s*(?P<ids>[\w.\-]+(?:\s*,\s*[\w.\-]+)*))?",
+    r"\bnosem(?:grep)?\b(?:\s*:\s*(?P<ids>[\w.\-]+(?:\s*,\s*[\w.\-]+)*))?",
     re.IGNORECASE,
 )
 
@@ -131,15 +133,25 @@ def is_suppressed(lines: list[str], line: int, rule: str) -> bool:
         line: of the finding's first character, from 0.
         rule: id; a comment may also name it with the folders semgrep puts before it.
     """
-    if line < len(lines) and _names(_NOSEM.search(lines[line]), rule):
+    if line < len(lines) and _names(_comment(lines[line]), rule):
         return True
-    return 0 < line <= len(lines) and _names(_NOSEM.match(lines[line - 1].lstrip()), rule)
+    return (
+        0 < line <= len(lines) and _MARK.match(before := lines[line - 1].lstrip()) is not None and _names(before, rule)
+    )
 
 
-def _names(comment: re.Match[str] | None, rule: str) -> bool:
-    if comment is None:
+def _comment(line: str) -> str:
+    """A line from the first mark of a comment on that no string is open before, in any language; roughly."""
+    for mark in _MARK.finditer(line):
+        quotes = [quote for quote in _QUOTES.findall(line, 0, mark.start()) if len(quote) == 1]
+        if all(quotes.count(kind) % 2 == 0 for kind in set(quotes)):
+            return line[mark.start() :]
+    return ""
+
+
+def _names(comment: str, rule: str) -> bool:
+    found = _NOSEM.search(comment)
+    if found is None:
         return False
-    ids = comment["ids"]
-    if ids is None:
-        return True
-    return any(name == rule or name.endswith("." + rule) for name in re.split(r"\s*,\s*", ids))
+    ids = found["ids"]
+    return ids is None or any(name == rule or name.endswith("." + rule) for name in re.split(r"\s*,\s*", ids))
