@@ -13,7 +13,7 @@ from leery.provenance.batch import INLINE, recipe, shifted
 from leery.provenance.carry import find_copy
 from leery.provenance.diff import diff
 from leery.provenance.edits import Cut
-from leery.provenance.hints import WINDOW, explain, resolve
+from leery.provenance.hints import WINDOW, Reading, explain, resolve
 from leery.provenance.history import Carry, Keep, Own, Part, Patch
 from leery.provenance.origin import TYPED, VCS
 from leery.provenance.workspace import Claim
@@ -31,13 +31,16 @@ _CANDIDATES = 64
 
 def claim(workspace: Workspace, opened: Opened, hint: Hint, time: float) -> Claim | None:
     """Match a hint that came at `time` against the recent steps and apply it; None when nothing explains it."""
-    steps = opened.history.steps
-    for index in _candidates(hint, steps, time):
-        match = explain(hint, steps[index].after, steps[: index + 1], time)
-        if match is not None:
-            made = _apply(workspace, opened, hint, match, time)
-            opened.claims.append(made)
-            return made
+    for reading in Reading:
+        if reading is Reading.LOOSE and duplicate_of(opened, hint) is not None:
+            return None
+        for index in _candidates(hint, opened.history.steps, time):
+            steps = opened.history.steps[: index + 1]
+            match = explain(hint, steps[-1].after, steps, time, reading)
+            if match is not None:
+                made = _apply(workspace, opened, hint, match, time)
+                opened.claims.append(made)
+                return made
     return None
 
 
@@ -46,7 +49,7 @@ def _candidates(hint: Hint, steps: Sequence[Step], time: float) -> Iterator[int]
 
     Within a version the last state comes first; the others count too, since a client may send a hint amid a batch.
     """
-    recent = [index for index in range(len(steps) - 1, -1, -1) if time - steps[index].time <= WINDOW]
+    recent = [index for index in range(len(steps) - 1, -1, -1) if abs(time - steps[index].time) <= WINDOW]
     own = [index for index in recent if hint.version is None or steps[index].after.version == hint.version]
     later: list[int] = []
     if hint.version is not None:

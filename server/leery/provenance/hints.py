@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -102,59 +103,61 @@ def resolve(hint: Hint, state: State) -> tuple[TextRange, ...] | None:
     return tuple(places)
 
 
-def explain(hint: Hint, state: State, steps: Sequence[Step], now: float) -> Match | None:
-    """The recent, unclaimed steps up to `state` that explain the hint, or None.
+class Reading(Enum):
+    """How freely recent edits are read when a hint is to be explained."""
 
-    Every range must be the text that edits inserted, perhaps slid; with a hash it may also hold characters that
-    were there before, since a client that trims its edits does not send what the insertion and the text it
-    replaced have in common.
+    NEAR = auto()
+    """Edits that meet the hint's ranges insert all of them, perhaps slid."""
+    FAR = auto()
+    """As `NEAR`, and insertions elsewhere count when sliding them into a range gives the same text."""
+    LOOSE = auto()
+    """Some characters of the ranges were there before: a client that trims its edits does not send what an insertion
+    and the text it replaced have in common. Only for a hint with a hash."""
+
+
+def explain(hint: Hint, state: State, steps: Sequence[Step], now: float, reading: Reading) -> Match | None:
+    """The recent, unclaimed steps up to `state` that explain the hint, or None.
 
     Args:
         hint: what the client says.
         state: the state its ranges are tried on.
         steps: the steps that led to `state`, oldest first.
         now: when the hint came, monotonic seconds.
+        reading: how freely the edits are read.
     """
+    if reading is Reading.LOOSE and hint.text_hash is None:
+        return None
     ranges = resolve(hint, state)
     if ranges is None:
         return None
-    return _trace_back(hint, state, ranges, steps, now, far=False) or _trace_back(
-        hint, state, ranges, steps, now, far=True
-    )
-
-
-def _trace_back(
-    hint: Hint, state: State, ranges: tuple[TextRange, ...], steps: Sequence[Step], now: float, *, far: bool
-) -> Match | None:
-    """Follow the ranges back through the edits; `far`: also slide insertions that do not meet a range."""
     traces = [_Trace(place, [place]) for place in ranges]
     chosen: list[tuple[Step, TextEdit]] = []
     replaced: tuple[TextRange, ...] = ()
     for step in reversed(steps):
         if abs(now - step.time) > WINDOW or not any(trace.pieces for trace in traces):
             break
-        reading = _read(step, traces, far=far)
-        if reading is None:
+        found = _read(step, traces, reading)
+        if found is None:
             break
-        edit, explains = reading
-        _follow_back(edit, traces)
+        edit, explains = found
+        _follow_back(edit, traces, reading)
         if explains:
             chosen.append((step, edit))
             replaced = tuple(trace.hull for trace in traces)
     covered = not any(trace.pieces for trace in traces)
-    if not chosen or (not covered and hint.text_hash is None):
+    if not chosen or (not covered and reading is not Reading.LOOSE):
         return None
     exact = covered and not any(len(place) for place in replaced)
     return Match(state, ranges, tuple(chosen), chosen[-1][0].before, replaced, exact)
 
 
-def _read(step: Step, traces: list[_Trace], *, far: bool) -> tuple[TextEdit, bool] | None:
+def _read(step: Step, traces: list[_Trace], reading: Reading) -> tuple[TextEdit, bool] | None:
     """The step's edit as the hint reads it, and whether it explains a range; None when it contradicts the hint."""
     edit = step.edit
     inserted = TextRange(edit.start, edit.start + len(edit.text))
     for trace in traces:
-        outside = _outside(inserted, trace.hull)
-        if outside and not far:
+        outside = _is_outside(inserted, trace.hull, reading)
+        if outside and reading is not Reading.FAR:
             continue
         if step.claimed and not outside:
             return None
@@ -189,20 +192,22 @@ def _untrimmed(step: Step, hull: TextRange) -> TextEdit:
     return TextEdit(start, edit.end + len(cut.tail), cut.whole) if hull.contains(whole) else edit
 
 
-def _outside(inserted: TextRange, hull: TextRange) -> bool:
+def _is_outside(inserted: TextRange, hull: TextRange, reading: Reading) -> bool:
+    """Whether an edit does not concern a range; read loosely, a deletion at its edge does."""
+    if reading is Reading.LOOSE and not len(inserted):
+        return inserted.end < hull.start or inserted.start > hull.end
     return inserted.end <= hull.start or inserted.start >= hull.end
 
 
-def _follow_back(edit: TextEdit, traces: list[_Trace]) -> None:
+def _follow_back(edit: TextEdit, traces: list[_Trace], reading: Reading) -> None:
     """Move every trace from the text after an edit to the text before it."""
     inserted = TextRange(edit.start, edit.start + len(edit.text))
     grown = len(edit.text) - (edit.end - edit.start)
     for trace in traces:
-        if inserted.start >= trace.hull.end:
-            continue
-        if _outside(inserted, trace.hull):
-            trace.hull = trace.hull.shift(-grown)
-            trace.pieces = [piece.shift(-grown) for piece in trace.pieces]
+        if _is_outside(inserted, trace.hull, reading):
+            if inserted.start < trace.hull.end:
+                trace.hull = trace.hull.shift(-grown)
+                trace.pieces = [piece.shift(-grown) for piece in trace.pieces]
             continue
         trace.hull = TextRange(trace.hull.start, trace.hull.end - grown)
         left = [TextRange(p.start, min(p.end, inserted.start)) for p in trace.pieces]
