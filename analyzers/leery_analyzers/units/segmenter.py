@@ -150,9 +150,9 @@ class Segmenter:
         if imports_changed:
             start = 0 if self._scanner.global_imports else start
             return TextRange(self._text.line_start(start), len(self._text))
-        here = structure.piece_at(first)
+        here, last = structure.piece_at(first), structure.piece_at(max(end - 1, first))
         stop = end
-        for container in (*structure.around(here), here, *structure.containers_in(first, end)):
+        for container in (*structure.around(here), here, *structure.containers_in(first, end), last):
             if container.role == marks.CONTAINER and header_end(self._scanner, structure, container) > first:
                 stop = max(stop, container.end)
         return TextRange(self._text.line_start(start), self._text.line_start(stop))

@@ -62,7 +62,210 @@ else:
     g()
 '''
 
-SAMPLES = {"python": PYTHON}
+TYPESCRIPT = r'''// Header comment
+import React, { useState } from 'react';
+import {
+  a,
+  b as c,
+} from "./ab";
+const fs = require('fs');
+
+const X = 5;
+const Y = {
+  a: 1,
+  f() { return "}" },
+};
+
+// don't
+export default async function main(a: {x: number}, b = '}') {
+  const s = `a${b ? `${a}` : "`"} }`;
+  return <p>Don't {a.x} it's</p>;
+}
+function g() { return /['"}]/.test(a) }
+export const h = async (
+  x: string,
+): Promise<void> => {
+  if (x) { eval(x) }
+}
+const k = (e) => e + 1
+
+@Component({
+  selector: 'x',
+})
+export class Foo<T extends {a: 1}> extends React.Component<{foo: string}, State> {
+  private x: number = 5;
+  static y = { a: 1 }
+  z
+
+  @Input() name: string;
+
+  constructor(private http: Http) {
+    super();
+  }
+
+  @HostListener('click', ['$event'])
+  onClick(ev): { a: number } {
+    if (ev) {
+      foo(() => { return 1 });
+    }
+  }
+  handler = async (e) => {
+    await fetch(`${e}/x`)
+  }
+  get v() { return this.x }
+  async *gen<T>(a: T) {
+    yield /}/
+  }
+}
+
+namespace N {
+  export function q() {
+    return 1;
+  }
+  export class C {
+    m() {}
+  }
+}
+interface I {
+  a: string
+}
+if (X) {
+  g()
+}
+else {
+  h('a')
+}
+app.get('/', (req, res) => {
+  res.send(`<b>${req.query.q}</b>`)
+})
+'''
+JAVA = r'''package a.b;
+
+import java.util.*;
+import static x.Y.z;
+
+/** Doc. */
+@RestController
+@RequestMapping({"/a", "/b"})
+public class Foo<T> extends Bar implements Baz {
+    private static final String Q = "{";
+    int[] arr = {1, 2};
+    Runnable r = () -> {
+        System.out.println("}");
+    };
+
+    static {
+        init();
+    }
+
+    public Foo(int a) {
+        super(a);
+    }
+
+    @GetMapping(value = "/x")
+    public String q(
+            @RequestParam("u") String u,
+            int b) throws IOException {
+        String sql = """
+            select } from {
+            """;
+        char c = '"';
+        return st.executeQuery("a" + u);
+    }
+
+    abstract void nope();
+
+    enum Color { RED, GREEN }
+
+    static class Inner {
+        void m() { }
+    }
+    record P(int x) {
+        int y() { return x; }
+    }
+}
+
+interface Z {
+    default void d() {
+        int x = 1;
+    }
+}
+'''
+CSHARP = r'''using System;
+using X = A.B<C>;
+
+namespace N.M
+{
+    #region Foo's
+    [ApiController]
+    public class Foo : Base<int>, IBar where T : class
+    {
+        public int P { get; set; } = 5;
+        private readonly string _s = @"c:\{";
+        public string R => $"{_s}";
+
+        public Foo(int a) : base(a)
+        {
+        }
+
+        [HttpGet("x")]
+        public async Task<string> Get([FromQuery] string q)
+        {
+            var s = $"select {q} from {{t}}";
+            var v = @"multi
+line "" }
+";
+            var w = """
+                raw { "
+                """;
+            return s;
+        }
+
+        public int Twice(int x) => x * 2;
+
+        struct In
+        {
+            void M() { }
+        }
+    }
+    #endregion
+}
+'''
+GO = r'''package main
+
+import (
+	"fmt"
+	x "os/exec"
+)
+import "net/http"
+
+const a = `{
+func no() {
+`
+
+type T struct {
+	a int
+}
+
+// F doc
+func F(a int) (int, error) {
+	if a > 0 {
+		return 1, nil
+	}
+	return '{', nil
+}
+
+func (t *T) Run(cmd string) {
+	exec.Command("sh", "-c", cmd).Run()
+}
+var q = 5
+var r = map[string]int{
+	"a": 1,
+}
+'''
+
+SAMPLES = {"python": PYTHON, "javascript": TYPESCRIPT, "typescript": TYPESCRIPT, "java": JAVA, "csharp": CSHARP, "go": GO, "ruby": PYTHON}
+
 
 FRAGMENTS = [
     *"()[]{}\"'`\\#/*;:,.@=<>$ \t\n\r\f",
@@ -86,7 +289,7 @@ EDITS = st.lists(
 
 
 @pytest.mark.parametrize("language", SAMPLES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(edits=EDITS, ending=st.sampled_from(["\n", "\n", "\r\n", "\r"]))
 def test_incremental_equals_batch(language, edits, ending):
     text = Text(SAMPLES[language].replace("\n", ending))

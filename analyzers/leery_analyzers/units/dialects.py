@@ -1,0 +1,214 @@
+"""What the scanner of brace languages must know about each of them: its literals, and what declarations look like.
+
+Tables of regular expressions only; `braces` says how they are used. A pattern that is tried at a line's start sees the
+line from its first significant character on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """One language.
+
+    Attributes:
+        tokens: what `braces` looks at; see `TOKEN_KINDS`.
+        regexes: whether a slash may start a regular expression.
+        newline_ends: whether a statement may end with its line.
+        hash_comments: whether a line that starts with ``#`` is for the preprocessor.
+        type_before: matches the end of what stands before a brace if it opens a type or a value and not a body.
+        open_members: whether functions and classes need no keyword, so that the shape of a member tells what it is.
+        expression_bodies: whether ``=>`` after parameters starts a method's body.
+        function: matches where a function starts that is recognised by its first line.
+        declaration: matches where something else starts that is a unit of its own.
+        control: matches a statement whose braces open blocks.
+        container: matches, anywhere outside parentheses, the word that makes a declaration a container.
+        scope: matches the word of a container that holds statements rather than members.
+        root_recovery: matches at column 0 what can only stand outside all braces.
+        soft_recovery: the same for what may also be a member or stand in an expression at the top level.
+        member_recovery: matches what can only start a member, tried at the indentation of members.
+        import_line: matches where an import statement may start.
+        import_statement: matches a complete one.
+        names: patterns whose last group to match is the name declared, the first pattern that matches counts.
+    """
+
+    tokens: re.Pattern[str]
+    function: re.Pattern[str]
+    declaration: re.Pattern[str]
+    container: re.Pattern[str]
+    root_recovery: re.Pattern[str]
+    import_line: re.Pattern[str]
+    import_statement: re.Pattern[str]
+    names: tuple[re.Pattern[str], ...]
+    regexes: bool = False
+    newline_ends: bool = False
+    hash_comments: bool = False
+    type_before: re.Pattern[str] = NEVER
+    open_members: bool = False
+    expression_bodies: bool = False
+    control: re.Pattern[str] = NEVER
+    scope: re.Pattern[str] = NEVER
+    soft_recovery: re.Pattern[str] = NEVER
+    member_recovery: re.Pattern[str] = NEVER
+
+
+TOKEN_KINDS = 12
+"""The groups of `Dialect.tokens`; what matches outside of all groups is skipped."""
+
+_DOUBLE = r"\"[^\"\\]*(?:\\.[^\"\\]*)*\""
+_SINGLE = r"'[^'\\]*(?:\\.[^'\\]*)*'"
+
+
+def _tokens(strings: str, *, long_string: str, unclosed: str = "[\"']", slash: bool = False) -> re.Pattern[str]:
+    return re.compile(
+        rf"(/\*)|({long_string})|(?:{strings})|({unclosed})"
+        r"|(\{)|(\})|([(\[])|([)\]])|(;)|(=>)|((?<![=<>!+\-*/%&|^?])=(?![=>]))"
+        rf"|({'/(?![/*>])' if slash else '(?!)'})|(//)"
+    )
+
+
+# JavaScript and TypeScript. An apostrophe after a letter or digit is text of JSX, as in "don't".
+
+_JS_NAME = r"[^\W\d][\w$]*|\$[\w$]*"
+_JS_IMPORTED = (
+    rf"(?:{_JS_NAME}|\{{[^{{}}]*\}})\s*=\s*(?:await\s+)?(?:require|import)\(\s*['\"][^'\"\n]*['\"]\s*\)[.\w$]*"
+)
+
+JAVASCRIPT = Dialect(
+    tokens=_tokens(
+        rf"{_DOUBLE}|(?<![\w$])'[^'\\]*(?:\\.[^'\\]*)*'", long_string="`", unclosed=r"\"|(?<![\w$])'", slash=True
+    ),
+    regexes=True,
+    newline_ends=True,
+    type_before=re.compile(r"(?:[<,:|&=?]|\bextends)\Z"),
+    function=re.compile(
+        r"(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:async\s+)?function\b"
+        rf"|(?:export\s+)?(?:const|let|var)\s+(?:{_JS_NAME})\s*(?::[^=]*)?=\s*(?:async\s+)?"
+        rf"(?:function\b|\([^()]*$|(?:\([^()]*\)|\(.*\)|{_JS_NAME})\s*(?::[^=]*)?=>|<.*>\s*\()"
+    ),
+    declaration=re.compile(
+        r"@[\w$]|(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:class|namespace|module|global)(?=[\s{])"
+        r"(?!\s*[=(.])"
+    ),
+    container=re.compile(r"(?<![.\w$])(?:class(?=\s+[\w$]|\s*\Z)|(?:namespace|module)\s+[\w$\"']|global\s*\Z)"),
+    scope=re.compile(r"(?<![.\w$])(?:namespace|module|global)\b"),
+    control=re.compile(r"(?:if|for|while|do|try|switch|with)\b"),
+    root_recovery=re.compile(r"export\s+[\w{*]|import\s+[\w{*\"'$]"),
+    soft_recovery=re.compile(r"(?:async\s+)?function\b\s*\*?\s*[\w$]|class\s+[\w$]"),
+    member_recovery=re.compile(
+        r"(?:async|static|get|set|public|private|protected|readonly|override)\s+[\w$#*\[]|constructor\s*\("
+        r"|(?!(?:if|for|while|switch|catch|with|function|return)\b)#?[\w$]+\s*\([^()]*\)\s*(?::[^{}]*)?\{\s*$"
+    ),
+    import_line=re.compile(r"import\b(?!\s*[(.])|(?:export\s+)?(?:const|let|var)\b[^;]*\b(?:require|import)\("),
+    import_statement=re.compile(
+        r"import\s+[^;'\"()]*?\bfrom\s*(?:'[^'\n]*'|\"[^\"\n]*\")(?:\s*(?:with|assert)\s*\{[^{}]*\})?;?"
+        r"|import\s*(?:'[^'\n]*'|\"[^\"\n]*\");?"
+        rf"|import\s+(?:{_JS_NAME})\s*=\s*require\(\s*['\"][^'\"\n]*['\"]\s*\);?"
+        rf"|(?:const|let|var)\s+{_JS_IMPORTED}(?:\s*,\s*{_JS_IMPORTED})*;?"
+    ),
+    names=(
+        re.compile(r"(?<![.\w$@])(?:class|namespace|module)\s+(?!extends\b|implements\b)([\w.$]+)"),
+        re.compile(r"(?<![.\w$@])function\b\s*\*?\s*([\w$]+)"),
+        re.compile(r"(?<![.\w$@])(?:const|let|var)\s+([\w$]+)"),
+        re.compile(
+            r"(?:\A|(?<=[\n\r)]))\s*(?:(?:async|static|public|private|protected|readonly|override|declare|accessor)\s+)*"
+            r"(#?[\w$]+)\s*[?!]?\s*(?::[^=()]*)?=(?!=)"
+        ),
+        re.compile(r"(?<![\w@.$'\"/])(#?[\w$]+)\s*\??\s*(?:<[^()]*>)?\("),
+    ),
+)
+
+# Java
+
+_MODIFIER = r"(?:public|protected|private|abstract|final|static|sealed|non-sealed|strictfp)\s+"
+_JAVA_TYPE = r"(?:class|interface|enum|record|@interface)\s+\w"
+
+JAVA = Dialect(
+    tokens=_tokens(rf"{_DOUBLE}|{_SINGLE}", long_string=r"\"\"\""),
+    open_members=True,
+    type_before=re.compile(r"=\Z"),
+    function=NEVER,
+    declaration=re.compile(r"(?!(?:import|package)\b)"),
+    container=re.compile(r"(?<![.\w$])(?:(?:class|@?interface|enum)\s+\w|record\s+\w+\s*(?:<.*)?\Z)"),
+    root_recovery=re.compile(r"import\s+(?:static\s+)?\w|package\s+\w"),
+    soft_recovery=re.compile(rf"(?:{_MODIFIER})*{_JAVA_TYPE}"),
+    member_recovery=re.compile(r"(?:public|protected|private)\s|static\s+[\w<]|@Override\b"),
+    import_line=re.compile(r"import\b"),
+    import_statement=re.compile(r"import\s+(?:static\s+)?[\w.]+(?:\.\*)?\s*;"),
+    names=(
+        re.compile(r"(?<![.\w$@])(?:class|interface|enum|record)\s+(\w+)|@interface\s+(\w+)"),
+        re.compile(r"(?<![\w@.$])([\w$]+)\s*\("),
+    ),
+)
+
+# C#
+
+_CS_MODIFIER = (
+    r"(?:public|protected|private|internal|abstract|sealed|static|partial|readonly|ref|unsafe|file|new|required)\s+"
+)
+_CS_TYPE = r"(?:class|interface|enum|struct|record)\s+\w"
+_CS_CONTROL = (
+    r"(?:if|for|foreach|while|do|switch|try|using|lock|fixed|checked|unchecked|unsafe|return|throw|await|yield|else"
+    r"|goto|break|continue|var|new)\b"
+)
+
+CSHARP = Dialect(
+    tokens=_tokens(
+        rf"\$?{_DOUBLE}|{_SINGLE}",
+        long_string=r"\$*\"\"\"+|(?:@\$?|\$@)\"",
+    ),
+    hash_comments=True,
+    open_members=True,
+    expression_bodies=True,
+    type_before=re.compile(r"=\Z"),
+    function=NEVER,
+    declaration=re.compile(
+        rf"\[\s*[A-Za-z]|(?:{_CS_MODIFIER})*(?:{_CS_TYPE}|namespace\s+[\w.]+\s*(?![\w.;\s])|delegate\s+\w)|{_CS_MODIFIER}"
+        rf"|(?!{_CS_CONTROL})(?:async\s+)?[\w.]+(?:<[^=()]*>)?[?\[\]]*\s+\w+\s*(?:<[^=()]*>)?\("
+    ),
+    container=re.compile(r"(?<![.\w])(?:class|interface|enum|struct|record|namespace)\s+(?!where\b)\w"),
+    control=re.compile(_CS_CONTROL),
+    root_recovery=re.compile(r"using\s+(?:static\s+)?[\w.]+\s*;|using\s+\w+\s*=\s*[\w.]+;"),
+    soft_recovery=re.compile(rf"namespace\s+\w|(?:{_CS_MODIFIER})*{_CS_TYPE}"),
+    member_recovery=re.compile(r"(?:public|protected|private|internal)\s"),
+    import_line=re.compile(r"(?:global\s+)?using\s+[^()]*;"),
+    import_statement=re.compile(r"(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?[\w.:<>,\[\] ]+;"),
+    names=(
+        re.compile(r"(?<![.\w@])(?:class|interface|enum|struct|record(?:\s+(?:struct|class))?|namespace)\s+([\w.]+)"),
+        re.compile(r"(?<![\w@.\[])(?!where\b)(\w+)\s*(?:<[^()=]*>)?\s*\("),
+    ),
+)
+
+# Go
+
+GO = Dialect(
+    tokens=_tokens(rf"{_DOUBLE}|{_SINGLE}", long_string="`"),
+    newline_ends=True,
+    function=re.compile(r"func\s+[\w(]"),
+    declaration=NEVER,
+    container=NEVER,
+    root_recovery=re.compile(
+        r"func\s+[\w(]|package\s+\w+\s*(?:/[/*].*)?$|import\s+[\"(`]|type\s+\w+\s+(?:struct|interface)\b"
+    ),
+    import_line=re.compile(r"import\b"),
+    import_statement=re.compile(r"import\s*\([^()]*\)|import\s+(?:[\w.]+\s+)?(?:\"[^\"\n]*\"|`[^`\n]*`)"),
+    names=(
+        re.compile(r"func\s*\(\s*(?:\w+\s+)?\*?\s*(?P<receiver>\w+)\s*(?:\[[^\]]*\])?\s*\)\s*(\w+)"),
+        re.compile(r"func\s+(\w+)"),
+    ),
+)
+
+DIALECTS = {
+    "javascript": JAVASCRIPT,
+    "javascriptreact": JAVASCRIPT,
+    "typescript": JAVASCRIPT,
+    "typescriptreact": JAVASCRIPT,
+    "java": JAVA,
+    "csharp": CSHARP,
+    "go": GO,
+}
