@@ -25,6 +25,8 @@ _FILE_BYTES = 1_048_576
 _SECTION = "leery"
 _HEADER = re.compile(r"\s*\[\[?([^\]#]+)\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*((?:[\w.\s-]|"[^"]*"|'[^']*')+?)\s*=""")
+_BRACKET = re.compile(r"[][{}]")
+_NESTING = 100
 _ERROR_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -84,7 +86,7 @@ def read_file(path: Path, table: tuple[str, ...]) -> Layer:
         data = tomllib.loads(text)
     except FileNotFoundError:
         return Layer(source)
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         return Layer(source, problems=(_file_problem(source, error),))
     for name in table:
         data = data.get(name, {})
@@ -165,7 +167,19 @@ def _text(path: Path) -> str:
         raise ValueError("it is not a regular file")
     if status.st_size > _FILE_BYTES:
         raise ValueError(f"it is larger than {_FILE_BYTES} bytes")
-    return path.read_bytes().decode("utf-8")
+    text = path.read_bytes().decode("utf-8")
+    if _depth(text) > _NESTING:
+        raise ValueError("it is nested too deeply")
+    return text
+
+
+def _depth(text: str) -> int:
+    """How deeply brackets nest, those in strings counted too; the parser recurses as deeply."""
+    depth = deepest = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = max(depth + (1 if bracket[0] in "[{" else -1), 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _file_problem(source: str, error: Exception) -> Problem:
@@ -175,7 +189,5 @@ def _file_problem(source: str, error: Exception) -> Problem:
         return Problem(source, "", line, f"this is not valid TOML: {_ERROR_PLACE.sub('', str(error))}")
     if isinstance(error, UnicodeDecodeError):
         return Problem(source, "", None, "cannot be read: it is not UTF-8")
-    if isinstance(error, RecursionError):
-        return Problem(source, "", None, "cannot be read: it is nested too deeply")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Problem(source, "", None, f"cannot be read: {reason}")

@@ -53,7 +53,7 @@ def log(workspace):
 def run(*arguments, code=0):
     result = CliRunner().invoke(command, arguments)
     assert result.exit_code == code, result.output
-    return result.stdout if code == 0 else result.stderr
+    return result.output
 
 
 def shown(*arguments):

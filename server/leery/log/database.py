@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from leery.log.schema import APPLICATION_ID, DDL, ID, SCHEMA_VERSION
 from leery.paths import private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from leery.log.entry import Sealed
@@ -76,9 +76,7 @@ class LogDatabase:
             sqlite3.Error, OSError: it cannot be moved.
         """
         self.close()
-        guard = self._path.with_name(self._path.name + ".lock")
-        with closing(sqlite3.connect(guard, timeout=self._busy, isolation_level=None)) as mutex:
-            mutex.execute("BEGIN EXCLUSIVE")  # SQLite's own lock: works on every system and dies with its process
+        with self._exclusive():
             if self._is_sound():
                 return None
             stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S%f")
@@ -118,16 +116,25 @@ class LogDatabase:
 
     def _open(self) -> sqlite3.Connection:
         private_folder(self._path.parent)
-        connection = sqlite3.connect(self._path, timeout=self._busy, isolation_level=None, check_same_thread=False)
-        try:
-            self._prepare(connection)
-            status = self._path.stat()
-        except BaseException:
-            connection.close()
-            raise
+        with self._exclusive():  # nobody may open a database whose files are just being moved, one after the other
+            connection = sqlite3.connect(self._path, timeout=self._busy, isolation_level=None)
+            try:
+                self._prepare(connection)
+                status = self._path.stat()
+            except BaseException:
+                connection.close()
+                raise
         self._identity = (status.st_dev, status.st_ino)
         self._connection = connection
         return connection
+
+    @contextmanager
+    def _exclusive(self) -> Iterator[None]:
+        """Keep others from opening or replacing the database; a lock of SQLite's, which dies with its process."""
+        guard = self._path.with_name(self._path.name + ".lock")
+        with closing(sqlite3.connect(guard, timeout=self._busy, isolation_level=None)) as mutex:
+            mutex.execute("BEGIN EXCLUSIVE")
+            yield
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA synchronous = FULL")

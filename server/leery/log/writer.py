@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from leery.log.body import Body
 
 _BATCH = 500
+_RENEWALS = 3
 _FIRST_PAUSE, _LAST_PAUSE = 0.1, 5.0  # seconds between attempts while the log cannot be written
 
 _logger = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ class LogWriter:
     Args:
         path: the database, usually `leery.paths.log_path`; folder and file are made by the first entry.
         report: told, from the writing thread, when writing begins to fail, once, and when it works again.
-        keep_prompts: keep the text of prompts, and not only commitments.
+        keep_prompts: keep the text of prompts, and not only commitments; may be changed at any time.
         max_entries: how many unwritten entries are held in memory while writing fails.
         max_characters: how much private text they may hold together, in code points.
         busy: seconds to wait for other processes before that counts as a failure.
@@ -84,7 +85,7 @@ class LogWriter:
         self._path = path
         self._database = LogDatabase(path, busy)
         self._report = report
-        self._keep_prompts = keep_prompts
+        self.keep_prompts = keep_prompts
         self._max_entries = max_entries
         self._max_characters = max_characters
         self._changed = threading.Condition()  # guards all below
@@ -94,6 +95,7 @@ class LogWriter:
         self._dropped_since: str | None = None
         self._failing_since: str | None = None
         self._urgent = self._closing = False
+        self._owed: list[Sealed] = []  # gaps to be written before all else; of the writing thread alone
         self._thread = threading.Thread(target=self._run, name="leery-log", daemon=True)
         self._thread.start()
 
@@ -205,7 +207,7 @@ class LogWriter:
         good: list[_Item] = []
         for item in batch:
             try:
-                item.sealed = item.sealed or seal(item.entry, keep_prompts=self._keep_prompts)
+                item.sealed = item.sealed or seal(item.entry, keep_prompts=self.keep_prompts)
             except Exception as error:  # noqa: BLE001 - whatever a caller put into a body concerns that entry alone
                 self._settle([(item, error)])
             else:
@@ -214,19 +216,28 @@ class LogWriter:
         return good
 
     def _write(self, batch: list[_Item]) -> list[int]:
+        """Write a batch, and before it what is owed; a damaged log is replaced on the way, a few times at most."""
         sealed = [item.sealed for item in batch if item.sealed is not None]
         retried = any(item.tried for item in batch)
         for item in batch:
             item.tried = True
-        try:
-            return self._database.append(sealed, retried=retried)
-        except LogCorruptError as error:
-            aside = self._database.start_afresh()
-            if aside is None:
-                raise sqlite3.OperationalError(str(error)) from error
-            gap = Entry(new_id(), self.run, now(), Gap(what="log-corrupt", detail=aside))
-            self._tell(f"The provenance log was damaged ({error}); it was kept as {aside} and a new one was begun.")
-            return self._database.append([seal(gap), *sealed])[1:]
+        for _ in range(_RENEWALS):
+            try:
+                indices = self._database.append([*self._owed, *sealed], retried=retried or bool(self._owed))
+            except LogCorruptError as error:
+                self._renew(error)
+            else:
+                indices = indices[len(self._owed) :]
+                self._owed.clear()
+                return indices
+        raise sqlite3.OperationalError("the log is damaged again and again")
+
+    def _renew(self, error: LogCorruptError) -> None:
+        aside = self._database.start_afresh()
+        if aside is None:  # another process was faster, and owes the gap
+            return
+        self._owed.append(seal(Entry(new_id(), self.run, now(), Gap(what="log-corrupt", detail=aside))))
+        self._tell(f"The provenance log was damaged ({error}); it was kept as {aside} and a new one was begun.")
 
     def _failed(self, error: Exception) -> None:
         with self._changed:

@@ -321,18 +321,21 @@ def test_a_damaged_log_is_kept_aside_and_a_new_one_begun(path, damage):
     assert aside.name in told[0]
 
 
-def test_two_writers_that_find_the_damage_agree_on_one_new_log(path):
-    with LogWriter(path) as first, LogWriter(path) as second:
-        first.append(insertion("a")).result(10)
-        second.append(insertion("b")).result(10)
-        for name in ("log.db", "log.db-wal"):
-            path.with_name(name).write_bytes(b"garbage" * 2_000)
-        futures = [writer.append(insertion(f"c{number}")) for number in range(20) for writer in (first, second)]
-        for future in futures:
-            future.result(20)
-    assert len([kind for kind in types(path) if kind == "gap"]) == 1
-    names = [name for name in files(path) if name is not None]
-    assert sorted(names) == sorted(f"c{number}" for number in range(20) for _ in range(2))
+@pytest.mark.parametrize("_time", range(5))
+def test_writers_that_find_the_damage_at_once_agree_on_one_new_log(path, _time):
+    with LogWriter(path) as writer:
+        for number in range(200):
+            writer.append(insertion(f"old{number}"))
+    overwrite_pages(path)
+    writers = [LogWriter(path) for _ in range(4)]
+    futures = [writer.append(insertion(f"c{number}")) for number in range(10) for writer in writers]
+    indices = {future.result(20).index for future in futures}
+    for writer in writers:
+        writer.close()
+    kinds = types(path)
+    assert sorted(kinds) == ["gap"] + ["insertion"] * 40
+    assert indices == set(range(41)) - {kinds.index("gap")}
+    assert sorted(filter(None, files(path))) == sorted(f"c{number}" for number in range(10) for _ in writers)
     assert len(list(path.parent.glob("log.db.corrupt-????????T????????????"))) == 1
 
 
