@@ -71,10 +71,13 @@ class Scheduler:
                 del target.reports[gone]
             self._wake_tiers(target)
 
-    def reset(self, engine: str) -> None:
-        """Forget what an engine said, for instance because its rules changed, and ask it again."""
+    def forget(self, engine: str, keys: Iterable[str]) -> None:
+        """Forget what an engine said of some units, because it cannot be believed, and ask it again."""
+        doubted = frozenset(keys)
         for target in self._targets.values():
-            target.reports.pop(engine, None)
+            reports = target.reports.get(engine, {})
+            for key in doubted & reports.keys():
+                del reports[key]
             self._wake_tiers(target)
 
     def open(self, name: str, language: str, text: Text, version: int, focus: Ranges | None) -> None:

@@ -123,7 +123,7 @@ class Target:
                 pending.add(engine)
             if engine != INSTANT:
                 self.shown[engine] = found
-        merged = tuple(f for f in merge(findings, self.text) if self._in_focus(f))
+        merged = tuple(f for f in merge(self._near_focus(findings), self.text) if self._in_focus(f))
         return Analysis(self.name, self.version, merged, _distinct(notices), frozenset(pending))
 
     def _of_engine(self, engine: str) -> tuple[list[Finding], list[Notice], bool]:
@@ -142,6 +142,20 @@ class Target:
             end = placed.start + len(self.bodies[placed.key].text)
             findings += [f for f in earlier if placed.start <= f.range.start and f.range.end <= end]
         return findings, notices, complete
+
+    def _near_focus(self, findings: list[Finding]) -> list[Finding]:
+        """Findings on lines of the focus, or with a step there: what merges with one in the focus is among them."""
+        if self.focus is None:
+            return findings
+        text = self.text
+        lines = [(text.line_of(place.start), text.line_of(place.end)) for place in self.focus]
+
+        def near(finding: Finding) -> bool:
+            places = (finding.range, *(step.range for step in finding.path))
+            spans = [(text.line_of(place.start), text.line_of(place.end)) for place in places]
+            return any(first <= end and start <= last for start, end in lines for first, last in spans)
+
+        return [finding for finding in findings if near(finding)]
 
     def _in_focus(self, finding: Finding) -> bool:
         """Whether the finding, or any step of its path, lies in the focus."""

@@ -12,7 +12,7 @@ from leery_analyzers.model import Notice, NoticeKind, Report, report_from_json
 from leery_analyzers.wire import unit_to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from leery.cache import ResultCache
     from leery.workers import WorkerProcess
@@ -98,16 +98,23 @@ class CachedTier:
         self.batch = tier.batch
         self._tier = tier
         self._cache = cache
+        self._distrusted: set[str] = set()
+
+    def distrust(self, keys: Iterable[str]) -> None:
+        """Ask again about these units, whatever was kept of them."""
+        self._distrusted.update(keys)
 
     async def analyze(self, units: Sequence[Unit]) -> dict[str, Report]:
         """A report for every unit, by key, from the cache where it has one."""
         keys = {unit.key: unit for unit in units}
-        reports = dict(await self._cache.get_many(self.name, self.version, keys))
+        trusted = keys.keys() - self._distrusted
+        reports = dict(await self._cache.get_many(self.name, self.version, trusted))
         missing = [unit for key, unit in keys.items() if key not in reports]
         if missing:
             fresh = await self._tier.analyze(missing)
             for key, report in fresh.items():
                 if not report.notices:
                     self._cache.put(self.name, self.version, key, report)
+                    self._distrusted.discard(key)
             reports.update(fresh)
         return reports

@@ -58,6 +58,7 @@ class Engines:
         on_state: called when an engine's health changes.
         tell: says something to the person.
         on_restart: called when the instant worker was started anew and needs the documents again.
+        on_doubt: called with an engine and the keys of units about which it cannot be believed after all.
     """
 
     def __init__(
@@ -67,11 +68,14 @@ class Engines:
         on_state: Callable[[], None],
         tell: Callable[[str], None],
         on_restart: Callable[[], None],
+        on_doubt: Callable[[str, frozenset[str]], None],
     ) -> None:
         self._workers = workers
         self._cache = cache
         self._on_state = on_state
         self._tell = tell
+        self._on_doubt = on_doubt
+        self._semgrep_tier: CachedTier | None = None
         self._semgrep: SemgrepEngine | None = None
         self._semgrep_rules: tuple[Path, ...] = ()
         self.instant = workers.instant
@@ -99,7 +103,8 @@ class Engines:
             bandit = BanditAnalyzer()
             found.append(CachedTier(WorkerTier("bandit", bandit.version, bandit.languages, self._bandit), self._cache))
         if "semgrep" in enabled:
-            found.append(CachedTier(SemgrepTier(self._semgrep_engine(rules)), self._cache))
+            self._semgrep_tier = CachedTier(SemgrepTier(self._semgrep_engine(rules)), self._cache)
+            found.append(self._semgrep_tier)
         self._versions = {"checks": __version__, **{tier.name: tier.version for tier in found}}
         return found
 
@@ -134,12 +139,17 @@ class Engines:
             from leery_analyzers.semgrep import SemgrepEngine  # noqa: PLC0415 - costs start-up, and may be off
 
             self._semgrep_rules = rules
-            self._semgrep = SemgrepEngine(rule_folders=rules, on_state=self._semgrep_said)
+            self._semgrep = SemgrepEngine(rules, on_state=self._semgrep_said, on_doubt=self._semgrep_doubted)
         return self._semgrep
 
     def _worker_said(self, message: str) -> None:
         self._tell(message)
         self._on_state()
+
+    def _semgrep_doubted(self, keys: frozenset[str]) -> None:
+        if self._semgrep_tier is not None:
+            self._semgrep_tier.distrust(keys)
+        self._on_doubt("semgrep", keys)
 
     def _semgrep_said(self, notice: Notice | None) -> None:
         if notice is not None:

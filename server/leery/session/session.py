@@ -82,7 +82,12 @@ class Session:
         self._loop = asyncio.get_running_loop()
         self._cache = ResultCache(cache_path(), report=self._tell_from_thread)
         self.engines = Engines(
-            self._workers, self._cache, self.listener.status_changed, self.listener.tell, self._restarted
+            self._workers,
+            self._cache,
+            self.listener.status_changed,
+            self.listener.tell,
+            self._restarted,
+            self._doubted,
         )
         self.scheduler = Scheduler(self.engines.instant, (), self._analysed)
         self.viewer = Viewer(self)
@@ -324,6 +329,9 @@ class Session:
 
     def _analysed(self, analysis: Analysis) -> None:
         self.viewer.take(analysis)
+
+    def _doubted(self, engine: str, keys: frozenset[str]) -> None:
+        self.scheduler.forget(engine, keys)
 
     def _restarted(self) -> None:
         self.scheduler.reopen()
