@@ -81,17 +81,16 @@ def _person_writes(client: Client, stage: Stage) -> None:
     client.insert(at, line)
     client.settle()
     row = client.text[:at].count("\n")
-    typed = [item for item in client.diagnostics if item["range"]["start"]["line"] == row]
-    stage.note(f"line {row + 1} was typed by hand: {len(typed)} findings shown there")
+    stage.code(client, [], typed=(row,))
+    shown = [item for item in client.diagnostics if item["range"]["start"]["line"] == row]
+    stage.note(f"{len(shown)} findings shown in line {row + 1}")
 
 
 def _fixed(client: Client, stage: Stage) -> None:
     stage.title("A proven fix is applied")
-    for item in client.diagnostics:
-        fixes = [action for action in _actions(client, item) if "data" in action and "fix" in action["data"]]
-        if fixes:
-            break
-    else:
+    offered = [action for item in client.diagnostics for action in _actions(client, item)]
+    fixes = [action for action in offered if "data" in action and "fix" in action["data"]]
+    if not fixes:
         raise DemoError("no fix was offered")
     action = next((fix for fix in fixes if fix.get("isPreferred")), fixes[0])
     before = client.text

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 import subprocess
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -43,20 +45,19 @@ class Stage:
         """A line of comment."""
         self._console.print(Text(f"  {text}", style="italic bright_black"))
 
-    def code(self, client: Client, blocks: list[Json]) -> None:
-        """The blocks' lines with a bar of their origin, findings underlined and explained."""
-        lines = client.text.split("\n")
+    def code(self, client: Client, blocks: list[Json], typed: tuple[int, ...] = ()) -> None:
+        """Lines of blocks, and `typed` ones, with a bar of their origin; findings underlined and explained."""
         painted = Syntax("", "python", theme="ansi_dark").highlight(client.text).split("\n", allow_blank=True)
-        for block in blocks:
-            colour = _ORIGIN.get(block["origin"]["kind"], "white")
-            self._console.print(Text(f"  ▍{_origin(block)}", style=colour))
-            for span in block["ranges"]:
-                first, last = span["start"]["line"], span["end"]["line"]
-                last -= span["end"]["character"] == 0
-                while last > first and not lines[last].strip():
-                    last -= 1
-                for row in range(first, last + 1):
-                    self._line(client, row, painted[row], colour)
+        owner = {row: block for block in blocks for row in _rows(client, block)}
+        headed: set[str] = set()
+        for row in sorted({*owner, *typed}):
+            block = owner.get(row)
+            colour = _ORIGIN.get(block["origin"]["kind"], "white") if block else "green"
+            head = _origin(block) if block else "typed by hand"
+            if head not in headed:
+                headed.add(head)
+                self._console.print(Text(f"  ▍{head}", style=colour))
+            self._line(client, row, painted[row], colour)
 
     def diff(self, title: str, before: str, after: str) -> None:
         """What a fix changed."""
@@ -77,22 +78,37 @@ class Stage:
 
     def save(self, path: Path) -> None:
         """Write what was printed as an SVG picture."""
-        path.write_text(self._console.export_svg(title="leery demo"), encoding="utf-8")
+        picture = re.sub(r"@font-face\s*{[^}]*}", "", self._console.export_svg(title="leery demo"))
+        path.write_text(picture, encoding="utf-8")  # without the fonts, which a viewer would fetch from the network
 
     def _line(self, client: Client, row: int, code: Text, colour: str) -> None:
         found = [item for item in client.diagnostics if item["range"]["start"]["line"] == row]
         line = Text.assemble((f"  ▍{row + 1:>3} ", colour), code)
         self._console.print(line, soft_wrap=False, overflow="ellipsis", no_wrap=True)
+        bar = Text("  ▍    ", style=colour)
         for item in found:
             _, start, end_row, end = client.lines(item)
             width = (end if end_row == row else len(code.plain)) - start
             style = _SEVERITY[item["severity"]]
-            self._console.print(Text.assemble((f"  ▍{'':>3} ", colour), " " * start, ("~" * max(width, 1), style)))
-            for text in item["message"].split("\n"):
-                self._console.print(Text.assemble((f"  ▍{'':>3} ", colour), "  ", (text, style)))
+            self._console.print(Text.assemble(bar, " " * start, ("~" * max(width, 1), style)))
             engines = ", ".join(item["data"]["engines"])
             label = f"{item['code']} · {', '.join(item['data']['cwe'])} · {engines}"
-            self._console.print(Text.assemble((f"  ▍{'':>3} ", colour), "  ", (label, "bright_black")))
+            for text, look in (*((part, style) for part in item["message"].split("\n")), (label, "bright_black")):
+                for part in textwrap.wrap(text, self._console.width - 9):
+                    self._console.print(Text.assemble(bar, "  ", (part, look)))
+
+
+def _rows(client: Client, block: Json) -> list[int]:
+    """The lines a block has text on, from 0, without blank ones at its end."""
+    lines = client.text.split("\n")
+    rows = []
+    for span in block["ranges"]:
+        first, last = span["start"]["line"], span["end"]["line"]
+        last -= span["end"]["character"] == 0
+        while last > first and not lines[last].strip():
+            last -= 1
+        rows += list(range(first, last + 1))
+    return rows
 
 
 def _origin(block: Json) -> str:
