@@ -15,7 +15,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import diskcache
@@ -74,6 +74,18 @@ class TextDisk(diskcache.Disk):  # type: ignore[misc]
 
     def remove(self, file_path: Any) -> None:
         """Nothing: no row has a file, and one that names a file was not written by this class."""
+
+
+class _Cache(diskcache.Cache):  # type: ignore[misc]
+    """A `diskcache.Cache` that does not leave its files open when a damaged one stops it from being made."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        try:
+            super().__init__(*arguments, **settings)
+        except BaseException:
+            with suppress(AttributeError):
+                self.close()
+            raise
 
 
 def _text(value: Any) -> str:
@@ -279,8 +291,7 @@ class _DiskStore:
         if self._cache is None:
             private_folder(self._folder.parent)
             private_folder(self._folder)
-            _check(self._folder / diskcache.core.DBNAME)
-            self._cache = diskcache.Cache(
+            self._cache = _Cache(
                 str(self._folder),
                 timeout=_BUSY_SECONDS,
                 disk=TextDisk,
@@ -321,13 +332,6 @@ class _DiskStore:
                 self._report(message)
             except Exception:
                 _logger.exception("the cache's report could not be given")
-
-
-def _check(database: Path) -> None:
-    """Raise `sqlite3.DatabaseError` for a file that is no database: diskcache would leave it open when it finds out."""
-    if database.exists():
-        with closing(sqlite3.connect(database, timeout=_BUSY_SECONDS)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _set_all(cache: Any, texts: dict[str, str]) -> None:

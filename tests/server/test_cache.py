@@ -264,8 +264,10 @@ def planted_setting(path):
 
 @pytest.mark.parametrize("damage", [garbage, cut, scribble, planted_setting])
 def test_a_damaged_cache_is_moved_aside_and_told_once(folder, told, damage):
+    full = ResultCache(folder)
     for number in range(40):
-        write(folder, key=str(number))
+        full.put("bandit", "1", str(number), REPORT)
+    full.close()
     damage(database(folder))
     cache = ResultCache(folder, report=told.append)
     assert cache.get_many_now("bandit", "1", [str(number) for number in range(40)]) == {}
