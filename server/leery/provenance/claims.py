@@ -19,7 +19,7 @@ from leery.provenance.origin import TYPED, VCS
 from leery.provenance.workspace import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from leery.provenance.hints import Hint, Match
     from leery.provenance.history import Step
@@ -31,12 +31,14 @@ _CANDIDATES = 64
 
 def claim(workspace: Workspace, opened: Opened, hint: Hint, time: float) -> Claim | None:
     """Match a hint that came at `time` against the recent steps and apply it; None when nothing explains it."""
-    for reading in Reading:
-        if reading is Reading.LOOSE and duplicate_of(opened, hint) is not None:
-            return None
-        for index in _candidates(hint, opened.history.steps, time):
-            steps = opened.history.steps[: index + 1]
-            match = explain(hint, steps[-1].after, steps, time, reading)
+    steps = opened.history.steps
+    own, later = _candidates(hint, steps, time)
+    tries = [(Reading.NEAR, own), (Reading.FAR, own), (Reading.NEAR, later), (Reading.FAR, later)]
+    if duplicate_of(opened, hint) is None:
+        tries.append((Reading.LOOSE, [*own, *later]))
+    for reading, indices in tries:
+        for index in indices:
+            match = explain(hint, steps[index].after, steps[: index + 1], time, reading)
             if match is not None:
                 made = _apply(workspace, opened, hint, match, time)
                 opened.claims.append(made)
@@ -44,20 +46,18 @@ def claim(workspace: Workspace, opened: Opened, hint: Hint, time: float) -> Clai
     return None
 
 
-def _candidates(hint: Hint, steps: Sequence[Step], time: float) -> Iterator[int]:
-    """Indices of steps whose later state the hint may speak of: its own version first, then the later versions.
+def _candidates(hint: Hint, steps: Sequence[Step], time: float) -> tuple[list[int], list[int]]:
+    """Indices of steps whose later state the hint may speak of: those of its own version, those of later ones.
 
-    Within a version the last state comes first; the others count too, since a client may send a hint amid a batch.
+    The last state of a version comes first; the others count too, since a client may send a hint amid a batch.
     """
     recent = [index for index in range(len(steps) - 1, -1, -1) if abs(time - steps[index].time) <= WINDOW]
-    own = [index for index in recent if hint.version is None or steps[index].after.version == hint.version]
-    later: list[int] = []
-    if hint.version is not None:
-        later = sorted(
-            (index for index in recent if steps[index].after.version > hint.version),
-            key=lambda index: (steps[index].after.version, -index),
-        )
-    yield from [*own, *later][:_CANDIDATES]
+    recent = recent[:_CANDIDATES]
+    if hint.version is None:
+        return recent, []
+    later = [index for index in recent if steps[index].after.version > hint.version]
+    later.sort(key=lambda index: (steps[index].after.version, -index))
+    return [index for index in recent if steps[index].after.version == hint.version], later
 
 
 def duplicate_of(opened: Opened, hint: Hint) -> Claim | None:

@@ -155,14 +155,16 @@ def _read(step: Step, traces: list[_Trace], reading: Reading) -> tuple[TextEdit,
     """The step's edit as the hint reads it, and whether it explains a range; None when it contradicts the hint."""
     edit = step.edit
     inserted = TextRange(edit.start, edit.start + len(edit.text))
+    whole = _untrimmed(step)
     for trace in traces:
         outside = _is_outside(inserted, trace.hull, reading)
-        if outside and reading is not Reading.FAR:
+        meant = whole.text and trace.hull.contains(TextRange(whole.start, whole.start + len(whole.text)))
+        if outside and not meant and reading is not Reading.FAR:
             continue
         if step.claimed and not outside:
             return None
-        if not outside and trace.hull.contains(inserted):
-            return _untrimmed(step, trace.hull), True
+        if meant or (not outside and trace.hull.contains(inserted)):
+            return whole if meant else edit, True
         slid = None if step.claimed or not trace.pieces else _slid(step, inserted, trace.hull)
         if slid is not None:
             return slid, True
@@ -184,12 +186,10 @@ def _slid(step: Step, inserted: TextRange, hull: TextRange) -> TextEdit | None:
     return TextEdit(start, start, step.after.text.slice(start, start + len(edit.text)))
 
 
-def _untrimmed(step: Step, hull: TextRange) -> TextEdit:
-    """The edit with what was trimmed from it, as far as the client meant that as well."""
+def _untrimmed(step: Step) -> TextEdit:
+    """The edit as the client sent it."""
     cut, edit = step.cut, step.edit
-    start = edit.start - len(cut.head)
-    whole = TextRange(start, start + len(cut.whole))
-    return TextEdit(start, edit.end + len(cut.tail), cut.whole) if hull.contains(whole) else edit
+    return TextEdit(edit.start - len(cut.head), edit.end + len(cut.tail), cut.whole)
 
 
 def _is_outside(inserted: TextRange, hull: TextRange, reading: Reading) -> bool:

@@ -40,8 +40,9 @@ def aligned(text, start, end, new):
     if not breaks:
         return start, end, new
     left = len(moving) - breaks[-1] - 1
-    if left <= start and text[start - left : start] == moving[len(moving) - left :] and at_line_start(text, start - left):
-        turned = moving[len(moving) - left :] + moving[: len(moving) - left]
+    tail = moving[len(moving) - left :]
+    if left <= start and text[start - left : start] == tail and at_line_start(text, start - left):
+        turned = tail + moving[: len(moving) - left]
         return (start - left, start - left, turned) if new else (start - left, end - left, "")
     right = breaks[0] + (2 if moving[breaks[0] : breaks[0] + 2] == "\r\n" else 1)
     if text[end : end + right] == moving[:right]:
@@ -131,53 +132,50 @@ class Oracle:
     def touch(self, uri):
         self.docs[uri] = self.docs.pop(uri)
 
-    def change(self, uri, edits):
-        """Unhinted sequential edits."""
-        self.touch(uri)
+    def cut(self, text, edits):
+        """(text before, start, end, new, new as sent, how much of it was trimmed in front) of each edit."""
         steps = []
-        text = self.texts[uri]
-        for start, end, new in edits:
-            cut = trimmed(text, start, end, new)
-            if cut is None:
+        for sent in edits:
+            found = trimmed(text, *sent)
+            if found is None:
                 continue
-            start, end, new, head, tail = cut
+            start, end, new, head, tail = found
             if not head and not tail:
                 start, end, new = aligned(text, start, end, new)
             steps.append((text, start, end, new, head + new + tail, len(head)))
             text = text[:start] + new + text[end:]
+        return steps, text
+
+    def change(self, uri, edits):
+        """Unhinted sequential edits."""
+        self.touch(uri)
+        steps, text = self.cut(self.texts[uri], edits)
         if not steps:
             return
-        before = list(self.docs[uri])
-        owners = list(before)
+        owners = list(self.docs[uri])
         whole = self.earlier(uri, text)
         candidate = whole is None and self.more_than_a_keystroke(steps)
         blank = candidate and not any((new + content[start:end]).strip() for content, start, end, new, _, _ in steps)
-        formatted = None
         if candidate and not blank:
             assert len(steps) == 1 or TOKENS.findall(steps[0][0]) != TOKENS.findall(text)
-            formatted = self.formatted(steps[0], before) if len(steps) == 1 else None
-        for index, step in enumerate(steps):
-            content, start, end, new, _, _ = step
+            whole = self.formatted(steps[0], owners) if len(steps) == 1 else None
+        for index, (content, start, end, new, _, _) in enumerate(steps):
             after = content[:start] + new + content[end:]
             last = index + 1 == len(steps)
             middle = None if last or whole is not None or blank else self.earlier(uri, after)
             if blank:
                 mine = self.blank(content, owners, start, end, new)
-            elif whole is not None or formatted is not None or middle is not None:
+            elif whole is not None or middle is not None:
                 mine = [TYPED] * len(new)
             else:
-                mine = self.unhinted(uri, step, owners, steps[index + 1 :])
+                mine = self.unhinted(uri, steps[index], owners, steps[index + 1 :])
             if start < end:
                 self.remove(content[start:end], owners[start:end])
             owners = list(middle) if middle is not None else owners[:start] + mine + owners[end:]
             if not last:
                 self.remember(uri, after, owners)
-        if whole is not None:
-            owners = list(whole)
-        elif formatted is not None:
-            owners = formatted
-        self.texts[uri], self.docs[uri] = text, owners
-        self.remember(uri, text, owners)
+        self.texts[uri], self.docs[uri] = text, list(owners if whole is None else whole)
+        self.remember(uri, text, self.docs[uri])
 
     def more_than_a_keystroke(self, steps):
         inserting = [new for _, _, _, new, _, _ in steps if new]
@@ -188,27 +186,35 @@ class Oracle:
 
     def unhinted(self, uri, step, owners, later):
         content, start, end, new, whole, skip = step
-        if not new:
-            return []
-        if is_keystroke(new) or (not new.strip() and not has_break(new)):
+        if not new or is_keystroke(new) or (not new.strip() and not has_break(new)):
             return [TYPED] * len(new)
-        for text, at in ((whole, skip), (new, 0)):
-            if len(text) >= 4 and (carried := self.removed(text)) is not None:
-                return list(carried[at : at + len(new)])
-        for next_content, next_start, next_end, _, _, _ in later:
-            if len(new) >= 4 and next_content[next_start:next_end] == new:
+        ways = [lambda text: self.removed(text) if len(text) >= 4 else None]
+        if is_unexplained(new, self.threshold):
+            ways.append(lambda text: self.copied(uri, text, content, owners))
+        for number, way in enumerate(ways):
+            for text, at in ((whole, skip), (new, 0)):
+                carried = way(text)
+                if carried is not None:
+                    return list(carried[at : at + len(new)])
+            moved = self.moved_later(step, owners, later) if number == 0 else None
+            if moved is not None:
+                return moved
+        assert not (has_break(new) and has_break(content[start:end])), "the generator avoids comparisons"
+        owner = self.new_block() if len(ways) == 2 else TYPED
+        return [owner] * len(new)
+
+    @staticmethod
+    def moved_later(step, owners, later):
+        """The owners of the text that the next edit takes away, when it is the one inserted."""
+        _, start, end, new, _, _ = step
+        for content, next_start, next_end, _, _, _ in later:
+            if len(new) >= 4 and content[next_start:next_end] == new:
                 shift = len(new) - (end - start)
                 if next_end <= start:
                     return owners[next_start:next_end]
                 if next_start >= start + len(new):
                     return owners[next_start - shift : next_end - shift]
-        assert not (has_break(new) and has_break(content[start:end])), "the generator avoids comparisons"
-        if not is_unexplained(new, self.threshold):
-            return [TYPED] * len(new)
-        for text, at in ((whole, skip), (new, 0)):
-            if (carried := self.copied(uri, text, content, owners)) is not None:
-                return list(carried[at : at + len(new)])
-        return [self.new_block()] * len(new)
+        return None
 
     def blank(self, content, owners, start, end, new):
         """White space goes with what stands before it, what follows its last line ending with what comes next."""
