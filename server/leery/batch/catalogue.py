@@ -6,8 +6,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 import leery
-from leery_analyzers.bandit import BanditAnalyzer
-from leery_analyzers.checks.analyzer import ChecksAnalyzer
+from leery_analyzers.registry import all_rules
 from leery_analyzers.semgrep import load_rules
 
 if TYPE_CHECKING:
@@ -22,17 +21,9 @@ def versions(engines: Iterable[str]) -> dict[str, str]:
     return {name: leery.__version__ if name == "checks" else _installed(name) for name in sorted(engines)}
 
 
-def rules(engines: Iterable[str], rule_folders: Sequence[Path]) -> dict[str, Rule]:
-    """The rules of some engines, by id."""
-    found: dict[str, Rule] = {}
-    for name in engines:
-        if name == "checks":
-            found |= {rule.id: rule for rule in ChecksAnalyzer().rules()}
-        elif name == "bandit":
-            found |= {rule.id: rule for rule in BanditAnalyzer().rules()}
-        elif name == "semgrep":
-            found |= {rule.id: rule for rule in load_rules(rule_folders).rules()}
-    return found
+def rules(rule_folders: Sequence[Path]) -> dict[str, Rule]:
+    """Every rule by its id, the user's semgrep rules among them; loads all engines."""
+    return {**{rule.id: rule for rule in load_rules(rule_folders, own=False).rules()}, **all_rules()}
 
 
 def _installed(distribution: str) -> str:

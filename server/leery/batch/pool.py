@@ -23,13 +23,14 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast, final
 from leery.batch.worker import ENGINE
 from leery.workers import module_path
 from leery_analyzers.model import Notice, Report, report_from_json
-from leery_analyzers.wire import frame, read_frame
+from leery_analyzers.wire import frame, read_frame, unit_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from leery.batch.result import Source
+    from leery_analyzers.analyzer import Unit
 
 FILE_TIMEOUT = 120.0
 """Seconds that one file may take before its worker is killed."""
@@ -42,11 +43,21 @@ _GRACE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file's report; `digest` names the content it is about and is empty when there is none."""
+    """What a worker says of one file.
+
+    Attributes:
+        source: the file.
+        report: of all its units.
+        digest: names the content it is about; empty when there is none.
+        units: start and key of every unit.
+        bodies: units by key that have not come with an earlier outcome of the same worker.
+    """
 
     source: Source
     report: Report
     digest: str = ""
+    units: tuple[tuple[int, str], ...] = ()
+    bodies: tuple[Unit, ...] = ()
 
 
 def usable_processors() -> int:
@@ -122,7 +133,13 @@ class Pool:
             with self._lock:
                 self._deaths += 1
             return Outcome(source, Report(notices=(death.notice,)))
-        return Outcome(source, report_from_json(answer["report"]), answer["digest"])
+        return Outcome(
+            source,
+            report_from_json(answer["report"]),
+            answer["digest"],
+            tuple((start, key) for start, key in answer["units"]),
+            tuple(unit_from_json(body) for body in answer["bodies"]),
+        )
 
     def _next(self) -> Source | None:
         with self._lock:

@@ -19,8 +19,8 @@ from leery.batch.decode import decode
 from leery.batch.discover import Discovery
 from leery.batch.pool import Pool
 from leery.batch.result import UNKNOWN, FileResult, ScanResult, Source, Suppressed
+from leery.batch.semgrep import Reports, Semgrep
 from leery.batch.suppressions import Suppressions
-from leery.batch.semgrep import Reports, Semgrep, rule_folders
 from leery.batch.worker import ENGINE, digest, read_file
 from leery.globs import matcher
 from leery.paths import relative_name, workspace_root
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 10_000_000
 """Size of a file from which on it is not analysed."""
 
-_CHANGED = "changed"  # in place of a digest: two engines did not see the same content
+_NOTHING = Report()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class _Scan:
         self._problems = list(request.problems)
         self._reports: dict[Path, Report] = {}
         self._digests: dict[Path, str] = {}
+        self._units: dict[Path, tuple[tuple[int, str], ...]] = {}
         self._workspaces: dict[Path, Path] = {}
         self._suppressions = Suppressions()
         self._new_lines: dict[Path, Lines | None] = {}
@@ -113,7 +114,7 @@ class _Scan:
             problems=tuple(self._problems),
             scanned=len(known),
             engines=catalogue.versions(request.config.engines),
-            rules=catalogue.rules(request.config) if request.explain else {},
+            rules=catalogue.rules(self._rule_folders(sources)) if request.explain else {},
             started=started,
             ended=datetime.now(timezone.utc),
             fail_on=request.fail_on,
@@ -123,6 +124,11 @@ class _Scan:
         if folder not in self._workspaces:
             self._workspaces[folder] = workspace_root(folder)
         return self._workspaces[folder]
+
+    def _rule_folders(self, sources: list[Source]) -> tuple[Path, ...]:
+        """The user's folders with rules; relative ones start at the first file's workspace."""
+        names = self._request.config.rules_folders
+        return tuple(self._workspace(sources[0].root) / Path(name).expanduser() for name in names) if sources else ()
 
     def _excluder(self) -> Callable[[Path, str], bool]:
         """Whether the settings exclude a file; their patterns are relative to the file's workspace."""
@@ -174,12 +180,14 @@ class _Scan:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="leery-")))
             semgrep = None
             if "semgrep" in config.engines and sources:
-                folders = rule_folders(config.rules_folders, self._workspace(sources[0].root))
-                semgrep = stack.enter_context(Semgrep(sources, folders, self._request.jobs, MOST_BYTES))
+                semgrep = stack.enter_context(Semgrep(self._rule_folders(sources), self._request.jobs))
             pool = stack.enter_context(Pool(sources, setup, folder, self._request.jobs))
             for done, outcome in enumerate(pool.outcomes(), start=1):
                 self._reports[outcome.source.path] = outcome.report
                 self._digests[outcome.source.path] = outcome.digest
+                if semgrep is not None:
+                    self._units[outcome.source.path] = outcome.units
+                    semgrep.feed(outcome.bodies)
                 on_progress(done, len(sources))
             if semgrep is not None:
                 self._add(semgrep.wait())
@@ -190,10 +198,9 @@ class _Scan:
         if isinstance(semgrep, Notice):
             self._notices.append(semgrep)
             return
-        for path, (of, report) in semgrep.items():
-            self._reports[path] += report
-            if of != self._digests[path]:
-                self._digests[path] = _CHANGED
+        for path, units in self._units.items():
+            reports = [report.shift(start) for start, key in units if (report := semgrep[key]) != _NOTHING]
+            self._reports[path] = sum(reports, start=self._reports[path])
 
     def _unknown(self, source: Source) -> FileResult:
         """A file that was named, but that nobody can read."""

@@ -1,60 +1,58 @@
-"""Semgrep over whole files, beside the analysis workers. Must not know what a finding says.
+"""Semgrep beside the analysis workers: it is fed the units that they cut. Must not know what a finding says.
 
-It runs in a thread with an event loop of its own; leaving the context ends it and its processes.
+It runs in a thread with an event loop of its own; leaving the context ends it and its processes. It looks at units and
+not at files, so that a scan says what the language server says.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import queue
 import threading
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as WaitTimeoutError
-from pathlib import Path
 from typing import TYPE_CHECKING, final
 
-from leery.batch.decode import decode
-from leery.batch.worker import digest, read_file
-from leery_analyzers.analyzer import Unit
 from leery_analyzers.model import Notice, Report
-from leery_analyzers.semgrep import find_core, load_rules, scan_units
-from leery_analyzers.semgrep.batch import MISSING
+from leery_analyzers.semgrep import find_core, load_rules
+from leery_analyzers.semgrep.batch import MISSING, match_units
 from leery_analyzers.semgrep.binary import Room
 from leery_analyzers.semgrep.core import CoreError, rejected_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
-    from leery.batch.result import Source
+    from leery_analyzers.analyzer import Unit
     from leery_analyzers.semgrep import RuleSet
 
-_CHUNK = 400
+_CHUNK = 2_000
+_CHUNK_SECONDS = 600.0
 _TICK = 0.2
 _GRACE = 5.0
 
-Reports = dict[Path, tuple[str, Report]]
-"""Digest of the content and report, by path."""
+Reports = dict[str, Report]
+"""Reports by `Unit.key`."""
 
 
 @final
 class Semgrep:
-    """One run over a list of files; a context manager that leaves no process behind.
+    """One run over units that come in bit by bit; a context manager that leaves no process behind.
 
     Args:
-        sources: what to look at.
         rule_folders: the user's, already trusted.
         jobs: processor cores to use.
-        limit: most bytes of a file.
 
     Attributes:
         problems: what is wrong with the user's rules; complete once `wait` has returned.
     """
 
-    def __init__(self, sources: Sequence[Source], rule_folders: Sequence[Path], jobs: int, limit: int) -> None:
-        self._sources = sources
+    def __init__(self, rule_folders: Sequence[Path], jobs: int) -> None:
         self._folders = rule_folders
         self._jobs = jobs
-        self._limit = limit
+        self._inbox: queue.SimpleQueue[Unit | None] = queue.SimpleQueue()
+        self._seen: set[str] = set()
         self._done: Future[Reports | Notice] = Future()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[Reports | Notice] | None = None
@@ -68,13 +66,23 @@ class Semgrep:
 
     def __exit__(self, *_error: object) -> None:
         self._stopped.set()
+        self._inbox.put(None)
         if self._loop is not None and self._task is not None:
             with contextlib.suppress(RuntimeError):  # the loop is closed: it is done
                 self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join(_GRACE)
 
+    def feed(self, units: Iterable[Unit]) -> None:
+        """Take units; one that has come before is not looked at again."""
+        for unit in units:
+            key = unit.key
+            if key not in self._seen:
+                self._seen.add(key)
+                self._inbox.put(unit)
+
     def wait(self) -> Reports | Notice:
-        """The reports, or why there are none."""
+        """The reports on all units, or why there are none; nothing can be fed any more."""
+        self._inbox.put(None)
         while True:
             with contextlib.suppress(WaitTimeoutError, TimeoutError):
                 return self._done.result(_TICK)  # short waits let an interrupt through on Windows
@@ -94,40 +102,35 @@ class Semgrep:
         core = find_core()
         if core is None:
             return Notice("semgrep", "missing", MISSING)
-        rules = await self._rules(core)
-        reports: Reports = {}
-        for start in range(0, len(self._sources), _CHUNK):
-            reports |= await self._chunk(self._sources[start : start + _CHUNK], core, rules)
-        return reports
+        room = Room()
+        try:
+            rules = await self._rules(core, room)
+            reports: Reports = {}
+            while units := await asyncio.to_thread(self._next):
+                found = await match_units(core, room, rules, units, jobs=self._jobs, timeout=_CHUNK_SECONDS)
+                reports.update(zip((unit.key for unit in units), found, strict=True))
+            return reports
+        finally:
+            room.remove()
 
-    async def _rules(self, core: Path) -> RuleSet:
+    def _next(self) -> list[Unit]:
+        """The next units, as many as make a start of the process worth it; none at the end."""
+        units: list[Unit] = []
+        while len(units) < _CHUNK and not self._stopped.is_set():
+            unit = self._inbox.get()
+            if unit is None:
+                self._inbox.put(None)  # for the next call
+                break
+            units.append(unit)
+        return units
+
+    async def _rules(self, core: Path, room: Room) -> RuleSet:
         """Our own rules and those of the user's that semgrep accepts."""
         rules = load_rules(self._folders)
         if self._folders:
-            room = Room()
             try:
                 rules = rules.without(await rejected_rules(core, room, room.folder("check"), rules))
             except CoreError as error:
                 self.problems.append(f"the rules could not be checked: {error}")
-            finally:
-                room.remove()
         self.problems += [notice.message for notice in rules.notices]
         return rules
-
-    async def _chunk(self, sources: Sequence[Source], core: Path, rules: RuleSet) -> Reports:
-        """Some files; what cannot be read is told by the worker that tries the same."""
-        units: dict[Path, Unit] = {}
-        digests: dict[Path, str] = {}
-        for source in sources:
-            data = read_file(str(source.path), self._limit, found=not source.explicit)
-            text = None if isinstance(data, Notice) else decode(data, source.language).text
-            if text is not None and not isinstance(data, Notice):
-                units[source.path] = Unit(source.language, "file", "", 0, 0, text)
-                digests[source.path] = digest(data)
-        reports = await scan_units(list(units.values()), rules, self._jobs, core=core)
-        return {path: (digests[path], report) for path, report in zip(units, reports, strict=True)}
-
-
-def rule_folders(names: Sequence[str], workspace: Path) -> tuple[Path, ...]:
-    """The folders of the setting ``rules.folders``; relative ones start at the workspace."""
-    return tuple(workspace / Path(name).expanduser() for name in names)

@@ -1,8 +1,9 @@
 """The child process of a scan: reads one file after the other and reports on it.
 
 The frames are those of `leery_analyzers.worker`. The first request is ``{"engines": [name, …], "limit": bytes}``;
-every other is ``{"path", "language", "found"}`` and is answered by ``{"report", "digest"}``, in order. A file the child
-cannot read is a notice, never an error; a child that dies takes one file with it.
+every other is ``{"path", "language", "found"}`` and is answered, in order, by ``{"report", "digest", "units",
+"bodies"}``: `units` the start and the key of every unit, `bodies` those units that this child has not sent before. A
+file the child cannot read is a notice, never an error; a child that dies takes one file with it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from leery_analyzers.model import Notice, Report, report_to_json
 from leery_analyzers.registry import analyze
 from leery_analyzers.text import Text
 from leery_analyzers.units import Segmenter
-from leery_analyzers.wire import frame, read_frame
+from leery_analyzers.wire import frame, read_frame, unit_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,25 +75,32 @@ class Reporter:
     def __init__(self, engines: Sequence[str]) -> None:
         self._engines = tuple(engines)
         self._known: dict[str, Report] = {}
+        self._sent: set[str] = set()
         self._since_collection = 0
 
-    def report_on(self, data: bytes, language: str) -> Report:
-        """What the engines find in a file's bytes, in the coordinates of the decoded text."""
+    def answer(self, data: bytes, language: str) -> dict[str, Any]:
+        """What the engines find in a file's bytes, in the coordinates of the decoded text, and its units."""
         decoded = decode(data, language)
         if decoded.text is None:
-            return Report(notices=(Notice(ENGINE, "limit", f"The file {decoded.remark}: not analysed."),))
+            return _refusal(Notice(ENGINE, "limit", f"The file {decoded.remark}: not analysed."))
         segmenter = Segmenter(language)
         segmenter.reset(Text(decoded.text))
         findings: list[Finding] = []
         notices = [Notice(ENGINE, "parse", f"The file {decoded.remark}.")] if decoded.remark else []
+        units, bodies = [], []
         for unit in segmenter.units(None):
-            report = self._report(unit).shift(unit.start)
+            key = unit.key
+            report = self._report(unit, key).shift(unit.start)
             findings += report.findings
             notices += report.notices
-        return Report(tuple(findings), (*notices, *segmenter.notices))
+            units.append((unit.start, key))
+            if key not in self._sent:
+                self._sent.add(key)
+                bodies.append(unit_to_json(unit))
+        report = Report(tuple(findings), (*notices, *segmenter.notices))
+        return {"report": report_to_json(report), "digest": digest(data), "units": units, "bodies": bodies}
 
-    def _report(self, unit: Unit) -> Report:
-        key = unit.key
+    def _report(self, unit: Unit, key: str) -> Report:
         report = self._known.get(key)
         if report is None:
             report = analyze(unit, self._engines)
@@ -113,9 +121,12 @@ class Reporter:
 def _answer(request: dict[str, Any], limit: int, reporter: Reporter) -> dict[str, Any]:
     data = read_file(request["path"], limit, found=request["found"])
     if isinstance(data, Notice):
-        return {"report": report_to_json(Report(notices=(data,))), "digest": ""}
-    report = reporter.report_on(data, request["language"])
-    return {"report": report_to_json(report), "digest": digest(data)}
+        return _refusal(data)
+    return reporter.answer(data, request["language"])
+
+
+def _refusal(notice: Notice) -> dict[str, Any]:
+    return {"report": report_to_json(Report(notices=(notice,))), "digest": "", "units": [], "bodies": []}
 
 
 def main() -> None:

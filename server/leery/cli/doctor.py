@@ -5,6 +5,7 @@ Each check is a function here that gives one or more `Diagnosis`; none of them r
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import platform
@@ -43,12 +44,14 @@ if TYPE_CHECKING:
 
     from leery.config import Config, Loaded
     from leery_analyzers.analyzer import Analyzer
+    from leery_analyzers.model import Report
 
 State = Literal["ok", "warning", "failed", "off"]
 
 _STYLES: dict[State, str] = {"ok": "green", "warning": "yellow", "failed": "bold red", "off": "dim"}
 _SCARCE = 50_000_000  # bytes of free disk below which a log or a cache may fail any day
 _CANARY = 'import subprocess\n\ndef run(name):\n    subprocess.call("ls " + name, shell=True)\n'
+_SCRIPT_CANARY = 'const cp = require("child_process");\nfunction f(x) { cp.exec("ls " + x); }\n'
 _EPILOG = """\b
 Exit codes:
   0  everything that is switched on works
@@ -93,7 +96,7 @@ def command(ctx: click.Context, folder: Path, form: str, *, trusted: bool) -> No
     diagnoses = list(_examine(workspace, loaded))
     values = list(_settings_in_force(workspace, loaded.config, trusted=trusted))
     if form == "json":
-        click.echo(json_text(_document(workspace, diagnoses, values)), nl=False)
+        click.echo(json_text(_document(workspace, diagnoses, values), indent=2), nl=False)
     else:
         _print(workspace, diagnoses, values)
     ctx.exit(3 if any(diagnosis.state == "failed" for diagnosis in diagnoses) else 0)
@@ -150,11 +153,11 @@ def _grammars() -> Iterator[Diagnosis]:
         try:
             parse_text(language, "x\n")
         except Exception as error:  # noqa: BLE001 - whatever it is, this grammar does not work
-            broken[language] = error
+            broken[language] = f"{type(error).__name__}: {error}"
     if not broken:
         yield Diagnosis("grammars", "ok", f"{', '.join(sorted(LANGUAGES))}; tree-sitter {_version('tree-sitter')}")
-    for language, error in broken.items():
-        yield Diagnosis(f"grammar {language}", "failed", str(error), _reinstall("leery"))
+    for language, reason in broken.items():
+        yield Diagnosis(f"grammar {language}", "failed", reason, _reinstall("leery"))
 
 
 def _checks(_config: Config) -> Diagnosis:
@@ -171,9 +174,24 @@ def _bandit(_config: Config) -> Diagnosis:
     return _canary("bandit", analyzer, f"{_version('bandit')}, {len(analyzer.rules())} tests", _reinstall("bandit"))
 
 
+def _semgrep(_config: Config) -> Diagnosis:
+    from leery_analyzers.semgrep import find_core, load_rules, scan_units  # noqa: PLC0415 - as above
+
+    core = find_core()
+    mend = f"{sys.executable} -m pip install 'leery[semgrep]'"
+    if core is None:
+        return Diagnosis("semgrep", "failed", "not installed", f"{mend}, or set engines.semgrep = false")
+    rules = load_rules()
+    (report,) = asyncio.run(scan_units([Unit("javascript", "file", "", 0, 0, _SCRIPT_CANARY)], rules, core=core))
+    return _verdict("semgrep", report, f"{_version('semgrep')} at {core}, {len(rules.by_id)} rules", mend)
+
+
 def _canary(name: str, analyzer: Analyzer, about: str, mend: str) -> Diagnosis:
     """Have an analyzer look at a line that it must complain about."""
-    report = analyzer.analyze(Unit("python", "statements", "", 0, 0, _CANARY))
+    return _verdict(name, analyzer.analyze(Unit("python", "statements", "", 0, 0, _CANARY)), about, mend)
+
+
+def _verdict(name: str, report: Report, about: str, mend: str) -> Diagnosis:
     if report.findings:
         return Diagnosis(name, "ok", f"{about}; finds what it must")
     messages = "; ".join(notice.message for notice in report.notices) or "it does not find what it must"

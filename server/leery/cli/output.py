@@ -42,9 +42,17 @@ def well_formed(value: Any) -> Any:
     return value
 
 
-def json_text(value: Any) -> str:
-    """A JSON value as indented ASCII text with a final line feed, so that no character in it can act on a terminal."""
-    return json.dumps(well_formed(value), indent=2, ensure_ascii=True).replace("\x7f", "\\u007f") + "\n"
+def json_text(value: Any, indent: int | None = None) -> str:
+    """A JSON value as ASCII text with a final line feed, so that no character in it can act on a terminal.
+
+    Args:
+        value: the value; lone surrogates in its strings are replaced.
+        indent: spaces a level; without, all is on one line, which is many times faster.
+    """
+    text = json.dumps(value, indent=indent, ensure_ascii=True)
+    if "\\ud" in text:  # perhaps half of a surrogate pair
+        text = json.dumps(well_formed(value), indent=indent, ensure_ascii=True)
+    return text.replace("\x7f", "\\u007f") + "\n"
 
 
 def uri_reference(name: str) -> str:

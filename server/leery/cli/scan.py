@@ -115,6 +115,7 @@ def command(
         fail_on=_level(fail_on),
         problems=tuple(map(str, loaded.problems)),
         skipped=loaded.skipped,
+        explain=form == "sarif",
     )
     try:
         with _progress() as on_progress:
