@@ -23,6 +23,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from leery_analyzers.model import Report, report_to_json
+from leery_analyzers.outline import Outline
 from leery_analyzers.registry import analyze
 from leery_analyzers.syntax import parse
 from leery_analyzers.text import Text, TextEdit, TextRange
@@ -46,16 +47,24 @@ class _Mirror:
         self.text = text
         self.segmenter = Segmenter(language)
         self.segmenter.reset(text)
+        self._outline = Outline(self.segmenter)
 
     def edit(self, edits: Iterable[TextEdit]) -> list[TextEdit]:
         """Apply edits one after the other; returns those that undo them, in the order to apply."""
         inverse = []
         for edit in edits:
-            removed = self.text.slice(edit.start, edit.end)
+            before, removed = self.text, self.text.slice(edit.start, edit.end)
             self.text = self.text.replace(edit.start, edit.end, edit.text)
-            self.segmenter.edit(self.text, edit)
+            self._outline.edit(before, self.text, edit, self.segmenter.edit(self.text, edit))
             inverse.append(TextEdit(edit.start, edit.start + len(edit.text), removed))
         return inverse[::-1]
+
+    def listed(self, ranges: list[list[int]] | None) -> list[tuple[int, int, str, Unit]]:
+        """The units that meet the ranges, or all: start, line, key, and the unit, whose own place may be stale."""
+        if ranges is None:
+            return [(entry.start, entry.line, entry.key, entry.unit) for entry in self._outline.entries()]
+        units = self.segmenter.units([TextRange(start, end) for start, end in ranges])
+        return [(unit.start, unit.line, unit.key, unit) for unit in units]
 
 
 class Worker:
@@ -113,13 +122,10 @@ class Worker:
         return {"reports": reports}
 
     def _answer(self, mirror: _Mirror, request: Json) -> Json:
-        ranges = request["ranges"]
-        places = None if ranges is None else [TextRange(start, end) for start, end in ranges]
         known = set(request["known"])
         listed, fresh = [], {}
-        for unit in mirror.segmenter.units(places):
-            key = unit.key
-            listed.append([unit.start, unit.line, key])
+        for start, line, key, unit in mirror.listed(request["ranges"]):
+            listed.append([start, line, key])
             if key not in known:
                 known.add(key)
                 fresh[key] = {"unit": unit_to_json(unit), "report": report_to_json(self._report(unit, key))}
