@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from leery.log.body import BODIES, PRIVATE_FIELDS, Body, Lapse, Review, Suppression
 from leery.log.entry import body_of, escape, parse_leaf
-from leery.log.schema import APPLICATION_ID, BLOCK, CROSSED, FILE, ID, TIME, TYPE
+from leery.log.schema import APPLICATION_ID, FILE, ID, OF_BLOCK, TIME, TYPE
 from leery.paths import check_private
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def _select(query: Query) -> tuple[str, list[Any]]:
         conditions.append(f"{FILE} = ?")
         values.append(escape(query.file))
     if query.block is not None:
-        conditions.append(f"({BLOCK} = ? OR {CROSSED})")
+        conditions.append(f"idx IN ({OF_BLOCK})")
         values += [escape(query.block)] * 2
     if query.types:
         conditions.append(f"{TYPE} IN ({', '.join('?' * len(query.types))})")

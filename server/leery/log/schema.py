@@ -14,7 +14,11 @@ TYPE = "json_extract(leaf, '$.type')"
 FILE = "json_extract(leaf, '$.file')"
 BLOCK = "json_extract(leaf, '$.block')"
 TIME = "json_extract(leaf, '$.time')"
-CROSSED = "EXISTS (SELECT 1 FROM json_each(leaf, '$.pathBlocks') WHERE value = ?)"
+HAS_CROSSED = "json_array_length(leaf, '$.pathBlocks') > 0"
+_CROSSED = "EXISTS (SELECT 1 FROM json_each(leaf, '$.pathBlocks') WHERE value = ?)"
+_ENTRIES = "SELECT idx FROM entries WHERE"
+OF_BLOCK = f"{_ENTRIES} {BLOCK} = ? UNION {_ENTRIES} {HAS_CROSSED} AND {_CROSSED}"
+"""Places of the entries about a block; its id is bound twice."""
 
 # INSERT OR REPLACE deletes without a delete trigger, hence the two conditions on what may be inserted.
 DDL = f"""
@@ -23,6 +27,7 @@ CREATE UNIQUE INDEX entries_id ON entries ({ID});
 CREATE INDEX entries_type ON entries ({TYPE});
 CREATE INDEX entries_file ON entries ({FILE}) WHERE {FILE} IS NOT NULL;
 CREATE INDEX entries_block ON entries ({BLOCK}) WHERE {BLOCK} IS NOT NULL;
+CREATE INDEX entries_crossing ON entries (idx) WHERE {HAS_CROSSED};
 CREATE TABLE texts (
   idx INTEGER NOT NULL REFERENCES entries,
   name TEXT NOT NULL,
