@@ -17,6 +17,7 @@ from leery.batch import catalogue
 from leery.batch.changes import Changes, Lines, covers
 from leery.batch.decode import decode
 from leery.batch.discover import Discovery
+from leery.batch.origins import Origins
 from leery.batch.pool import Pool
 from leery.batch.result import UNKNOWN, FileResult, ScanResult, Source, Suppressed
 from leery.batch.semgrep import Reports, Semgrep
@@ -94,6 +95,7 @@ class _Scan:
         self._units: dict[Path, tuple[tuple[int, str], ...]] = {}
         self._workspaces: dict[Path, Path] = {}
         self._suppressions = Suppressions()
+        self._origins = Origins()
         self._new_lines: dict[Path, Lines | None] = {}
 
     def run(self, on_progress: Callable[[int, int], None]) -> ScanResult:
@@ -106,11 +108,13 @@ class _Scan:
         known = [source for source in sources if source.language != UNKNOWN]
         self._analyze(known, on_progress)
         results = [self._unknown(source) for source in sources if source.language == UNKNOWN]
-        results += [result for source in known if (result := self._result(source)) is not None]
+        with self._origins:
+            results += [result for source in known if (result := self._result(source)) is not None]
+        self._notices += [_not_recorded(workspace) for workspace in self._origins.unrecorded]
         return ScanResult(
             base=request.base,
             files=tuple(sorted(results, key=lambda result: result.source.name)),
-            notices=(*self._notices, *self._suppressions.notices),
+            notices=(*self._notices, *self._suppressions.notices, *self._origins.notices),
             problems=tuple(self._problems),
             scanned=len(known),
             engines=catalogue.versions(request.config.engines),
@@ -217,9 +221,10 @@ class _Scan:
             notice = Notice(ENGINE, "crash", "The file changed while it was scanned: scan it again.")
             return FileResult(source, Text(), notices=(notice,))
         workspace = self._workspace(source.root)
+        is_wanted = self._filter(source, text)
         shown, suppressed = [], []
         for finding in merge(report.findings, text):
-            if not self._is_wanted(source, text, finding):
+            if not is_wanted(finding):
                 continue
             complete = replace(finding, fixes=tuple(_complete(fix, text, source.language) for fix in finding.fixes))
             reason = self._suppressions.reason(workspace, source.path, finding)
@@ -242,19 +247,32 @@ class _Scan:
             return None
         return Text(decode(data, source.language).text or "")
 
-    def _is_wanted(self, source: Source, text: Text, finding: Finding) -> bool:
-        """Whether the finding is severe enough, and it or a step of its path lies where findings are asked for."""
-        if not level_at_least(finding.severity, self._request.config.minimum_severity):
-            return False
-        places = [finding.range, *(step.range for step in finding.path)]
-        if source.path in self._new_lines:
-            new = self._new_lines[source.path]
-            return any(covers(new, text.line_of(place.start), text.line_of(place.end)) for place in places)
-        return True
+    def _filter(self, source: Source, text: Text) -> Callable[[Finding], bool]:
+        """Whether a finding is severe enough, and it or a step of its path lies where findings are asked for."""
+        floor = self._request.config.minimum_severity
+        new = self._new_lines.get(source.path)
+        flagged = None
+        if self._request.assistant_only:
+            flagged = self._origins.flagged(source.path, source.language, text)
+
+        def is_wanted(finding: Finding) -> bool:
+            places = [finding.range, *(step.range for step in finding.path)]
+            return (
+                level_at_least(finding.severity, floor)
+                and any(covers(new, text.line_of(place.start), text.line_of(place.end)) for place in places)
+                and (flagged is None or any(place.overlaps(block) for place in places for block in flagged))
+            )
+
+        return is_wanted
 
 
 def _not_read(path: Path) -> Notice:
     text = f"{path.name} of the workspace is not read; pass --trusted if you vouch for the workspace."
+    return Notice(ENGINE, "limit", text)
+
+
+def _not_recorded(workspace: Path) -> Notice:
+    text = f"Where the text of {workspace} came from is not known: no server has recorded it."
     return Notice(ENGINE, "limit", text)
 
 
