@@ -18,9 +18,10 @@ class Blocks:
         self._server = server
         server.on(messages.BLOCKS, self.blocks)
 
-    def blocks(self, params: Any) -> list[messages.BlockData]:
+    async def blocks(self, params: Any) -> list[messages.BlockData]:
         """Every block of a document, in document order."""
         uri = _uri(params)
+        await self._server.session.keeper.ready(uri)
         text = self._server.session.text(uri)
         if text is None:
             return []

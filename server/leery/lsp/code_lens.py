@@ -30,10 +30,11 @@ class CodeLenses:
         self._later = Later(_DELAY, self._refresh)
         server.on(types.TEXT_DOCUMENT_CODE_LENS, self.code_lens, types.CodeLensOptions(resolve_provider=False))
 
-    def code_lens(self, params: types.CodeLensParams) -> list[Json]:
+    async def code_lens(self, params: types.CodeLensParams) -> list[Json]:
         """For every block one lens that shows its provenance, and one that marks it reviewed while it is not."""
         uri = params.text_document.uri
         session = self._server.session
+        await session.keeper.ready(uri)
         text = session.text(uri)
         if text is None or not session.config.code_lens:
             return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leery.document import Document
@@ -20,13 +21,13 @@ from leery.session.views import BlockView, Spot
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
 
     from leery.provenance.attribution import Attribution
     from leery.provenance.jobs import Job, Outcome
     from leery.provenance.result import TrackResult
     from leery.provenance.view import BlockView as TrackedBlock
+    from leery.provenance.workspace import Snapshot
     from leery.session.documents import Buffer
     from leery.session.session import Session
     from leery_analyzers.text import Text, TextEdit
@@ -36,6 +37,14 @@ Json = dict[str, Any]
 _TICK = 0.25
 _OWN = "leery"
 _QUIET_KINDS = frozenset({"typed", "vcs"})
+
+
+class _Opening:
+    """A document the tracker does not have yet, since the store is still asked, and what is to be done then."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.waiting: list[Callable[[], Any]] = []
 
 
 class Keeper:
@@ -49,6 +58,8 @@ class Keeper:
         self._session = session
         self._tracker = Tracker(clock=session.clock)
         self._held: dict[str, int] = {}
+        self._opening: dict[str, _Opening] = {}
+        self._jobs: dict[str, set[asyncio.Task[None]]] = {}
         self._spots: dict[str, tuple[Attribution, tuple[Spot, ...]]] = {}
         self.recorder = Recorder(session)
         session.background(self._tick())
@@ -57,13 +68,40 @@ class Keeper:
 
     def opened(self, buffer: Buffer) -> None:
         """A document is the client's from now on."""
-        self._tracker.unknown_threshold = buffer.workspace.config.unknown_threshold
         document = Document(buffer.uri, buffer.version, buffer.language, buffer.text)
-        self._take(buffer.uri, self._tracker.open(document), edited=True)
+        self._opening[buffer.uri] = _Opening(document)
+        self._start(buffer.uri, self._open(buffer))
         self._session.background(self.recorder.resume(buffer))
+
+    async def ready(self, uri: str) -> None:
+        """Wait until what the store, git and the disk know of a document has been taken in."""
+        while tasks := self._jobs.get(uri):
+            await asyncio.wait(tasks)
+
+    async def _open(self, buffer: Buffer) -> None:
+        """Open a document in the tracker, with what the store knows, and do what has been asked for meanwhile."""
+        saved = await asyncio.to_thread(buffer.workspace.store.load, buffer.uri)
+        opening = self._opening.pop(buffer.uri, None)
+        if opening is None:
+            return
+        self._tracker.unknown_threshold = buffer.workspace.config.unknown_threshold
+        document = replace(opening.document, uri=buffer.uri)
+        if saved is not None and saved.snapshot.text != document.text:
+            buffer.workspace.gap(what="changed-unseen", file=buffer.name)
+        self._take(buffer.uri, self._tracker.open(document, saved.snapshot if saved is not None else None))
+        for call in opening.waiting:
+            call()
+        self._session.refocus(buffer.uri)
 
     def changed(self, buffer: Buffer, edits: Sequence[TextEdit]) -> None:
         """Sequential edits lead to a document's next version, which the buffer then holds."""
+        opening = self._opening.get(buffer.uri)
+        if opening is not None:
+            version = buffer.version
+            for edit in edits:
+                buffer.text = buffer.text.replace(edit.start, edit.end, edit.text)
+            opening.waiting.append(lambda: self._take(buffer.uri, self._tracker.change(buffer.uri, version, edits)))
+            return
         result = self._tracker.change(buffer.uri, buffer.version, edits)
         buffer.text = result.document.text
         hold = bool(result.jobs) and buffer.workspace.git_moved()
@@ -71,12 +109,16 @@ class Keeper:
 
     def saved(self, buffer: Buffer) -> None:
         """The client wrote the present version to disk."""
-        self._tracker.saved(buffer.uri)
+        if buffer.uri in self._opening:
+            self._opening[buffer.uri].waiting.append(lambda: self._tracker.saved(buffer.uri))
+        else:
+            self._tracker.saved(buffer.uri)
 
     def closed(self, buffer: Buffer) -> None:
         """The document is the disk's again."""
         self.recorder.closed(buffer)
-        self._tracker.close(buffer.uri)
+        if self._opening.pop(buffer.uri, None) is None:
+            buffer.workspace.store.submit(self._tracker.close(buffer.uri), urgent=True)
         self._held.pop(buffer.uri, None)
         self._spots.pop(buffer.uri, None)
 
@@ -85,6 +127,7 @@ class Keeper:
         for uri in self._tracker.rename(old, new):
             self._session.documents.rename(old + uri[len(new) :], uri)
             self.recorder.rename(old + uri[len(new) :], uri)
+        self._session.workspace_for(new).store.rename(old, new)
 
     def hinted(
         self,
@@ -96,6 +139,12 @@ class Keeper:
     ) -> None:
         """The client says where an insertion came from."""
         hint = Hint(uri, version, resolve, Origin.from_json(dict(origin)), text_hash)
+        if uri in self._opening:
+            self._opening[uri].waiting.append(lambda: self._hint(uri, hint))
+        else:
+            self._hint(uri, hint)
+
+    def _hint(self, uri: str, hint: Hint) -> None:
         result = self._tracker.hint(hint)
         if result is None:
             self.recorder.unmatched(uri, hint)
@@ -112,15 +161,6 @@ class Keeper:
             if result is not None:
                 self._take(buffer.uri, result, edited=True)
 
-    def files_changed(self, paths: Sequence[Path]) -> None:
-        """Files were written, by whomever."""
-
-    def watch(self, folder: Path) -> None:
-        """See what happens to the files below a folder."""
-
-    def unwatch(self, folder: Path) -> None:
-        """A folder is of no interest any more."""
-
     async def stored(self) -> list[str]:
         """URIs of the documents that hold blocks, open or not."""
         return []
@@ -133,7 +173,7 @@ class Keeper:
 
     def tracked(self, uri: str) -> list[TrackedBlock]:
         """The tracker's blocks of an open document."""
-        return self._tracker.blocks(uri) if uri in self._session.documents.buffers else []
+        return self._tracker.blocks(uri) if uri in self._tracker.uris else []
 
     def tracked_block(self, uri: str, block: str) -> TrackedBlock | None:
         """One of them."""
@@ -145,7 +185,7 @@ class Keeper:
 
     def spots(self, uri: str) -> tuple[Spot, ...]:
         """Where the blocks of an open document are, in the order of their first characters; cheap."""
-        if uri not in self._session.documents.buffers:
+        if uri not in self._tracker.uris:
             return ()
         owners = self._tracker.owners(uri)
         known = self._spots.get(uri)
@@ -188,9 +228,19 @@ class Keeper:
         for buffer in tuple(self._session.documents.buffers.values()):
             self.closed(buffer)
 
+    def merged(self, snapshot: Snapshot, revision: int) -> None:
+        """Another server has learned more about a document."""
+        buffer = self._session.documents.buffers.get(snapshot.uri)
+        result = self._tracker.adopt(snapshot)
+        if buffer is not None and result is not None:
+            buffer.workspace.store.adopted(snapshot.uri, revision)
+            self._take(snapshot.uri, result, save=False)
+
     # Inside.
 
-    def _take(self, uri: str, result: TrackResult, *, edited: bool = False, hold: bool = False) -> None:
+    def _take(
+        self, uri: str, result: TrackResult, *, edited: bool = False, hold: bool = False, save: bool = True
+    ) -> None:
         """Pass on what the tracker says has changed.
 
         Args:
@@ -198,6 +248,7 @@ class Keeper:
             result: what changed.
             edited: whether the analysis is told of the document anyhow.
             hold: whether new blocks are not shown until the jobs are done.
+            save: whether the store does not know it yet.
         """
         buffer = self._session.documents.buffers.get(uri)
         if buffer is None:
@@ -206,8 +257,10 @@ class Keeper:
         for job in result.jobs:
             if hold:
                 self._held[uri] = self._held.get(uri, 0) + 1
-            self._session.background(self._run(job, hold=hold))
+            self._start(uri, self._run(job, hold=hold))
         changed = any((result.created, result.reattributed, result.arrived, result.removed, result.lapsed))
+        if save and (changed or edited or result.touched):
+            buffer.workspace.store.submit(self._tracker.snapshot(uri), urgent=changed)
         if changed or result.matched:
             self._spots.clear()
             self._session.listener.blocks_changed(uri)
@@ -229,6 +282,19 @@ class Keeper:
                 self.recorder.unmatched(buffer.uri, hint)
         self.recorder.lapsed(buffer, result.lapsed)
         self.recorder.lost(buffer, result.lost)
+
+    def _start(self, uri: str, work: Coroutine[Any, Any, None]) -> None:
+        """Run something that `ready` waits for."""
+        task = self._session.background(work)
+        tasks = self._jobs.setdefault(uri, set())
+        tasks.add(task)
+
+        def done(task: asyncio.Task[None]) -> None:
+            tasks.discard(task)
+            if not tasks and self._jobs.get(uri) is tasks:
+                del self._jobs[uri]
+
+        task.add_done_callback(done)
 
     async def _run(self, job: Job, *, hold: bool) -> None:
         outcome: Outcome = await asyncio.to_thread(job.run)

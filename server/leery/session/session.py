@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from leery.cache import ResultCache
-from leery.config import Config
+from leery.config import Config, load
 from leery.document import uri_to_path
 from leery.paths import UnsafeFolderError, cache_path, workspace_root
 from leery.scheduler import Analysis, Scheduler
@@ -23,12 +23,14 @@ from leery.session.engines import Engines
 from leery.session.keeper import Keeper
 from leery.session.survey import Survey
 from leery.session.viewer import Viewer
+from leery.session.watcher import Watcher
 from leery.session.workspace import Workspace
 from leery_analyzers.text import Text, TextEdit, TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
+    from leery.provenance.workspace import Snapshot
     from leery.session.views import BlockView, View
     from leery.workers import Workers
 
@@ -80,7 +82,8 @@ class Session:
     def start(self) -> None:
         """Start what every session needs; call once, on the event loop."""
         self._loop = asyncio.get_running_loop()
-        self._cache = ResultCache(cache_path(), report=self._tell_from_thread)
+        megabytes = load(None, trusted=False).config.cache_megabytes
+        self._cache = ResultCache(cache_path(), megabytes=megabytes, report=self._tell_from_thread)
         self.engines = Engines(
             self._workers,
             self._cache,
@@ -94,6 +97,7 @@ class Session:
         self.keeper = Keeper(self)
         self.actions = Actions(self)
         self.survey = Survey(self)
+        self.watcher = Watcher(self)
 
     def initialize(self, folders: Sequence[str], trusted: bool, settings: Json) -> None:
         """Take what the client said when it connected.
@@ -111,6 +115,7 @@ class Session:
 
     async def close(self) -> None:
         """Write what is to be kept and end every process."""
+        self.watcher.close()
         await self.keeper.close()
         await self.scheduler.close_all()
         for task in tuple(self._tasks):
@@ -118,14 +123,15 @@ class Session:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.engines.close()
         for workspace in self.workspaces.values():
-            await asyncio.to_thread(workspace.log.close)
+            await asyncio.to_thread(workspace.close)
         await asyncio.to_thread(self._cache.close)
 
-    def background(self, work: Any) -> None:
+    def background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run a coroutine without waiting for it; what goes wrong in it is logged."""
-        task = asyncio.ensure_future(work)
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     # Settings and folders.
 
@@ -153,14 +159,14 @@ class Session:
         path = uri_to_path(uri)
         if path is not None and path not in self._folders:
             self._folders.append(path)
-            self.keeper.watch(path)
+            self.watcher.add(path)
 
     def remove_folder(self, uri: str) -> None:
         """A workspace folder is gone; its open documents stay open."""
         path = uri_to_path(uri)
         if path in self._folders:
             self._folders.remove(path)
-            self.keeper.unwatch(path)
+            self.watcher.remove(path)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -254,7 +260,7 @@ class Session:
 
     def files_changed(self, uris: Sequence[str]) -> None:
         """Files were written, by whomever."""
-        self.keeper.files_changed([path for uri in uris if (path := uri_to_path(uri)) is not None])
+        self.watcher.changed([path for uri in uris if (path := uri_to_path(uri)) is not None])
 
     # Notebooks.
 
@@ -285,6 +291,7 @@ class Session:
         """What is shown once every engine is done; None for a document that is not open."""
         if uri not in self.documents.buffers:
             return None
+        await self.keeper.ready(uri)
         await self.scheduler.settled(self.documents.target_of(uri))
         return self.viewer.view(uri)
 
@@ -349,7 +356,11 @@ class Session:
         workspace = self.workspaces.get(root)
         if workspace is None:
             workspace = self.workspaces[root] = Workspace(
-                root, trusted=self._trusted, editor=self._editor, tell=self._tell_from_thread
+                root,
+                trusted=self._trusted,
+                editor=self._editor,
+                tell=self._tell_from_thread,
+                merged=self._merged_from_thread,
             )
             self.background(self._load(workspace))
         return workspace
@@ -361,6 +372,9 @@ class Session:
             self.listener.tell(str(error), error=True)
         for buffer in self.documents.of_workspace(workspace):
             self.viewer.refresh(self.documents.target_of(buffer.uri))
+
+    def _merged_from_thread(self, snapshot: Snapshot, revision: int) -> None:
+        self._loop.call_soon_threadsafe(self.keeper.merged, snapshot, revision)
 
     def _tell_from_thread(self, message: str) -> None:
         self._loop.call_soon_threadsafe(self.listener.tell, message)

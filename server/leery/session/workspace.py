@@ -15,12 +15,15 @@ from leery.log.body import FindingClosed, FindingOpened, Gap, Lapse, Review, Sup
 from leery.log.reader import LogReader, LogUnreadableError, Query
 from leery.log.writer import LogWriter
 from leery.paths import log_path, relative_name
+from leery.provenance.store import Store
+from leery.provenance.writer import StoreWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from leery.config import Config
+    from leery.provenance.workspace import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,27 @@ class Workspace:
         trusted: whether its own settings and rules are admitted.
         editor: the editor's settings.
         tell: says something to the person; may be called from any thread.
+        merged: told, on another thread, what another server has learned about a document, and its revision.
     """
 
-    def __init__(self, root: Path, *, trusted: bool, editor: Mapping[str, Any], tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        trusted: bool,
+        editor: Mapping[str, Any],
+        tell: Callable[[str], None],
+        merged: Callable[[Snapshot, int], None],
+    ) -> None:
         self.root = root
         self._trusted = trusted
         self._tell = tell
         self.config: Config = settings.Config()
-        self.configure(editor)
         path = log_path(root)
-        self.log = LogWriter(path, report=tell, keep_prompts=self.config.log_prompts == "text")
+        self.log = LogWriter(path, report=tell)
+        self.configure(editor)
         self.reader = LogReader(path)
+        self.store = StoreWriter(Store(path.parent, root, lambda notice: tell(notice.message)), merged)
         self.suppressions: dict[tuple[str, str], Held] = {}
         self.review_entries: dict[str, str] = {}
         self._git_stamp = self._stamp()
@@ -66,6 +79,7 @@ class Workspace:
         """Take the editor's settings; what is wrong in any source is said, the rest applies."""
         loaded = settings.load(self.root, trusted=self._trusted, editor=editor)
         self.config = loaded.config
+        self.log.keep_prompts = self.config.log_prompts == "text"
         for problem in loaded.problems:
             self._tell(str(problem))
 
@@ -149,6 +163,11 @@ class Workspace:
             except OSError:
                 stamps.append(0)
         return tuple(stamps)
+
+    def close(self) -> None:
+        """Write what is to be kept; blocks."""
+        self.store.close()
+        self.log.close()
 
     def gap(self, **what: Any) -> None:
         """Record that something happened unseen."""
