@@ -80,7 +80,7 @@ class CodeActions:
 
     async def _for_finding(self, uri: str, view: View, shown: Shown) -> list[Json]:
         finding = shown.finding
-        diagnostic = next(item for item in self._server.diagnostics.items(view) if _is_of(item, finding.fingerprint))
+        diagnostic = self._server.diagnostics.item(view, shown)
         actions: list[Json] = []
         for index, fix in enumerate(finding.fixes):
             if await self._server.session.actions.proven(uri, finding.fingerprint, index):
@@ -146,10 +146,6 @@ def _for_block(uri: str, block: BlockView) -> list[Json]:
 
 def _safe(shown: Shown) -> bool:
     return any(fix.applicability == "safe" for fix in shown.finding.fixes)
-
-
-def _is_of(item: Json, fingerprint: str) -> bool:
-    return bool(item["data"]["fingerprint"] == fingerprint)
 
 
 def _same_lines(view: View, shown: Shown, place: TextRange) -> bool:

@@ -62,7 +62,7 @@ class Diagnostics:
 
     def items(self, view: View) -> list[Json]:
         """A view's findings and notices as LSP diagnostics."""
-        diagnostics = [self._finding(view, shown) for shown in view.findings]
+        diagnostics = [self.item(view, shown) for shown in view.findings]
         diagnostics += [self._notice(view, notice) for notice in view.notices]
         return diagnostics
 
@@ -93,7 +93,8 @@ class Diagnostics:
         ]
         return {"items": gone if sent else reports + gone}
 
-    def _finding(self, view: View, shown: Shown) -> Json:
+    def item(self, view: View, shown: Shown) -> Json:
+        """One finding as an LSP diagnostic."""
         finding = shown.finding
         item: Json = {
             "range": offsets_to_range(view.text, finding.range, self._server.encoding),

@@ -11,6 +11,7 @@ import logging
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 from leery.cache import ResultCache
 from leery.config import Config, load
@@ -189,8 +190,11 @@ class Session:
 
     def open(self, uri: str, language: str, version: int, text: str) -> None:
         """A document is the client's from now on."""
-        workspace = self.workspace_for(uri)
-        name = workspace.name_of(uri_to_path(uri), uri)
+        owner = self.documents.target_of(uri)
+        workspace = self.workspace_for(owner)
+        name = workspace.name_of(uri_to_path(owner), owner)
+        if owner != uri:
+            name = f"{name}#{urlsplit(uri).fragment}"
         buffer = Buffer(uri, language, version, Text(text), workspace, name)
         self.documents.buffers[uri] = buffer
         self.keeper.opened(buffer)
@@ -346,7 +350,8 @@ class Session:
 
     def _apply_engines(self) -> None:
         config = self.config
-        folders = tuple(Path(name) for name in config.rules_folders)
+        base = self._folders[0] if self._folders else Path.home()
+        folders = tuple(base / Path(name).expanduser() for name in config.rules_folders)
         self.scheduler.set_tiers(self.engines.tiers(config.engines, folders))
 
     def _workspace_of(self, folder: Path) -> Workspace:
