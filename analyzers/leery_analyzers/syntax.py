@@ -169,12 +169,19 @@ def walk(node: Node) -> Iterator[Node]:
                 return
 
 
-def ancestors(node: Node) -> Iterator[Node]:
-    """The nodes around a node, innermost first."""
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
+def ancestors(root: Node, node: Node) -> list[Node]:
+    """The nodes around a node, innermost first.
+
+    Args:
+        root: the root of the tree that holds the node.
+        node: the node. `Node.parent` looks for it from the root each time, so a loop over it is quadratic.
+    """
+    found: list[Node] = []
+    here: Node | None = root
+    while here is not None and here != node:
+        found.append(here)
+        here = here.child_with_descendant(node)
+    return found[::-1]
 
 
 def _length(char: str) -> int:

@@ -27,6 +27,7 @@ class Dialect:
         function: matches where a function starts that is recognised by its first line.
         declaration: matches where something else starts that is a unit of its own.
         control: matches a statement whose braces open blocks.
+        enum_body: matches the head of a container whose members must follow a semicolon.
         container: matches, anywhere outside parentheses, the word that makes a declaration a container.
         scope: matches the word of a container that holds statements rather than members.
         root_recovery: matches at column 0 what can only stand outside all braces.
@@ -52,6 +53,7 @@ class Dialect:
     open_members: bool = False
     expression_bodies: bool = False
     control: re.Pattern[str] = NEVER
+    enum_body: re.Pattern[str] = NEVER
     scope: re.Pattern[str] = NEVER
     soft_recovery: re.Pattern[str] = NEVER
     member_recovery: re.Pattern[str] = NEVER
@@ -64,11 +66,15 @@ _DOUBLE = r"\"[^\"\\]*(?:\\.[^\"\\]*)*\""
 _SINGLE = r"'[^'\\]*(?:\\.[^'\\]*)*'"
 
 
-def _tokens(strings: str, *, long_string: str, unclosed: str = "[\"']", slash: bool = False) -> re.Pattern[str]:
+def _tokens(
+    strings: str, *, long_string: str, unclosed: str = "[\"']", slash: bool = False, first: str = ""
+) -> re.Pattern[str]:
+    """The pattern for `Dialect.tokens`; `first` are characters that only this language's tokens start with."""
     return re.compile(
+        rf"(?=[/\"'`{{}}()\[\];={first}])(?:"  # most characters start nothing: tell fast
         rf"(/\*)|({long_string})|(?:{strings})|({unclosed})"
         r"|(\{)|(\})|([(\[])|([)\]])|(;)|(=>)|((?<![=<>!+\-*/%&|^?])=(?![=>]))"
-        rf"|({'/(?![/*>])' if slash else '(?!)'})|(//)"
+        rf"|({'/(?![/*>])' if slash else '(?!)'})|(//))"
     )
 
 
@@ -92,11 +98,11 @@ JAVASCRIPT = Dialect(
         rf"(?:function\b|\([^()]*$|(?:\([^()]*\)|\(.*\)|{_JS_NAME})\s*(?::[^=]*)?=>|<.*>\s*\()"
     ),
     declaration=re.compile(
-        r"@[\w$]|(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:class|namespace|module|global)(?=[\s{])"
+        r"@[\w$]|(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:class|namespace|module)(?=[\s{])"
         r"(?!\s*[=(.])"
     ),
-    container=re.compile(r"(?<![.\w$])(?:class(?=\s+[\w$]|\s*\Z)|(?:namespace|module)\s+[\w$\"']|global\s*\Z)"),
-    scope=re.compile(r"(?<![.\w$])(?:namespace|module|global)\b"),
+    container=re.compile(r"(?<![.\w$])(?:class(?=\s+[\w$]|\s*\Z)|(?:namespace|module)\s+[\w$\"'])"),
+    scope=re.compile(r"(?<![.\w$])(?:namespace|module)\b"),
     control=re.compile(r"(?:if|for|while|do|try|switch|with)\b"),
     root_recovery=re.compile(r"export\s+[\w{*]|import\s+[\w{*\"'$]"),
     soft_recovery=re.compile(r"(?:async\s+)?function\b\s*\*?\s*[\w$]|class\s+[\w$]"),
@@ -135,6 +141,7 @@ JAVA = Dialect(
     function=NEVER,
     declaration=re.compile(r"(?!(?:import|package)\b)"),
     container=re.compile(r"(?<![.\w$])(?:(?:class|@?interface|enum)\s+\w|record\s+\w+\s*(?:<.*)?\Z)"),
+    enum_body=re.compile(r"(?<![\w@.$])enum\s+\w"),
     root_recovery=re.compile(r"import\s+(?:static\s+)?\w|package\s+\w"),
     soft_recovery=re.compile(rf"(?:{_MODIFIER})*{_JAVA_TYPE}"),
     member_recovery=re.compile(r"(?:public|protected|private)\s|static\s+[\w<]|@Override\b"),
@@ -161,6 +168,7 @@ CSHARP = Dialect(
     tokens=_tokens(
         rf"\$?{_DOUBLE}|{_SINGLE}",
         long_string=r"\$*\"\"\"+|(?:@\$?|\$@)\"",
+        first="$@",
     ),
     hash_comments=True,
     open_members=True,

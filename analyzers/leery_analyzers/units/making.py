@@ -75,9 +75,8 @@ class UnitMaker:
             start = container.head if self._scanner.bare_headers else container.start
             end = header_end(self._scanner, self._structure, container)
             text = self._text.slice(self._text.line_start(start), self._text.line_start(end))
-            header = text[: self._scanner.opening(text)]
-            ending = "" if header.endswith(("\n", "\r")) else "\n"
-            found = self._headers[container] = (header + ending, self._scanner.name(header))
+            header = self._scanner.header(text)
+            found = self._headers[container] = header, self._scanner.name(header)
         return found
 
     def _imports_for(self, piece: Piece) -> Statements:

@@ -105,11 +105,11 @@ class Scanner(Protocol):
         """Whether a line with this state before it goes on with the statement of the line before."""
         ...
 
-    def opening(self, head: str) -> int:
-        """Length of the part of `head` up to where a container's body starts.
+    def header(self, head: str) -> str:
+        """What must stand before a member to put it into a container: whole lines.
 
         Args:
-            head: the whole lines of the statement that starts a container.
+            head: the whole lines of the statement that starts the container.
         """
         ...
 

@@ -48,7 +48,7 @@ _RECOVER = re.compile(
 
 _EFFECT = re.compile(r"[()\[\]{}\"'\\]")
 _PLAIN = r"[^()\[\]{}\"'\#\\]*"
-_STRING = r"(?:\"(?!\"\")[^\"\\{]*\"|'(?!'')[^'\\{]*')"
+_STRING = r"(?:\"(?!\"\")[^\"\\{]*(?:\\.[^\"\\{]*)*\"|'(?!'')[^'\\{]*(?:\\.[^'\\{]*)*')"
 _FLAT = rf"{_PLAIN}(?:(?:{_STRING})(?:{_PLAIN}))*"
 _NESTED = rf"{_PLAIN}(?:(?:{_STRING}|[(\[{{]{_FLAT}[)\]}}]){_PLAIN})*"
 _BALANCED = re.compile(rf"{_PLAIN}(?:(?:{_STRING}|[(\[{{]{_NESTED}[)\]}}]){_PLAIN})*(?:\#.*)?\Z", re.DOTALL)
@@ -66,14 +66,14 @@ _F_STRING = (
     rf"(?:\"(?!\"\")[^\"{{\\]*{_F_BODY}[^\"{{\\]*)*\"|'(?!'')[^'{{\\]*{_F_BODY}[^'{{\\]*)*')"
 )
 _TOKEN = re.compile(
-    rf"{_F_STRING}"
+    rf"(?=[\"'()\[\]{{}}#\\fFtTrR])(?:{_F_STRING}"  # most characters start nothing: tell fast
     r"|(\"\"\"|''')"  # 1: a long string opens
     r"|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^'\\]*(?:\\.[^'\\]*)*'"
     r"|([\"'])"  # 2: a string that does not end here
     r"|([(\[{])"  # 3
     r"|([)\]}])"  # 4
     r"|(\#)"  # 5
-    r"|(\\\Z)",  # 6
+    r"|(\\\Z))",  # 6
     re.DOTALL,
 )
 _OPENS_LONG, _UNCLOSED, _OPENER, _CLOSER, _HASH, _CARRIES = range(1, 7)
@@ -141,9 +141,9 @@ class PythonScanner:
         """See `Scanner`."""
         return bool(state & _LEX)
 
-    def opening(self, head: str) -> int:
+    def header(self, head: str) -> str:
         """See `Scanner`."""
-        return len(head)
+        return head
 
     def name(self, head: str) -> str:
         """See `Scanner`."""
