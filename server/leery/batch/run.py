@@ -5,6 +5,7 @@ The analysis workers and semgrep run at the same time; what they say of one file
 
 from __future__ import annotations
 
+import os
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -152,7 +153,7 @@ class _Scan:
         by_root: dict[Path, list[Source]] = {}
         for source in sources:
             by_root.setdefault(source.root, []).append(source)
-        given = {Path(path) for path in self._request.paths}
+        given = {Path(os.path.normpath(self._request.base / path)) for path in self._request.paths}
         for root, members in by_root.items():
             contents = {}
             for source in members:

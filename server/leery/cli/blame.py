@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 64_000_000
 _NOBODY = "-"
-_TAB = "    "
+_TAB = "\t"
+_SPACES = "    "
 _EPILOG = """\b
 The JSON form is an array with one object a line:
   {"line": 1, "origin": null | {"kind", "evidence", "assistant", "model",
@@ -65,10 +66,10 @@ def command(ctx: click.Context, file: Path, form: str) -> None:
 def _read(file: Path) -> Text:
     data = read_file(str(file), _MOST_BYTES, found=False)
     if isinstance(data, Notice):
-        raise click.FileError(str(file), data.message)
+        raise click.BadParameter(data.message, param_hint="FILE")
     decoded = decode(data, language_of(file.name))
     if decoded.text is None:
-        raise click.FileError(str(file), f"it {decoded.remark}")
+        raise click.BadParameter(f"The file {decoded.remark}.", param_hint="FILE")
     return Text(decoded.text)
 
 
@@ -79,11 +80,9 @@ def _print(text: Text, lines: list[dict[str, Any]]) -> None:
     gutter = len(str(len(lines)))
     for line, label in zip(lines, labels, strict=True):
         number = line["line"]
-        code = printable(text.slice(text.line_start(number - 1), text.line_end(number - 1)), keep="\t").replace(
-            "\t", _TAB
-        )
+        code = printable(text.slice(text.line_start(number - 1), text.line_end(number - 1)), keep=_TAB)
         shown = Styled(f"{label:<{width}} ", style=_style(line["origin"]))
-        console.print(shown.append(f"{number:>{gutter}} │ {code}".rstrip(), style="default"))
+        console.print(shown.append(f"{number:>{gutter}} │ {code.replace(_TAB, _SPACES)}".rstrip(), style="default"))
 
 
 def _label(line: dict[str, Any]) -> str:

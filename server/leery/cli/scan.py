@@ -173,5 +173,5 @@ def _write(result: ScanResult, form: str, output: Path | None) -> None:
     try:
         output.write_bytes(stream.getvalue().encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise click.FileError(str(output), error.strerror or str(error)) from error
+        raise click.BadParameter(f"{output} cannot be written: {error.strerror}", param_hint="--output") from error
     Console(stderr=True, highlight=False, soft_wrap=True).print(text.summary(result))

