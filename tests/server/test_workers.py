@@ -101,7 +101,7 @@ async def test_is_killed_when_it_takes_too_long(worker):
     await worker.ask("ping", 30)
     process = psutil.Process(worker.pid)
     process.suspend()
-    with pytest.raises(WorkerTimeoutError, match="longer than 0.2 s"):
+    with pytest.raises(WorkerTimeoutError, match=r"longer than 0\.2 s"):
         await worker.ask("ping", 0.2)
     await until(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE)
 
