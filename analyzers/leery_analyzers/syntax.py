@@ -169,19 +169,16 @@ def walk(node: Node) -> Iterator[Node]:
                 return
 
 
-def ancestors(root: Node, node: Node) -> list[Node]:
+def ancestors(node: Node) -> Iterator[Node]:
     """The nodes around a node, innermost first.
 
-    Args:
-        root: the root of the tree that holds the node.
-        node: the node. `Node.parent` looks for it from the root each time, so a loop over it is quadratic.
+    Each step costs as much as the node is deep, since the library looks for a parent from the root: where the depth is
+    not known to be small, take only as many as are needed.
     """
-    found: list[Node] = []
-    here: Node | None = root
-    while here is not None and here != node:
-        found.append(here)
-        here = here.child_with_descendant(node)
-    return found[::-1]
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
 
 
 def _length(char: str) -> int:
