@@ -57,6 +57,14 @@ class Documents:
         notebook = self.notebooks.get(target)
         return [target] if notebook is None else [uri for uri in notebook.cells if uri in self.buffers]
 
+    def version_of(self, target: str) -> int | None:
+        """The present version of a target's text; None when it is not open."""
+        notebook = self.notebooks.get(target)
+        if notebook is not None:
+            return notebook.version
+        buffer = self.buffers.get(target)
+        return buffer.version if buffer is not None else None
+
     def open_notebook(self, uri: str, cells: Sequence[str]) -> None:
         """A notebook's code cells, in order; their texts come with `Buffer`s."""
         self.notebooks[uri] = Notebook(uri, list(cells))

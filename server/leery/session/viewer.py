@@ -53,9 +53,12 @@ class Viewer:
         self.refresh(analysis.name)
 
     def refresh(self, target: str) -> None:
-        """Make a target's views again, because what is wanted of them has changed."""
+        """Make a target's views again, because what is wanted of them has changed.
+
+        While the present version has no analysis there is nothing to show: places of an earlier one are wrong in it.
+        """
         analysis = self._analyses.get(target)
-        if analysis is None:
+        if analysis is None or analysis.version != self._session.documents.version_of(target):
             return
         members = self._session.documents.members(target)
         for uri in members:
