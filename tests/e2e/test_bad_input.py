@@ -1,0 +1,422 @@
+"""What no server may die of: texts, files, folders and processes that are broken or hostile.
+
+After each, the server must answer within two seconds, still find what is insecure elsewhere, and say what it could not
+do, once.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import sqlite3
+import sys
+
+import psutil
+import pytest
+from tests.e2e.client import LEERY
+from tests.e2e.wire import ServerError
+
+ANSWER = 2.0
+INSECURE = 'import subprocess\n\n\ndef run(name):\n    return subprocess.call("ls " + name, shell=True)\n'
+SHELL = {"start": {"line": 4, "character": 27}, "end": {"line": 4, "character": 39}}
+
+BAD_TEXTS = {
+    "10 MB on one line": "x = '" + "a" * 10_000_000 + "'\n",
+    "10 MB of statements on one line": "a=1;" * 2_500_000 + "\n",
+    "5,000 nested brackets": "x = " + "(" * 5000 + "1" + ")" * 5000 + "\n",
+    "5,000 open brackets": "[" * 5000 + "\n",
+    "5,000 nested calls": "f(" * 5000 + ")" * 5000 + "\n",
+    "5,000 operators": "x = " + "-" * 5000 + "1\n",
+    "1,000 nested blocks": "".join(" " * depth + "if x:\n" for depth in range(1000)) + " " * 1000 + "pass\n",
+    "binary junk": bytes(random.Random(1).randrange(256) for _ in range(200_000)).decode("latin-1"),
+    "NUL bytes": "x = 1\0\0\n" * 100,
+    "lone surrogates": "x = '\ud800'\ny = '\udfff\ud800'\n",
+    "broken syntax": "def (:\n  class ]\n'''\n" * 50,
+    "unfinished string": 'x = """\n' + "text\n" * 1000,
+    "odd line ends": "a = 1\rb = 2\r\nc = 3\x0bd\x0ce\u2028f\u2029g\x85h\n\r\r\n" * 200,
+    "200,000 empty lines": "\n" * 200_000,
+}
+LANGUAGES = ("python", "javascript", "typescriptreact", "java", "csharp", "go", "plaintext", "no-such-language")
+
+
+def told(client):
+    """What was said to the person."""
+    return [m.params["message"] for m in client.messages if m.method == "window/showMessage"]
+
+
+def answers(client):
+    """The server answers something trivial at once."""
+    client.request("leery/blocks", {"textDocument": {"uri": "file:///not/open.py"}}, timeout=ANSWER)
+
+
+def paste(client, path, text=INSECURE, language="python"):
+    """Insert a text into an empty document the way an editor does after a completion."""
+    document = client.open(path.as_uri(), "", language)
+    client.insertion(document, 0, text, ahead=True, assistant="test")
+    client.change(document, 0, 0, text)
+    return document
+
+
+def shows_shell(diagnostics):
+    """The command that the shell gets is marked, and bandit agrees."""
+    return any(d["range"] == SHELL and "bandit" in d["data"]["engines"] for d in diagnostics)
+
+
+def works(client, path):
+    """The server still finds what is insecure in another document."""
+    document = paste(client, path)
+    client.wait_for_diagnostics(document.uri, document.version, shows_shell)
+    return document
+
+
+@pytest.mark.parametrize("name", BAD_TEXTS)
+def test_bad_text(start, workspace, name):
+    client = start(strict=True)
+    text = BAD_TEXTS[name]
+    document = paste(client, workspace / "bad.py", text)
+    answers(client)
+    client.change(document, len(text), len(text), "\nx = 1\n")
+    client.change(document, 0, 1, "")
+    answers(client)
+    works(client, workspace / "good.py")
+    client.close_document(document)
+    answers(client)
+    assert client.close() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_junk_in_any_language(start, workspace, language):
+    client = start(strict=True)
+    for number, name in enumerate(("5,000 nested brackets", "binary junk", "broken syntax", "lone surrogates")):
+        paste(client, workspace / f"bad{number}", BAD_TEXTS[name], language)
+        answers(client)
+    works(client, workspace / "good.py")
+    assert client.close() == 0
+
+
+def test_what_cannot_be_parsed_is_said(start, workspace):
+    client = start()
+    document = paste(client, workspace / "bad.py", "def broken(:\n    return eval(x\n")
+    found = client.wait_for_diagnostics(document.uri, document.version, bool).params["diagnostics"]
+    assert any(d["code"] == "analysis-parse" or d["data"]["engines"] != [] for d in found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Sure! Here is the function you asked for:\n\n```python\n", "```\n\nIt's safe, don't worry.\n"),
+        ("Here you go:\n\n", "\nHope this helps!\n"),
+    ],
+)
+def test_prose_around_code(start, workspace, before, after):
+    client = start()
+    document = paste(client, workspace / "chat.py", before + INSECURE + after)
+    line = (before + INSECURE).count("\n") - 1
+    client.wait_for_diagnostics(
+        document.uri, document.version, lambda shown: any(d["range"]["start"]["line"] == line for d in shown)
+    )
+
+
+def test_a_file_that_vanishes(start, workspace):
+    client = start(strict=True)
+    path = workspace / "gone.py"
+    path.write_text(INSECURE, encoding="utf-8")
+    document = works(client, path)
+    path.unlink()
+    client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": path.as_uri(), "type": 3}]})
+    client.save(document)
+    client.change(document, 0, 0, "# gone\n")
+    moved = {name: {**place, "line": place["line"] + 1} for name, place in SHELL.items()}
+    client.wait_for_diagnostics(document.uri, document.version, lambda shown: any(d["range"] == moved for d in shown))
+    shutil.rmtree(workspace)
+    answers(client)
+    works(client, workspace / "other.py")
+
+
+def test_a_state_folder_that_cannot_be_made(start, workspace, tmp_path):
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder should be", encoding="utf-8")
+    client = start(env={"XDG_STATE_HOME": str(blocked), "XDG_CACHE_HOME": str(blocked)})
+    works(client, workspace / "a.py")
+    works(client, workspace / "b.py")
+    client.wait_for_method("window/showMessage")
+    said = told(client)
+    assert len(said) == len(set(said))
+    assert any("log" in message or "state" in message or "folder" in message for message in said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs ulimit")
+def test_a_full_disk(start, workspace):
+    # No file may grow beyond 64 blocks of 512 or 1,024 bytes: writing fails as it does on a full disk.
+    command = ("/bin/sh", "-c", 'ulimit -f 64; exec "$@"', "sh", *LEERY)
+    client = start(command=command)
+    for number in range(30):
+        works(client, workspace / f"file{number}.py")
+        answers(client)
+    client.wait_for_method("window/showMessage")
+    assert len(told(client)) == len(set(told(client)))
+
+
+def databases(home):
+    return [path for path in home.rglob("*") if path.is_file() and path.suffix in {".db", ".sqlite", ".sqlite3"}]
+
+
+@pytest.mark.parametrize("damage", ["junk", "truncated", "empty", "wrong-table"])
+def test_corrupt_databases(start, workspace, tmp_path, damage):
+    client = start()
+    works(client, workspace / "a.py")
+    assert client.close() == 0
+    found = databases(tmp_path / "home" / "state") + databases(tmp_path / "home" / "cache")
+    assert found, list((tmp_path / "home").rglob("*"))
+    for path in found:
+        data = path.read_bytes()
+        for companion in path.parent.glob(path.name + "-*"):
+            companion.unlink()
+        if damage == "junk":
+            path.write_bytes(random.Random(2).randbytes(len(data)))
+        elif damage == "truncated":
+            path.write_bytes(data[: len(data) // 3])
+        elif damage == "empty":
+            path.write_bytes(b"")
+        else:
+            path.unlink()
+            with sqlite3.connect(path) as connection:
+                connection.execute("CREATE TABLE surprise (x)")
+            connection.close()
+    client = start()
+    works(client, workspace / "b.py")
+    said = told(client)
+    assert len(said) == len(set(said))
+
+
+def children(client, wanted):
+    found = psutil.Process(client.process.pid).children(recursive=True)
+    return [child for child in found if wanted(" ".join(child.cmdline()))]
+
+
+def test_workers_that_die(start, workspace):
+    client = start(strict=True)
+    works(client, workspace / "a.py")
+    for number in range(2):
+        for child in children(client, lambda command: "leery_analyzers.worker" in command):
+            child.kill()
+        works(client, workspace / f"b{number}.py")
+
+
+def test_a_worker_that_dies_again_and_again(start, workspace):
+    client = start()
+    works(client, workspace / "a.py")
+    for number in range(8):
+        for child in children(client, lambda command: "leery_analyzers.worker" in command):
+            child.kill()
+        paste(client, workspace / f"b{number}.py")
+        answers(client)
+        client.settle(0.3)
+    client.wait_for_method("window/showMessage")
+    assert len(told(client)) == len(set(told(client)))
+
+
+FETCH = (
+    "import requests\nfrom flask import request\n\n\n"
+    "def view():\n    return requests.get(request.args['url'], timeout=5).text\n"
+)
+
+
+def test_semgrep_killed_in_mid_scan(start, workspace):
+    pytest.importorskip("semgrep", exc_type=ImportError)
+    client = start()
+
+    def shows_semgrep(shown):
+        return any("semgrep" in d["data"]["engines"] and d["range"]["start"]["line"] == 5 for d in shown)
+
+    document = paste(client, workspace / "a.py", FETCH)
+    client.wait_for_diagnostics(document.uri, document.version, shows_semgrep)
+    for number in range(2):
+        document = paste(client, workspace / f"b{number}.py", FETCH)
+        for child in children(client, lambda command: command.endswith("lsp")):
+            child.kill()
+        client.wait_for_diagnostics(document.uri, document.version, shows_semgrep)
+        answers(client)
+
+
+JUNK_FRAMES = {
+    "no JSON": b"Content-Length: 9\r\n\r\n{not json",
+    "no object": b"Content-Length: 2\r\n\r\n42",
+    "null": b"Content-Length: 4\r\n\r\nnull",
+    "empty batch": b"Content-Length: 2\r\n\r\n[]",
+    "no version": b'Content-Length: 15\r\n\r\n{"method": "x"}',
+    "bad UTF-8": b"Content-Length: 4\r\n\r\n\xff\xfe\xfd\xfc",
+    "deep nesting": b"Content-Length: 200000\r\n\r\n" + b"[" * 200_000,
+    "bad length": b"Content-Length: many\r\n\r\n",
+    "negative length": b"Content-Length: -5\r\n\r\n",
+    "no header": b"hello\r\n\r\n",
+    "long header": b"X" * 100_000 + b": 1\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("name", JUNK_FRAMES)
+def test_malformed_frames(start, workspace, name):
+    client = start()
+    client.send_bytes(JUNK_FRAMES[name])
+    answers(client)
+    works(client, workspace / "a.py")
+    assert client.close() == 0
+
+
+ODD_MESSAGES = [
+    {"method": "no/suchNotification", "params": {}},
+    {"method": "$/noSuch", "params": None},
+    {"method": "textDocument/didChange"},
+    {"method": "textDocument/didChange", "params": []},
+    {"method": "textDocument/didChange", "params": {"textDocument": None, "contentChanges": None}},
+    {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": 5}}},
+    {"method": "textDocument/didClose", "params": {"textDocument": {"uri": "file:///never/opened.py"}}},
+    {"method": "textDocument/didSave", "params": {"textDocument": {"uri": "no uri at all"}}},
+    {"method": "leery/insertion", "params": {"textDocument": {"uri": "x"}, "ranges": [{"start": -1}]}},
+    {"method": "leery/insertion", "params": "text"},
+    {"method": "$/cancelRequest", "params": {"id": 12345}},
+    {"method": "workspace/didChangeConfiguration", "params": {"settings": {"leery": {"scope": 7, "nonsense": {}}}}},
+    {"method": "workspace/didChangeWatchedFiles", "params": {"changes": [{"uri": "::", "type": 99}]}},
+    {"method": "window/workDoneProgress/cancel", "params": {"token": "never given"}},
+]
+ODD_REQUESTS = [
+    ("no/suchRequest", {}),
+    ("textDocument/hover", {}),
+    ("textDocument/hover", {"textDocument": {"uri": "file:///not/open.py"}, "position": {"line": 9, "character": 9}}),
+    ("textDocument/codeAction", {"textDocument": {"uri": "file:///a.py"}}),
+    ("leery/blocks", {}),
+    ("leery/blocks", None),
+    ("leery/blocks", [1, 2]),
+    ("workspace/executeCommand", {"command": "rm -rf", "arguments": []}),
+    ("workspace/executeCommand", {"command": "leery.suppress", "arguments": [{"uri": 1, "fingerprint": None}]}),
+    ("workspace/executeCommand", {"command": "leery.review", "arguments": "all"}),
+]
+
+
+def test_unknown_and_malformed_messages(start, workspace):
+    client = start()
+    for message in ODD_MESSAGES:
+        client.send(message)
+        answers(client)
+    for method, params in ODD_REQUESTS:
+        try:
+            client.request(method, params, timeout=ANSWER)
+        except ServerError as error:
+            assert -32999 <= error.code <= -32000, (method, params, error)  # noqa: PT017 - the request may succeed too
+    works(client, workspace / "a.py")
+    assert client.close() == 0
+
+
+def test_edits_that_do_not_fit(start, workspace):
+    client = start()
+    document = works(client, workspace / "a.py")
+    far = {"start": {"line": 900, "character": 900}, "end": {"line": 901, "character": 3}}
+    for place in (far, {"start": {"line": 3, "character": 9}, "end": {"line": 1, "character": 0}}):
+        document.version += 1
+        client.notify(
+            "textDocument/didChange",
+            {
+                "textDocument": {"uri": document.uri, "version": document.version},
+                "contentChanges": [{"range": place, "text": "x"}],
+            },
+        )
+        answers(client)
+    works(client, workspace / "b.py")
+
+
+def plant(workspace, mark):
+    """Everything that some tool would run or obey if it trusted this folder; whatever runs leaves `mark` behind."""
+    run = f"import pathlib; pathlib.Path({str(mark)!r}).write_text('executed')\n"
+    modules = ("sitecustomize", "usercustomize", "conftest", "json", "leery", "bandit", "semgrep", "setup", "noxfile")
+    for name in modules:
+        (workspace / f"{name}.py").write_text(run, encoding="utf-8")
+    for name in ("pygls", "leery_analyzers", "click"):
+        (workspace / name).mkdir()
+        (workspace / name / "__init__.py").write_text(run, encoding="utf-8")
+    hook = f"#!/bin/sh\necho executed > '{mark}'\n"
+    git = workspace / ".git"
+    for folder in ("hooks", "objects", "refs/heads"):
+        (git / folder).mkdir(parents=True)
+    (git / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    script = workspace / "run.sh"
+    for path in (script, git / "hooks" / "post-index-change", git / "hooks" / "reference-transaction"):
+        path.write_text(hook, encoding="utf-8")
+        path.chmod(0o755)
+    (git / "config").write_text(
+        f"[core]\n\trepositoryformatversion = 0\n\tfsmonitor = {script}\n\tpager = {script}\n\tsshCommand = {script}\n"
+        f'[diff]\n\texternal = {script}\n[filter "x"]\n\tclean = {script}\n\tsmudge = {script}\n\tprocess = {script}\n'
+        f'[diff "x"]\n\ttextconv = {script}\n[alias]\n\tstatus = !{script}\n',
+        encoding="utf-8",
+    )
+    (workspace / ".gitattributes").write_text("* filter=x diff=x\n", encoding="utf-8")
+    quiet = '[tool.leery]\nscope = "blocks"\nminimumSeverity = "high"\nengines.bandit = false\nengines.checks = false\n'
+    (workspace / "pyproject.toml").write_text(quiet, encoding="utf-8")
+    (workspace / "leery.toml").write_text('rules.folders = ["rules"]\nengines.bandit = false\n', encoding="utf-8")
+    (workspace / "rules").mkdir()
+    (workspace / "rules" / "planted.yaml").write_text(
+        "rules:\n"
+        "- {id: planted, languages: [python], severity: ERROR, message: planted, pattern: subprocess.call(...)}\n",
+        encoding="utf-8",
+    )
+    (workspace / "rules" / "planted.py").write_text(run, encoding="utf-8")
+    (workspace / ".bandit").write_text("[bandit]\nskips: B602\n", encoding="utf-8")
+    (workspace / ".semgrepignore").write_text("*\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("options", [{}, {"trusted": False}])
+def test_a_hostile_workspace(start, workspace, tmp_path, options):
+    mark = tmp_path / "executed"
+    plant(workspace, mark)
+    client = start(options=options)
+    document = works(client, workspace / "victim.py")
+    client.save(document)
+    client.request("workspace/executeCommand", {"command": "leery.scanWorkspace", "arguments": []}, timeout=60)
+    client.settle(1.0)
+    planted = [d for m in client.published(document.uri) for d in m.params["diagnostics"] if "planted" in json.dumps(d)]
+    assert planted == []
+    assert client.close() == 0
+    assert not mark.exists()
+
+
+def test_a_trusted_workspace_still_runs_nothing(start, workspace, tmp_path):
+    mark = tmp_path / "executed"
+    plant(workspace, mark)
+    (workspace / "leery.toml").unlink()
+    (workspace / "pyproject.toml").unlink()
+    client = start(options={"trusted": True})
+    works(client, workspace / "victim.py")
+    assert client.close() == 0
+    assert not mark.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX links")
+def test_links_out_of_the_workspace(start, workspace, tmp_path):
+    secret = tmp_path / "outside"
+    secret.mkdir()
+    (secret / "secret.py").write_text(INSECURE, encoding="utf-8")
+    (workspace / "link").symlink_to(secret)
+    (workspace / "file.py").symlink_to(secret / "secret.py")
+    (workspace / "loop").symlink_to(workspace)
+    client = start(options={"scope": "all"})
+    works(client, workspace / "a.py")
+    client.request("workspace/executeCommand", {"command": "leery.scanWorkspace", "arguments": []}, timeout=60)
+    client.settle(0.5)
+    seen = {m.params["uri"] for m in client.messages if m.method == "textDocument/publishDiagnostics"}
+    assert seen == {(workspace / "a.py").as_uri()}
+    assert (secret / "secret.py").read_text(encoding="utf-8") == INSECURE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
+def test_provenance_outlives_kill_9(start, workspace):
+    client = start()
+    document = works(client, workspace / "a.py")
+    before = client.request("leery/blocks", {"textDocument": {"uri": document.uri}})
+    client.settle(1.0)
+    client.kill()
+    (workspace / "a.py").write_text(document.text, encoding="utf-8")
+    client = start()
+    client.open(document.uri, document.text)
+    client.wait_for_diagnostics(document.uri, None, shows_shell)
+    after = client.request("leery/blocks", {"textDocument": {"uri": document.uri}})
+    assert [(b["id"], b["ranges"], b["origin"]) for b in after] == [(b["id"], b["ranges"], b["origin"]) for b in before]
