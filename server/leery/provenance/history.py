@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
 from leery.provenance.attribution import Attribution
+from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from leery.provenance.edits import Cut
-    from leery_analyzers.text import Text, TextEdit, TextRange
+    from leery_analyzers.text import Text, TextEdit
 
 UNDO_STATES = 200
 """How many earlier states of a document undo and redo are recognised for."""
@@ -253,6 +254,16 @@ class History:
         step.after = after
         self.steps.append(step)
         self.now = after
+
+    def replace_now(self, owners: Attribution) -> None:
+        """Give the present other owners, whatever led to it."""
+        step = self.now.step
+        if step is None:
+            self.now.reset(owners)
+            return
+        whole = TextRange(0, len(self.now.text))
+        step.patches = (*step.patches, Patch(whole, step.before, (Carry(owners),)))
+        self.now.forget()
 
     def reaches(self, state: State) -> bool:
         """Whether the present still follows from a state through the kept steps."""

@@ -222,6 +222,18 @@ class Tracker:
                 moved.append(target)
         return moved
 
+    def adopt(self, merged: Snapshot) -> TrackResult | None:
+        """Take over what another server knew of an open document; None when its text is another one by now."""
+        workspace = self._workspace
+        opened = workspace.documents.get(merged.uri)
+        if opened is None or opened.now.text != merged.text:
+            return None
+        before = Before.of(opened)
+        for block in merged.blocks:
+            workspace.blocks.setdefault(block.id, block)
+        opened.history.replace_now(merged.owners)
+        return compare(workspace, opened, before)
+
     def document(self, uri: str) -> Document:
         """The present version of an open document."""
         return self._workspace.documents[uri].document

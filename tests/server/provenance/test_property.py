@@ -186,10 +186,14 @@ class Session:
         moved = text[place.start : place.end]
         if place.start <= to <= place.end or not moved:
             return
-        after_there = [(to, to, moved), (place.start, place.end, "")] if to > place.end else [
-            (place.start, place.end, ""),
-            (to, to, moved),
-        ]
+        after_there = (
+            [(to, to, moved), (place.start, place.end, "")]
+            if to > place.end
+            else [
+                (place.start, place.end, ""),
+                (to, to, moved),
+            ]
+        )
         before_there = [(to, to, moved), (place.start + len(moved), place.end + len(moved), "")]
         after_cut = [(place.start, place.end, ""), (to - len(moved), to - len(moved), moved)]
         if to > place.end:

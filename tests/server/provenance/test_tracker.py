@@ -190,9 +190,7 @@ class TestMoving:
         else:
             world.change((20, 27, ""), (8, 8, "beta()\n"))
         moved = [("x = 1\ny = 2\n", "b1"), ("alpha()\nbeta()\n", "")]
-        assert world.runs() == (
-            moved if upwards else [("alpha()\nbeta()\n", ""), ("x = 1\ny = 2\n", "b1")]
-        )
+        assert world.runs() == (moved if upwards else [("alpha()\nbeta()\n", ""), ("x = 1\ny = 2\n", "b1")])
 
     def test_a_pasted_line_is_moved_by_inserting_before_deleting(self, world):
         world.open("a", "alpha()\nbeta()\n")

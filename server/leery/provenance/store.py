@@ -1,0 +1,377 @@
+"""Tracker state on disk, so that a restart knows what the last session knew; two servers may share it.
+
+One SQLite file, `tracker.db`, in a private folder. Write-ahead log with ``synchronous=NORMAL``: a killed process loses
+nothing that was committed and the file is never torn; only a power cut may lose the last commits, and what is lost
+then is found again by comparing texts. (The provenance log, which is evidence, syncs fully.) ``secure_delete`` is
+always on, so that erased text does not stay in free pages.
+
+Every document has a revision. Who saves over a revision it has not read merges first: the other's characters are found
+again in the text to be saved and the better known owner wins, so no block is lost.
+
+Methods raise nothing for a bad disk: what cannot be written stays in memory and is reported once as a `StoreNotice`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
+
+from leery.document import uri_to_path
+from leery.provenance.attribution import Attribution
+from leery.provenance.batch import recipe
+from leery.provenance.history import build
+from leery.provenance.jobs import reanchor
+from leery.provenance.origin import NOBODY, TYPED, VCS, Block, is_block
+from leery.provenance.workspace import Snapshot
+from leery_analyzers.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+_T = TypeVar("_T")
+
+NAME: Final = "tracker.db"
+_BUSY = 5.0
+_FORMAT = 1
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS documents (
+    name TEXT PRIMARY KEY, text BLOB NOT NULL, owners TEXT NOT NULL, revision INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS blocks (
+    id TEXT PRIMARY KEY, session TEXT, created REAL NOT NULL, data TEXT NOT NULL
+) WITHOUT ROWID;
+PRAGMA user_version = {_FORMAT};
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreNotice:
+    """What did not work, for a person; without document text."""
+
+    kind: Literal["corrupt", "unwritable"]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A stored document and the revision it has."""
+
+    snapshot: Snapshot
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The outcome of a save.
+
+    Attributes:
+        revision: what the document has now; None when it could only be kept in memory.
+        merged: what was written when another server had saved meanwhile and knew more; give it to `Tracker.adopt`.
+    """
+
+    revision: int | None
+    merged: Snapshot | None = None
+
+
+class Store:
+    """Tracker state of one workspace. Not thread-safe: use it on one thread (`StoreWriter` does).
+
+    Args:
+        folder: private to the user; made with mode 0700 when missing.
+        root: the workspace's folder; documents in it are named relative to it, so that it may move.
+        notify: is told once about each kind of trouble.
+    """
+
+    def __init__(self, folder: Path, root: Path | None, notify: Callable[[StoreNotice], None]) -> None:
+        self._folder = folder
+        self._root = root
+        self._notify = notify
+        self._told: set[str] = set()
+        self._memory: dict[str, Snapshot] = {}
+        self._connection: sqlite3.Connection | None = None
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._folder / NAME
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def load(self, uri: str) -> Saved | None:
+        """What is known of a document, or None."""
+        kept = self._memory.get(uri)
+        if kept is not None:
+            return Saved(kept, 0)
+        return self._try(lambda connection: self._read(connection, uri))
+
+    def save(self, snapshot: Snapshot, known: int) -> Stored:
+        """Write a document.
+
+        Args:
+            snapshot: what to write.
+            known: the revision it is based on, 0 when the document was not in the store.
+        """
+        stored = self._try(lambda connection: self._write(connection, snapshot, known))
+        if stored is None:
+            self._memory[snapshot.uri] = snapshot
+            return Stored(None)
+        self._memory.pop(snapshot.uri, None)
+        return stored
+
+    def rename(self, old: str, new: str) -> None:
+        """A file or folder has another URI."""
+        one, other = self._name(old), self._name(new)
+
+        def work(connection: sqlite3.Connection) -> bool:
+            with _transaction(connection):
+                names = [name for (name,) in connection.execute("SELECT name FROM documents")]
+                for name in names:
+                    if name == one or name.startswith(one + "/"):
+                        target = other + name[len(one) :]
+                        connection.execute("DELETE FROM documents WHERE name = ?", (target,))
+                        connection.execute("UPDATE documents SET name = ? WHERE name = ?", (target, name))
+            return True
+
+        self._try(work)
+
+    def find_blocks(self, *, session: str | None = None, before: float | None = None) -> list[str]:
+        """Ids of the stored blocks of a session, or made before a time (seconds since the epoch)."""
+
+        def work(connection: sqlite3.Connection) -> list[str]:
+            query = "SELECT id FROM blocks WHERE (?1 IS NULL OR session = ?1) AND (?2 IS NULL OR created < ?2)"
+            return [name for (name,) in connection.execute(query, (session, before))]
+
+        return [] if session is None and before is None else self._try(work) or []
+
+    def erase(self, blocks: Iterable[str]) -> bool:
+        """Erase blocks and their text, write-ahead log and free pages included.
+
+        Their characters are blanked in the stored texts, so that the rest keeps its owners. False when it could not be
+        done, or when another process still reads the old log: then call again.
+        """
+        doomed = frozenset(blocks)
+        for uri in [uri for uri, kept in self._memory.items() if not doomed.isdisjoint(kept.owners.owners)]:
+            del self._memory[uri]
+
+        def work(connection: sqlite3.Connection) -> bool:
+            with _transaction(connection):
+                connection.executemany("DELETE FROM blocks WHERE id = ?", [(block,) for block in doomed])
+                rows = connection.execute("SELECT name, text, owners FROM documents").fetchall()
+                for name, text, owners in rows:
+                    self._blank(connection, name, text, owners, doomed)
+            (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
+        return bool(self._try(work))
+
+    @staticmethod
+    def _blank(connection: sqlite3.Connection, name: str, data: bytes, runs: str, doomed: frozenset[str]) -> None:
+        owners = _owners_from(runs)
+        if doomed.isdisjoint(owners.owners):
+            return
+        text = _text_from(data)
+        parts = [
+            "".join(char if char in "\r\n" else "\0" for char in text[start:end])
+            if owner in doomed
+            else text[start:end]
+            for start, end, owner in owners.spans()
+        ]
+        rest = owners.rename(dict.fromkeys(doomed, NOBODY))
+        connection.execute(
+            "UPDATE documents SET text = ?, owners = ?, revision = revision + 1 WHERE name = ?",
+            (_text_to("".join(parts)), _owners_to(rest), name),
+        )
+
+    def _read(self, connection: sqlite3.Connection, uri: str) -> Saved | None:
+        query = "SELECT text, owners, revision FROM documents WHERE name = ?"
+        row = connection.execute(query, (self._name(uri),)).fetchone()
+        if row is None:
+            return None
+        text, owners = _text_from(row[0]), _owners_from(row[1])
+        if len(text) != len(owners):
+            raise sqlite3.DatabaseError("text and owners differ in length")
+        names = [owner for owner in dict.fromkeys(owners.owners) if is_block(owner)]
+        blocks = [block for block in (_read_block(connection, name) for name in names) if block is not None]
+        missing = set(names) - {block.id for block in blocks}
+        owners = owners.rename(dict.fromkeys(missing, NOBODY))
+        return Saved(Snapshot(uri, Text(text), owners, tuple(blocks)), row[2])
+
+    def _write(self, connection: sqlite3.Connection, snapshot: Snapshot, known: int) -> Stored:
+        with _transaction(connection):
+            there = self._read(connection, snapshot.uri)
+            revision = there.revision if there is not None else 0
+            written = snapshot
+            if there is not None and revision != known:
+                written = merge(snapshot, there.snapshot)
+            for block in written.blocks:
+                _write_block(connection, block)
+            connection.execute(
+                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)",
+                (
+                    self._name(snapshot.uri),
+                    _text_to(str(written.text)),
+                    _owners_to(written.owners),
+                    revision + 1,
+                ),
+            )
+        return Stored(revision + 1, written if written.owners != snapshot.owners else None)
+
+    def _name(self, uri: str) -> str:
+        """A document's key: its path relative to the workspace, else its URI."""
+        path = uri_to_path(uri)
+        if path is None or self._root is None:
+            return uri
+        try:
+            return "./" + path.relative_to(self._root).as_posix()
+        except ValueError:
+            return uri
+
+    def _try(self, work: Callable[[sqlite3.Connection], _T]) -> _T | None:
+        """Do something with the database; None when it cannot be used."""
+        try:
+            return work(self._connect())
+        except sqlite3.OperationalError as error:
+            self._tell("unwritable", f"tracker state is kept in memory only: {error}")
+        except OSError as error:
+            self._tell("unwritable", f"tracker state is kept in memory only: {error.strerror}")
+        except (sqlite3.DatabaseError, ValueError, TypeError, KeyError, zlib.error) as error:
+            self._set_aside(error)
+            with suppress(sqlite3.Error, OSError):
+                return work(self._connect())
+        self.close()
+        return None
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            connection = sqlite3.connect(self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+            try:
+                _prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _set_aside(self, error: Exception) -> None:
+        """Move a damaged database away, so that a new one can be begun."""
+        self.close()
+        number = 1
+        while (target := self._folder / f"{NAME}.damaged-{number}").exists():
+            number += 1
+        self._tell("corrupt", f"the tracker's database was damaged and set aside as {target.name}: {error}")
+        with suppress(OSError):
+            self.path.rename(target)
+        for suffix in ("-wal", "-shm"):
+            with suppress(OSError):
+                (self._folder / (NAME + suffix)).unlink()
+
+    def report(self, error: Exception) -> None:
+        """Tell of an error that nobody expected; the store goes on."""
+        self._tell("unwritable", f"tracker state could not be written: {type(error).__name__}")
+
+    def _tell(self, kind: Literal["corrupt", "unwritable"], message: str) -> None:
+        if kind not in self._told:
+            self._told.add(kind)
+            self._notify(StoreNotice(kind, message))
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > _FORMAT:
+        raise sqlite3.OperationalError("the database was made by a newer version of Leery")
+    if version < _FORMAT:
+        connection.executescript(_SCHEMA)
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError("integrity check failed")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _text_to(text: str) -> bytes:
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def _text_from(data: bytes) -> str:
+    return zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
+def _owners_to(owners: Attribution) -> str:
+    return json.dumps(list(owners.runs()), separators=(",", ":"))
+
+
+def _owners_from(data: str) -> Attribution:
+    return Attribution((int(length), str(owner)) for length, owner in json.loads(data))
+
+
+def _read_block(connection: sqlite3.Connection, block: str) -> Block | None:
+    row = connection.execute("SELECT data FROM blocks WHERE id = ?", (block,)).fetchone()
+    return None if row is None else Block.from_json(json.loads(row[0]))
+
+
+def _write_block(connection: sqlite3.Connection, block: Block) -> None:
+    there = _read_block(connection, block.id)
+    if there is not None:
+        block = _newer(block, there)
+    connection.execute(
+        "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)",
+        (block.id, block.origin.session, block.created, json.dumps(block.to_json(), separators=(",", ":"))),
+    )
+
+
+def _newer(ours: Block, theirs: Block) -> Block:
+    """One block as two servers know it: the better evidence and the later review."""
+    origin = theirs.origin if theirs.origin.stronger_than(ours.origin) else ours.origin
+    reviews = [one.review for one in (ours, theirs) if one.review is not None]
+    return replace(ours, origin=origin, review=max(reviews, key=lambda review: review.time, default=None))
+
+
+def merge(ours: Snapshot, theirs: Snapshot) -> Snapshot:
+    """Our text with the better known owner of every character; theirs are found again by comparing the texts.
+
+    Typed text and text that git has are better known than nobody's and than a block of unknown or disk origin; any
+    other block is better known than all of these. Of equals ours stays.
+    """
+    same = ours.text == theirs.text
+    text = str(ours.text)
+    kept = () if same else reanchor(str(theirs.text), text)
+    anchored = theirs.owners if same else build(recipe(0, len(text), kept, NOBODY), theirs.owners)
+    blocks = {block.id: block for block in (*theirs.blocks, *ours.blocks)}
+    runs: list[tuple[int, str]] = []
+    for start, end, other in anchored.spans():
+        for left, right, mine in ours.owners.spans(start, end):
+            runs.append((right - left, other if _known(other, blocks) > _known(mine, blocks) else mine))
+    owners = Attribution(runs)
+    return Snapshot(ours.uri, ours.text, owners, tuple(blocks.values()))
+
+
+def _known(owner: str, blocks: dict[str, Block]) -> int:
+    if owner == NOBODY or (is_block(owner) and owner not in blocks):
+        return 0
+    if owner in (VCS, TYPED):
+        return 2
+    return 1 if blocks[owner].origin.kind in ("unknown", "disk") else 3
