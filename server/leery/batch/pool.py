@@ -178,30 +178,21 @@ class _Lane:
             _ChildDiedError: there is none.
         """
         try:
-            child = self._running()
-            assert child.stdin is not None
-            assert child.stdout is not None
-            self._overdue = False
-            self._asked = time.monotonic()
-            child.stdin.write(frame(request))
-            child.stdin.flush()
-            answer = read_frame(cast("BinaryIO", child.stdout))
+            answer = self._exchange(self._running(), request)
         except (OSError, ValueError) as error:
-            raise _ChildDiedError(self._obituary(str(error))) from error
-        finally:
-            self._asked = None
+            raise _ChildDiedError(self._bury(str(error))) from error
         if answer is None:
-            raise _ChildDiedError(self._obituary(""))
+            raise _ChildDiedError(self._bury(""))
+        if self._overdue:  # killed just as it answered
+            self._bury("")
         return answer
 
     def kill_overdue(self, timeout: float) -> None:
         """Kill the child if it has worked on one file for too long."""
-        asked = self._asked
-        if asked is not None and time.monotonic() - asked > timeout:
-            self._overdue = True
-            with self._lock:
-                if self._child is not None:
-                    self._child.kill()
+        with self._lock:
+            if self._asked is not None and time.monotonic() - self._asked > timeout and self._child is not None:
+                self._overdue = True
+                self._child.kill()
 
     def finish(self) -> None:
         """Let the child go: there is nothing left to ask."""
@@ -223,9 +214,8 @@ class _Lane:
         with self._lock:
             if self._ended:
                 raise OSError("the scan was stopped")
-            if self._child is not None and self._child.poll() is None:
+            if self._child is not None:
                 return self._child
-            _close(self._child)
             self._child = subprocess.Popen(
                 [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, json.dumps(module_path())],
                 stdin=subprocess.PIPE,
@@ -237,16 +227,35 @@ class _Lane:
             self._child.stdin.write(frame(self._setup))
             return self._child
 
-    def _obituary(self, reason: str) -> Notice:
-        if self._overdue:
-            return Notice(ENGINE, "timeout", "Not analysed: the analysis took too long.")
-        child = self._child
-        status = ""
+    def _exchange(self, child: subprocess.Popen[bytes], request: dict[str, Any]) -> dict[str, Any] | None:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        with self._lock:
+            self._asked = time.monotonic()
+        try:
+            child.stdin.write(frame(request))
+            child.stdin.flush()
+            return read_frame(cast("BinaryIO", child.stdout))
+        finally:
+            with self._lock:
+                self._asked = None
+
+    def _bury(self, reason: str) -> Notice:
+        """Forget a child that gave no answer, and say what became of it."""
+        with self._lock:
+            child, self._child = self._child, None
+            overdue, self._overdue = self._overdue, False
         if child is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                status = f" (status {child.wait(_GRACE)})"
-        why = status or (f" ({reason})" if reason else "")
-        return Notice(ENGINE, "crash", f"Not analysed: the analysis worker died{why}.")
+            try:
+                child.wait(_GRACE)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+            _close(child)
+            reason = f"status {child.returncode}"
+        if overdue:
+            return Notice(ENGINE, "timeout", "Not analysed: the analysis took too long.")
+        return Notice(ENGINE, "crash", f"Not analysed: the analysis worker died ({reason}).")
 
 
 def _size(source: Source) -> int:
@@ -256,10 +265,9 @@ def _size(source: Source) -> int:
         return 0
 
 
-def _close(child: subprocess.Popen[bytes] | None) -> None:
-    if child is not None:
-        _close_stream(child.stdin)
-        _close_stream(child.stdout)
+def _close(child: subprocess.Popen[bytes]) -> None:
+    _close_stream(child.stdin)
+    _close_stream(child.stdout)
 
 
 def _close_stream(stream: IO[bytes] | None) -> None:

@@ -150,10 +150,12 @@ class _Scan:
 
     def _changed(self, sources: list[Source], since: str) -> list[Source]:
         """The files with new lines."""
+        given = {Path(os.path.normpath(self._request.base / path)) for path in self._request.paths}
+        for path in given:
+            git.resolve_commit(path if path.is_dir() else path.parent, since)
         by_root: dict[Path, list[Source]] = {}
         for source in sources:
             by_root.setdefault(source.root, []).append(source)
-        given = {Path(os.path.normpath(self._request.base / path)) for path in self._request.paths}
         for root, members in by_root.items():
             contents = {}
             for source in members:

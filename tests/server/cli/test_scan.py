@@ -98,6 +98,7 @@ def test_sarif_of_a_real_scan_is_valid_and_its_columns_are_utf16(tree, home, sar
 
 
 def test_exit_codes(tree, home):
+    (tree / "empty").mkdir()
     (tree / "ok.py").write_text(CLEAN)
     (tree / "low.py").write_text("import subprocess\n")
     (tree / "high.py").write_text(SHELL)
@@ -111,7 +112,7 @@ def test_exit_codes(tree, home):
         (): 2,
         ("ok.py", "--jobs", "0"): 2,
         ("ok.py", "--output", str(tree / "no" / "folder")): 2,
-        ("ok.py", "--diff", "HEAD"): 2,
+        ("empty", "--diff", "HEAD"): 2,
     }
     given = {
         arguments: leery("scan", *arguments, "--without", "semgrep", cwd=tree, env=home).returncode
