@@ -86,19 +86,17 @@ class Scheduler:
         self._instant.send("open", doc=name, language=language, text=str(text))
         self._kick(name)
 
-    def edit(self, name: str, edits: Sequence[TextEdit], text: Text, version: int, focus: Ranges | None) -> None:
-        """Go on to the next version of a text.
+    def edit(self, name: str, edits: Sequence[TextEdit], text: Text, version: int) -> None:
+        """Go on to the next version of a text; the analysis starts after the caller, who may `refocus` before.
 
         Args:
             name: the target.
             edits: sequential: each speaks of the text that the one before it left.
             text: the text after all of them.
             version: its version.
-            focus: where findings are wanted, in the new text; None for everywhere.
         """
         target = self._targets[name]
         target.edit(edits, version, text)
-        target.focus = focus
         self._instant.send("edit", doc=name, edits=[[e.start, e.end, e.text] for e in edits])
         self._kick(name)
 

@@ -94,16 +94,13 @@ class Keeper:
         self._session.refocus(buffer.uri)
 
     def changed(self, buffer: Buffer, edits: Sequence[TextEdit]) -> None:
-        """Sequential edits lead to a document's next version, which the buffer then holds."""
+        """Sequential edits have led to a document's next version."""
         opening = self._opening.get(buffer.uri)
         if opening is not None:
             version = buffer.version
-            for edit in edits:
-                buffer.text = buffer.text.replace(edit.start, edit.end, edit.text)
             opening.waiting.append(lambda: self._take(buffer.uri, self._tracker.change(buffer.uri, version, edits)))
             return
         result = self._tracker.change(buffer.uri, buffer.version, edits)
-        buffer.text = result.document.text
         hold = bool(result.jobs) and buffer.workspace.git_moved()
         self._take(buffer.uri, result, edited=True, hold=hold)
 

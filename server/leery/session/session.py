@@ -208,13 +208,16 @@ class Session:
         """Sequential edits lead to a document's next version."""
         buffer = self.documents.buffers[uri]
         buffer.version, buffer.saved = version, False
-        self.keeper.changed(buffer, edits)
-        self.actions.note_fix(buffer)
+        for edit in edits:
+            buffer.text = buffer.text.replace(edit.start, edit.end, edit.text)
         target = self.documents.target_of(uri)
         if target in self.documents.notebooks:
             self._rejoin(target)
-        else:
-            self.scheduler.edit(target, edits, buffer.text, version, self._focus(target))
+        else:  # first, so that the worker follows the edit while this process tracks it
+            self.scheduler.edit(target, edits, buffer.text, version)
+        self.keeper.changed(buffer, edits)
+        self.actions.note_fix(buffer)
+        self.refocus(uri)
 
     def saved(self, uri: str) -> None:
         """The client wrote the present version to disk."""
@@ -336,7 +339,8 @@ class Session:
     def _rejoin(self, target: str) -> None:
         text, version, edit = self.documents.joined(target)
         if edit is not None:
-            self.scheduler.edit(target, [edit], text, version, self._focus(target))
+            self.scheduler.edit(target, [edit], text, version)
+            self.scheduler.refocus(target, self._focus(target))
 
     def _analysed(self, analysis: Analysis) -> None:
         self.viewer.take(analysis)
