@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import pytest
 
 from leery_analyzers.text import Text, TextEdit, TextRange
 from leery_analyzers.units import Segmenter, segment
@@ -62,7 +61,7 @@ else:
     g()
 '''
 
-TYPESCRIPT = r'''// Header comment
+TYPESCRIPT = r"""// Header comment
 import React, { useState } from 'react';
 import {
   a,
@@ -138,7 +137,7 @@ else {
 app.get('/', (req, res) => {
   res.send(`<b>${req.query.q}</b>`)
 })
-'''
+"""
 JAVA = r'''package a.b;
 
 import java.util.*;
@@ -231,7 +230,7 @@ line "" }
     #endregion
 }
 '''
-GO = r'''package main
+GO = r"""package main
 
 import (
 	"fmt"
@@ -262,9 +261,17 @@ var q = 5
 var r = map[string]int{
 	"a": 1,
 }
-'''
+"""
 
-SAMPLES = {"python": PYTHON, "javascript": TYPESCRIPT, "typescript": TYPESCRIPT, "java": JAVA, "csharp": CSHARP, "go": GO, "ruby": PYTHON}
+SAMPLES = {
+    "python": PYTHON,
+    "javascript": TYPESCRIPT,
+    "typescript": TYPESCRIPT,
+    "java": JAVA,
+    "csharp": CSHARP,
+    "go": GO,
+    "ruby": PYTHON,
+}
 
 
 FRAGMENTS = [
