@@ -50,6 +50,7 @@ def _play(folder: Path, stage: Stage) -> None:
         _person_writes(client, stage)
         _fixed(client, stage)
         _suppressed(client, stage)
+        stage.end_picture()
         _reviewed(client, stage)
     finally:
         client.close()
@@ -66,6 +67,7 @@ def _assistant_writes(client: Client, stage: Stage) -> None:
     client.settle()
     stage.code(client, client.request("leery/blocks", textDocument={"uri": client.uri}))
 
+    stage.start_picture()
     stage.title("A shell helper is pasted")
     at = client.text.index("if __name__")
     seconds = client.insert(at, _sample("paste.txt"), kind="paste", evidence="observed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.syntax import Syntax
+from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Stage:
 
     def __init__(self, width: int | None, *, record: bool) -> None:
         self._console = Console(width=width, record=record, highlight=False)
+        self._picture = ""
 
     def title(self, text: str) -> None:
         """Head a step."""
@@ -68,18 +71,32 @@ class Stage:
             self._console.print(Text(f"  {line}", style=style))
 
     def log(self, workspace: Path, env: Mapping[str, str]) -> None:
-        """The provenance log as ``leery log show`` prints it."""
-        self.title("The provenance log: leery log show")
-        command = [sys.executable, "-I", "-c", "from leery.cli import main; main()", "log", "show"]
-        done = subprocess.run(
-            command, cwd=workspace, env={**env, "COLUMNS": str(self._console.width)}, capture_output=True, check=False
-        )
-        self._console.print(Text.from_ansi(done.stdout.decode() or done.stderr.decode()))
+        """The provenance log as ``leery log show`` gives it, a line an entry."""
+        self.title("What the provenance log has of it: leery log show")
+        command = [sys.executable, "-I", "-c", "from leery.cli import main; main()", "log", "show", "--format", "json"]
+        done = subprocess.run(command, cwd=workspace, env=dict(env), capture_output=True, check=True)
+        table = Table(box=None, padding=(0, 2, 0, 2), header_style="bright_black")
+        for name in ("#", "entry", "block", "what"):
+            table.add_column(name, no_wrap=name != "what")
+        for entry in json.loads(done.stdout):
+            block = (entry.get("block") or "")[:8]
+            table.add_row(str(entry["index"]), entry["type"], Text(block, style="bright_black"), Text(_told(entry)))
+        self._console.print(table)
+
+    def start_picture(self) -> None:
+        """The picture begins here."""
+        if self._console.record:
+            self._console.export_text(clear=True)
+
+    def end_picture(self) -> None:
+        """The picture ends here."""
+        if self._console.record:
+            svg = self._console.export_svg(title="leery demo")
+            self._picture = re.sub(r"@font-face\s*{[^}]*}", "", svg)  # a viewer would fetch the fonts from the network
 
     def save(self, path: Path) -> None:
-        """Write what was printed as an SVG picture."""
-        picture = re.sub(r"@font-face\s*{[^}]*}", "", self._console.export_svg(title="leery demo"))
-        path.write_text(picture, encoding="utf-8")  # without the fonts, which a viewer would fetch from the network
+        """Write the picture as SVG."""
+        path.write_text(self._picture, encoding="utf-8")
 
     def _line(self, client: Client, row: int, code: Text, colour: str) -> None:
         found = [item for item in client.diagnostics if item["range"]["start"]["line"] == row]
@@ -118,3 +135,20 @@ def _origin(block: Json) -> str:
     count = len(block["findings"])
     found = f"{count} finding{'' if count == 1 else 's'}"
     return f"{origin['kind']}{by}{model}, {origin['evidence']} · {found} · {block['state']}"
+
+
+def _told(entry: Json) -> str:
+    """The gist of a log entry in one line."""
+    if entry["type"] == "insertion":
+        origin = entry["origin"]
+        by = f" by {origin['assistant']}" if origin["assistant"] else ""
+        return f"{origin['kind']}{by}, {origin['evidence']}: lines {entry['lines'][0][0]}-{entry['lines'][-1][1]}"
+    if entry["type"] == "suppression":
+        return f"{entry['rule']}: {entry['reason']}"
+    if entry["type"] == "review":
+        return f"{entry['decision']}: {entry['note']}"
+    if entry["type"] == "finding-closed":
+        return f"{entry['rule']}: {entry['how']}"
+    if entry["type"] == "fix-applied":
+        return f"{entry['rule']}: {entry['title']}"
+    return f"{entry.get('rule', '')} {', '.join(entry.get('cwe') or ())}"
