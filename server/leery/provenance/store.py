@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from leery.document import uri_to_path
+from leery.document import path_to_uri, uri_to_path
 from leery.provenance.attribution import Attribution
 from leery.provenance.batch import recipe
 from leery.provenance.history import build
@@ -113,6 +113,16 @@ class Store:
         if kept is not None:
             return Saved(kept, 0)
         return self._try(lambda connection: self._read(connection, uri))
+
+    def uris(self) -> list[str]:
+        """The stored documents in which some character belongs to a block."""
+
+        def work(connection: sqlite3.Connection) -> list[str]:
+            rows = connection.execute("SELECT name, owners FROM documents ORDER BY name").fetchall()
+            return [self._uri(name) for name, runs in rows if any(map(is_block, _owners_from(runs).owners))]
+
+        kept = [uri for uri, one in self._memory.items() if any(map(is_block, one.owners.owners))]
+        return list(dict.fromkeys([*(self._try(work) or []), *kept]))
 
     def save(self, snapshot: Snapshot, known: int) -> Stored:
         """Write a document.
@@ -235,6 +245,10 @@ class Store:
             return "./" + path.relative_to(self._root).as_posix()
         except ValueError:
             return uri
+
+    def _uri(self, name: str) -> str:
+        """The URI of a document's key."""
+        return path_to_uri(self._root / name) if self._root is not None and name.startswith("./") else name
 
     def _try(self, work: Callable[[sqlite3.Connection], _T]) -> _T | None:
         """Do something with the database; None when it cannot be used."""

@@ -54,6 +54,12 @@ class StoreWriter:
         self._call(work)
         return found[0] if found else None
 
+    def uris(self) -> list[str]:
+        """The stored documents with blocks; waits for the thread."""
+        found: list[str] = []
+        self._call(lambda: found.extend(self._store.uris()))
+        return found
+
     def submit(self, snapshot: Snapshot, *, urgent: bool = False) -> None:
         """Save a document: soon when `urgent` (a block came or went), else when typing pauses. Never waits."""
         now = time.monotonic()

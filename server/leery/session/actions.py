@@ -138,6 +138,8 @@ class Actions:
             NotFoundError: there is no such block.
         """
         await self._session.keeper.review(self._buffer(uri), block, decision, note)
+        self._session.listener.blocks_changed(uri)
+        self._session.listener.status_changed()
 
     async def set_origin(self, uri: str, block: str, origin: Json) -> None:
         """Correct where a block came from; done once it is in the log.

@@ -160,11 +160,21 @@ class Keeper:
 
     async def stored(self) -> list[str]:
         """URIs of the documents that hold blocks, open or not."""
-        return []
+        found: dict[str, None] = {}
+        for workspace in tuple(self._session.workspaces.values()):
+            found.update(dict.fromkeys(await asyncio.to_thread(workspace.store.uris)))
+        return list(found)
 
-    async def spots_of_closed(self, _buffer: Buffer) -> tuple[Spot, ...]:
+    async def spots_of_closed(self, buffer: Buffer) -> tuple[Spot, ...]:
         """The blocks of a document that is not open, found again in its present text."""
-        return ()
+        saved = await asyncio.to_thread(buffer.workspace.store.load, buffer.uri)
+        if saved is None:
+            return ()
+        tracker = Tracker()
+        document = Document(buffer.uri, buffer.version, buffer.language, buffer.text)
+        opened = tracker.open(document, saved.snapshot)
+        await asyncio.to_thread(tracker.settle, opened)
+        return _spots(tracker, tracker.owners(buffer.uri))
 
     # Blocks.
 
@@ -187,19 +197,8 @@ class Keeper:
         owners = self._tracker.owners(uri)
         known = self._spots.get(uri)
         if known is None or known[0] is not owners:
-            self._spots[uri] = known = (owners, self._find_spots(owners))
+            self._spots[uri] = known = (owners, _spots(self._tracker, owners))
         return known[1]
-
-    def _find_spots(self, owners: Attribution) -> tuple[Spot, ...]:
-        places: dict[str, list[TextRange]] = {}
-        for start, end, owner in owners.spans():
-            if is_block(owner):
-                places.setdefault(owner, []).append(TextRange(start, end))
-        spots = []
-        for owner, ranges in places.items():
-            origin = self._tracker.block(owner).origin
-            spots.append(Spot(owner, tuple(ranges), origin.to_json(), origin.kind not in _QUIET_KINDS))
-        return tuple(spots)
 
     def blocks(self, uri: str, findings: Mapping[str, Sequence[str]]) -> list[BlockView]:
         """An open document's blocks as they are shown, with findings by block."""
@@ -317,6 +316,18 @@ class Keeper:
         if tracked is None:
             raise NotFoundError("there is no such block in the document")
         return tracked
+
+
+def _spots(tracker: Tracker, owners: Attribution) -> tuple[Spot, ...]:
+    places: dict[str, list[TextRange]] = {}
+    for start, end, owner in owners.spans():
+        if is_block(owner):
+            places.setdefault(owner, []).append(TextRange(start, end))
+    spots = []
+    for owner, ranges in places.items():
+        origin = tracker.block(owner).origin
+        spots.append(Spot(owner, tuple(ranges), origin.to_json(), origin.kind not in _QUIET_KINDS))
+    return tuple(spots)
 
 
 def _shown(tracked: TrackedBlock, findings: Sequence[str]) -> BlockView:
