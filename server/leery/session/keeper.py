@@ -71,7 +71,6 @@ class Keeper:
         document = Document(buffer.uri, buffer.version, buffer.language, buffer.text)
         self._opening[buffer.uri] = _Opening(document)
         self._start(buffer.uri, self._open(buffer))
-        self._session.background(self.recorder.resume(buffer))
 
     async def ready(self, uri: str) -> None:
         """Wait until what the store, git and the disk know of a document has been taken in."""
@@ -89,6 +88,8 @@ class Keeper:
         if saved is not None and saved.snapshot.text != document.text:
             buffer.workspace.gap(what="changed-unseen", file=buffer.name)
         self._take(buffer.uri, self._tracker.open(document, saved.snapshot if saved is not None else None))
+        if saved is not None:
+            self._session.background(self.recorder.resume(buffer))
         for call in opening.waiting:
             call()
         self._session.refocus(buffer.uri)

@@ -137,10 +137,15 @@ class Recorder:
         self._journal(buffer).will_close(buffer.uri, fingerprint, how)
 
     async def resume(self, buffer: Buffer) -> None:
-        """Take over what earlier runs have logged about a file."""
+        """Take over what earlier runs have logged about a file, and log the blocks they did not come to log."""
+        blocks = [spot.id for spot in self._session.keeper.spots(buffer.uri)]
         found = await asyncio.to_thread(buffer.workspace.open_findings, buffer.name)
+        unlogged = await asyncio.to_thread(buffer.workspace.unlogged, blocks)
         if buffer.uri in self._session.documents.buffers:
             self._journal(buffer).resume(buffer.uri, found)
+            for block in unlogged:
+                if block not in self._pending and block not in self._logged:
+                    self.insertion(buffer.uri, block, certain=True)
 
     def closed(self, buffer: Buffer) -> None:
         """A document is closed."""

@@ -19,7 +19,7 @@ from leery.provenance.store import Store
 from leery.provenance.writer import StoreWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from leery.config import Config
@@ -115,6 +115,17 @@ class Workspace:
         except LogUnreadableError as error:
             self._tell(str(error))
         return list(found.values())
+
+    def unlogged(self, blocks: Iterable[str]) -> list[str]:
+        """Those of the blocks whose insertion is not in the log, since an earlier run was killed before; blocks."""
+        try:
+            return [block for block in blocks if not self._is_logged(block)]
+        except LogUnreadableError as error:
+            self._tell(str(error))
+            return []
+
+    def _is_logged(self, block: str) -> bool:
+        return next(self.reader.records(Query(block=block, types=("insertion",), limit=1)), None) is not None
 
     def author(self) -> str | None:
         """Who works here, as git names them; blocks."""
