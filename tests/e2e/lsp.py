@@ -69,7 +69,7 @@ class _Protocol(LanguageClientProtocol):
 
     def structure_message(self, data: Json) -> Any:
         if "jsonrpc" in data:
-            self._server.heard(data)
+            self._server.heard(dict(data))  # what follows replaces the parameters
         return super().structure_message(data)
 
 
