@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,10 @@ def versions(engines: Iterable[str]) -> dict[str, str]:
 
 def rules(rule_folders: Sequence[Path]) -> dict[str, Rule]:
     """Every rule by its id, the user's semgrep rules among them; loads all engines."""
-    return {**{rule.id: rule for rule in load_rules(rule_folders, own=False).rules()}, **all_rules()}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of the libraries that bandit loads
+        own = all_rules()
+    return {**{rule.id: rule for rule in load_rules(rule_folders, own=False).rules()}, **own}
 
 
 def _installed(distribution: str) -> str:
