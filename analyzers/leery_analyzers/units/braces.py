@@ -193,6 +193,7 @@ class BraceScanner(BraceLexer):
             if self._at_members(now):
                 self._begin(now, line, start)
         if line.__class__ is LongLine:
+            now.member = 0 if self._at_members(now) else now.member
             return
         self._lex(now, line)
         if now.member and now.last and self._at_members(now):

@@ -296,7 +296,7 @@ EDITS = st.lists(
 
 
 @pytest.mark.parametrize("language", SAMPLES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(edits=EDITS, ending=st.sampled_from(["\n", "\n", "\r\n", "\r"]))
 def test_incremental_equals_batch(language, edits, ending):
     text = Text(SAMPLES[language].replace("\n", ending))
