@@ -88,7 +88,9 @@ class Samples:
 
 
 def figure(value: float) -> str:
-    """Three significant digits or so."""
+    """Three significant digits or so; counts as they are."""
+    if isinstance(value, int):
+        return str(value)
     if value != value:  # noqa: PLR0124 - NaN is the one value that differs from itself
         return "-"
     return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
