@@ -214,11 +214,11 @@ def _hull(old: Text, new: Text) -> Region:
 
 
 def _line_regions(old: Text, regions: Sequence[Region]) -> list[Region]:
-    """The regions grown to whole lines of the old text; those that meet are joined."""
+    """The regions grown to whole lines of the old text and one more, for context; those that meet are joined."""
     grown: list[Region] = []
     for region in regions:
         head = region.old.start - old.line_start(old.line_of(region.old.start))
-        tail = old.line_range(old.line_of(region.old.end)).end - region.old.end
+        tail = old.line_range(old.line_of(region.old.end) + 1).end - region.old.end
         here = Region(
             TextRange(region.old.start - head, region.old.end + tail),
             TextRange(region.new.start - head, region.new.end + tail),

@@ -35,19 +35,25 @@ _BREAK = re.compile(r"[\r\n]")
 _OPENERS = frozenset("([{")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _SLOT_WORDS = frozenset(
-    ("return", "import", "in", "if", "elif", "while", "assert", "yield", "await", "and", "or", "not", "else", "del")
-) | frozenset(("raise", "with", "for", "except", "case", "throw", "typeof", "default", "lambda"))
-_SLOT_MARKS = frozenset("=:,([{?|&>;")
-_AFTER_MARKS = frozenset(")]},;:?|&=")
-_AFTER_WORDS = frozenset(("if", "else", "for", "and", "or", "as", "in", "from", "async"))
+    ("return", "import", "if", "elif", "while", "assert", "yield", "else", "del", "raise", "with", "except", "case")
+) | frozenset(("throw", "default"))
+"""Words after which a whole expression stands; not those that bind tighter than ``or``, such as ``not`` and ``in``."""
+_LISTS = frozenset(("import", "del", "with"))
+_SLOT_MARKS = frozenset(":,([{?;")
+_AFTER_MARKS = frozenset(")]},;:")
+_AFTER_WORDS = frozenset(("if", "else", "for", "as", "from", "async"))
+_GOES_ON = frozenset(("and", "or", "in", "is", "not", "if", "else", "instanceof"))
+_LOOSE = frozenset(("lambda", "yield", "{"))
+"""What binds so loosely that parentheses around it always matter."""
 
 
 @dataclass(slots=True)
 class _Bracket:
-    """An open bracket, its index, and the commas directly inside."""
+    """An open bracket, its index, how many are open around it, and the commas directly inside."""
 
     key: str
     index: int
+    depth: int
     commas: int = 0
 
 
@@ -160,7 +166,7 @@ def _needless(tokens: list[_Token], text: str) -> set[int]:
     stack: list[_Bracket] = []
     for index, (key, _, _) in enumerate(tokens):
         if key in _OPENERS:
-            stack.append(_Bracket(key, index))
+            stack.append(_Bracket(key, index, len(stack)))
         elif key == ",":
             if stack:
                 stack[-1].commas += 1
@@ -178,11 +184,10 @@ def _needless(tokens: list[_Token], text: str) -> set[int]:
 def _needless_here(tokens: list[_Token], opened: _Bracket, closed: int, text: str) -> Iterator[int]:
     """What is needless of one pair of brackets and of a comma before the closing one; ``(x,)`` needs its comma."""
     round_ = opened.key == "("
-    commas = opened.commas
-    if tokens[closed - 1][0] == "," and (commas > 1 or not round_ or _is_call(tokens, opened.index)):
+    if tokens[closed - 1][0] == "," and (opened.commas > 1 or not round_ or _is_call(tokens, opened.index)):
         yield closed - 1
-        commas -= 1
-    if round_ and _is_needless_pair(tokens, opened.index, closed, commas, text):
+        opened.commas -= 1
+    if round_ and _is_needless_pair(tokens, opened, closed, text):
         yield opened.index
         yield closed
 
@@ -200,16 +205,39 @@ def _is_call(tokens: list[_Token], opened: int) -> bool:
     return before in _CLOSERS or (before.isidentifier() and before not in _SLOT_WORDS)
 
 
-def _is_needless_pair(tokens: list[_Token], opened: int, closed: int, commas: int, text: str) -> bool:
+def _is_needless_pair(tokens: list[_Token], opened: _Bracket, closed: int, text: str) -> bool:
     """Whether parentheses enclose one whole operand, so that they only group what is grouped anyway."""
-    if closed == opened + 1 or tokens[opened + 1][0] == "{":
+    first = tokens[opened.index + 1][0]
+    if closed == opened.index + 1 or first in _LOOSE:
         return False
-    after = tokens[closed + 1][0] if closed + 1 < len(tokens) else ""
-    if closed == opened + 2 and after == "=" and closed + 2 < len(tokens) and tokens[closed + 2][0] == ">":
+    following = [token for token in tokens[closed + 1 : closed + 4] if not token[0].startswith(("#", "//"))]
+    after = following[0][0] if following else ""
+    if closed == opened.index + 2 and [key for key, _, _ in following[:2]] == ["=", ">"]:
         return True  # the parameter of an arrow function
-    before = tokens[opened - 1][0] if opened else ""
-    if opened and before not in _SLOT_WORDS and before not in _SLOT_MARKS:
+    before = tokens[opened.index - 1][0] if opened.index else ""
+    if opened.commas:
+        return before in _LISTS
+    if not _opens_slot(tokens, opened.index):
         return False
-    if not _ends_line(tokens, closed, text) and after not in _AFTER_MARKS and after not in _AFTER_WORDS:
-        return False
-    return not commas or not (before in ("(", "[", "{", ",", ":") or after in (")", "]", "}", ",", ":"))
+    if after in _AFTER_MARKS or after in _AFTER_WORDS:
+        return True
+    end = following[0][1] if following else len(text)
+    return opened.depth == 0 and _BREAK.search(text + "\n", tokens[closed][2], end + 1) is not None and _begins(after)
+
+
+def _opens_slot(tokens: list[_Token], opened: int) -> bool:
+    """Whether a whole expression begins at a parenthesis: after an assignment or an arrow, not after a comparison."""
+    if opened == 0:
+        return True
+    before = tokens[opened - 1][0]
+    earlier = tokens[opened - 2][0] if opened > 1 and tokens[opened - 2][2] == tokens[opened - 1][1] else ""
+    if before == "=":
+        return earlier not in ("=", "!", "<", ">", "~")
+    if before == ">":
+        return earlier == "="
+    return before in _SLOT_WORDS or before in _SLOT_MARKS
+
+
+def _begins(key: str) -> bool:
+    """Whether a line that starts so cannot go on with the one before."""
+    return not key or (key not in _GOES_ON and (key[0].isalnum() or key[0] in "_@}])"))

@@ -14,10 +14,10 @@ from leery_analyzers.text import Text, TextEdit, TextRange
 class World:
     """A tracker with a clock of its own, and short words for what a client does."""
 
-    def __init__(self):
+    def __init__(self, prefix="b"):
         self.time = 100.0
         ids = itertools.count(1)
-        self.tracker = Tracker(clock=lambda: self.time, wall=lambda: 1_000.0, make_id=lambda: f"b{next(ids)}")
+        self.tracker = Tracker(clock=lambda: self.time, wall=lambda: 1_000.0, make_id=lambda: f"{prefix}{next(ids)}")
         self.version = {}
 
     def open(self, uri, text, version=1, saved=None):

@@ -234,7 +234,7 @@ class Oracle:
         first = start
         while not at_line_start(content, first):
             first -= 1
-        last = self.line_end(content, end)
+        last = self.line_end(content, self.line_end(content, end))
         old, now = content[first:last], text[first : last + len(text) - len(content)]
         a, b = list(TOKENS.finditer(old)), list(TOKENS.finditer(now))
         if not old or [one.group() for one in a] != [one.group() for one in b]:

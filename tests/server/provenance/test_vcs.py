@@ -75,7 +75,7 @@ def test_a_hostile_repository_runs_nothing(repository, tmp_path):
     """Every setting that names a program names a trap, and objects are missing so that git would like to fetch."""
     sprung = tmp_path / "sprung"
     trap = tmp_path / "trap.sh"
-    trap.write_text(f"#!/bin/sh\necho \"$0 $*\" >> '{sprung}'\ncat\n")
+    trap.write_text(f"#!/bin/sh\necho \"$0 $*\" > '{sprung}'\nexit 1\n")
     trap.chmod(trap.stat().st_mode | stat.S_IXUSR)
     for name in ("core.fsmonitor", "core.pager", "pager.cat-file", "core.sshCommand", "core.gitProxy", "core.askPass"):
         git(repository, "config", name, str(trap))
@@ -101,7 +101,7 @@ def test_a_hostile_repository_runs_nothing(repository, tmp_path):
             path.unlink()
     assert vcs.committed_texts(repository / "a.py") == []
     assert not sprung.exists(), sprung.read_text()
-    subprocess.run([vcs.find_git(), "-C", str(repository), "cat-file", "blob", "HEAD:a.py"], check=False)
+    subprocess.run([vcs.find_git(), "-C", str(repository), "cat-file", "blob", "HEAD:a.py"], check=False, timeout=20)
     assert sprung.exists(), "the trap does not work, so this test shows nothing"
 
 
