@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from pygls.exceptions import JsonRpcInvalidParams
 
 from leery.lsp import messages
-from leery.lsp.diagnostics import require_object
 from leery.session import NotFoundError
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class Commands:
 
     async def review(self, *arguments: Any) -> Json:
         """``{uri, block, decision: "approved" | "rejected", note?}``: attest that a person looked at the block."""
-        argument = require_object(_only(arguments), "uri", "block", "decision")
+        argument = _object(arguments, ("uri", "block", "decision"), ("note",))
         if argument["decision"] not in {"approved", "rejected"}:
             raise JsonRpcInvalidParams("decision is 'approved' or 'rejected'")
         with _not_found():
@@ -43,7 +42,7 @@ class Commands:
 
     async def suppress(self, *arguments: Any) -> Json:
         """``{uri, fingerprint, reason, expires?}``: hide a finding; a reason is required, `expires` is a date."""
-        argument = require_object(_only(arguments), "uri", "fingerprint", "reason")
+        argument = _object(arguments, ("uri", "fingerprint", "reason"), ("expires",))
         if not argument["reason"].strip():
             raise JsonRpcInvalidParams("the command needs a 'reason'")
         with _not_found():
@@ -54,7 +53,7 @@ class Commands:
 
     async def set_origin(self, *arguments: Any) -> Json:
         """``{uri, block, origin}``: correct where a block came from."""
-        argument = require_object(_only(arguments), "uri", "block")
+        argument = _object(arguments, ("uri", "block"))
         if not isinstance(argument.get("origin"), dict):
             raise JsonRpcInvalidParams("the command needs 'origin'")
         with _not_found():
@@ -63,13 +62,16 @@ class Commands:
 
     async def show_provenance(self, *arguments: Any) -> list[Json]:
         """``{uri, block?}``: the log's entries on a block, or on the document, oldest first."""
-        argument = require_object(_only(arguments), "uri")
+        argument = _object(arguments, ("uri",), ("block",))
         return await self._server.session.actions.history(argument["uri"], argument.get("block"))
 
     async def export_log(self, *arguments: Any) -> Json:
         """``{uri?, path?}``: the workspace's log as JSON Lines, written to `path` or returned as text."""
-        argument = arguments[0] if arguments and isinstance(arguments[0], dict) else {}
-        return await self._server.session.actions.export_log(argument.get("uri"), argument.get("path"))
+        argument = _object(arguments or ({},), (), ("uri", "path"))
+        try:
+            return await self._server.session.actions.export_log(argument.get("uri"), argument.get("path"))
+        except OSError as error:
+            raise JsonRpcInvalidParams(f"{argument.get('path')} cannot be written: {error.strerror}") from error
 
 
 class _not_found:  # noqa: N801 - reads as a statement
@@ -83,5 +85,19 @@ class _not_found:  # noqa: N801 - reads as a statement
             raise JsonRpcInvalidParams(str(error)) from error
 
 
-def _only(arguments: tuple[Any, ...]) -> Any:
-    return arguments[0] if len(arguments) == 1 else None
+def _object(arguments: tuple[Any, ...], required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Json:
+    """The single object a command takes, with texts as the named members.
+
+    Raises:
+        JsonRpcInvalidParams: there is no such object, it lacks a required member, or a member is no text.
+    """
+    argument = arguments[0] if len(arguments) == 1 else None
+    if not isinstance(argument, dict):
+        raise JsonRpcInvalidParams("the command takes one object")
+    for name in required:
+        if not isinstance(argument.get(name), str) or not argument[name]:
+            raise JsonRpcInvalidParams(f"the command needs {name!r}")
+    for name in optional:
+        if not isinstance(argument.get(name), (str, type(None))):
+            raise JsonRpcInvalidParams(f"{name!r} is a text")
+    return argument

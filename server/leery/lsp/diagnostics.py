@@ -10,7 +10,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
 
 from leery.lsp.convert import offsets_to_range
 from leery.lsp.messages import SOURCE
@@ -161,17 +160,3 @@ def _report(items: list[Json], previous: str | None) -> Json:
 
 def _digest(items: list[Json]) -> str:
     return hashlib.blake2b(json.dumps(items, sort_keys=True).encode(), digest_size=12).hexdigest()
-
-
-def require_object(arguments: Any, *names: str) -> Json:
-    """The single object a command takes, with the named members present.
-
-    Raises:
-        JsonRpcInvalidParams: it is not there or lacks one.
-    """
-    if not isinstance(arguments, dict):
-        raise JsonRpcInvalidParams("the command takes one object")
-    for name in names:
-        if not isinstance(arguments.get(name), str) or not arguments[name]:
-            raise JsonRpcInvalidParams(f"the command needs {name!r}")
-    return arguments

@@ -158,10 +158,19 @@ class Actions:
         return await asyncio.to_thread(lambda: [record.to_json() for record in workspace.reader.records(query)])
 
     async def export_log(self, uri: str | None, path: str | None) -> Json:
-        """A workspace's log as JSON Lines, written to `path` or returned as text."""
+        """A workspace's log as JSON Lines, written to `path` or returned as text.
+
+        Args:
+            uri: a document of the workspace; None for the first folder's.
+            path: an absolute path, or None.
+
+        Raises:
+            OSError: it cannot be written there.
+        """
         if uri is None:
-            uri = next(iter(self._session.folders), Path.home()).as_uri() + "/."
-        workspace = self._session.workspace_for(uri)
+            workspace = self._session.workspace_at(next(iter(self._session.folders), Path.home()))
+        else:
+            workspace = self._session.workspace_for(uri)
 
         def export() -> Json:
             text = "".join(jsonl.export(workspace.reader.records()))
