@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leery.cli import COMMANDS, group
+from leery.cli.formats import json_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ def page() -> str:
         command = group.get_command(context, name)
         assert command is not None, "a command of the list"
         parts += _sections(command, click.Context(command, info_name=name, parent=context))
+    parts.append(f"## The JSON form of a scan\n\n{_form(json_.__doc__ or '')}")
     return "\n".join(parts)
 
 
@@ -51,7 +53,7 @@ def _sections(command: click.Command, context: click.Context) -> Iterator[str]:
     yield f"## {context.command_path}\n"
     yield f"```\n{context.command_path} {pieces}\n```\n"
     yield _paragraphs(command.help or "") + "\n"
-    rows = [record for item in command.get_params(context) if (record := item.get_help_record(context)) is not None]
+    rows = [record for item in command.params if (record := item.get_help_record(context)) is not None]
     if rows:
         yield (
             "\n".join(["| Option | |", "|---|---|", *(f"| `{_cell(name)}` | {_cell(text)} |" for name, text in rows)])
@@ -64,6 +66,13 @@ def _sections(command: click.Command, context: click.Context) -> Iterator[str]:
             inner = command.get_command(context, name)
             assert inner is not None, "a command of the list"
             yield from _sections(inner, click.Context(inner, info_name=name, parent=context))
+
+
+def _form(docstring: str) -> str:
+    """A module's docstring, whose literal block becomes a code block."""
+    before, _, rest = inspect.cleandoc(docstring).partition("\n\n::\n\n")
+    block, _, after = rest.partition("\n\n")
+    return f"{before}\n\n```\n{inspect.cleandoc(block)}\n```\n\n{after.replace('``', '`')}\n"
 
 
 def _paragraphs(text: str) -> str:
