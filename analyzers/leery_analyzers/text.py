@@ -210,6 +210,17 @@ def _hash(node: _Node) -> int:
     return node.hash_
 
 
+def _same(one: _Node, other: _Node) -> bool:
+    """Whether two trees hold the same characters; what they share is not looked at."""
+    if one is other:
+        return True
+    if one.chars != other.chars or _hash(one) != _hash(other):
+        return False
+    if one.chunk is None and other.chunk is None and one.left.chars == other.left.chars:
+        return _same(one.left, other.left) and _same(one.right, other.right)
+    return "".join(_leaves(one)) == "".join(_leaves(other))
+
+
 def _replace_in_leaf(node: _Node, start: int, end: int, text: str) -> _Node | None:
     """The tree after an edit that stays inside one leaf, or None when it does not."""
     if node.chunk is not None:
@@ -266,9 +277,7 @@ class Text:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Text):
             return NotImplemented
-        if self._root is other._root:
-            return True
-        return len(self) == len(other) and self.fingerprint == other.fingerprint and str(self) == str(other)
+        return _same(self._root, other._root)
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)

@@ -18,6 +18,9 @@ from leery.workers import Workers
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+_SWITCH = 0.0005
+"""Seconds after which a thread that holds the interpreter must let the event loop in; the default is ten times that."""
+
 
 @click.command("serve")
 @click.option(
@@ -75,6 +78,7 @@ def _serve_tcp(host: str, port: int) -> int:
 
 async def _serve(source: BinaryIO, sink: BinaryIO) -> int:
     """Start the workers, import the server meanwhile, and run it."""
+    sys.setswitchinterval(_SWITCH)
     workers = Workers()
     await workers.start()
     gc.disable()  # the protocol's thousands of classes are there to stay: collecting meanwhile finds nothing

@@ -218,10 +218,10 @@ class Store:
 
     def _write(self, connection: sqlite3.Connection, snapshot: Snapshot, known: int) -> Stored:
         with _transaction(connection):
-            there = self._read(connection, snapshot.uri)
-            revision = there.revision if there is not None else 0
+            query = "SELECT revision FROM documents WHERE name = ?"
+            (revision,) = connection.execute(query, (self._name(snapshot.uri),)).fetchone() or (0,)
             written = snapshot
-            if there is not None and revision != known:
+            if revision != known and (there := self._read(connection, snapshot.uri)) is not None:
                 written = merge(snapshot, there.snapshot)
             for block in written.blocks:
                 _write_block(connection, block)
