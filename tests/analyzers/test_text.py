@@ -139,7 +139,7 @@ class Editing(RuleBasedStateMachine):
         self.chunk.stop()
 
 
-Editing.TestCase.settings = settings(max_examples=150, stateful_step_count=12, deadline=None)
+Editing.TestCase.settings = settings(max_examples=100, stateful_step_count=12, deadline=None)
 TestEditing = Editing.TestCase
 
 
