@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def _form(docstring: str) -> str:
     """A module's docstring, whose literal block becomes a code block."""
     before, _, rest = inspect.cleandoc(docstring).partition("\n\n::\n\n")
     block, _, after = rest.partition("\n\n")
-    return f"{before}\n\n```\n{inspect.cleandoc(block)}\n```\n\n{after.replace('``', '`')}\n"
+    return f"{before}\n\n```\n{textwrap.dedent(block)}\n```\n\n{after.replace('``', '`')}\n"
 
 
 def _paragraphs(text: str) -> str:
