@@ -111,6 +111,7 @@ class Actions:
         """
         if expires is not None:
             date.fromisoformat(expires)
+        await self._session.keeper.ready(uri)
         buffer, shown = self._shown(uri, fingerprint)
         workspace = buffer.workspace
         by = await asyncio.to_thread(workspace.author)
@@ -137,6 +138,7 @@ class Actions:
         Raises:
             NotFoundError: there is no such block.
         """
+        await self._session.keeper.ready(uri)
         await self._session.keeper.review(self._buffer(uri), block, decision, note)
         self._session.listener.blocks_changed(uri)
         self._session.listener.status_changed()
@@ -148,6 +150,7 @@ class Actions:
             NotFoundError: there is no such block.
             ValueError: kind or evidence is none we know.
         """
+        await self._session.keeper.ready(uri)
         await self._session.keeper.set_origin(self._buffer(uri), block, origin)
 
     async def history(self, uri: str, block: str | None) -> list[Json]:

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+_WARM_AFTER = 0.02
+"""Seconds in which the first document of a session may arrive and be analysed before anything else is started."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -77,6 +80,8 @@ class Session:
         self._trusted = False
         self._editor: Json = {}
         self._tasks: set[asyncio.Task[Any]] = set()
+        self.complete = asyncio.Event()
+        """Set once the slow engines are there; before, an analysis says less than it will."""
 
     # Life.
 
@@ -111,8 +116,15 @@ class Session:
         self._trusted, self._editor = trusted, settings
         for uri in folders:
             self.add_folder(uri)
+        self.background(self._warm())
+
+    async def _warm(self) -> None:
+        """Bring in the slow engines once what the client has sent so far is served."""
+        await asyncio.sleep(_WARM_AFTER)
+        await self.engines.prepare()
         self._apply_engines()
-        self.background(self.engines.warm())
+        self.complete.set()
+        await self.engines.warm()
 
     async def close(self) -> None:
         """Write what is to be kept and end every process."""
@@ -150,7 +162,8 @@ class Session:
         self._editor = {**self._editor, **settings}
         for workspace in self.workspaces.values():
             workspace.configure(self._editor)
-        self._apply_engines()
+        if self.complete.is_set():
+            self._apply_engines()
         for uri in self.documents.buffers:
             self.refocus(uri)
             self.viewer.refresh(self.documents.target_of(uri))
@@ -238,6 +251,7 @@ class Session:
             self.scheduler.close(target)
             self.viewer.forget(target)
         self.listener.document_closed(uri)
+        self.listener.status_changed()
 
     def hint(
         self,
@@ -299,6 +313,7 @@ class Session:
         if uri not in self.documents.buffers:
             return None
         await self.keeper.ready(uri)
+        await self.complete.wait()
         await self.scheduler.settled(self.documents.target_of(uri))
         return self.viewer.view(uri)
 
