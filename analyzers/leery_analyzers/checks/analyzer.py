@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import time
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -24,7 +25,7 @@ from leery_analyzers.checks.discovery import all_checks
 from leery_analyzers.checks.javascript_code import JavaScriptCode
 from leery_analyzers.checks.python_code import PythonCode
 from leery_analyzers.model import Finding, Fix, Notice, Report, Rule, Step
-from leery_analyzers.syntax import parse, query
+from leery_analyzers.syntax import parse, query, walk
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -36,8 +37,14 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.base import Check, Problem
     from leery_analyzers.syntax import SyntaxTree
 
-MAX_CHARACTERS = 400_000
+MAX_CHARACTERS = 200_000
 """Longer units are not parsed; checks of single characters still run."""
+MAX_LOOSE_PARTS = 5_000
+"""A syntax error of more parts is not searched: tree-sitter's time for that grows with the square of their number."""
+MAX_OPEN_MATCHES = 256
+"""Matches that may be open at once; an expression nested deeper than any person writes opens more."""
+MAX_FINDINGS = 200
+"""Of one check in one unit; what follows is left out, with a notice."""
 MAX_SECONDS = 2.0
 """After this long a unit's analysis is given up, with a notice."""
 
@@ -78,6 +85,7 @@ class _Run:
         self.code = code
         self.findings: dict[tuple[str, TextRange], Finding] = {}
         self.notices: dict[str, Notice] = {}
+        self._counts: Counter[str] = Counter()
         self._deadline = time.monotonic() + MAX_SECONDS
 
     @property
@@ -94,6 +102,10 @@ class _Run:
         try:
             for problem in problems:
                 self._add(check, problem)
+                if self._counts[check.id] >= MAX_FINDINGS:
+                    message = f"{check.id} found {MAX_FINDINGS} places in one part; further ones are left out"
+                    self.notices[check.id] = Notice("checks", "limit", message)
+                    break
         except Exception as error:  # noqa: BLE001 - one check's mistake must not hide what the others find
             self.notices[check.id] = Notice("checks", "crash", f"the check {check.id} failed: {type(error).__name__}")
 
@@ -106,6 +118,7 @@ class _Run:
         whole = TextRange(0, len(self.unit.text))
         if not whole.contains(place) or (check.id, place) in self.findings:
             return
+        self._counts[check.id] += 1
         steps = (Step(self.code.range(node), message) for node, message in problem.path)
         self.findings[check.id, place] = Finding(
             rule=check.id,
@@ -142,17 +155,25 @@ class ChecksAnalyzer:
     def analyze(self, unit: Unit) -> Report:
         """Findings with ranges relative to ``unit.text``; never raises."""
         kind = _CODE.get(unit.language)
-        if kind is None or len(unit.source) > MAX_CHARACTERS:
-            run = _Run(unit, Code(unit))
-            for check in self._checks:
-                if check.languages == EVERY_TEXT:
-                    run.run(check, check.check(run.code))
-            if kind is not None:
-                run.limit(f"a part of more than {MAX_CHARACTERS} characters was checked for hidden characters only")
-            return run.report()
+        if kind is None:
+            return self._characters_only(unit, "")
+        if len(unit.source) > MAX_CHARACTERS:
+            return self._characters_only(unit, f"a part of more than {MAX_CHARACTERS} characters")
         tree = parse(unit)
+        if tree.has_error and _loose_parts(tree) > MAX_LOOSE_PARTS:
+            return self._characters_only(unit, f"a syntax error over more than {MAX_LOOSE_PARTS} words")
         run = _Run(unit, kind(unit, tree))
         self._match(run, tree, self._program(unit.language))
+        return run.report()
+
+    def _characters_only(self, unit: Unit, reason: str) -> Report:
+        """What the checks say that need no tree; with a reason, a notice that the others did not run."""
+        run = _Run(unit, Code(unit))
+        for check in self._checks:
+            if check.languages == EVERY_TEXT:
+                run.run(check, check.check(run.code))
+        if reason:
+            run.limit(f"{reason} was checked for hidden characters only")
         return run.report()
 
     def has_syntax_error(self, unit: Unit) -> bool:
@@ -160,7 +181,10 @@ class ChecksAnalyzer:
         return unit.language in _CODE and parse(unit).has_error
 
     def _match(self, run: _Run, tree: SyntaxTree, program: _Program) -> None:
-        matches = QueryCursor(program.query).matches(tree.root)
+        cursor = QueryCursor(program.query, match_limit=MAX_OPEN_MATCHES)
+        matches = cursor.matches(tree.root)
+        if cursor.did_exceed_match_limit:
+            run.limit("an expression nests too deep to be searched wholly; findings may be missing")
         bound: list[dict[str, Node]] = []
         asked: list[tuple[tuple[Check, ...], dict[str, Node]]] = []
         for index, captures in matches:
@@ -179,7 +203,7 @@ class ChecksAnalyzer:
             if run.late:
                 break
         if run.late:
-            run.notices["limit"] = Notice(
+            run.notices["timeout"] = Notice(
                 "checks", "timeout", f"gave up after {MAX_SECONDS:g} s; findings may be missing"
             )
 
@@ -213,6 +237,13 @@ class ChecksAnalyzer:
         )
         named = {name: tuple(checks) for name, checks in by_call.items()}
         return _Program(combined, owners, named, tuple(whole))
+
+
+def _loose_parts(tree: SyntaxTree) -> int:
+    """The number of parts of the largest syntax error."""
+    if tree.root.descendant_count <= MAX_LOOSE_PARTS:
+        return 0
+    return max((node.child_count for node in walk(tree.root) if node.is_error), default=0)
 
 
 def _inside(fix: Fix, whole: TextRange) -> bool:

@@ -7,7 +7,10 @@ analysis. It knows no rule.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.scopes import Binding, Scopes, Span
@@ -28,6 +31,7 @@ _ALLOWED = re.compile(r"(?i)allow|valid|permit|whitelist|known|support|choices|c
 _MAX_DEPTH = 24
 _MAX_STEPS = 600
 _MAX_VALUES = 6
+_MOST_GUARDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,12 @@ class Code:
         at = self.offset(byte)
         return TextEdit(at, at, text)
 
+    @cached_property
+    def import_lines(self) -> str:
+        """The import statements that hold here, those of the unit itself included, a line each."""
+        own = re.findall(r"(?m)^.*(?:\bimport\b|\brequire\(|\bfrom\b).*$", self.source)
+        return "\n".join((*self.unit.imports, *own))
+
     # Names
 
     def bind(self, matches: Sequence[Mapping[str, Node]]) -> None:
@@ -137,6 +147,7 @@ class Code:
                 key = (binding.at, binding.name)
                 if key not in bindings or binding.kind == "import":
                     bindings[key] = binding
+        self.guards.sort(key=attrgetter("start"))
         for binding in self._imported():
             bindings[binding.at, binding.name] = binding
         self.scopes = Scopes(spans, bindings.values(), outside)
@@ -242,7 +253,8 @@ class Code:
 
     def guarded(self, name: str, at: int) -> bool:
         """Whether a use of `name` at byte `at` is reached only after finding it among known values."""
-        for guard in self.guards:
+        before = bisect_left(self.guards, at, key=attrgetter("start"))
+        for guard in self.guards[max(0, before - _MOST_GUARDS) : before]:
             if name not in guard.condition:
                 continue
             inside = guard.body_start <= at < guard.body_end
@@ -289,7 +301,12 @@ class Expansion:
 
     def all_of(self, nodes: Iterable[Node], depth: int) -> Template:
         """The templates of several expressions, one after the other."""
-        return joined([self.of(node, depth) for node in nodes])
+        parts: list[Template] = []
+        for node in nodes:
+            parts.append(self.of(node, depth))
+            if self._steps > _MAX_STEPS:
+                break
+        return joined(parts)
 
     def is_safe(self, name: str, method: str) -> bool:
         """Whether the result of a call counts as known."""

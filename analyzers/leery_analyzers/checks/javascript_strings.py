@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.checks.code import Code, Expansion
 
+_LONGEST_SUM = 500
 _LITERALS = frozenset({"number", "true", "false", "null", "undefined", "regex"})
 _ADDING = frozenset({"+", "||", "??", "&&"})
 _NUMBERS = frozenset(
@@ -65,7 +66,7 @@ def _operator(code: Code, node: Node, expansion: Expansion, depth: int) -> Templ
     left = node
     while left.type == "binary_expression":  # long sums nest to the left: no recursion
         first, right = left.child_by_field_name("left"), left.child_by_field_name("right")
-        if first is None or right is None:
+        if first is None or right is None or len(operands) > _LONGEST_SUM:
             return None
         if code.text(left.child_by_field_name("operator")) not in _ADDING:
             break

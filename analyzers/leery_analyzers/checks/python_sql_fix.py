@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
 
 _METHODS = frozenset({"execute"})
+_MOST_OPERANDS = 50
 _TITLES = {"?": "Pass the values as parameters (?)", "%s": "Pass the values as parameters (%s)"}
 
 
@@ -33,9 +34,8 @@ def parameter_fixes(code: Code, call: Node, statement: Node, safe: frozenset[str
     built = _built(code, statement)
     if built is None:
         return ()
-    modules = "\n".join((*code.unit.imports, code.source))
     fixes = []
-    for style in python_styles(_import_lines(modules)):
+    for style in python_styles(code.import_lines):
         edits = _edits(code, built, style, safe)
         if edits is None:
             continue
@@ -53,10 +53,6 @@ def _merged(edits: list[TextEdit], added: TextEdit) -> tuple[TextEdit, ...]:
     if last.end == added.start:
         return (*edits[:-1], TextEdit(last.start, last.end, last.text + added.text))
     return (*edits, added)
-
-
-def _import_lines(source: str) -> str:
-    return "\n".join(re.findall(r"(?m)^\s*(?:import|from)\s[^\n\r]*", source))
 
 
 def _built(code: Code, statement: Node) -> Node | None:
@@ -179,11 +175,11 @@ def _from_sum(code: Code, built: Node, style: str, safe: frozenset[str]) -> tupl
         right = node.child_by_field_name("right")
         if right is None or code.text(node.child_by_field_name("operator")) != "+":
             return None
-        operands.insert(0, right)
+        operands.append(right)
         node = node.child_by_field_name("left")
-    if node is None:
+    if node is None or len(operands) > _MOST_OPERANDS:
         return None
-    operands.insert(0, node)
+    operands = [node, *reversed(operands)]
     return _summed(code, built, operands, style, safe)
 
 

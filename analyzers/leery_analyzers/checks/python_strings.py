@@ -6,6 +6,7 @@ One function for each form of expression. They follow names through `Expansion`,
 from __future__ import annotations
 
 import re
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from leery_analyzers.checks.code import is_constant_name
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from leery_analyzers.checks.code import Arguments, Code, Expansion
 
+_LONGEST_SUM = 500
+_MOST_FIELDS = 200
 _LITERALS = frozenset({"integer", "float", "true", "false", "none", "ellipsis"})
 _SAME_TEXT = frozenset(
     {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "encode", "decode", "expandtabs", "split"}
@@ -109,29 +112,27 @@ def _interpolation(code: Code, node: Node, expansion: Expansion, depth: int) -> 
 
 
 def _operator(code: Code, node: Node, expansion: Expansion, depth: int) -> Template | None:
-    operators: list[str] = []
-    operands: list[Node] = []
+    """A sum, ``text % values``, or a repetition; of any other operation both sides."""
+    chain: list[tuple[str, Node]] = []
     left: Node | None = node
     while left is not None and left.type == "binary_operator":  # long sums nest to the left: no recursion
-        operators.append(code.text(left.child_by_field_name("operator")))
         right = left.child_by_field_name("right")
-        if right is None:
+        if right is None or len(chain) > _LONGEST_SUM:
             return None
-        operands.append(right)
+        chain.append((code.text(left.child_by_field_name("operator")), right))
         left = left.child_by_field_name("left")
     if left is None:
         return None
-    operators.reverse()
-    operands.reverse()
-    result = expansion.of(left, depth)
-    for operator, operand in zip(operators, operands, strict=True):
+    parts = [expansion.of(left, depth)]
+    for operator, right in reversed(chain):
         if operator == "%":
-            result = _percent(code, result, operand, expansion, depth)
-        elif operator == "*" and (result.constant or expansion.of(operand, depth).constant):
-            result = result if result.constant else expansion.of(operand, depth)
+            parts = [_percent(code, joined(parts), right, expansion, depth)]
+        elif operator == "*":
+            times, whole = expansion.of(right, depth), joined(parts)
+            parts = [whole] if whole.constant else [times] if times.constant else [whole, times]
         else:
-            result = joined([result, expansion.of(operand, depth)])
-    return result
+            parts.append(expansion.of(right, depth))
+    return joined(parts)
 
 
 def _percent(code: Code, left: Template, right: Node, expansion: Expansion, depth: int) -> Template:
@@ -181,7 +182,7 @@ def _format(
     left = expansion.of(receiver, depth)
     if receiver.type == "call" and expansion.is_safe(code.callee(receiver), code.method(receiver)):
         return left
-    order = iter(range(1000))
+    order = count()
 
     def fill(found: re.Match[str]) -> Template:
         if found.group() in {"{{", "}}"}:
@@ -204,7 +205,7 @@ def _filled(left: Template, fields: re.Pattern[str], fill: Callable[[re.Match[st
             parts.append(Template((piece,)))
             continue
         at = 0
-        for found in fields.finditer(piece):
+        for found in islice(fields.finditer(piece), _MOST_FIELDS):
             parts.append(known(piece[at : found.start()]))
             parts.append(fill(found))
             at = found.end()

@@ -6,8 +6,9 @@ block scopes of JavaScript are not told apart, so a name has all the values it g
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+_MOST = 8
+_place = attrgetter("at")
 BindingKind = Literal["import", "value", "augment", "loop", "parameter", "other"]
 
 
@@ -65,11 +68,14 @@ class Scopes:
             if binding.at in moved:
                 scope = self._parents[scope]
             self._names.setdefault(binding.name, {}).setdefault(scope, []).append(binding)
+        for by_scope in self._names.values():
+            for here in by_scope.values():
+                here.sort(key=_place)
 
     def lookup(self, name: str, at: int) -> tuple[Binding, ...]:
         """What binds `name` for a use at byte `at`, in order; empty when nothing in the unit does.
 
-        Bindings after the use are left out if there are some before it.
+        Bindings after the use are left out if there are some before it, and so are all but the last few.
         """
         by_scope = self._names.get(name)
         if by_scope is None:
@@ -79,8 +85,8 @@ class Scopes:
         while True:
             here = by_scope.get(scope)
             if here is not None and (first or scope < 0 or not self._spans[scope].is_class):
-                ordered = sorted(here, key=lambda binding: binding.at)
-                return tuple(b for b in ordered if b.at < at) or tuple(ordered)
+                before = bisect_left(here, at, key=_place)
+                return tuple(here[max(0, before - _MOST) : before] or here[:_MOST])
             if scope < 0:
                 return ()
             scope = self._parents[scope]

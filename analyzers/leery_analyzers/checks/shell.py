@@ -43,11 +43,12 @@ def _pieces(word: str, holes: Iterator[Hole]) -> list[str | Hole]:
 
 def quotable(template: Template) -> bool:
     """Whether no hole stands between quotes, so that each can be quoted by itself."""
-    before = ""
+    open_quotes = [False, False, False]
     for piece in template.pieces:
-        if isinstance(piece, Hole):
-            if before.count("'") % 2 or before.count('"') % 2 or before.count("`") % 2:
-                return False
-        else:
-            before += piece
+        if not isinstance(piece, Hole):
+            open_quotes = [
+                is_open ^ bool(piece.count(quote) % 2) for is_open, quote in zip(open_quotes, "'\"`", strict=True)
+            ]
+        elif any(open_quotes):
+            return False
     return True

@@ -46,7 +46,7 @@ class CodeEval(Check):
     VALID = (
         'exec("import größe")\nmodel.eval()\n',
         "import ast\n\nvalue = ast.literal_eval(text)\n",
-        "def eval(text):\n    return text\n\n\neval(user)\n",
+        "def run(eval, text):\n    return eval(text)\n",
         'df.eval("a + b")\n',
         Valid("setTimeout(() => run(größe), 10);\nsetTimeout(callback, 10);\n", "javascript"),
         Valid('const add = new Function("a", "b", "return a + b");\n', "typescript"),

@@ -8,6 +8,7 @@ Left alone: random values that are no secret: a colour, a delay, a key of a list
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Check, Invalid, Problem, Valid
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _TEXT_METHODS = frozenset({"toString", "substr", "substring", "slice", "replace", "toUpperCase", "toLowerCase"})
+_NEAR = 40  # levels of the tree between a value and its name; more is no code that a person reads
 _FUNCTIONS = frozenset({"function_declaration", "function_expression", "arrow_function", "method_definition"})
 
 
@@ -84,7 +86,7 @@ class MathRandomToken(Check):
 def _purpose(code: Code, call: Node) -> str:
     """The name that the value gets, if it is the name of something that must not be guessed."""
     inner = call
-    for around in ancestors(call):
+    for around in islice(ancestors(call), _NEAR):
         name: Node | None = None
         kind = around.type
         if kind == "variable_declarator":

@@ -10,7 +10,6 @@ statement that comes in whole.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Check, Invalid, Problem, Valid
@@ -161,8 +160,7 @@ def _fixes(code: Code, call: Node, statement: Node) -> Iterator[Fix]:
         return
     if len(positional) != 1 and not callback:
         return
-    lines = re.findall(r"(?m)^.*(?:\brequire\(|\bfrom\s*[\"']).*$", "\n".join((*code.unit.imports, code.source)))
-    for style in script_styles("\n".join(lines)):
+    for style in script_styles(code.import_lines):
         edits = _parameters(code, statement, style)
         if edits is not None:
             yield Fix(f"Pass the values as parameters ({style})", "review", tuple(edits))

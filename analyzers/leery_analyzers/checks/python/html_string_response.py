@@ -10,6 +10,7 @@ Left alone: escaped values, numbers, constants, and responses that are not HTML.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
@@ -183,7 +184,9 @@ def _path(code: Code, body: Node, template: Template) -> tuple[tuple[Node, str],
 
 def _route(code: Code, statement: Node) -> Node | None:
     """The decorator that makes the function around a statement a Flask view."""
-    function = next((node for node in ancestors(statement) if node.type in {"function_definition", "lambda"}), None)
+    function = next(
+        (node for node in islice(ancestors(statement), 60) if node.type in {"function_definition", "lambda"}), None
+    )
     decorated = function.parent if function is not None else None
     if decorated is None or decorated.type != "decorated_definition":
         return None

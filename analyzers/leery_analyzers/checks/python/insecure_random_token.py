@@ -9,6 +9,7 @@ Left alone: ``random.SystemRandom``, and random choices that are no secret: a co
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
@@ -36,6 +37,7 @@ _SAME_IN_SECRETS = {
 _CHARACTERS = re.compile(
     r"(?i)^[\"']|\bstring\.|ascii_|digits|letters|hexdigits|char|alpha|symbol|pool|punct|\brange\("
 )
+_NEAR = 40  # levels of the tree between a value and its name; more is no code that a person reads
 _FUNCTIONS = frozenset({"function_definition", "lambda"})
 
 
@@ -119,7 +121,7 @@ def _are_characters(code: Code, pool: Node) -> bool:
 def _purpose(code: Code, call: Node) -> str:
     """The name that the value gets, if it is the name of something that must not be guessed."""
     inner = call
-    for around in ancestors(call):
+    for around in islice(ancestors(call), _NEAR):
         name = ""
         if around.type in {"assignment", "augmented_assignment"} and around.child_by_field_name("right") == inner:
             name = code.text(around.child_by_field_name("left"))

@@ -174,6 +174,6 @@ def _is_own_file(code: Code, data: Node) -> bool:
     name = re.escape(code.text(data))
     opened = r"open\(\s*([rb]?[\"'][^\"'{}]*[\"']|[A-Z][A-Z0-9_]+)\s*[,)]"
     return (
-        re.search(rf"{opened}[^\n]*\bas\s+{name}\b|\b{name}\s*=\s*{opened}", code.source) is not None
+        re.search(rf"{opened}[^\n]{{0,200}}?\bas\s+{name}\b|\b{name}\s*=\s*{opened}", code.source) is not None
         or re.match(opened, code.text(data)) is not None
     )

@@ -1,0 +1,94 @@
+"""Every rule's own examples, and what the form of a rule promises."""
+
+from pathlib import Path
+
+import pytest
+
+from leery_analyzers.analyzer import Unit
+from leery_analyzers.checks.analyzer import ChecksAnalyzer
+from leery_analyzers.checks.base import EVERY_TEXT, Check, Valid
+from leery_analyzers.checks.discovery import FOLDERS, all_checks
+from leery_analyzers.checks.examples import example_language, expected_range, verify
+from leery_analyzers.text import TextRange
+from leery_analyzers.units import segment
+
+CHECKS = all_checks()
+EVERYTHING = ChecksAnalyzer()
+INVALID = [
+    pytest.param(check, example, id=f"{check.id}-{number}")
+    for check in CHECKS
+    for number, example in enumerate(check.INVALID, 1)
+]
+VALID = [
+    pytest.param(check, example, id=f"{check.id}-{number}")
+    for check in CHECKS
+    for number, example in enumerate(check.VALID, 1)
+]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_examples_hold(check: Check):
+    assert verify(check, EVERYTHING) == []
+
+
+def test_a_rule_is_a_file_and_its_id_the_files_name():
+    files = {
+        path.stem.replace("_", "-")
+        for folder in FOLDERS
+        for place in folder.__path__
+        for path in Path(place).glob("*.py")
+        if path.name != "__init__.py"
+    }
+    assert files == {check.id for check in CHECKS}
+    assert len(CHECKS) == len(files)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_metadata(check: Check):
+    rule = check.rule()
+    assert rule.description == check.page
+    assert not rule.summary.endswith(".")
+    assert all(cwe.startswith("CWE-") for cwe in rule.cwe)
+    assert all(owasp.endswith(":2025") for owasp in rule.owasp)
+    assert "no-" not in rule.id
+    assert rule.languages
+
+
+@pytest.mark.parametrize(("check", "example"), INVALID)
+def test_the_parts_of_a_file_give_what_the_file_gives(check, example):
+    language = example.language or example_language(check)
+    found = [
+        (finding.range, finding.message)
+        for unit in segment(example.code, language)
+        for finding in EVERYTHING.analyze(unit).shift(unit.start).findings
+        if finding.rule == check.id
+    ]
+    assert found == [(expected_range(example), example.message)]
+
+
+@pytest.mark.parametrize(("check", "example"), VALID)
+def test_the_parts_of_a_sound_file_are_sound(check, example):
+    code = example if isinstance(example, str) else example.code
+    language = (example.language if isinstance(example, Valid) else "") or example_language(check)
+    for unit in segment(code, language):
+        assert [f for f in EVERYTHING.analyze(unit).findings if f.rule == check.id] == []
+
+
+@pytest.mark.parametrize(("check", "example"), INVALID)
+def test_line_endings_do_not_matter(check, example):
+    language = example.language or example_language(check)
+    place = expected_range(example)
+    assert place is not None
+    for ending in ("\r\n", "\r"):
+        code = example.code.replace("\n", ending)
+        start = len(example.code[: place.start].replace("\n", ending))
+        end = len(example.code[: place.end].replace("\n", ending))
+        report = ChecksAnalyzer([check]).analyze(Unit(language, "file", "", 0, 0, code))
+        assert [finding.range for finding in report.findings] == [TextRange(start, end)]
+
+
+def test_every_language_of_a_rule_compiles():
+    languages = {language for check in CHECKS for language in check.languages} - set(EVERY_TEXT)
+    assert languages == {"python", "javascript", "javascriptreact", "typescript", "typescriptreact"}
+    for language in languages:
+        assert EVERYTHING.analyze(Unit(language, "file", "", 0, 0, "")).notices == ()
