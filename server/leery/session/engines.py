@@ -6,6 +6,7 @@ Must not know documents. One set serves all workspaces of the session.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,10 @@ class Engines:
         self._bandit = workers.bandit
         self._enabled: frozenset[str] = frozenset()
         self._versions: dict[str, str] = {}
+
+    async def prepare(self) -> None:
+        """Import what semgrep needs, in a thread."""
+        await asyncio.to_thread(importlib.import_module, "leery_analyzers.semgrep")
 
     async def warm(self) -> None:
         """Have bandit import itself before it is needed."""

@@ -89,6 +89,7 @@ class Survey:
         focus = None if whole else tuple(place for block in blocks if block.flagged for place in block.ranges)
         name = f"{uri}#{next(self._names)}"
         scheduler = self._session.scheduler
+        await self._session.complete.wait()
         scheduler.open(name, language, text, 0, focus)
         try:
             analysis = await scheduler.settled(name)

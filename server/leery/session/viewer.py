@@ -124,7 +124,7 @@ class Viewer:
             if not buffer.workspace.holds(buffer.name, finding.fingerprint, block.id if block else None):
                 shown.append(show(finding, block, self._locator(target, buffer)))
         notices = self._notices(target, buffer, analysis.notices)
-        complete = not analysis.pending
+        complete = not analysis.pending and self._session.complete.is_set()
         return View(buffer.uri, buffer.version, buffer.text, tuple(shown), notices, complete)
 
     def _refresh_one(self, buffer: Buffer, target: str, analysis: Analysis) -> None:
