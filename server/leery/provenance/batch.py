@@ -21,11 +21,11 @@ from leery.provenance.carry import SHORTEST_MOVE, Removed, find_copy
 from leery.provenance.diff import Kept, diff
 from leery.provenance.edits import Cut, Region, align_to_line, back, compose, trim
 from leery.provenance.history import Carry, Keep, Like, Own, Part, Remap, Restore, State, Step
-from leery.provenance.origin import TYPED, UNKNOWN_ORIGIN, is_block, is_keystroke, is_unexplained
+from leery.provenance.origin import TYPED, UNKNOWN_ORIGIN, is_keystroke, is_unexplained
 from leery_analyzers.text import TextEdit, TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from leery.provenance.workspace import Opened, Workspace
     from leery_analyzers.text import Text
@@ -317,7 +317,7 @@ def copy_of(workspace: Workspace, opened: Opened, cut: Cut, before: State) -> Pa
     """Where an insertion's text stands in an open document, this one first."""
     head, size = len(cut.head), len(cut.edit.text)
     for text, skip in dict.fromkeys(((cut.whole, head), (cut.edit.text, 0))):
-        found = find_copy(text, workspace.search_order(opened.document.uri, before))
+        found = find_copy(text, workspace.search_order(opened.document.uri, before), workspace.contents)
         if found is not None:
             state, at = found
             if state is before:
@@ -357,12 +357,19 @@ def recipe(start: int, length: int, kept: Sequence[Kept], owner: str) -> tuple[P
     return tuple(parts)
 
 
-def grow(workspace: Workspace, before: State, after: State) -> None:
-    """Let formatting change how many characters blocks count as inserted, so that none seems to have been lost."""
+def grow(workspace: Workspace, before: State, after: State, near: Iterable[str]) -> None:
+    """Let formatting change how many characters blocks count as inserted, so that none seems to have been lost.
+
+    Args:
+        workspace: whose blocks they are.
+        before: the state before formatting.
+        after: the present state.
+        near: the blocks that formatting can have changed.
+    """
     growth = dict(after.growth)
-    for block in {owner for owner in before.owners.owners if is_block(owner)}:
+    for block in near:
         gained = after.owners.count(block) - before.owners.count(block)
-        if gained and block in workspace.blocks:
+        if gained:
             there = workspace.count(block) - gained
             inserted = workspace.inserted(block)
             growth[block] = growth.get(block, 0) + scaled(inserted, there, there + gained) - inserted

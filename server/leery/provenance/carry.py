@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from leery.provenance.attribution import Attribution
     from leery.provenance.history import State
+    from leery_analyzers.text import Text
 
 SHORTEST_MOVE = 4
 """Characters from which on an unhinted insertion is looked for among the removed texts."""
@@ -81,7 +82,23 @@ class Ring:
         self._chars = sum(len(one.text) for one in self._long)
 
 
-def find_copy(text: str, states: Iterable[State]) -> tuple[State, int] | None:
+class Contents:
+    """The texts searched last as strings: making one of a large document costs more than searching it."""
+
+    def __init__(self) -> None:
+        self._kept: deque[tuple[Text, str]] = deque(maxlen=4)
+
+    def of(self, text: Text) -> str:
+        """The text as a string."""
+        for known, content in self._kept:
+            if known is text:
+                return content
+        content = str(text)
+        self._kept.append((text, content))
+        return content
+
+
+def find_copy(text: str, states: Iterable[State], contents: Contents) -> tuple[State, int] | None:
     """Where `text` stands in the given states, the most telling ones first.
 
     The first state that holds the text decides; within it an occurrence with a block's characters is preferred to one
@@ -95,7 +112,7 @@ def find_copy(text: str, states: Iterable[State]) -> tuple[State, int] | None:
         budget -= len(state.text)
         if budget < 0:
             return None
-        at = _best(str(state.text), text, state)
+        at = _best(contents.of(state.text), text, state)
         if at is not None:
             return state, at
     return None

@@ -145,7 +145,7 @@ def _carried(workspace: Workspace, opened: Opened, match: Match, text: str) -> P
     owners = workspace.ring.find(text, oldest.time, oldest.seq)
     if owners is not None:
         return Carry(workspace.resolve(owners))
-    found = find_copy(text, workspace.search_order(opened.document.uri, match.base))
+    found = find_copy(text, workspace.search_order(opened.document.uri, match.base), workspace.contents)
     if found is None:
         return None
     state, at = found

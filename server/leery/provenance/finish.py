@@ -21,6 +21,8 @@ from leery.provenance.origin import (
 from leery.provenance.result import Lost
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from leery.provenance.attribution import Attribution
     from leery.provenance.history import Step
     from leery.provenance.jobs import Job, Outcome
@@ -62,7 +64,8 @@ def _refine(workspace: Workspace, opened: Opened, job: RefineJob, outcome: Refin
         steps[-1].override = Remap(steps[0].seq, job.base, outcome.places)
         opened.history.recompute(steps[0])
         _grow_late(workspace, opened, job)
-        rebind_reviews(workspace, job.base, job.state)
+        known = {owner for owner in job.base.owners.owners if owner in workspace.blocks}
+        rebind_reviews(workspace, job.base, job.state, known)
         return Finished()
     for step, found in zip(steps, outcome.found, strict=True):
         if found is not None and found[1] and not step.claimed and all(isinstance(part, Own) for part in step.parts):
@@ -149,9 +152,9 @@ def _is_suspect(workspace: Workspace, block: str) -> bool:
     return known is not None and known.origin in (UNKNOWN_ORIGIN, DISK_ORIGIN)
 
 
-def rebind_reviews(workspace: Workspace, old: State, new: State) -> None:
-    """Let reviews that held before formatting hold for what it made of their blocks."""
-    for block in {owner for owner in old.owners.owners if is_block(owner) and owner in workspace.blocks}:
+def rebind_reviews(workspace: Workspace, old: State, new: State, near: Iterable[str]) -> None:
+    """Let reviews that held before formatting hold for what it made of the blocks it can have changed."""
+    for block in near:
         known = workspace.blocks[block]
         if known.review is None or view.review_state(old, known) != "reviewed" or block not in new.owners:
             continue

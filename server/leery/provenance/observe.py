@@ -33,6 +33,13 @@ class Before:
         """Remember the present."""
         return cls(opened.now, opened.now.owners)
 
+    def near(self, workspace: Workspace, steps: Sequence[Step]) -> set[str]:
+        """The blocks that had characters in what steps since then changed, or beside it."""
+        hull = _hull(steps)
+        grown = len(steps[-1].after.text) - len(self.state.text)
+        spans = self.owners.spans(hull.start - 1, hull.end - grown + 1)
+        return {owner for _, _, owner in spans if owner in workspace.blocks}
+
 
 def compare(
     workspace: Workspace,
@@ -109,21 +116,28 @@ def _shape(owners: Attribution, block: str) -> list[int]:
 def _lapsed(workspace: Workspace, opened: Opened, here: Iterable[str], hull: TextRange | None) -> tuple[str, ...]:
     """Blocks near the change (None: anywhere) whose review held and does not any more."""
     state = opened.now
+    reviewed = [workspace.blocks[block] for block in here if workspace.blocks[block].review is not None]
+    if reviewed and hull is not None:
+        near = _near(state, hull, {block.id for block in reviewed})
+        reviewed = [block for block in reviewed if block.id in near]
     lapsed: list[str] = []
-    for block in here:
-        known = workspace.blocks[block]
-        if known.review is None or (hull is not None and not _is_near(state, block, hull)):
-            continue
-        reviewed = view.review_state(state, known)
-        if reviewed == "lapsed" and opened.reviews.get(block, "reviewed") == "reviewed":
-            lapsed.append(block)
-        opened.reviews[block] = reviewed
+    for block in reviewed:
+        holds = view.review_state(state, block)
+        if holds == "lapsed" and opened.reviews.get(block.id, "reviewed") == "reviewed":
+            lapsed.append(block.id)
+        opened.reviews[block.id] = holds
     return tuple(lapsed)
 
 
-def _is_near(state: State, block: str, hull: TextRange) -> bool:
-    places = state.owners.ranges_of(block)
+def _near(state: State, hull: TextRange, blocks: set[str]) -> set[str]:
+    """Those blocks that begin before the changed lines and their neighbours end, and end after they begin."""
     text = state.text
-    start = text.line_start(text.line_of(places[0].start) - 1)
-    end = text.line_range(text.line_of(places[-1].end) + 1).end
-    return start <= hull.end and hull.start <= end
+    start = text.line_start(text.line_of(hull.start) - 1)
+    end = text.line_range(text.line_of(hull.end) + 1).end
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for left, right, owner in state.owners.spans():
+        if owner in blocks:
+            first.setdefault(owner, left)
+            last[owner] = right
+    return {block for block in first if first[block] < end and last[block] > start}

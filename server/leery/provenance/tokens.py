@@ -30,6 +30,7 @@ _Token = tuple[str, int, int]
 
 _QUOTES = frozenset("\"'")
 _TRIPLE = frozenset(('"""', "'''"))
+_CHANGEABLE = dict.fromkeys(map(ord, "()'\",;\\"))
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"[\r\n]")
 _OPENERS = frozenset("([{")
@@ -78,8 +79,10 @@ def formatting(old: str, new: str) -> list[Same | Like] | None:
 
     Both must be whole lines, and `old` must hold a character.
     """
-    a, b = list(_canonical(old)), list(_canonical(new))
-    if not old or len(a) != len(b) or any(one[0] != other[0] for one, other in zip(a, b, strict=True)):
+    if not old or _bare(old) != _bare(new):
+        return None
+    a, b = _canonical(old), _canonical(new)
+    if len(a) != len(b) or any(one[0] != other[0] for one, other in zip(a, b, strict=True)):
         return None
     parts: list[Same | Like] = []
     old_at = new_at = 0
@@ -90,6 +93,11 @@ def formatting(old: str, new: str) -> list[Same | Like] | None:
         old_at, new_at = one[2], other[2]
     parts += _gap(old[old_at:], new[new_at:], old_at, len(old), len(old))
     return [part for part in parts if part.length]
+
+
+def _bare(text: str) -> str:
+    """What formatting never changes; quick, and different for nearly all that is no formatting."""
+    return "".join(text.translate(_CHANGEABLE).split()).lower()
 
 
 def _token(one: _Token, other: _Token, old: str, new: str) -> Iterator[Same | Like]:

@@ -119,8 +119,9 @@ class Tracker:
         state = opened.now
         opened.document = opened.document.with_text(version, state.text)
         if done.formatted:  # loses no characters of a block and ends no review
-            grow(workspace, before.state, state)
-            finish.rebind_reviews(workspace, before.state, state)
+            near = before.near(workspace, done.steps)
+            grow(workspace, before.state, state, near)
+            finish.rebind_reviews(workspace, before.state, state, near)
         unmatched = self._expire(opened, now)
         matched = self._try_waiting(opened)
         jobs: list[Job] = []
@@ -254,12 +255,13 @@ class Tracker:
         """The blocks in an open document, by their first character."""
         workspace = self._workspace
         state = workspace.documents[uri].now
+        counts = workspace.counts()
         return [
             view.BlockView(
                 workspace.blocks[owner],
                 state.owners.ranges_of(owner),
                 view.review_state(state, workspace.blocks[owner]),
-                workspace.survived(owner),
+                workspace.survived(owner, counts[owner]),
             )
             for owner in dict.fromkeys(state.owners.owners)
             if owner in workspace.blocks

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leery.provenance.origin import NOBODY, TYPED, TYPED_ORIGIN, VCS, VCS_ORIGIN, is_block
-from leery_analyzers.text import TextRange
+from leery_analyzers.text import TextRange, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,24 +93,26 @@ def blame(state: State, blocks: Mapping[str, Block]) -> list[dict[str, Any]]:
     an empty line has that of its ending.
     """
     lines: list[dict[str, Any]] = []
-    text = state.text
-    for line in range(text.line_count):
-        start, end = text.line_start(line), text.line_end(line)
+    origins = {owner: origin_of(owner, blocks) for owner in set(state.owners.owners)}
+    forms = {owner: None if origin is None else origin.to_json() for owner, origin in origins.items()}
+    runs = list(state.owners.spans())
+    index = start = 0
+    for number, line in enumerate(split_lines(str(state.text)), 1):
+        end = start + len(line.rstrip("\r\n"))
         spans: list[dict[str, Any]] = []
         weights: dict[Origin | None, int] = {}
-        for left, right, owner in state.owners.spans(start, end):
-            origin = origin_of(owner, blocks)
-            weights[origin] = weights.get(origin, 0) + right - left
-            spans.append(
-                {
-                    "start": left - start,
-                    "end": right - start,
-                    "block": owner if is_block(owner) else None,
-                    "origin": None if origin is None else origin.to_json(),
-                }
-            )
-        most = max(weights, key=lambda origin: weights[origin]) if weights else None
-        if not weights and end < len(text):
-            most = origin_of(state.owners.owner_at(end), blocks)
-        lines.append({"line": line + 1, "origin": None if most is None else most.to_json(), "spans": spans})
+        owner = NOBODY
+        while index < len(runs) and runs[index][0] < start + len(line):
+            left, right, owner = runs[index]
+            left, right = max(left, start), min(right, end)
+            if left < right:
+                weights[origins[owner]] = weights.get(origins[owner], 0) + right - left
+                block = owner if is_block(owner) else None
+                spans.append({"start": left - start, "end": right - start, "block": block, "origin": forms[owner]})
+            if runs[index][1] > start + len(line):
+                break
+            index += 1
+        most = max(weights, key=weights.__getitem__) if weights else origins.get(owner) if line else None
+        lines.append({"line": number, "origin": None if most is None else most.to_json(), "spans": spans})
+        start += len(line)
     return lines

@@ -6,11 +6,11 @@ State and small helpers only; the rules are elsewhere.
 from __future__ import annotations
 
 import uuid
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from leery.provenance.carry import Ring
+from leery.provenance.carry import Contents, Ring
 from leery.provenance.origin import UNKNOWN_THRESHOLD, Block, is_block
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class Workspace:
         self.blocks: dict[str, Block] = {}
         self.reported: dict[str, Origin] = {}
         self.ring = Ring()
+        self.contents = Contents()
         self._new_id = new_id
         self._aliases: OrderedDict[str, str] = OrderedDict()
         self._seq = 0
@@ -161,10 +162,19 @@ class Workspace:
         grown = sum(opened.now.growth.get(block, 0) for opened in self.documents.values())
         return self.blocks[block].inserted + grown
 
-    def survived(self, block: str) -> float:
-        """The fraction of a block's characters that are still there, 0 to 1."""
+    def counts(self) -> Counter[str]:
+        """How many characters every owner has in the open and the closed documents."""
+        counts: Counter[str] = Counter()
+        states = [opened.now.owners for opened in self.documents.values()]
+        for owners in [*states, *(snapshot.owners for snapshot in self.closed.values())]:
+            for length, owner in owners.runs():
+                counts[owner] += length
+        return counts
+
+    def survived(self, block: str, count: int) -> float:
+        """The fraction of a block's characters that are still there when there are `count`, 0 to 1."""
         inserted = self.inserted(block)
-        return min(1.0, self.count(block) / inserted) if inserted > 0 else 1.0
+        return min(1.0, count / inserted) if inserted > 0 else 1.0
 
     def snapshot(self, uri: str) -> Snapshot:
         """What there is to keep of an open document."""
