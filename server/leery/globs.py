@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_TOKEN = re.compile(r"\*\*/|/\*\*$|\*\*|\*|\?|\[(?P<not>[!^]?)(?P<set>\]?[^\]/]*)\]|\{(?P<choices>[^{}]*)\}|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\*\*/|/\*\*$|\*\*|\*|\?|\[(?P<not>[!^]?)(?P<set>\]?[^\]/]*)\]|\{(?P<choices>[^{}]*)\}|.", re.DOTALL
+)
 
 
 def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
@@ -29,18 +31,13 @@ def _regex(pattern: str) -> str:
     return "".join(_part(token) for token in _TOKEN.finditer(pattern))
 
 
+_WILD = {"**/": "(?:[^/]+/)*", "/**": "/.+", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
 def _part(token: re.Match[str]) -> str:
     text = token[0]
-    if text == "**/":
-        return "(?:[^/]+/)*"
-    if text == "/**":
-        return "/.+"
-    if text == "**":
-        return ".*"
-    if text == "*":
-        return "[^/]*"
-    if text == "?":
-        return "[^/]"
+    if text in _WILD:
+        return _WILD[text]
     if token["set"]:
         members = re.sub(r"([\\\[\]^&~|])", r"\\\1", token["set"])
         return f"(?!/)[{'^' if token['not'] else ''}{members}]"
