@@ -225,6 +225,19 @@ class TestSeveralRanges:
         world.hint((4, 4 + len(text)), text=text)
         assert world.runs() == [("top\n", ""), (text, "b1"), ("end\n", "")]
 
+    def test_text_copied_before_its_pieces_were_known_to_be_one(self, world):
+        one, two = "x = compute(1)\ny = compute(2)\n", "z = compute(3)\nv = compute(4)\n"
+        world.open("a", "")
+        world.open("b", "")
+        world.change((0, 0, one))
+        world.change((len(one), len(one), two))
+        version = world.version["a"]
+        world.delete(two)
+        world.hint((0, len(one + two)), text=one + two, version=version)
+        assert world.runs("a") == [(one, "b1")]
+        world.change((0, 0, two), uri="b")
+        assert world.runs("b") == [(two, "b1")]
+
     def test_without_a_hash_one_missing_range_spoils_it(self, world):
         world.open("a", "one\ntwo\n")
         world.change((3, 3, "eggs"))

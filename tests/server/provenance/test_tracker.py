@@ -242,13 +242,12 @@ class TestCopying:
 
     def test_an_occurrence_in_a_block_is_preferred(self, world):
         world.open("a", LINE + "\n#\n")
-        world.change((len(LINE) + 3, len(LINE) + 3, PASTE))
-        world.hint((len(LINE) + 3, len(LINE) + 3 + len(PASTE)), kind="agent", text=PASTE)
-        assert world.runs()[-1] == (PASTE, "b1")
-        world.open("b", PASTE + "#\n" + PASTE)
-        world.tracker.close("b")
-        world.change((0, 0, "os.system('ls -l')\nimport os\n"))
-        assert world.runs()[0][1] != "b1"  # another text: nothing to carry
+        size = len(LINE)
+        world.change((size + 3, size + 3, LINE + "\n"))
+        world.hint((size + 3, 2 * size + 4), kind="agent", text=LINE + "\n")
+        assert world.runs() == [(LINE + "\n#\n", ""), (LINE + "\n", "b1")]
+        world.change((size + 2, size + 2, LINE))
+        assert world.runs() == [(LINE + "\n#", ""), (LINE, "b1"), ("\n", ""), (LINE + "\n", "b1")]
 
     def test_this_document_before_others(self, world):
         world.open("b", "")
