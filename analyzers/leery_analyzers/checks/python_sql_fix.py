@@ -1,7 +1,7 @@
 """Turns Python SQL text with values in it into a statement with parameters.
 
-Handles what can be rewritten in place: an f-string (also of several parts), ``%`` with one string, a sum of strings on
-one line; in the call itself or in the one local variable that it passes. Anything else gets no fix.
+Handles what can be rewritten in place: an f-string (also of several parts), ``%`` and ``.format`` of one string, a sum
+of strings on one line; in the call itself or in the one local variable that it passes. Anything else gets no fix.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from leery_analyzers.checks.python_strings import expressions
 from leery_analyzers.checks.sql import Slot, python_styles, slot
 from leery_analyzers.fixes.arguments import append_argument
 from leery_analyzers.model import Fix
@@ -26,7 +27,7 @@ _MOST_OPERANDS = 50
 _TITLES = {"?": "Pass the values as parameters (?)", "%s": "Pass the values as parameters (%s)"}
 
 
-def parameter_fixes(code: Code, call: Node, statement: Node, safe: frozenset[str]) -> tuple[Fix, ...]:
+def parameter_fixes(code: Code, call: Node, statement: Node) -> tuple[Fix, ...]:
     """The fixes for a call of ``execute``, one for each placeholder that its driver may want."""
     arguments = code.arguments(call)
     if code.method(call) not in _METHODS or len(arguments.positional) != 1 or arguments.named or arguments.spread:
@@ -36,7 +37,7 @@ def parameter_fixes(code: Code, call: Node, statement: Node, safe: frozenset[str
         return ()
     fixes = []
     for style in python_styles(code.import_lines):
-        edits = _edits(code, built, style, safe)
+        edits = _edits(code, built, style)
         if edits is None:
             continue
         statement_edits, values = edits
@@ -68,22 +69,20 @@ def _built(code: Code, statement: Node) -> Node | None:
     return code.bare(bindings[0].value)
 
 
-def _edits(code: Code, built: Node, style: str, safe: frozenset[str]) -> tuple[list[TextEdit], list[str]] | None:
+def _edits(code: Code, built: Node, style: str) -> tuple[list[TextEdit], list[str]] | None:
     if built.type == "string":
-        return _from_strings(code, [built], style, safe)
+        return _from_strings(code, [built], style)
     if built.type == "concatenated_string":
-        return _from_strings(code, [child for child in built.named_children if child.type == "string"], style, safe)
+        return _from_strings(code, [child for child in built.named_children if child.type == "string"], style)
     if built.type == "binary_operator":
         operator = code.text(built.child_by_field_name("operator"))
         if operator == "%":
             return _from_percent(code, built, style)
-        return _from_sum(code, built, style, safe) if operator == "+" else None
-    return None
+        return _from_sum(code, built, style) if operator == "+" else None
+    return _from_format(code, built, style) if built.type == "call" and code.method(built) == "format" else None
 
 
-def _from_strings(
-    code: Code, strings: list[Node], style: str, safe: frozenset[str]
-) -> tuple[list[TextEdit], list[str]] | None:
+def _from_strings(code: Code, strings: list[Node], style: str) -> tuple[list[TextEdit], list[str]] | None:
     """Edits that write a placeholder for each value in f-strings, and leave everything else as it stands."""
     pieces = [piece for string in strings for piece in string.named_children]
     texts = [code.text(piece) if piece.type == "string_content" else "" for piece in pieces]
@@ -99,8 +98,6 @@ def _from_strings(
         value = piece.child_by_field_name("expression")
         if value is None or piece.named_child_count != 1:
             return None
-        if code.template(value, safe).constant:
-            return None  # a known name stays in the text, and then the string has to stay an f-string
         after = texts[index + 1] if index + 1 < len(texts) and piece.end_byte == pieces[index + 1].start_byte else ""
         here = slot(before, after)
         if here is None:
@@ -150,22 +147,45 @@ def _from_percent(code: Code, built: Node, style: str) -> tuple[list[TextEdit], 
     left, right = built.child_by_field_name("left"), built.child_by_field_name("right")
     if left is None or right is None or left.type != "string":
         return None
-    text = code.text(left)
     right = code.bare(right)
-    values = right.named_children if right.type == "tuple" else [right]
-    fields = list(re.finditer("'?%s'?", text))
-    if len(fields) != len(values) or "%" in re.sub("%s", "", text) or right.type == "dictionary":
+    values = expressions(right) if right.type == "tuple" else [right]
+    if right.type == "dictionary" or "%" in code.text(left).replace("%s", ""):
         return None
-    for field in fields:
-        quoted = field.group().startswith("'"), field.group().endswith("'")
-        bare = not any(quoted) and slot(text[1 : field.start()], text[field.end() : -1]) is not None
-        if not (all(quoted) or bare):
+    return _from_fields(code, built, left, values, "%s", style)
+
+
+def _from_format(code: Code, built: Node, style: str) -> tuple[list[TextEdit], list[str]] | None:
+    """``"… {}".format(value)`` with plain fields only."""
+    function = built.child_by_field_name("function")
+    left = function.child_by_field_name("object") if function is not None else None
+    arguments = code.arguments(built)
+    if left is None or left.type != "string" or arguments.named or arguments.spread:
+        return None
+    text = code.text(left)
+    if re.search(r"[{}]", text.replace("{}", "")) or (style == "%s" and "%" in text):
+        return None
+    return _from_fields(code, built, left, list(arguments.positional), "{}", style)
+
+
+def _from_fields(
+    code: Code, built: Node, left: Node, values: list[Node], field: str, style: str
+) -> tuple[list[TextEdit], list[str]] | None:
+    """A string with as many equal fields as there are values, each of them standing where a value can."""
+    opening, closing = code.text(left.named_children[0]), code.text(left.named_children[-1])
+    parts = code.text(left)[len(opening) : -len(closing)].split(field)
+    if len(parts) != len(values) + 1:
+        return None
+    whole, given = parts[0], []
+    for value, after in zip(values, parts[1:], strict=True):
+        here = slot(whole, after)
+        if here is None:
             return None
-    edit = code.replace(built, re.sub("'?%s'?", style, text))
-    return [edit], [code.text(value) for value in values]
+        whole = whole[: len(whole) - here.cut_before] + style + after[here.cut_after :]
+        given.append(_value(code.text(value), here))
+    return [code.replace(built, f"{opening}{whole}{closing}")], given
 
 
-def _from_sum(code: Code, built: Node, style: str, safe: frozenset[str]) -> tuple[list[TextEdit], list[str]] | None:
+def _from_sum(code: Code, built: Node, style: str) -> tuple[list[TextEdit], list[str]] | None:
     """A sum of plain strings and values on one line, written as one string."""
     if built.start_point.row != built.end_point.row:
         return None
@@ -180,12 +200,10 @@ def _from_sum(code: Code, built: Node, style: str, safe: frozenset[str]) -> tupl
     if node is None or len(operands) > _MOST_OPERANDS:
         return None
     operands = [node, *reversed(operands)]
-    return _summed(code, built, operands, style, safe)
+    return _summed(code, built, operands, style)
 
 
-def _summed(
-    code: Code, built: Node, operands: list[Node], style: str, safe: frozenset[str]
-) -> tuple[list[TextEdit], list[str]] | None:
+def _summed(code: Code, built: Node, operands: list[Node], style: str) -> tuple[list[TextEdit], list[str]] | None:
     quote = code.text(operands[0])[:1]
     whole = ""
     values: list[str] = []
@@ -201,11 +219,12 @@ def _summed(
         following = operands[index + 1] if index + 1 < len(operands) else None
         after = code.text(following)[1:-1] if following is not None and following.type == "string" else ""
         here = slot(whole, after)
-        if here is None or here.prefix or here.suffix or code.template(operand, safe).constant:
+        if here is None:
             return None
         whole = whole[: len(whole) - here.cut_before] + style
         skip = here.cut_after
         inner = code.bare(operand)
         is_str = inner.type == "call" and code.callee(inner) == "str" and len(code.arguments(inner).positional) == 1
-        values.append(code.text(code.arguments(inner).positional[0]) if is_str else text)
+        value = code.text(code.arguments(inner).positional[0]) if is_str else text
+        values.append(_value(value, here))
     return [code.replace(built, f"{quote}{whole}{quote}")], values

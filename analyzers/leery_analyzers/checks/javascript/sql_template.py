@@ -16,7 +16,6 @@ from leery_analyzers.checks.base import JAVASCRIPT, Check, Invalid, Problem, Val
 from leery_analyzers.checks.sql import looks_like_sql, script_styles, slot
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
-from leery_analyzers.text import TextEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,6 +53,8 @@ _METHODS = frozenset(
     }
 )
 _TAKES_VALUES = frozenset({"query", "execute", "run", "all", "get", "each"})
+_MOST_OPERANDS = 50
+_VALUES = frozenset({"identifier", "member_expression", "subscript_expression", "call_expression"})
 _SAFE = frozenset({".escape", ".escapeId", ".literal", ".ident", ".quoteIdent", ".format", "format"})
 
 
@@ -117,6 +118,16 @@ class SqlTemplate(Check):
             "Pass it as a parameter.",
         ),
         Invalid(
+            code='db.query("SELECT * FROM users WHERE name = \'" + req.query.name + "\'", (e, rows) => show(rows));\n',
+            at='"SELECT * FROM users WHERE name = \'" + req.query.name + "\'"',
+            message="The value of `req.query.name` is written into the SQL text, so it can change what the statement "
+            "does. Pass it as a parameter.",
+            fixed=(
+                'db.query("SELECT * FROM users WHERE name = $1", [req.query.name], (e, rows) => show(rows));\n',
+                'db.query("SELECT * FROM users WHERE name = ?", [req.query.name], (e, rows) => show(rows));\n',
+            ),
+        ),
+        Invalid(
             code="prisma.$queryRawUnsafe(`SELECT * FROM ${table}`);\n",
             at="`SELECT * FROM ${table}`",
             message="The value of `table` is written into the SQL text, so it can change what the statement does. "
@@ -153,41 +164,61 @@ def _message(values: list[str]) -> str:
 
 
 def _fixes(code: Code, call: Node, statement: Node) -> Iterator[Fix]:
-    """Placeholders in a template literal, and the values in a list behind it."""
+    """Placeholders in a template literal or a sum of strings, and the values in a list behind it."""
     positional = code.arguments(call).positional
     callback = len(positional) == 2 and positional[1].type in {"arrow_function", "function_expression"}
-    if statement.type != "template_string" or code.method(call) not in _TAKES_VALUES:
+    if code.method(call) not in _TAKES_VALUES or (len(positional) != 1 and not callback):
         return
-    if len(positional) != 1 and not callback:
+    function = call.child_by_field_name("function")
+    if "sequelize" in code.text(function).lower():  # it takes an object with `replacements`
         return
-    for style in script_styles(code.import_lines):
-        edits = _parameters(code, statement, style)
-        if edits is not None:
-            yield Fix(f"Pass the values as parameters ({style})", "review", tuple(edits))
+    pieces = _pieces(code, statement)
+    for style in script_styles(code.import_lines) if pieces is not None else ():
+        written = _parameters(code, pieces or [], style)
+        if written is not None:
+            quote = code.text(statement)[0] if statement.type == "template_string" else '"'
+            text, values = written
+            edit = code.replace(statement, f"{quote}{text}{quote}, [{', '.join(values)}]")
+            yield Fix(f"Pass the values as parameters ({style})", "review", (edit,))
 
 
-def _parameters(code: Code, statement: Node, style: str) -> list[TextEdit] | None:
-    text = code.text(statement)
-    base = code.range(statement).start
-    values: list[str] = []
-    edits: list[TextEdit] = []
-    before = ""
-    holes = [child for child in statement.named_children if child.type == "template_substitution"]
-    ends = [*(code.range(hole).start - base for hole in holes[1:]), len(text) - 1]
-    at = 1
-    for number, (hole, end) in enumerate(zip(holes, ends, strict=True), 1):
-        place = code.range(hole)
-        low, high = place.start - base, place.end - base
-        before += text[at:low]
-        here = slot(before, text[high:end])
-        inner = hole.named_children
-        if here is None or len(inner) != 1 or code.constant(inner[0], _SAFE):
+def _pieces(code: Code, statement: Node) -> list[str | Node] | None:
+    """The text and the values of a template literal, or of a sum of strings without quotes and escapes in them."""
+    if statement.type == "template_string":
+        return [
+            code.text(child) if child.type != "template_substitution" else child.named_children[0]
+            for child in statement.named_children
+            if child.type != "template_substitution" or child.named_child_count == 1
+        ]
+    pieces: list[str | Node] = []
+    node: Node | None = statement
+    while node is not None and node.type == "binary_expression" and len(pieces) < _MOST_OPERANDS:
+        right = node.child_by_field_name("right")
+        if right is None or code.text(node.child_by_field_name("operator")) != "+":
             return None
-        mark = f"${number}" if style.startswith("$") else style
-        edits.append(TextEdit(place.start - here.cut_before, place.end + here.cut_after, mark))
-        value = code.text(inner[0])
+        pieces.append(code.text(right)[1:-1] if right.type == "string" else right)
+        node = node.child_by_field_name("left")
+    if node is None or node.type != "string":
+        return None
+    pieces.append(code.text(node)[1:-1])
+    plain = all(isinstance(piece, str) or piece.type in _VALUES for piece in pieces)
+    return pieces[::-1] if plain and not any('"' in p or "\\" in p for p in pieces if isinstance(p, str)) else None
+
+
+def _parameters(code: Code, pieces: list[str | Node], style: str) -> tuple[str, list[str]] | None:
+    text, skip = "", 0
+    values: list[str] = []
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, str):
+            text += piece[skip:]
+            skip = 0
+            continue
+        following = pieces[index + 1] if index + 1 < len(pieces) else ""
+        here = slot(text, following if isinstance(following, str) else "")
+        if here is None:
+            return None
+        value = code.text(piece)
         values.append(f"`{here.prefix}${{{value}}}{here.suffix}`" if here.prefix or here.suffix else value)
-        before = before[: len(before) - here.cut_before] + mark
-        at = high + here.cut_after
-    added = code.insert(statement.end_byte, f", [{', '.join(values)}]")
-    return [*edits, added] if values else None
+        text = text[: len(text) - here.cut_before] + (f"${len(values)}" if style.startswith("$") else style)
+        skip = here.cut_after
+    return (text, values) if values else None

@@ -102,6 +102,19 @@ class HtmlStringResponse(Check):
             ),
         ),
         Invalid(
+            code="from flask import request\n\n\n@app.route('/q')\ndef search():\n"
+            "    return '<p>' + request.args['ß'] + '</p>', 200\n",
+            at="'<p>' + request.args['ß'] + '</p>'",
+            message="The value of `request.args['ß']` is written into HTML without escaping, so a script in it runs in "
+            "the browser.",
+            fixed=(
+                (
+                    "from flask import request\nfrom markupsafe import escape\n\n\n@app.route('/q')\ndef search():\n"
+                    "    return '<p>' + str(escape(request.args['ß'])) + '</p>', 200\n"
+                ),
+            ),
+        ),
+        Invalid(
             code="from fastapi.responses import HTMLResponse\n\n\ndef page(q):\n"
             '    body = f"<p>{q}</p>"\n    return HTMLResponse(content=body)\n',
             at="content=«body»",
@@ -151,9 +164,10 @@ class HtmlStringResponse(Check):
             yield self._problem(code, value, template)
 
     def _problem(self, code: Code, body: Node, template: Template) -> Problem:
-        edits = [code.replace(hole.node, f"escape({code.text(hole.node)})") for hole in template.holes]
+        statement = _escape_import(code)
+        edits = [code.replace(hole.node, _escaped(code, hole.node, statement)) for hole in template.holes]
         distinct = len(set(edits)) == len(edits)
-        fix = Fix("Escape the value", "review", tuple(edits), (_escape_import(code),))
+        fix = Fix("Escape the value", "review", tuple(edits), (statement,))
         return Problem(
             body,
             _message(code, template),
@@ -204,6 +218,14 @@ def _other_type(code: Code, call: Node) -> bool:
     named = code.arguments(call).named
     kind = next((code.text(named[key]) for key in ("content_type", "mimetype", "media_type") if key in named), "html")
     return "html" not in kind
+
+
+def _escaped(code: Code, value: Node, statement: str) -> str:
+    """A call of ``escape``. MarkupSafe's result escapes any text that is added to it, so there it is made plain."""
+    call = f"escape({code.text(value)})"
+    around = value.parent
+    added = around is not None and code.text(around.child_by_field_name("operator")) == "+"
+    return f"str({call})" if added and "markupsafe" in statement else call
 
 
 def _escape_import(code: Code) -> str:

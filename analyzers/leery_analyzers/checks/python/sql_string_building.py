@@ -129,6 +129,32 @@ class SqlStringBuilding(Check):
             ),
         ),
         Invalid(
+            code="import pymysql\n\n\ndef find(cur, name, city):\n"
+            "    cur.execute(\"SELECT * FROM t WHERE name = '{}' AND city = {}\".format(name, city))\n",
+            at="\"SELECT * FROM t WHERE name = '{}' AND city = {}\".format(name, city)",
+            message="The values of `name` and `city` are written into the SQL text, so they can change what the "
+            "statement does. Pass them as parameters.",
+            fixed=(
+                (
+                    "import pymysql\n\n\ndef find(cur, name, city):\n"
+                    '    cur.execute("SELECT * FROM t WHERE name = %s AND city = %s", (name, city))\n'
+                ),
+            ),
+        ),
+        Invalid(
+            code="import sqlite3\n\n\ndef find(cur, name):\n"
+            '    sql = "SELECT * FROM t WHERE name LIKE \'%" + name + "%\'"\n    cur.execute(sql)\n',
+            at="cur.execute(«sql»)",
+            message="The value of `name` is written into the SQL text, so it can change what the statement does. "
+            "Pass it as a parameter.",
+            fixed=(
+                (
+                    "import sqlite3\n\n\ndef find(cur, name):\n"
+                    '    sql = "SELECT * FROM t WHERE name LIKE ?"\n    cur.execute(sql, (f"%{name}%",))\n'
+                ),
+            ),
+        ),
+        Invalid(
             code='def load(cur, table):\n    cur.execute("SELECT * FROM {}".format(table))\n',
             at='"SELECT * FROM {}".format(table)',
             message="The value of `table` is written into the SQL text, so it can change what the statement does. "
@@ -161,7 +187,7 @@ class SqlStringBuilding(Check):
         template = code.template(statement, _SAFE)
         if template.constant or template.opaque or not looks_like_sql(template.text):
             return
-        fixes = () if is_function else parameter_fixes(code, call, statement, _SAFE)
+        fixes = () if is_function else parameter_fixes(code, call, statement)
         inline = statement.type not in code.identifiers
         yield Problem(
             statement,
