@@ -7,6 +7,7 @@ that import the form of a check; nothing is taken from a workspace by itself.
 from __future__ import annotations
 
 import difflib
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Rule
 
 _STYLES = {"high": "bold red", "medium": "yellow", "low": "cyan"}
+_WIDE = 200  # columns where no terminal gives the width
 _NEW_LANGUAGES = ("python", "javascript", "common")
 
 
@@ -65,7 +67,7 @@ def list_rules(form: str, engine: str | None, language: str | None) -> None:
         severity = Text(rule.severity, style=_STYLES[rule.severity])
         cwe = rule.cwe[0] if rule.cwe else ""
         table.add_row(rule.id, severity, rule.confidence, cwe, rule.engine, printable(rule.summary))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
 @command.command("show")
