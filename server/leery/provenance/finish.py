@@ -142,7 +142,8 @@ def _explain(workspace: Workspace, opened: Opened, job: OriginJob, outcome: Expl
         if not left:
             workspace.alias(block, VCS)
             continue
-        origin = DISK_ORIGIN if outcome.on_disk and opened.saved_at < job.started else None
+        came_from_disk = outcome.on_disk and opened.saved_at < job.started
+        origin = DISK_ORIGIN if came_from_disk else None
         workspace.update(block, origin=origin, inserted=left)
     return Finished()
 

@@ -231,19 +231,26 @@ class History:
     def __init__(self, state: State) -> None:
         self.steps: list[Step] = []
         self._undo: dict[int, State] = {}
+        self._first: State | None = state  # hashed when first needed, which a job may have made cheap by then
         self.now = state
-        self.remember(state)
 
     def remember(self, state: State) -> None:
         """Let undo come back to a state; of equal texts the latest counts."""
+        self._remember_first()
         key = state.text.fingerprint
         self._undo.pop(key, None)
         self._undo[key] = state
         if len(self._undo) > UNDO_STATES:
             del self._undo[next(iter(self._undo))]
 
+    def _remember_first(self) -> None:
+        if self._first is not None:
+            self._undo[self._first.text.fingerprint] = self._first
+            self._first = None
+
     def find(self, text: Text) -> State | None:
         """The latest remembered state with this text."""
+        self._remember_first()
         state = self._undo.get(text.fingerprint)
         return state if state is not None and state.text == text else None
 

@@ -105,7 +105,7 @@ class OriginJob:
         state: the state whose text is compared.
         path: the file.
         blocks: blocks of unknown or disk origin that git or the disk may explain; nobody's text is always asked about.
-        started: when the job was made, monotonic seconds.
+        started: when the change came, monotonic seconds; a save after it makes the disk prove nothing.
     """
 
     uri: str

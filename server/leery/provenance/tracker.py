@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from leery.provenance.origin import Block, BlockState, Decision, Origin
     from leery_analyzers.text import TextEdit
 
+_CHECKOUT = 30.0
+"""Seconds after which a block is no longer taken for something that a running checkout brought."""
+
 
 class Tracker:
     """Provenance of the open documents of one workspace.
@@ -182,6 +185,20 @@ class Tracker:
             opened.held += [held for one in jobs for held in _held(one)]
         return compare(self._workspace, opened, before, lost=done.lost, jobs=jobs)
 
+    def recheck(self, uri: str) -> tuple[Job, ...]:
+        """Ask git again, as HEAD or the index of its repository has changed.
+
+        The job asks about text of nobody's, and about blocks of unknown or disk origin that came in the last seconds,
+        since an editor may reload before git is done.
+        Older blocks are left alone: committing a block does not tell where it came from.
+        """
+        opened = self._workspace.documents[uri]
+        since = self._workspace.wall() - _CHECKOUT
+        fresh = [name for name, block in self._workspace.blocks.items() if block.created >= since]
+        jobs = self._origin_jobs(opened, [name for name in fresh if name in opened.now.owners], settled=True)
+        opened.held += [job.state for job in jobs]
+        return jobs
+
     def settle(self, result: TrackResult) -> list[TrackResult]:
         """Run a result's jobs here and now, and those they lead to; for the command line and for tests."""
         results: list[TrackResult] = []
@@ -296,11 +313,13 @@ class Tracker:
         """Forget what is known of blocks and every remembered text with them; open texts stay, of unknown origin."""
         finish.erase(self._workspace, frozenset(blocks))
 
-    def _origin_jobs(self, opened: Opened, blocks: Iterable[str], state: State | None = None) -> tuple[Job, ...]:
+    def _origin_jobs(
+        self, opened: Opened, blocks: Iterable[str], state: State | None = None, *, settled: bool = False
+    ) -> tuple[OriginJob, ...]:
         path = opened.document.path
         if path is None:
             return ()
-        now = self._workspace.clock()
+        now = float("-inf") if settled else self._workspace.clock()
         return (OriginJob(opened.document.uri, state or opened.now, path, frozenset(blocks), now),)
 
     def _try_waiting(self, opened: Opened) -> tuple[Matched, ...]:

@@ -16,8 +16,9 @@ class World:
 
     def __init__(self, prefix="b"):
         self.time = 100.0
+        self.wall = 1_000.0
         ids = itertools.count(1)
-        self.tracker = Tracker(clock=lambda: self.time, wall=lambda: 1_000.0, make_id=lambda: f"{prefix}{next(ids)}")
+        self.tracker = Tracker(clock=lambda: self.time, wall=lambda: self.wall, make_id=lambda: f"{prefix}{next(ids)}")
         self.version = {}
 
     def open(self, uri, text, version=1, saved=None):

@@ -211,3 +211,26 @@ class TestTracking:
         assert world.tracker.block("b2").origin == Origin("disk", "observed")
         assert world.tracker.block("b2").inserted == len("smuggled()\n")
         assert [(one.block, one.count) for one in done[0].lost] == [("b1", len(PASTE))]
+
+    def test_a_checkout_that_ends_after_the_editor_has_reloaded(self, world, repository):
+        uri, result = self.open(world, repository / "a.py")
+        world.tracker.settle(result)
+        (repository / "a.py").write_text("one()\n" + PASTE + "two()\n")
+        world.tracker.settle(world.change((6, 6, PASTE), uri=uri))
+        assert world.tracker.block("b1").origin.kind == "disk"
+        git(repository, "commit", "-am", "second")
+        (job,) = world.tracker.recheck(uri)
+        world.tracker.finish(job, job.run())
+        assert world.runs(uri) == [("one()\n" + PASTE + "two()\n", "vcs")]
+
+    def test_committing_an_old_block_does_not_tell_where_it_came_from(self, world, repository):
+        uri, result = self.open(world, repository / "a.py")
+        world.tracker.settle(result)
+        world.tracker.settle(world.change((6, 6, PASTE), uri=uri))
+        (repository / "a.py").write_text("one()\n" + PASTE + "two()\n")
+        git(repository, "commit", "-am", "second")
+        world.wall += 60
+        (job,) = world.tracker.recheck(uri)
+        world.tracker.finish(job, job.run())
+        assert world.runs(uri) == [("one()\n", "vcs"), (PASTE, "b1"), ("two()\n", "vcs")]
+        assert world.tracker.block("b1").origin == Origin("unknown", "inferred")
