@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from leery.document import Document
+from leery.document import Document, uri_to_path
 from leery.provenance.hints import Hint, at
 from leery.provenance.origin import Origin, is_block
 from leery.provenance.tracker import Tracker
@@ -22,6 +22,7 @@ from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from pathlib import Path
 
     from leery.provenance.attribution import Attribution
     from leery.provenance.jobs import Job, Outcome
@@ -176,6 +177,14 @@ class Keeper:
         opened = tracker.open(document, saved.snapshot)
         await asyncio.to_thread(tracker.settle, opened)
         return _spots(tracker, tracker.owners(buffer.uri))
+
+    def git_changed(self, root: Path) -> None:
+        """Git has another HEAD or index below a folder: what came lately may be its work."""
+        for buffer in self._session.documents.buffers.values():
+            path = uri_to_path(buffer.uri)
+            if path is not None and path.is_relative_to(root) and buffer.uri in self._tracker.uris:
+                for job in self._tracker.recheck(buffer.uri):
+                    self._start(buffer.uri, self._run(job, hold=False))
 
     # Blocks.
 

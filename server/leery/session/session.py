@@ -78,6 +78,7 @@ class Session:
         self._roots: dict[Path, Path] = {}
         self._folders: list[Path] = []
         self._trusted = False
+        self._initial: Json = {}
         self._editor: Json = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self.complete = asyncio.Event()
@@ -113,7 +114,7 @@ class Session:
             trusted: whether the workspaces' own settings and rules are admitted.
             settings: the editor's, as far as they came along.
         """
-        self._trusted, self._editor = trusted, settings
+        self._trusted, self._initial, self._editor = trusted, settings, settings
         for uri in folders:
             self.add_folder(uri)
         self.background(self._warm())
@@ -158,8 +159,8 @@ class Session:
         return Config()
 
     def configure(self, settings: Json) -> None:
-        """Take the editor's settings."""
-        self._editor = {**self._editor, **settings}
+        """Take the editor's settings: all it has now, on top of what came along when it connected."""
+        self._editor = {**self._initial, **settings}
         for workspace in self.workspaces.values():
             workspace.configure(self._editor)
         if self.complete.is_set():
@@ -246,12 +247,7 @@ class Session:
             return
         self.keeper.closed(buffer)
         del self.documents.buffers[uri]
-        target = self.documents.target_of(uri)
-        if target == uri:
-            self.scheduler.close(target)
-            self.viewer.forget(target)
-        self.listener.document_closed(uri)
-        self.listener.status_changed()
+        self._hide(uri)
 
     def hint(
         self,
@@ -277,7 +273,15 @@ class Session:
 
     def rename(self, old: str, new: str) -> None:
         """A file goes by another name; everything known of it goes along."""
+        before = set(self.documents.buffers)
         self.keeper.renamed(old, new)
+        for uri in before - self.documents.buffers.keys():
+            self._hide(uri)
+        for uri in self.documents.buffers.keys() - before:
+            buffer = self.documents.buffers[uri]
+            buffer.workspace = self.workspace_for(uri)
+            buffer.name = buffer.workspace.name_of(uri_to_path(uri), uri)
+            self.scheduler.open(uri, buffer.language, buffer.text, buffer.version, self._focus(uri))
 
     def files_changed(self, uris: Sequence[str]) -> None:
         """Files were written, by whomever."""
@@ -348,6 +352,14 @@ class Session:
         """Monotonic seconds."""
         return time.monotonic()
 
+    def _hide(self, uri: str) -> None:
+        """A document is not there any more."""
+        if self.documents.target_of(uri) == uri:
+            self.scheduler.close(uri)
+        self.viewer.forget(uri)
+        self.listener.document_closed(uri)
+        self.listener.status_changed()
+
     def _focus(self, target: str) -> tuple[TextRange, ...] | None:
         return self.viewer.focus(target)
 
@@ -371,7 +383,7 @@ class Session:
         config = self.config
         base = self._folders[0] if self._folders else Path.home()
         folders = tuple(base / Path(name).expanduser() for name in config.rules_folders)
-        self.scheduler.set_tiers(self.engines.tiers(config.engines, folders))
+        self.scheduler.set_tiers(self.engines.tiers(config.engines, folders), checks="checks" in config.engines)
 
     def _workspace_of(self, folder: Path) -> Workspace:
         root = self._roots.get(folder)

@@ -17,7 +17,7 @@ from leery.session.documents import Buffer
 from leery_analyzers.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
     from leery.session.session import Session
@@ -54,7 +54,8 @@ class Survey:
 
     async def scan(self) -> AsyncIterator[tuple[int, int, int]]:
         """Analyse every file of the workspace's folders and show what is found; counts after each file."""
-        paths = await asyncio.to_thread(self._discover)
+        excluded = {folder: self._session.workspace_at(folder).config.exclude for folder in self._session.folders}
+        paths = await asyncio.to_thread(_discover, excluded)
         done = findings = 0
         for batch in _batches(paths):
             views = await asyncio.gather(*(self._look(path_to_uri(path), path, whole=True) for path in batch))
@@ -65,14 +66,6 @@ class Survey:
                 if uri not in self._session.documents.buffers:
                     self._session.viewer.show_closed(uri, view)
             yield done, findings, len(paths)
-
-    def _discover(self) -> list[Path]:
-        found: dict[Path, None] = {}
-        for folder in self._session.folders:
-            config = self._session.workspace_at(folder).config
-            sources, _ = Discovery(folder, _Excluder(config.exclude)).collect([folder])
-            found.update(dict.fromkeys(source.path for source in sources))
-        return list(found)
 
     async def _look(self, uri: str, path: Path, *, whole: bool) -> View | None:
         """The settled view of a file: all of it, or what lies in its blocks."""
@@ -106,6 +99,15 @@ class _Excluder:
 
     def __call__(self, _root: Path, name: str) -> bool:
         return self._excluded(name)
+
+
+def _discover(folders: Mapping[Path, tuple[str, ...]]) -> list[Path]:
+    """The files to analyse below folders, each with the patterns of what it excludes; blocks."""
+    found: dict[Path, None] = {}
+    for folder, patterns in folders.items():
+        sources, _ = Discovery(folder, _Excluder(patterns)).collect([folder])
+        found.update(dict.fromkeys(source.path for source in sources))
+    return list(found)
 
 
 def _read(path: Path, language: str) -> Text | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from leery.document import path_to_uri
 from leery.log.entry import now
 from leery.provenance.vcs import decode
-from leery.provenance.watch import FileEvent, WatchLimit, watch
+from leery.provenance.watch import FileEvent, GitEvent, WatchLimit, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +71,8 @@ class Watcher:
             for event in events:
                 if isinstance(event, WatchLimit):
                     self._session.listener.tell(event.message)
+                elif isinstance(event, GitEvent):
+                    self._session.keeper.git_changed(event.root)
             self.changed(event.path for event in events if isinstance(event, FileEvent))
 
     async def _look(self, uri: str, path: Path, since: str) -> None:
