@@ -41,8 +41,7 @@ class Configuration:
         except Exception as error:  # noqa: BLE001 - whatever the client answers, defaults hold
             logger.warning("the client did not give its settings: %s", type(error).__name__)
             return
-        if answer and isinstance(answer[0], dict):
-            self._server.session.configure(answer[0])
+        self._server.session.configure(answer[0] if answer and isinstance(answer[0], dict) else {})
 
     def _can_pull(self) -> bool:
         workspace = self._server.client_capabilities.workspace

@@ -59,8 +59,14 @@ class Scheduler:
         """The slow engines in use."""
         return tuple(self._tiers)
 
-    def set_tiers(self, tiers: Sequence[Tier]) -> None:
-        """Use other slow engines from now on; what the old ones said is forgotten unless an equal one stays."""
+    def set_tiers(self, tiers: Sequence[Tier], *, checks: bool = True) -> None:
+        """Use other engines from now on; what the old slow ones said is forgotten unless an equal one stays.
+
+        Args:
+            tiers: slow engines, cheapest first.
+            checks: whether findings of the instant tier count; its notices always do.
+        """
+        self._checks = checks
         for runner in self._runners.values():
             runner.cancel()
         self._tiers = list(tiers)
@@ -69,6 +75,7 @@ class Scheduler:
         for target in self._targets.values():
             for gone in target.reports.keys() - {INSTANT, *self._wakes}:
                 del target.reports[gone]
+            self._publish(target)
             self._wake_tiers(target)
 
     def forget(self, engine: str, keys: Iterable[str]) -> None:
@@ -123,7 +130,7 @@ class Scheduler:
         target = self._targets.get(name)
         if target is None or target.analyzed != target.version:
             return None
-        return target.assemble(self._engines(target))
+        return target.assemble(self._engines(target), checks=self._checks)
 
     async def settled(self, name: str) -> Analysis | None:
         """The first analysis of the newest version on which no engine works any more; None once it is closed."""
@@ -265,7 +272,7 @@ class Scheduler:
     def _publish(self, target: Target) -> None:
         if self._targets.get(target.name) is not target or target.analyzed != target.version:
             return
-        self._on_analysis(target.assemble(self._engines(target)))
+        self._on_analysis(target.assemble(self._engines(target), checks=self._checks))
         task = asyncio.create_task(self._notify())
         self._notifying.add(task)
         task.add_done_callback(self._notifying.discard)

@@ -110,14 +110,19 @@ class Target:
         mine = self.reports.setdefault(engine, {})
         mine.update({key: report for key, report in reports.items() if key in self.bodies})
 
-    def assemble(self, engines: Sequence[str]) -> Analysis:
-        """Everything known of the current version, slow engines' earlier findings standing in for what is under way."""
+    def assemble(self, engines: Sequence[str], *, checks: bool = True) -> Analysis:
+        """Everything known of the current version, slow engines' earlier findings standing in for what is under way.
+
+        Args:
+            engines: the slow ones in use.
+            checks: whether findings of the instant tier count.
+        """
         findings: list[Finding] = []
         notices: list[Notice] = [*self.notices, *([self.blocked] if self.blocked else [])]
         pending = set()
         for engine in (INSTANT, *engines):
             found, said, complete = self._of_engine(engine)
-            findings += found
+            findings += found if checks or engine != INSTANT else []
             notices += said
             if not complete:
                 pending.add(engine)
