@@ -290,10 +290,17 @@ async def test_the_status_counts(tmp_path):
 async def test_semgrep_takes_part_and_says_how_it_is(tmp_path):
     pytest.importorskip("semgrep", exc_type=ImportError)
     async with session(tmp_path) as editor:
-        page = editor.page("import flask\n\napp = flask.Flask(__name__)\n")
-        sample = fresh('def page():\n    return "<p>" + flask.request.args["name"] + "</p>"\n')
-        page.insert(len(page.text), '\n\n@app.route("/")\n' + sample, COMPLETION)
-        found = await page.diagnostics()
-        assert any("semgrep" in item["data"]["engines"] for item in found)
-        [state] = [e["state"] for e in editor.heard_of("leery/status")[-1]["engines"] if e["name"] == "semgrep"]
-        assert state == "ready"
+        page = editor.page("from flask import Flask, request\n\napp = Flask(__name__)\n")
+        sample = fresh(
+            'def size():\n    with open("data/" + request.args["name"]) as file:\n        return file.read()\n'
+        )
+        page.insert(len(page.text), '\n\n@app.get("/size")\n' + sample, COMPLETION)
+        found = [item for item in await page.diagnostics() if item["code"] == "request-path-opened-python"]
+        assert [item["data"]["engines"] for item in found] == [["semgrep"]]
+        assert page.text.splitlines()[found[0]["range"]["start"]["line"]].startswith("    with open(")
+
+        def state():
+            engines = editor.heard_of("leery/status")[-1]["engines"]
+            return next(engine["state"] for engine in engines if engine["name"] == "semgrep")
+
+        await editor.until(lambda: state() == "ready", "that semgrep is ready")
