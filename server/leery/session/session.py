@@ -367,7 +367,9 @@ class Session:
         text, version, edit = self.documents.joined(target)
         if edit is not None:
             self.scheduler.edit(target, [edit], text, version)
-            self.scheduler.refocus(target, self._focus(target))
+        self.scheduler.refocus(target, self._focus(target))
+        if edit is None:  # no new analysis comes for the cells' new versions or order: the last one holds
+            self.viewer.refresh(target)
 
     def _analysed(self, analysis: Analysis) -> None:
         self.viewer.take(analysis)
