@@ -9,7 +9,8 @@ import logging
 import os
 import socket
 import sys
-from typing import TYPE_CHECKING
+import traceback
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,12 +46,22 @@ def command(*, stdio: bool, tcp: str | None, log_level: str) -> None:
 
 
 def _set_up_logging(level: str) -> None:
-    logging.basicConfig(
-        stream=sys.stderr, level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=level.upper())
     # pygls logs whole messages, and with them documents, at every level.
     logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
+
+
+class _Formatter(logging.Formatter):
+    """Shows where an error happened and of which kind it is; its message may quote a document."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the library's name
+        """The frames and the error's type."""
+        kind, _, trace = ei
+        frames = "".join(traceback.format_list(traceback.extract_tb(trace)))
+        return f"Traceback (most recent call last):\n{frames}{getattr(kind, '__name__', kind)}"
 
 
 def _loopback(address: str) -> tuple[str, int]:
