@@ -10,10 +10,8 @@ from click.testing import CliRunner
 from leery.cli import rules_files, rules_reference
 from leery.cli.rules import command
 from leery_analyzers.checks.discovery import all_checks
-from leery_analyzers.semgrep import find_core
 
 ROOT = Path(__file__).resolve().parents[2]
-needs_semgrep = pytest.mark.skipif(find_core() is None, reason="semgrep is not installed")
 
 
 def run(*arguments: object):
@@ -157,14 +155,12 @@ def test_a_path_that_is_not_there(tmp_path):
     assert run("test", tmp_path / "none.py").exit_code == 2
 
 
-@needs_semgrep
 def test_a_new_semgrep_rule_passes(tmp_path):
     assert run("new", "some-new-rule", "--semgrep", "--folder", tmp_path).exit_code == 0
     result = run("test", tmp_path)
     assert (result.exit_code, result.stdout) == (0, "1 rules, 2 examples, 0 failures\n")
 
 
-@needs_semgrep
 def test_a_wrong_annotation_fails(tmp_path):
     run("new", "some-new-rule", "--semgrep", "--folder", tmp_path)
     example = tmp_path / "some-new-rule.py"
@@ -177,7 +173,6 @@ def test_a_wrong_annotation_fails(tmp_path):
     assert "some-new-rule.py:7: some-new-rule found nothing here" in result.stdout
 
 
-@needs_semgrep
 def test_a_semgrep_rule_without_an_example_fails(tmp_path):
     run("new", "some-new-rule", "--semgrep", "--folder", tmp_path)
     (tmp_path / "some-new-rule.py").unlink()

@@ -116,11 +116,11 @@ def _is_repository(path: Path) -> bool:
 
 
 def _is_in_repository(folder: Path) -> bool:
-    return any((above / ".git").exists() for above in (folder, *folder.parents))
+    return any(os.path.lexists(above / ".git") for above in (folder, *folder.parents))
 
 
 def _is_skipped(folder: Path) -> bool:
-    return folder.name in _SKIPPED or (folder / _ENVIRONMENT_MARK).exists()
+    return folder.name in _SKIPPED or os.path.lexists(folder / _ENVIRONMENT_MARK)  # False where it may not look
 
 
 class _Inside:

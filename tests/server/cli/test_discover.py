@@ -131,10 +131,11 @@ def test_names_outside_the_base_are_absolute(tmp_path):
 
 
 @posix
-@pytest.mark.skipif(sys.platform != "win32" and os.geteuid() == 0, reason="root reads everything")
 def test_a_folder_that_cannot_be_read_is_told(tmp_path):
     plant(tmp_path, "closed/a.py", "b.py")
     (tmp_path / "closed").chmod(0)
+    if os.access(tmp_path / "closed", os.R_OK):
+        pytest.skip("this user can read everything")
     try:
         assert names(tmp_path, tmp_path) == (["b.py"], ["The folder closed cannot be read: Permission denied."])
     finally:
