@@ -74,6 +74,7 @@ bench: $(VENV)/.dev
 docs: $(VENV)/.dev
 	@$(BIN)/python -m leery.config_docs docs/configuration.md
 	@$(BIN)/python -m leery.cli.reference docs/cli.md
+	@$(BIN)/python -m leery.cli.rules_reference docs/rules.md
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/results
