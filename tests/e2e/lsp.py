@@ -226,12 +226,10 @@ class Page(Document):
 
     def offset(self, position: Json) -> int:
         """The code point of a position."""
-        starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
-        line = starts[position["line"]]
-        end = starts[position["line"] + 1] if position["line"] + 1 < len(starts) else len(self.text)
-        # A position is the one whose distance from the line's start, in the negotiated units, is the character.
-        columns = [self.position(offset)["character"] for offset in range(line, end + 1)]
-        return line + bisect.bisect_left(columns[: end - line + 1], position["character"])
+        starts = [0, *(match.end() for match in _LINE_END.finditer(self.text)), len(self.text) + 1]
+        first, end = starts[position["line"]], starts[position["line"] + 1]
+        columns = [self.position(offset)["character"] for offset in range(first, end)]
+        return first + bisect.bisect_left(columns, position["character"])
 
     def excerpt(self, place: Json) -> str:
         """The text of a range."""
