@@ -32,7 +32,10 @@ SIZES = (40, 300, 1000, 3000, 25000)
 SCENARIOS = ("paste", "undo", "key")
 _WARM_UP = 4
 # Seconds one server may spend on one scenario at one size; a slower one gives fewer samples, evenly spread.
-_PATIENCE = 40.0
+_PATIENCE = 25.0
+# Seconds until a server that has not answered counts as one that will not; its warm-up ends at the first slow answer.
+_GIVE_UP = 30.0
+_SLOW = 2.0
 # Where in the file the block goes, in turn.
 _PLACES = (0.5, 0.15, 0.85)
 
@@ -96,7 +99,7 @@ class _Turn:
         lines = range(line, line + block.text.count("\n"))
         gc.collect()
         sent = server.edit(at, at, block.text)
-        first = server.first(sent)
+        first = server.first(sent, _GIVE_UP)
         # The others have one tier and have said all; `semgrep lsp` at times reports nothing for a file it knew before.
         patience = 10.0 if isinstance(server, Leery) else 0.2
         finding = server.until(sent, lambda shown: any(d["range"]["start"]["line"] in lines for d in shown), patience)
@@ -106,7 +109,7 @@ class _Turn:
         server.rest()
         gc.collect()
         sent = server.edit(at, at + len(block.text), "")
-        undone = server.first(sent)
+        undone = server.first(sent, _GIVE_UP)
         server.rest()
         if keep:
             self.row.first["paste"].add(first)
@@ -120,23 +123,28 @@ class _Turn:
         """Type one letter."""
         gc.collect()
         sent = self.server.edit(at, at, letter)
-        first = self.server.first(sent)
+        first = self.server.first(sent, _GIVE_UP)
         self.server.rest()
         if keep:
             self.row.first["key"].add(first)
 
 
 def _rounds(turns: list[_Turn], count: int, act: Callable[[_Turn, int, bool], None]) -> None:
+    warm = set()
     for turn in turns:
         turn.spent, turn.taken = 0.0, 0
     for number in range(-_WARM_UP, count):
         for turn in turns:
-            if number < 0 or turn.may(number, count):
-                started = time.perf_counter()
-                act(turn, number, number >= 0)
-                if number >= 0:
-                    turn.taken += 1
-                turn.spent += time.perf_counter() - started if number >= 0 else 0.0
+            if turn in warm if number < 0 else not turn.may(number, count):
+                continue
+            started = time.perf_counter()
+            act(turn, number, number >= 0)
+            took = time.perf_counter() - started
+            if number < 0:
+                warm |= {turn} if took > _SLOW else set()
+            else:
+                turn.spent += took
+                turn.taken += 1
 
 
 def measure_size(lines: int, wanted: Sequence[str], rounds: int, rules: Path, *, deep: bool = True) -> dict[str, Row]:
@@ -154,7 +162,7 @@ def measure_size(lines: int, wanted: Sequence[str], rounds: int, rules: Path, *,
         block = insecure_block(7)
         at = insertion_point(text, 0.5)
         for turn in turns:
-            turn.server.first(turn.server.edit(at, at, block.text))
+            turn.server.first(turn.server.edit(at, at, block.text), _GIVE_UP)
             turn.server.rest()
         letters = "abcdefghijklmnopqrstuvwxyz"
 
@@ -167,7 +175,7 @@ def measure_size(lines: int, wanted: Sequence[str], rounds: int, rules: Path, *,
 
 def table(results: dict[int, dict[str, Row]]) -> Table:
     """Medians and 95th percentiles, and Leery's median as a multiple of ruff's in the same run."""
-    out = Table(title="didChange → diagnostics, milliseconds, p50 / p95", title_justify="left")
+    out = Table(title="didChange → diagnostics, milliseconds, p50 / p95", title_justify="left", title_style="dim")
     for heading in ("lines", "server", "n"):
         out.add_column(heading, justify="left" if heading == "server" else "right")
     for heading in ("paste", "undo", "key", "paste ÷ ruff", "key ÷ ruff", "bandit's", "semgrep's", "unseen"):
@@ -217,7 +225,7 @@ def run(wanted: Sequence[str], sizes: Sequence[int], rounds: int, rules: Path) -
     for lines in sizes:
         with console.status(f"latency at {lines:,} lines"):
             results[lines] = measure_size(lines, wanted, rounds, rules)
-    console.print(table(results))
+        console.print(table({lines: results[lines]}))
     found = verdicts(results)
     record = {str(lines): {name: row.to_json() for name, row in rows.items()} for lines, rows in results.items()}
     return {"rounds": rounds, "sizes": record, "verdicts": [v.to_json() for v in found]}, found
