@@ -161,6 +161,10 @@ class Session:
     def configure(self, settings: Json) -> None:
         """Take the editor's settings: all it has now, on top of what came along when it connected."""
         self._editor = {**self._initial, **settings}
+        for buffer in self.documents.buffers.values():  # what is hidden from here on is hidden by settings
+            view = self.viewer.view(buffer.uri)
+            for shown in view.findings if view is not None else ():
+                self.keeper.recorder.will_close(buffer, shown.finding.fingerprint, "settings")
         for workspace in self.workspaces.values():
             workspace.configure(self._editor)
         if self.complete.is_set():
