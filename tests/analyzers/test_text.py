@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from leery_analyzers import text as module
+from leery_analyzers import chunks as module
 from leery_analyzers.text import Text, TextEdit, TextRange, split_lines
 
 # What other tools take for line ends, what UTF-8 and UTF-16 store in more than one unit, what neither can hold.
@@ -80,14 +80,14 @@ def check_tree(node) -> int:
     if node.chunk is not None:
         assert len(node.chunk) <= module._CHUNK
         assert node.height == 0
-        measured = module._measure(node.chunk)
+        measured = module.measure(node.chunk)
     else:
         left, right = check_tree(node.left), check_tree(node.right)
         assert abs(left - right) <= 1
         assert node.height == 1 + max(left, right)
         assert node.left.chars
         assert node.right.chars
-        measured = module._measure("".join(module._leaves(node)))
+        measured = module.measure("".join(module.chunks(node)))
     assert (node.chars, node.bytes8, node.units16, node.breaks) == measured
     return node.height
 
