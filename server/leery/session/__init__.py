@@ -1,7 +1,8 @@
 """One client's session: joins documents, provenance, analysis and log; plain data, no LSP."""
 
 from leery.session.errors import NotFoundError
-from leery.session.session import Listener, Session
+from leery.session.listener import Listener
+from leery.session.session import Session
 from leery.session.views import BlockView, Shown, View
 
 __all__ = ["BlockView", "Listener", "NotFoundError", "Session", "Shown", "View"]

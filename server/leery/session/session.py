@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from leery.cache import ResultCache
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
     from leery.provenance.workspace import Snapshot
+    from leery.session.listener import Listener
     from leery.session.views import BlockView, View
     from leery.workers import Workers
 
@@ -41,25 +42,6 @@ _WARM_AFTER = 0.02
 """Seconds in which the first document of a session may arrive and be analysed before anything else is started."""
 
 logger = logging.getLogger(__name__)
-
-
-class Listener(Protocol):
-    """Who is told what has changed; all calls come on the event loop."""
-
-    def view_changed(self, uri: str) -> None:
-        """The findings of a document are others, or stand elsewhere."""
-
-    def document_closed(self, uri: str) -> None:
-        """A document is not shown any more."""
-
-    def blocks_changed(self, uri: str) -> None:
-        """The blocks of a document, their state or their findings are others."""
-
-    def status_changed(self) -> None:
-        """Counts or an engine's health are others."""
-
-    def tell(self, message: str, *, error: bool = False) -> None:
-        """Say something to the person, once for each message."""
 
 
 class Session:
