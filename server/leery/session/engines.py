@@ -91,9 +91,10 @@ class Engines:
         await asyncio.to_thread(importlib.import_module, "leery_analyzers.semgrep")
 
     async def warm(self) -> None:
-        """Have bandit import itself before it is needed."""
+        """Have the workers load and compile what their first analysis needs, before there is one."""
         unit = Unit("python", "statements", "", 0, 0, "pass\n")
-        await WorkerTier("bandit", "", frozenset({"python"}), self._bandit).analyze([unit])
+        for name, worker in (("checks", self.instant), ("bandit", self._bandit)):
+            await WorkerTier(name, "", frozenset({"python"}), worker).analyze([unit])
 
     def tiers(self, enabled: frozenset[str], rules: tuple[Path, ...]) -> list[Tier]:
         """The slow engines that are switched on, cheapest first.

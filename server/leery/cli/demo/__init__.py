@@ -46,6 +46,7 @@ def _play(folder: Path, stage: Stage) -> None:
     try:
         client.initialize()
         client.open(shop, "python")
+        client.settle()
         _assistant_writes(client, stage)
         _person_writes(client, stage)
         _fixed(client, stage)
