@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _BOOT = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from leery_analyzers.worker import main; main(sys.argv[2:])"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from leery_analyzers.worker import main; main(sys.argv[2:])"
 )
 _MOST_RESTARTS = 5
 _RESTART_WINDOW = 60.0

@@ -206,14 +206,14 @@ class Scheduler:
 
     async def _run_instant(self, name: str) -> None:
         while (target := self._targets.get(name)) is not None and target.analyzed != target.version:
-            version, focus = target.version, target.focus
+            version, generation, focus = target.version, target.generation, target.focus
             request = {**self._request(name, focus), "known": list(target.bodies)}
             try:
                 answer = await self._instant.ask("analyze", _INSTANT_TIMEOUT, **request)
             except WorkerDiedError as error:
                 await self._instant_failed(target, error)
                 continue
-            if "stale" in answer or target.version != version or target.focus != focus:
+            if "stale" in answer or target.generation != generation or target.focus != focus:
                 continue
             self._place(target, answer, version)
         self._tasks.pop(name, None)

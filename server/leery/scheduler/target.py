@@ -58,6 +58,7 @@ class Target:
         bodies: the units themselves by key.
         reports: by engine and key; a missing one is still being worked on.
         shown: each slow engine's findings as last assembled, moved along with edits since.
+        generation: counts the edits; a client may send one version twice.
         failures: how often the instant worker died on this very text.
         blocked: why this text is not analysed; None while it is.
     """
@@ -73,6 +74,7 @@ class Target:
     reports: dict[str, dict[str, Report]] = field(default_factory=dict)
     shown: dict[str, list[Finding]] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    generation: int = 0
     failures: int = 0
     blocked: Notice | None = None
 
@@ -84,6 +86,8 @@ class Target:
                 self.shown[engine] = [moved for f in findings if (moved := move(f, edit, step)) is not None]
             step = step.replace(edit.start, edit.end, edit.text)
         self.text, self.version = text, version
+        self.analyzed = None
+        self.generation += 1
         self.failures, self.blocked = 0, None
 
     def place(self, units: Iterable[PlacedUnit], fresh: dict[str, tuple[Unit, Report]], version: int) -> None:

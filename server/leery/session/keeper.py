@@ -71,6 +71,7 @@ class Keeper:
         """A document is the client's from now on."""
         document = Document(buffer.uri, buffer.version, buffer.language, buffer.text)
         self._opening[buffer.uri] = _Opening(document)
+        self.recorder.opened(buffer.uri)
         self._start(buffer.uri, self._open(buffer))
 
     async def ready(self, uri: str) -> None:
@@ -89,8 +90,7 @@ class Keeper:
         if saved is not None and saved.snapshot.text != document.text:
             buffer.workspace.gap(what="changed-unseen", file=buffer.name)
         self._take(buffer.uri, self._tracker.open(document, saved.snapshot if saved is not None else None))
-        if saved is not None:
-            self._session.background(self.recorder.resume(buffer))
+        self._session.background(self.recorder.resume(buffer))
         for call in opening.waiting:
             call()
         self._session.refocus(buffer.uri)

@@ -10,6 +10,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from leery.document import uri_to_path
 from leery.log.body import HintUnmatched, Insertion, Lapse, LoggedOrigin, Review
 from leery.provenance.hints import WINDOW
 from leery.session.journal import Journal
@@ -52,6 +53,7 @@ class Recorder:
         self._reviews: dict[str, str] = {}
         self._journals: dict[int, Journal] = {}
         self._views: dict[str, View] = {}
+        self._resuming: set[str] = set()
 
     def insertion(self, uri: str, block: str, *, certain: bool) -> None:
         """A new block; `certain` when a hint has said where it came from."""
@@ -96,7 +98,7 @@ class Recorder:
         """A hint has found no change."""
         workspace = self._session.workspace_for(uri)
         buffer = self._session.documents.buffers.get(uri)
-        name = buffer.name if buffer is not None else uri
+        name = buffer.name if buffer is not None else workspace.name_of(uri_to_path(uri), uri)
         origin = _logged_origin(hint.origin)
         workspace.log.append(HintUnmatched(file=name, origin=origin, why="no-change", text_hash=hint.text_hash))
 
@@ -136,12 +138,17 @@ class Recorder:
         """Say why a finding is about to go."""
         self._journal(buffer).will_close(buffer.uri, fingerprint, how)
 
+    def opened(self, uri: str) -> None:
+        """A document is opened: what is shown of it waits until `resume` knows what the log has already."""
+        self._resuming.add(uri)
+
     async def resume(self, buffer: Buffer) -> None:
         """Take over what earlier runs have logged about a file, and log the blocks they did not come to log."""
         blocks = [spot.id for spot in self._session.keeper.spots(buffer.uri)]
         found = await asyncio.to_thread(buffer.workspace.open_findings, buffer.name)
         unlogged = await asyncio.to_thread(buffer.workspace.unlogged, blocks)
-        if buffer.uri in self._session.documents.buffers:
+        self._resuming.discard(buffer.uri)
+        if self._session.documents.buffers.get(buffer.uri) is buffer:
             self._journal(buffer).resume(buffer.uri, found)
             for block in unlogged:
                 if block not in self._pending and block not in self._logged:
@@ -161,7 +168,7 @@ class Recorder:
             journal.rename(old, new)
 
     def _waits(self, uri: str) -> bool:
-        return any(pending.uri == uri for pending in self._pending.values())
+        return uri in self._resuming or any(pending.uri == uri for pending in self._pending.values())
 
     def _journal_view(self, uri: str) -> None:
         view = self._views.pop(uri)
