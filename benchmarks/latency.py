@@ -31,7 +31,7 @@ Json = dict[str, Any]
 SIZES = (40, 300, 1000, 3000, 25000)
 SCENARIOS = ("paste", "undo", "key")
 _WARM_UP = 4
-# Seconds one server may spend on one scenario at one size; a slower one gives fewer samples, evenly spread.
+# Seconds a sparing server may spend on one scenario at one size; a slow one gives fewer samples, evenly spread.
 _PATIENCE = 25.0
 # Seconds until a server that has not answered counts as one that will not; its warm-up ends at the first slow answer.
 _GIVE_UP = 30.0
@@ -85,7 +85,7 @@ class _Turn:
 
     def may(self, number: int, rounds: int) -> bool:
         """Whether a slow server gives a sample in this round: it gets as many as fit, spread over all rounds."""
-        if not self.taken:
+        if not self.taken or not self.server.sparing:
             return True
         fit = max(3.0, _PATIENCE / (self.spent / self.taken))
         return fit >= rounds or number * fit / rounds >= self.taken

@@ -48,6 +48,8 @@ class Server(ABC):
     """
 
     name: ClassVar[str]
+    # Whether it may give fewer samples than the others when it is slow.
+    sparing: ClassVar[bool] = False
 
     def __init__(self, folder: Path, text: str) -> None:
         self.folder = folder
@@ -127,6 +129,7 @@ class Semgrep(Server):
     """
 
     name = "semgrep lsp"
+    sparing = True
 
     def __init__(self, folder: Path, text: str, rules: Path = RULES) -> None:
         self.rules = rules
