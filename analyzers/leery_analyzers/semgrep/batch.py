@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 from typing import TYPE_CHECKING
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.model import Report
 from leery_analyzers.semgrep.binary import Room, find_core
-from leery_analyzers.semgrep.core import CoreError, match
+from leery_analyzers.semgrep.core import CoreError, conditions, match
 from leery_analyzers.semgrep.languages import LANGUAGES, language_of
 from leery_analyzers.semgrep.pack import RuleSet, load_rules
+from leery_analyzers.semgrep.prefilter import Prefilter
 from leery_analyzers.semgrep.results import notice, report_of
 from leery_analyzers.semgrep.slices import Slice, slice_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 1_000_000
 """Longer texts are not looked at, as in semgrep itself: its time grows faster than the text."""
@@ -94,6 +98,21 @@ async def scan_units(
         return reports
     finally:
         await asyncio.to_thread(room.remove)
+
+
+async def prefilter_of(core: Path, room: Room, rules: RuleSet) -> Prefilter | None:
+    """The conditions of the rules; None when semgrep does not tell them.
+
+    Args: as in `match_units`.
+    """
+    folder = room.folder(f"prefilter-{next(_numbers)}")
+    try:
+        return Prefilter(rules, await conditions(core, room, folder, rules))
+    except (CoreError, OSError) as error:
+        logger.info("semgrep is asked about every unit: %s", type(error).__name__)
+        return None
+    finally:
+        await asyncio.to_thread(_remove, folder)
 
 
 async def match_units(

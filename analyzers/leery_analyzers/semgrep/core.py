@@ -122,6 +122,23 @@ async def rejected_rules(core: Path, room: Room, folder: Path, rules: RuleSet) -
     return found
 
 
+async def conditions(core: Path, room: Room, folder: Path, rules: RuleSet) -> dict[str, Any]:
+    """What a file must hold for a rule to match in it, by rule, in semgrep's own form; see `Prefilter`.
+
+    Raises:
+        CoreError: it gave none.
+    """
+    rules_file = folder / "rules.json"
+    rules_file.write_text(rules.to_json(), encoding="utf-8")
+    try:
+        output = await _output(core, room, ("-prefilter_of_rules", str(rules_file)), 60)
+    except asyncio.TimeoutError as error:
+        raise CoreError("it did not read the rules within a minute") from error
+    if not isinstance(output, list) or not all(isinstance(item, dict) for item in output):
+        raise CoreError("semgrep-core answered in a form that is not known")
+    return {str(item.get("rule_id")): item.get("filter") for item in output}
+
+
 async def _run(
     core: Path,
     room: Room,
@@ -130,9 +147,21 @@ async def _run(
     arguments: Sequence[str],
     timeout: float,
 ) -> dict[str, Any]:
+    files = ("-rules", str(rules), "-targets", str(targets))
+    output = await _output(core, room, (*files, "-json_nodots", *arguments), timeout)
+    if not isinstance(output, dict) or not isinstance(output.get("results"), list):
+        raise CoreError("semgrep-core answered in a form that is not known")
+    fatal = [error for error in output["errors"] if _name(error) == "Fatal error" and "location" not in error]
+    if fatal:
+        raise CoreError("semgrep-core reported a fatal error")
+    return output
+
+
+async def _output(core: Path, room: Room, arguments: Sequence[str], timeout: float) -> Any:
+    """What one call prints."""
     process = await asyncio.create_subprocess_exec(
         core,
-        *("-rules", str(rules), "-targets", str(targets), "-json_nodots", *arguments),
+        *arguments,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -147,15 +176,9 @@ async def _run(
                 process.kill()
             await process.wait()
     try:
-        output = json.loads(data)
+        return json.loads(data)
     except ValueError as error:
         raise CoreError(f"semgrep-core ended with status {process.returncode} and no answer") from error
-    if not isinstance(output, dict) or not isinstance(output.get("results"), list):
-        raise CoreError("semgrep-core answered in a form that is not known")
-    fatal = [error for error in output["errors"] if _name(error) == "Fatal error" and "location" not in error]
-    if fatal:
-        raise CoreError("semgrep-core reported a fatal error")
-    return output
 
 
 def _target(path: Path, analyzer: str) -> list[Any]:

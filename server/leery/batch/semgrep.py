@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, final
 
 from leery_analyzers.model import Notice, Report
 from leery_analyzers.semgrep import find_core, load_rules
-from leery_analyzers.semgrep.batch import MISSING, match_units
+from leery_analyzers.semgrep.batch import MISSING, match_units, prefilter_of, refusal
 from leery_analyzers.semgrep.binary import Room
 from leery_analyzers.semgrep.core import CoreError, rejected_rules
+from leery_analyzers.semgrep.slices import slice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.semgrep import RuleSet
+    from leery_analyzers.semgrep.prefilter import Prefilter
 
-_CHUNK = 2_000
+_CHUNK = 400
 _CHUNK_SECONDS = 600.0
 _TICK = 0.2
 _GRACE = 5.0
@@ -105,23 +107,30 @@ class Semgrep:
         room = Room()
         try:
             rules = await self._rules(core, room)
+            prefilter = await prefilter_of(core, room, rules)
             reports: Reports = {}
-            while units := await asyncio.to_thread(self._next):
+            while units := await asyncio.to_thread(self._next, prefilter, reports):
                 found = await match_units(core, room, rules, units, jobs=self._jobs, timeout=_CHUNK_SECONDS)
                 reports.update(zip((unit.key for unit in units), found, strict=True))
             return reports
         finally:
             room.remove()
 
-    def _next(self) -> list[Unit]:
-        """The next units, as many as make a start of the process worth it; none at the end."""
+    def _next(self, prefilter: Prefilter | None, reports: Reports) -> list[Unit]:
+        """The next units, as many as make a start of the process worth it; none at the end.
+
+        Those that no rule can match get their report at once.
+        """
         units: list[Unit] = []
         while len(units) < _CHUNK and not self._stopped.is_set():
             unit = self._inbox.get()
             if unit is None:
                 self._inbox.put(None)  # for the next call
                 break
-            units.append(unit)
+            if prefilter is None or refusal(unit) is not None or prefilter.may_match(slice_of(unit)):
+                units.append(unit)
+            else:
+                reports[unit.key] = Report()
         return units
 
     async def _rules(self, core: Path, room: Room) -> RuleSet:
