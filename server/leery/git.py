@@ -9,8 +9,8 @@ Must not know origins, findings or LSP.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,26 +18,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TIMEOUT = 60.0
-"""Seconds one git command may take."""
+"""Seconds one git command may take, unless the caller says otherwise."""
 
+_SETTINGS = {
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.alternateRefsCommand": "",
+    "core.pager": "cat",
+    "core.askPass": "",
+    "core.sshCommand": "false",
+    "core.gitProxy": "",
+    "credential.helper": "",
+    "diff.external": "",
+    "protocol.allow": "never",
+    "maintenance.auto": "false",
+    "gc.auto": "0",
+}
 _HARDENED = (
     "--no-pager",
+    "--no-optional-locks",
+    "--no-replace-objects",
     "--literal-pathspecs",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    f"core.hooksPath={os.devnull}",
-    "-c",
-    "core.alternateRefsCommand=",
-    "-c",
-    "protocol.allow=never",
+    *(part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")),
 )
 _ENVIRONMENT = {
-    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch missing objects, through any program it names
+    # A partial clone would fetch missing objects, through any program it names. This is a list of no protocol; an
+    # empty value counts as no value on some systems.
+    "GIT_ALLOW_PROTOCOL": ":",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "cat",
     "LC_ALL": "C",
 }
 
@@ -47,16 +59,23 @@ class GitError(Exception):
 
 
 def executable() -> str | None:
-    """The absolute path of git, never one found through the current folder."""
-    for entry in os.environ.get("PATH", "").split(os.pathsep):
-        if entry and Path(entry).is_absolute():
-            found = shutil.which(str(Path(entry) / "git"))
-            if found is not None:
-                return found
+    """The absolute path of git, from absolute folders of PATH only, so that no workspace can supply one."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in os.get_exec_path():
+        path = Path(folder, name)
+        if path.is_absolute() and path.is_file() and os.access(path, os.X_OK):
+            return str(path)
     return None
 
 
-def run(folder: Path, *arguments: str, stdin: bytes = b"", okay: tuple[int, ...] = (0,), alone: bool = False) -> bytes:
+def run(
+    folder: Path,
+    *arguments: str,
+    stdin: bytes = b"",
+    okay: tuple[int, ...] = (0,),
+    alone: bool = False,
+    timeout: float = TIMEOUT,
+) -> bytes:
     """What a git command prints.
 
     Args:
@@ -65,6 +84,7 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"", okay: tuple[int, ...]
         stdin: bytes for its standard input.
         okay: exit codes that are no failure.
         alone: do not look for a repository above the folder.
+        timeout: seconds it may take.
 
     Raises:
         GitError: see there.
@@ -72,22 +92,24 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"", okay: tuple[int, ...]
     git = executable()
     if git is None:
         raise GitError("git is not installed")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _ENVIRONMENT
+    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
+    environment |= _ENVIRONMENT
     if alone:
         environment["GIT_CEILING_DIRECTORIES"] = str(folder.resolve().parent)
     try:
         done = subprocess.run(
-            [git, *_HARDENED, "-C", str(folder), *arguments],
+            [git, *_HARDENED, "-C", str(folder.absolute()), *arguments],
+            cwd=tempfile.gettempdir(),
             input=stdin,
             capture_output=True,
             env=environment,
-            timeout=TIMEOUT,
+            timeout=timeout,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise GitError(f"git {arguments[0]} took longer than {TIMEOUT:g} s") from None
-    except OSError as error:
-        raise GitError(f"git cannot be started: {error.strerror}") from None
+        raise GitError(f"git {arguments[0]} took longer than {timeout:g} s") from None
+    except (OSError, ValueError) as error:  # a name may hold a null character
+        raise GitError(f"git cannot be started: {getattr(error, 'strerror', None) or error}") from None
     if done.returncode not in okay:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise GitError(lines[0] if lines else f"git {arguments[0]} ended with status {done.returncode}")

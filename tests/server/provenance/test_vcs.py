@@ -9,18 +9,19 @@ from pathlib import Path
 import pytest
 
 from leery.document import path_to_uri
+from leery.git import executable
 from leery.provenance import vcs
 from leery.provenance.jobs import same_lines
 from leery.provenance.origin import Origin
 from leery_analyzers.text import TextRange
 
-pytestmark = pytest.mark.skipif(vcs.find_git() is None, reason="no git")
+pytestmark = pytest.mark.skipif(executable() is None, reason="no git")
 
 PASTE = "import os\nos.system('ls -l')\n"
 
 
 def git(folder, *arguments):
-    subprocess.run([vcs.find_git(), "-C", str(folder), *arguments], check=True, capture_output=True)
+    subprocess.run([executable(), "-C", str(folder), *arguments], check=True, capture_output=True)
 
 
 @pytest.fixture
@@ -101,22 +102,18 @@ def test_a_hostile_repository_runs_nothing(repository, tmp_path):
             path.unlink()
     assert vcs.committed_texts(repository / "a.py") == []
     assert not sprung.exists(), sprung.read_text()
-    subprocess.run([vcs.find_git(), "-C", str(repository), "cat-file", "blob", "HEAD:a.py"], check=False, timeout=20)
+    subprocess.run([executable(), "-C", str(repository), "cat-file", "blob", "HEAD:a.py"], check=False, timeout=20)
     assert sprung.exists(), "the trap does not work, so this test shows nothing"
 
 
 def test_git_is_taken_from_absolute_folders_only(tmp_path, monkeypatch):
-    real = vcs.find_git()
+    real = executable()
     fake = tmp_path / ("git.exe" if os.name == "nt" else "git")
     fake.write_text("")
     fake.chmod(0o755)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", os.pathsep.join([".", "", str(Path(real).parent)]))
-    vcs.find_git.cache_clear()
-    try:
-        assert vcs.find_git() == real
-    finally:
-        vcs.find_git.cache_clear()
+    assert executable() == real
 
 
 class TestSameLines:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from leery.provenance.vcs import find_git
+from leery.git import executable
 from leery.provenance.watch import FileEvent, GitEvent, watch
 
 
@@ -85,10 +85,10 @@ async def test_ignored_folders_and_git_internals_are_silent(tmp_path):
         assert {event.path for event in seen} == {tmp_path / "last.py"}
 
 
-@pytest.mark.skipif(find_git() is None, reason="no git")
+@pytest.mark.skipif(executable() is None, reason="no git")
 async def test_a_commit_and_a_checkout(tmp_path):
     def git(*arguments):
-        subprocess.run([find_git(), "-C", str(tmp_path), *arguments], check=True, capture_output=True)
+        subprocess.run([executable(), "-C", str(tmp_path), *arguments], check=True, capture_output=True)
 
     git("init", "-b", "main")
     git("config", "user.name", "Someone")
