@@ -90,14 +90,15 @@ def blame(state: State, blocks: Mapping[str, Block]) -> list[dict[str, Any]]:
     """One object a line, in the form of ``leery blame --format json``; columns are code points from 0.
 
     `spans` covers the line without its ending. A line's origin is the one with most characters, the first of equals;
-    an empty line has that of its ending.
+    an empty line has that of its ending. What follows the last line ending is a line only if it has characters, as
+    ``git blame`` counts.
     """
     lines: list[dict[str, Any]] = []
     origins = {owner: origin_of(owner, blocks) for owner in set(state.owners.owners)}
     forms = {owner: None if origin is None else origin.to_json() for owner, origin in origins.items()}
     runs = list(state.owners.spans())
     index = start = 0
-    for number, line in enumerate(split_lines(str(state.text)), 1):
+    for number, line in enumerate(filter(None, split_lines(str(state.text))), 1):
         end = start + len(line.rstrip("\r\n"))
         spans: list[dict[str, Any]] = []
         weights: dict[Origin | None, int] = {}
@@ -112,7 +113,7 @@ def blame(state: State, blocks: Mapping[str, Block]) -> list[dict[str, Any]]:
             if runs[index][1] > start + len(line):
                 break
             index += 1
-        most = max(weights, key=weights.__getitem__) if weights else origins.get(owner) if line else None
+        most = max(weights, key=weights.__getitem__) if weights else origins.get(owner)
         lines.append({"line": number, "origin": None if most is None else most.to_json(), "spans": spans})
         start += len(line)
     return lines

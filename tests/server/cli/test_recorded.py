@@ -188,7 +188,7 @@ def test_blame_tells_every_line(workspace):
         "session": "s-1",
         "prompt": "p-1",
     }
-    assert [item["line"] for item in data] == list(range(1, 12))
+    assert [item["line"] for item in data] == list(range(1, 11))
     assert data[0] == {
         "line": 1,
         "origin": None,

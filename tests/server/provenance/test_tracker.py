@@ -550,8 +550,14 @@ class TestBlame:
             {"line": 4, "origin": unknown, "spans": [{"start": 0, "end": 5, "block": "b1", "origin": unknown}]},
             {"line": 5, "origin": None, "spans": [{"start": 0, "end": 3, "block": None, "origin": None}]},
             {"line": 6, "origin": None, "spans": []},
-            {"line": 7, "origin": None, "spans": []},
         ]
+
+    @pytest.mark.parametrize(
+        ("text", "lines"), [("", 0), ("\n", 1), ("a", 1), ("a\n", 1), ("a\n\n", 2), ("a\rb\r\n", 2), ("a\nb", 2)]
+    )
+    def test_as_many_lines_as_git_blame_counts(self, world, text, lines):
+        world.open("a", text)
+        assert [item["line"] for item in world.tracker.blame("a")] == list(range(1, lines + 1))
 
     def test_an_empty_line_belongs_to_its_ending(self, world):
         world.open("a", "")
