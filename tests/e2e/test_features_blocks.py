@@ -172,6 +172,26 @@ async def test_a_hint_that_finds_no_change_is_logged_and_applied_to_nothing(edit
     assert [block["origin"]["kind"] for block in await page.blocks()] == ["unknown"]
 
 
+@pytest.mark.parametrize("end", [{"line": 5, "character": 0}, {"line": 1, "character": 40}])
+async def test_a_hint_without_hash_whose_place_the_text_does_not_have_takes_no_other_edit(editor, end):
+    page = editor.page("import os\n")
+    params = {
+        "textDocument": {"uri": page.uri, "version": 2},
+        "ranges": [{"start": {"line": 1, "character": 0}, "end": end}],
+        **COMPLETION,
+    }
+    editor.protocol.notify("leery/insertion", params)
+    page.replace(len(page.text), len(page.text), "q")
+    name = page.uri.rpartition("/")[2]
+    await until_logged(
+        editor,
+        editor.folder,
+        lambda entries: any(e["type"] == "hint-unmatched" and e["file"] == name for e in entries),
+        "an unmatched hint",
+    )
+    assert await page.blocks() == []
+
+
 async def test_a_hint_for_a_document_that_is_not_open_is_logged(editor):
     uri = editor.uri("never-opened.py")
     params = {

@@ -44,6 +44,22 @@ def range_to_offsets(text: Text, value: Json, encoding: Encoding) -> TextRange:
     return TextRange(start, max(start, position_to_offset(text, value["end"], encoding)))
 
 
+def lies_in(text: Text, value: Json, encoding: Encoding) -> bool:
+    """Whether a range given as JSON names places of the text as it is, so that nothing of it would be clamped.
+
+    The end of a text without a last line ending may also be named as the start of the line after it.
+
+    Raises:
+        KeyError, TypeError, ValueError: not a range.
+    """
+    return all(
+        text.position_at(position_to_offset(text, place, encoding), encoding) == place_of
+        or place_of == (text.line_count, 0)
+        for place in (value["start"], value["end"])
+        for place_of in [(int(place["line"]), int(place["character"]))]
+    )
+
+
 def offsets_to_range(text: Text, place: TextRange, encoding: Encoding) -> Json:
     """A range as JSON, in units of `encoding`."""
     start_line, start_character = text.position_at(place.start, encoding)

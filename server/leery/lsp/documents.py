@@ -9,7 +9,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from leery.lsp import messages
-from leery.lsp.convert import changes_to_edits, range_to_offsets
+from leery.lsp.convert import changes_to_edits, lies_in, range_to_offsets
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -56,12 +56,14 @@ class Documents:
     def insertion(self, params: dict[str, Any]) -> None:
         """A hint about an edit that has come or will come."""
         document, ranges = params["textDocument"], params["ranges"]
-        encoding = self._server.encoding
+        encoding, text_hash = self._server.encoding, params.get("textHash")
 
         def resolve(text: Text) -> list[TextRange]:
+            if text_hash is None and not all(lies_in(text, value, encoding) for value in ranges):
+                return []  # cut down to this text, the hint would speak of an edit that it does not mean
             return [range_to_offsets(text, value, encoding) for value in ranges]
 
         if not isinstance(ranges, list):
             raise TypeError("ranges is a list")
         origin = {name: params.get(name) for name in ("kind", "evidence", "assistant", "model", "session", "prompt")}
-        self._server.session.hint(document["uri"], document.get("version"), resolve, origin, params.get("textHash"))
+        self._server.session.hint(document["uri"], document.get("version"), resolve, origin, text_hash)
