@@ -260,6 +260,10 @@ def test_malformed_frames(start, workspace, name):
     client = start()
     client.send_bytes(JUNK_FRAMES[name])
     answers(client)
+    refused = [m.message for m in client.messages if "error" in m.message]
+    assert all(message["id"] is None and -32700 <= message["error"]["code"] <= -32600 for message in refused), refused
+    has_message = not JUNK_FRAMES[name].endswith((b"\r\n\r\n", b"[]"))
+    assert len(refused) == has_message
     works(client, workspace / "a.py")
     assert client.close() == 0
 
@@ -304,6 +308,9 @@ def test_unknown_and_malformed_messages(start, workspace):
             client.request(method, params, timeout=ANSWER)
         except ServerError as error:
             assert -32999 <= error.code <= -32000, (method, params, error)  # noqa: PT017 - the request may succeed too
+            assert method != "leery/blocks" or error.code == -32602, (params, error)  # noqa: PT017
+        else:
+            assert method != "leery/blocks", params
     works(client, workspace / "a.py")
     assert client.close() == 0
 
@@ -373,6 +380,9 @@ def test_a_hostile_workspace(start, workspace, tmp_path, options):
     client.save(document)
     client.request("workspace/executeCommand", {"command": "leery.scanWorkspace", "arguments": []}, timeout=60)
     client.settle(1.0)
+    for name in ("leery.toml", "pyproject.toml"):
+        skipped = f"Leery: {workspace / name} is not read, because the workspace is not trusted."
+        assert told(client).count(skipped) == 1, name
     planted = [d for m in client.published(document.uri) for d in m.params["diagnostics"] if "planted" in json.dumps(d)]
     assert planted == []
     assert client.close() == 0

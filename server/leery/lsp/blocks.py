@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pygls.exceptions import JsonRpcInvalidParams
+
 from leery.lsp import messages
 from leery.lsp.convert import offsets_to_range
 
@@ -43,6 +45,16 @@ class Blocks:
 
 
 def _uri(params: Any) -> str:
-    """The document's URI, from plain JSON or from the named tuples pygls makes of unknown methods."""
-    document = params["textDocument"] if isinstance(params, dict) else params.textDocument
-    return str(document["uri"] if isinstance(document, dict) else document.uri)
+    """The document's URI, from plain JSON or from the named tuples pygls makes of unknown methods.
+
+    Raises:
+        JsonRpcInvalidParams: it is missing or no text.
+    """
+    uri = _member(_member(params, "textDocument"), "uri")
+    if not isinstance(uri, str):
+        raise JsonRpcInvalidParams("the request needs 'textDocument' with a 'uri'")
+    return uri
+
+
+def _member(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, dict) else getattr(value, name, None)

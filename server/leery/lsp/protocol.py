@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.capabilities import ServerCapabilitiesBuilder
-from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams, JsonRpcInvalidRequest, JsonRpcParseError
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInternalError,
+    JsonRpcInvalidParams,
+    JsonRpcInvalidRequest,
+    JsonRpcParseError,
+)
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from leery.lsp.convert import choose_encoding
@@ -42,7 +48,7 @@ class LeeryProtocol(LanguageServerProtocol):
         if message is None:
             self._server.stop(code=1)  # the client is gone without a word
         elif isinstance(message, BadFrameError):
-            self._send_response(None, error=JsonRpcParseError(_NO_MESSAGES).to_response_error())  # type: ignore[arg-type]
+            self._refuse(None, JsonRpcParseError(_NO_MESSAGES))
         elif isinstance(message, list):
             for item in message:
                 self._receive_one(item)
@@ -52,7 +58,7 @@ class LeeryProtocol(LanguageServerProtocol):
     def _receive_one(self, message: Any) -> None:
         if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
             identity = message.get("id") if isinstance(message, dict) else None
-            self._send_response(identity, error=JsonRpcInvalidRequest(_NO_MESSAGES).to_response_error())  # type: ignore[arg-type]
+            self._refuse(identity, JsonRpcInvalidRequest(_NO_MESSAGES))
             return
         handler = self.direct.get(str(message.get("method")))
         if handler is not None and "id" not in message and not self._shutdown:
@@ -70,6 +76,10 @@ class LeeryProtocol(LanguageServerProtocol):
             self.handle_message(structured)
         except Exception:
             logger.exception("cannot handle %r", message.get("method"))
+
+    def _refuse(self, identity: Any, error: JsonRpcException) -> None:
+        """Answer what is no message; pygls leaves out an id of null, which JSON-RPC 2.0 demands here."""
+        self.send_json({"id": identity, "error": {"code": error.code, "message": error.message}})
 
     def _call_direct(self, handler: Callable[[dict[str, Any]], None], message: dict[str, Any]) -> None:
         try:

@@ -82,6 +82,8 @@ class Workspace:
         self.log.keep_prompts = self.config.log_prompts == "text"
         for problem in loaded.problems:
             self._tell(str(problem))
+        for path in loaded.skipped:
+            self._tell(f"{path} is not read, because the workspace is not trusted.")
 
     def load(self) -> None:
         """Read from the log which suppressions hold; blocks, so call it in a thread."""
