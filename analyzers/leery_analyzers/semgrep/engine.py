@@ -3,8 +3,9 @@
 Must not know documents, rules' contents or how the process is talked to. All its work is done by one task, so that a
 caller who goes away never leaves the process with half a question.
 
-What is told as "nothing found" has been witnessed: the last line of every slice is a word that one rule of the
-engine's own finds, so a reply without it is not believed. A canary, code that a rule of syntax is known to find, is
+What is told as "nothing found" either follows from the rules, since the unit lacks what each of them needs, or has been
+witnessed: the last line of every slice is a word that one rule of the engine's own finds, so a reply without it is not
+believed. A canary, code that a rule of syntax is known to find, is
 scanned after each start and every so many scans.
 """
 
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from leery_analyzers.model import Notice, Report, Rule
 from leery_analyzers.semgrep import pack
-from leery_analyzers.semgrep.batch import MISSING, match_units, refusal
+from leery_analyzers.semgrep.batch import MISSING, match_units, prefilter_of, refusal
 from leery_analyzers.semgrep.binary import Room, core_stamp, find_core
 from leery_analyzers.semgrep.core import CoreError, rejected_rules
 from leery_analyzers.semgrep.languages import LANGUAGES
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from leery_analyzers.analyzer import Unit
+    from leery_analyzers.semgrep.prefilter import Prefilter
 
 logger = logging.getLogger(__name__)
 
@@ -125,11 +127,13 @@ class SemgrepEngine:
         self._state = EngineState("starting") if self._core else EngineState("missing", MISSING)
         self._version: str | None = None
         self._rules: pack.RuleSet | None = None
+        self._prefilter: Prefilter | None = None
         self._room: Room | None = None
         self._process: LspProcess | None = None
         self._starting: asyncio.Task[None] | None = None
         self._worker: asyncio.Task[None] | None = None
         self._begun: asyncio.Task[None] | None = None
+        self._weighing: asyncio.Task[None] | None = None
         self._side_tasks: set[asyncio.Task[None]] = set()
         self._queue: asyncio.Queue[_Job] = asyncio.Queue()
         self._ends: deque[float] = deque()
@@ -190,6 +194,11 @@ class SemgrepEngine:
         self._worker = asyncio.create_task(self._work())
         self._starting = asyncio.create_task(self._spawn())
         await asyncio.wait({self._starting})
+        self._weighing = asyncio.create_task(self._weigh(self._core, self._room, rules))
+
+    async def _weigh(self, core: Path, room: Room, rules: pack.RuleSet) -> None:
+        """Learn what the rules need; until then every unit is asked about."""
+        self._prefilter = await prefilter_of(core, room, rules)
 
     async def _accepted(self, core: Path, room: Room, rules: pack.RuleSet) -> pack.RuleSet:
         folder = room.folder("check")
@@ -224,7 +233,11 @@ class SemgrepEngine:
     async def close(self) -> None:
         """End everything within two seconds and remove the private folder. Calls that wait are cancelled."""
         self._state = EngineState("closed")
-        tasks = [task for task in (self._begun, self._worker, self._starting, *self._side_tasks) if task is not None]
+        tasks = [
+            task
+            for task in (self._begun, self._worker, self._starting, self._weighing, *self._side_tasks)
+            if task is not None
+        ]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -261,7 +274,7 @@ class SemgrepEngine:
             number = job.next
             job.next += 1
             unit = job.units[number]
-            report = refusal(unit) or (await self._ask(unit, job.timeout) if self._loaded().by_id else Report())
+            report = refusal(unit) or (await self._ask(unit, job.timeout) if self._may_match(unit) else Report())
             if report is None:
                 job.direct.append(number)
             else:
@@ -275,6 +288,9 @@ class SemgrepEngine:
             job.direct = []
         if len(job.reports) == len(job.units):
             self._finish(job)
+
+    def _may_match(self, unit: Unit) -> bool:
+        return bool(self._loaded().by_id) and (self._prefilter is None or self._prefilter.may_match(slice_of(unit)))
 
     def _finish(self, job: _Job) -> None:
         if not job.done.done():

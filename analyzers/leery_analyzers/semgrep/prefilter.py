@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Condition = Callable[[str], bool]
 
-MAX_CHARACTERS = 50_000
+MAX_CHARACTERS = 10_000
 """Longer texts are not weighed: backtracking in one of them could hold up an event loop."""
 
 

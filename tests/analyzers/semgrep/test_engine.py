@@ -145,6 +145,15 @@ async def test_fifty_scans_in_a_row_equal_a_cold_run(pack_engine):
     assert sum(len(report.findings) for report in resident) > 10
 
 
+async def test_a_unit_that_no_rule_can_match_needs_no_scan(engine):
+    await engine._weighing
+    scans = engine._process.scans
+    assert await one(engine, "nothing(1)\n") == Report()
+    assert engine._process.scans == scans
+    assert await one(engine, "nothing(1)  # not a sink\n") == Report()
+    assert engine._process.scans > scans
+
+
 async def test_calls_take_turns_and_keep_their_answers(engine):
     many = [unit(f"x = {number}\nsink({number})\n") for number in range(12)]
     long = asyncio.create_task(engine.analyze(many))

@@ -113,7 +113,7 @@ async def test_a_process_that_lost_its_rules_is_not_believed(make):
     doubted = []
     engine = make(on_doubt=doubted.append)
     await engine.start()
-    earlier = unit("y = 1\n")
+    earlier = unit("y = 1  # no sink\n")
     await engine.analyze([earlier])
     first, process = engine.pid, engine._process
     for rules in engine._room.path.glob("resident-*.json"):
@@ -136,7 +136,7 @@ async def test_the_canary_is_scanned_every_so_often(make):
     await engine.start()
     process = engine._process
     for number in range(8):
-        await engine.analyze([unit(f"x = {number}\n")])
+        await engine.analyze([unit(f"x = {number}  # no sink\n")])
     assert process.scans > 8 + 1
     assert len(engine._since_canary) < 3
 
