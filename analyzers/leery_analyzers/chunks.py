@@ -160,12 +160,12 @@ def build(text: str) -> Node:
 
 
 def content_hash(node: Node) -> int:
-    """A polynomial hash that does not depend on where the chunks are cut."""
+    """A polynomial hash of the UTF-8 bytes, which does not depend on where the chunks are cut."""
     if node.hash_ is None:
         if node.chunk is not None:
-            node.hash_ = int.from_bytes(node.chunk.encode("utf-32-be", "surrogatepass"), "big") % _PRIME
+            node.hash_ = int.from_bytes(node.chunk.encode("utf-8", "surrogatepass"), "big") % _PRIME
         else:
-            weight = pow(2, 32 * node.right.chars, _PRIME)
+            weight = pow(2, 8 * node.right.bytes8, _PRIME)
             node.hash_ = (content_hash(node.left) * weight + content_hash(node.right)) % _PRIME
     return node.hash_
 
