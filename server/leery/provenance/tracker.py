@@ -190,11 +190,13 @@ class Tracker:
 
         The job asks about text of nobody's, and about blocks of unknown or disk origin that came in the last seconds,
         since an editor may reload before git is done.
-        Older blocks are left alone: committing a block does not tell where it came from.
+        Older blocks, and those that the client has saved since, are left alone: committing a block does not tell where
+        it came from, and what a checkout brings is reloaded, not saved.
         """
         opened = self._workspace.documents[uri]
-        since = self._workspace.wall() - _CHECKOUT
-        fresh = [name for name, block in self._workspace.blocks.items() if block.created >= since]
+        unsaved = self._workspace.clock() - opened.saved_at
+        since = self._workspace.wall() - min(_CHECKOUT, unsaved)
+        fresh = [name for name, block in self._workspace.blocks.items() if block.created > since]
         jobs = self._origin_jobs(opened, [name for name in fresh if name in opened.now.owners], settled=True)
         opened.held += [job.state for job in jobs]
         return jobs

@@ -220,6 +220,20 @@ class TestTracking:
         world.tracker.finish(job, job.run())
         assert world.runs(uri) == [("one()\n" + PASTE + "two()\n", "vcs")]
 
+    def test_saving_and_committing_a_new_block_does_not_tell_where_it_came_from(self, world, repository):
+        uri, result = self.open(world, repository / "a.py")
+        world.tracker.settle(result)
+        world.tracker.settle(world.change((6, 6, PASTE), uri=uri))
+        (repository / "a.py").write_text("one()\n" + PASTE + "two()\n")
+        world.time += 2
+        world.wall += 2
+        world.tracker.saved(uri)
+        git(repository, "commit", "-am", "second")
+        (job,) = world.tracker.recheck(uri)
+        world.tracker.finish(job, job.run())
+        assert world.runs(uri) == [("one()\n", "vcs"), (PASTE, "b1"), ("two()\n", "vcs")]
+        assert world.tracker.block("b1").origin == Origin("unknown", "inferred")
+
     def test_committing_an_old_block_does_not_tell_where_it_came_from(self, world, repository):
         uri, result = self.open(world, repository / "a.py")
         world.tracker.settle(result)
