@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _TICK = 0.25
+_LAST_JOBS = 1.0
+"""Seconds that what is being learned of documents gets when the session ends."""
 _OWN = "leery"
 _QUIET_KINDS = frozenset({"typed", "vcs"})
 
@@ -45,7 +47,8 @@ class _Opening:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.waiting: list[Callable[[], Any]] = []
+        self.waiting: list[Callable[[], TrackResult | None]] = []
+        self.closed = False
 
 
 class Keeper:
@@ -58,7 +61,7 @@ class Keeper:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._tracker = Tracker(clock=session.clock)
-        self._held: dict[str, int] = {}
+        self._held: set[str] = set()
         self._opening: dict[str, _Opening] = {}
         self._jobs: dict[str, set[asyncio.Task[None]]] = {}
         self._spots: dict[str, tuple[Attribution, tuple[Spot, ...]]] = {}
@@ -72,27 +75,35 @@ class Keeper:
         document = Document(buffer.uri, buffer.version, buffer.language, buffer.text)
         self._opening[buffer.uri] = _Opening(document)
         self.recorder.opened(buffer.uri)
-        self._start(buffer.uri, self._open(buffer))
+        self._start(buffer.uri, self._open(buffer, self._opening[buffer.uri], set(self._jobs.get(buffer.uri, ()))))
 
     async def ready(self, uri: str) -> None:
         """Wait until what the store, git and the disk know of a document has been taken in."""
         while tasks := self._jobs.get(uri):
             await asyncio.wait(tasks)
 
-    async def _open(self, buffer: Buffer) -> None:
-        """Open a document in the tracker, with what the store knows, and do what has been asked for meanwhile."""
+    async def _open(self, buffer: Buffer, opening: _Opening, earlier: set[asyncio.Task[None]]) -> None:
+        """Open a document in the tracker, with what the store knows, and do what has been asked for meanwhile.
+
+        When it has been closed again meanwhile, what was learned in between still goes into the store.
+        """
+        if earlier:
+            await asyncio.wait(earlier)
         saved = await asyncio.to_thread(buffer.workspace.store.load, buffer.uri)
-        opening = self._opening.pop(buffer.uri, None)
-        if opening is None:
-            return
+        if not opening.closed:
+            del self._opening[buffer.uri]
         self._tracker.unknown_threshold = buffer.workspace.config.unknown_threshold
         document = replace(opening.document, uri=buffer.uri)
         if saved is not None and saved.snapshot.text != document.text:
             buffer.workspace.gap(what="changed-unseen", file=buffer.name)
-        self._take(buffer.uri, self._tracker.open(document, saved.snapshot if saved is not None else None))
+        results = [self._tracker.open(document, saved.snapshot if saved is not None else None)]
+        results += [result for call in opening.waiting if (result := call()) is not None]
+        if opening.closed:
+            buffer.workspace.store.submit(self._tracker.close(buffer.uri), urgent=True)
+            return
+        for result in results:
+            self._take(buffer.uri, result)
         self._session.background(self.recorder.resume(buffer))
-        for call in opening.waiting:
-            call()
         self._session.refocus(buffer.uri)
 
     def changed(self, buffer: Buffer, edits: Sequence[TextEdit]) -> None:
@@ -100,7 +111,7 @@ class Keeper:
         opening = self._opening.get(buffer.uri)
         if opening is not None:
             version = buffer.version
-            opening.waiting.append(lambda: self._take(buffer.uri, self._tracker.change(buffer.uri, version, edits)))
+            opening.waiting.append(lambda: self._tracker.change(buffer.uri, version, edits))
             return
         result = self._tracker.change(buffer.uri, buffer.version, edits)
         hold = bool(result.jobs) and buffer.workspace.git_moved()
@@ -116,9 +127,11 @@ class Keeper:
     def closed(self, buffer: Buffer) -> None:
         """The document is the disk's again."""
         self.recorder.closed(buffer)
-        if self._opening.pop(buffer.uri, None) is None:
+        opening = self._opening.pop(buffer.uri, None)
+        if opening is None:
             buffer.workspace.store.submit(self._tracker.close(buffer.uri), urgent=True)
-        self._held.pop(buffer.uri, None)
+        else:
+            opening.closed = True
         self._spots.pop(buffer.uri, None)
 
     def renamed(self, old: str, new: str) -> None:
@@ -139,7 +152,7 @@ class Keeper:
         """The client says where an insertion came from."""
         hint = Hint(uri, version, resolve, Origin.from_json(dict(origin)), text_hash)
         if uri in self._opening:
-            self._opening[uri].waiting.append(lambda: self._hint(uri, hint))
+            self._opening[uri].waiting.append(lambda: self._tracker.hint(hint))
         else:
             self._hint(uri, hint)
 
@@ -184,7 +197,7 @@ class Keeper:
             path = uri_to_path(buffer.uri)
             if path is not None and path.is_relative_to(root) and buffer.uri in self._tracker.uris:
                 for job in self._tracker.recheck(buffer.uri):
-                    self._start(buffer.uri, self._run(job, hold=False))
+                    self._start(buffer.uri, self._run(job))
 
     # Blocks.
 
@@ -196,9 +209,9 @@ class Keeper:
         """One of them."""
         return next((tracked for tracked in self.tracked(uri) if tracked.block.id == block), None)
 
-    def holds_back(self, uri: str) -> bool:
-        """Whether nothing is shown of a document for now, since its new text may be git's."""
-        return uri in self._held
+    def holds_back(self, block: str) -> bool:
+        """Whether nothing is shown of a new block for now, since its text may be git's."""
+        return block in self._held
 
     def spots(self, uri: str) -> tuple[Spot, ...]:
         """Where the blocks of an open document are, in the order of their first characters; cheap."""
@@ -233,6 +246,8 @@ class Keeper:
         self.recorder.flush()
         for buffer in tuple(self._session.documents.buffers.values()):
             self.closed(buffer)
+        if tasks := {task for tasks in self._jobs.values() for task in tasks}:
+            await asyncio.wait(tasks, timeout=_LAST_JOBS)
 
     def merged(self, snapshot: Snapshot, revision: int) -> None:
         """Another server has learned more about a document."""
@@ -260,10 +275,10 @@ class Keeper:
         if buffer is None:
             return
         self._record(buffer, result)
+        held = frozenset(block.id for block in result.created) if hold else frozenset()
+        self._held |= held
         for job in result.jobs:
-            if hold:
-                self._held[uri] = self._held.get(uri, 0) + 1
-            self._start(uri, self._run(job, hold=hold))
+            self._start(uri, self._run(job, held))
         changed = any((result.created, result.reattributed, result.arrived, result.removed, result.lapsed))
         if save and (changed or edited or result.touched):
             buffer.workspace.store.submit(self._tracker.snapshot(uri), urgent=changed)
@@ -302,16 +317,14 @@ class Keeper:
 
         task.add_done_callback(done)
 
-    async def _run(self, job: Job, *, hold: bool) -> None:
+    async def _run(self, job: Job, held: frozenset[str] = frozenset()) -> None:
+        """Run a job in a thread and take in its outcome; `held` blocks may then be shown."""
         outcome: Outcome = await asyncio.to_thread(job.run)
-        if hold and job.uri in self._held:
-            self._held[job.uri] -= 1
-            if not self._held[job.uri]:
-                del self._held[job.uri]
+        self._held -= held
         result = self._tracker.finish(job, outcome)
         if result is not None:
             self._take(job.uri, result)
-        if hold and job.uri in self._session.documents.buffers:
+        if held and job.uri in self._session.documents.buffers:
             self._session.refocus(job.uri)
 
     async def _tick(self) -> None:

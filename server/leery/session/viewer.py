@@ -90,9 +90,9 @@ class Viewer:
             if buffer.workspace.config.scope == "all":
                 return None
             start = documents.start_of(uri)
-            if not self._session.keeper.holds_back(uri):
-                spots = [spot for spot in self._session.keeper.spots(uri) if spot.flagged]
-                places += [place.shift(start) for spot in spots for place in spot.ranges]
+            keeper = self._session.keeper
+            spots = [spot for spot in keeper.spots(uri) if spot.flagged and not keeper.holds_back(spot.id)]
+            places += [place.shift(start) for spot in spots for place in spot.ranges]
         return union(places)
 
     def blocks(self, uri: str) -> list[BlockView]:
