@@ -18,6 +18,7 @@ import io
 import logging
 import tokenize
 import warnings
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -181,6 +182,10 @@ class _Context(context.Context):  # type: ignore[misc]  # bandit has no types
         return self._keywords
 
 
+_MOST_CRASHES = 20
+"""How often one test may fail in a unit before it is left out there."""
+
+
 class _Tester(tester.BanditTester):  # type: ignore[misc]  # bandit has no types
     """Runs the tests of one node on one shared context and keeps what they say."""
 
@@ -189,6 +194,7 @@ class _Tester(tester.BanditTester):  # type: ignore[misc]  # bandit has no types
         self.hits: list[Hit] = []
         self.crashes: list[Crash] = []
         self.moved = 0
+        self._broken: Counter[str] = Counter()
 
     def run_tests(self, raw_context: dict[str, Any], checktype: str) -> None:
         shared = _Context(raw_context)
@@ -196,11 +202,13 @@ class _Tester(tester.BanditTester):  # type: ignore[misc]  # bandit has no types
         for test in self.testset.get_tests(checktype):
             if test is blacklisting.blacklist and checktype == "Call" and not _may_be_listed(raw_context):
                 continue
+            if self._broken and self._broken[_id(test)] >= _MOST_CRASHES:
+                continue
             try:
                 options = getattr(test, "_config", None)
                 issue = test(shared) if options is None else test(shared, options)
             except Exception as error:  # noqa: BLE001 - one broken test must not silence the others
-                self.crashes.append(Crash(_id(test), error, node))
+                self._crashed(_id(test), error, node)
                 continue
             if issue is None:
                 continue
@@ -213,6 +221,11 @@ class _Tester(tester.BanditTester):  # type: ignore[misc]  # bandit has no types
                 issue.test_id = _id(test)
             if hidden is None or (hidden and issue.test_id not in hidden):
                 self.hits.append(Hit(issue, node))
+
+    def _crashed(self, test: str, error: Exception, node: Any) -> None:
+        """Keep a crash without its frames, which may hold a great deal; one that goes on is not tried for ever."""
+        self._broken[test] += 1
+        self.crashes.append(Crash(test, error.with_traceback(None), node))
 
     def _hidden_by(self, raw: dict[str, Any], issue: Any) -> set[str] | None:
         """Tests that comments hide here: None for no comment, an empty set for all tests."""
