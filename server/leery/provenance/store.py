@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -270,7 +271,7 @@ class Store:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             connection = sqlite3.connect(self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
             try:
-                _prepare(connection)
+                _prepare_patiently(connection)
             except BaseException:
                 connection.close()
                 raise
@@ -298,6 +299,18 @@ class Store:
         if kind not in self._told:
             self._told.add(kind)
             self._notify(StoreNotice(kind, message))
+
+
+def _prepare_patiently(connection: sqlite3.Connection) -> None:
+    """Prepare a connection; SQLite does not wait by itself for another that is just switching to the write-ahead log."""
+    deadline = time.monotonic() + _BUSY
+    while True:
+        try:
+            return _prepare(connection)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -145,12 +145,14 @@ async def test_it_is_given_up_after_too_many_ends_and_says_so_once(make):
     told = []
     engine = make(limits=EngineLimits(restarts=1), on_state=lambda notice: notice and told.append(notice))
     await engine.start()
+    killed = {None}
     for _ in range(2):
-        assert await until(lambda: engine.pid is not None)
+        assert await until(lambda: engine.pid not in killed)
+        killed.add(engine.pid)
         os.kill(engine.pid, signal.SIGKILL)
         (report,) = await engine.analyze([unit()])
         assert found(report) == FOUND
-    assert engine.state.name == "disabled"
+    assert await until(lambda: engine.state.name == "disabled")
     assert [notice.kind for notice in report.notices] == ["crash"]
     assert [notice.kind for notice in told] == ["crash"]
     (report,) = await engine.analyze([unit()])

@@ -341,7 +341,7 @@ class TestWriter:
         writer = StoreWriter(make(), lambda *_: None)
         writer.submit(snapshot(("x", "typed")), urgent=True)
         reader = make()
-        for _ in range(200):
+        for _ in range(1000):
             if reader.load("file:///w/a.py") is not None:
                 break
             threading.Event().wait(0.02)
