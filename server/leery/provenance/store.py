@@ -302,7 +302,7 @@ class Store:
 
 
 def _prepare_patiently(connection: sqlite3.Connection) -> None:
-    """Prepare a connection; SQLite does not wait by itself for another that is just switching to the write-ahead log."""
+    """Prepare a connection; SQLite does not wait by itself while another switches to the write-ahead log."""
     deadline = time.monotonic() + _BUSY
     while True:
         try:
