@@ -81,13 +81,16 @@ class Segmenter:
             The places in `text_after` where units may differ from what they were in anything but their own place:
             what an import or a class's header has changed is in it. Blanked members of a frame do not count.
         """
-        before, self._text, self._notices = self._text, text_after, None
+        before, self._text = self._text, text_after
+        known, self._notices = self._notices, None
         if self._scanner is None:
             return TextRange(0, len(text_after))
         first = before.line_of(max(edit.start - 1, 0))
         old_last = before.line_of(edit.end)
         new_last = old_last + text_after.line_count - before.line_count
         end, imports_changed = self._refold(first, old_last + 1, new_last + 1)
+        if known == () and not self._has_long(first, end):
+            self._notices = ()
         return self._affected(first, end, imports_changed=imports_changed)
 
     def units(self, ranges: Iterable[TextRange] | None = None) -> list[Unit]:
@@ -186,6 +189,13 @@ class Segmenter:
         if self._long.find(1, piece.start, piece.end) < 0:
             return False
         return any(self._long.find(1, start, end) >= 0 for start, end in self._structure.own_lines(piece))
+
+    def _has_long(self, first: int, end: int) -> bool:
+        """Whether a piece that meets these lines, or a container around one, is too long."""
+        if len(self._text) <= MAX_UNIT and self._long.find(1) < 0:
+            return False
+        met = self._structure.pieces(max(first - 1, 0), min(end + 1, self._structure.line_count))
+        return any(self._is_long(one) for piece in met for one in (piece, *self._structure.around(piece)))
 
     def _too_long(self) -> Iterator[Notice]:
         if len(self._text) <= MAX_UNIT and (self._scanner is None or self._long.find(1) < 0):
