@@ -6,6 +6,7 @@ do, once.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import shutil
@@ -191,8 +192,12 @@ def test_corrupt_databases(start, workspace, tmp_path, damage):
 
 
 def children(client, wanted):
-    found = psutil.Process(client.process.pid).children(recursive=True)
-    return [child for child in found if wanted(" ".join(child.cmdline()))]
+    found = []
+    for child in psutil.Process(client.process.pid).children(recursive=True):
+        with contextlib.suppress(psutil.Error):  # one that has just ended is no child to kill
+            if wanted(" ".join(child.cmdline())):
+                found.append(child)
+    return found
 
 
 def test_workers_that_die(start, workspace):
