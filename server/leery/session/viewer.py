@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from leery.session.documents import Buffer
     from leery.session.session import Session
 
-_QUIET_KINDS = frozenset({"typed", "vcs"})
-
 
 class Viewer:
     """Owner of the views.
