@@ -4,9 +4,7 @@ Must not know documents, rules' contents or how the process is talked to. All it
 caller who goes away never leaves the process with half a question.
 
 What is told as "nothing found" either follows from the rules, since the unit lacks what each of them needs, or has been
-witnessed: the last line of every slice is a word that one rule of the engine's own finds, so a reply without it is not
-believed. A canary, code that a rule of syntax is known to find, is
-scanned after each start and every so many scans.
+witnessed (see `canary`). The canary is scanned after each start, every so many scans, and before a process is replaced.
 """
 
 from __future__ import annotations
@@ -15,15 +13,15 @@ import asyncio
 import contextlib
 import itertools
 import logging
-import secrets
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from leery_analyzers.model import Notice, Report, Rule
 from leery_analyzers.semgrep import pack
 from leery_analyzers.semgrep.batch import MISSING, match_units, prefilter_of, refusal
 from leery_analyzers.semgrep.binary import Room, core_stamp, find_core
+from leery_analyzers.semgrep.canary import Witness, finds_canary
 from leery_analyzers.semgrep.core import CoreError, rejected_rules
 from leery_analyzers.semgrep.languages import LANGUAGES
 from leery_analyzers.semgrep.lsp_process import LspProcess, ProcessEndedError, Reply
@@ -41,10 +39,6 @@ logger = logging.getLogger(__name__)
 
 StateName = Literal["starting", "ready", "restarting", "missing", "disabled", "closed"]
 
-_CANARY = "import os\n\n\ndef canary(value):\n    return leery_canary(os.fspath(value))\n"
-_CANARY_ID = "leery-canary"
-_WITNESS_ID = "leery-witness"
-_CANARY_SECONDS = 5.0
 _PATIENCE = 1.0  # seconds to wait for a process that is starting before a direct call is made instead
 _DELAYS = (0.0, 0.25, 0.5, 1.0, 2.0)
 
@@ -140,7 +134,8 @@ class SemgrepEngine:
         self._since_canary: set[str] = set()
         self._pending: list[Notice] = []
         self._generations = itertools.count(1)
-        self._witness = f"leery-witness-{secrets.token_hex(8)}"
+        self._witness = Witness()
+        self._turn = asyncio.Lock()  # held while the process is asked, so that it is not replaced in mid-question
 
     @property
     def state(self) -> EngineState:
@@ -305,10 +300,12 @@ class SemgrepEngine:
 
     async def _ask(self, unit: Unit, timeout: float) -> Report | None:
         """What the resident process says; None when a direct call must be made."""
-        process = await self._usable()
-        if process is None:
-            return None
-        piece = slice_of(unit, self._witness)
+        async with self._turn:
+            process = await self._usable()
+            return None if process is None else await self._ask_process(process, unit, timeout)
+
+    async def _ask_process(self, process: LspProcess, unit: Unit, timeout: float) -> Report | None:
+        piece = slice_of(unit, self._witness.word)
         try:
             reply = await process.scan(piece.data, LANGUAGES[unit.language].suffix, timeout)
         except asyncio.TimeoutError:
@@ -335,14 +332,14 @@ class SemgrepEngine:
 
     async def _believes(self, reply: Reply, process: LspProcess) -> bool:
         """Whether a reply was witnessed; one that was not, and every so many scans, put the process to the test."""
-        believed = reply.scanned is not False and any(hit.rule == _WITNESS_ID for hit in reply.hits)
+        believed = reply.scanned is not False and self._witness.saw(reply)
         if not believed or process.scans % self._limits.canary_every == 0:
             await self._check(process)
         return believed
 
     async def _check(self, process: LspProcess) -> None:
         """Scan the canary; a process that misses it is replaced, and what it said since the last one is doubted."""
-        if await self._sings(process):
+        if await finds_canary(process):
             self._since_canary.clear()
             return
         doubted, self._since_canary = frozenset(self._since_canary), set()
@@ -353,14 +350,6 @@ class SemgrepEngine:
         await self._replace(process, "it missed the canary")
         if doubted and self._on_doubt is not None:
             self._on_doubt(doubted)
-
-    @staticmethod
-    async def _sings(process: LspProcess) -> bool:
-        try:
-            reply = await process.scan(_CANARY.encode(), ".py", _CANARY_SECONDS)
-        except (asyncio.TimeoutError, ProcessEndedError, OSError):
-            return False
-        return any(hit.rule == _CANARY_ID and hit.first[0] == 4 for hit in reply.hits)
 
     async def _replace(self, process: LspProcess, why: str) -> None:
         """End a process that is of no use and start another, later and later, until it is given up."""
@@ -404,20 +393,13 @@ class SemgrepEngine:
         assert self._room is not None
         folder = self._room.folder(f"resident-{next(self._generations)}")
         rules = self._room.path / f"{folder.name}.json"
-        await asyncio.to_thread(rules.write_text, self._loaded().to_json(*self._own()), "utf-8")
+        await asyncio.to_thread(rules.write_text, self._loaded().to_json(*self._witness.rules()), "utf-8")
         start = LspProcess.start(self._core, self._room, folder, rules)
         process = await asyncio.wait_for(start, self._limits.start_seconds)
-        if not await self._sings(process):
+        if not await finds_canary(process):
             await process.kill()
             raise ProcessEndedError("it missed the canary")
         return process
-
-    def _own(self) -> tuple[dict[str, Any], ...]:
-        common = {"severity": "INFO", "message": "Leery's own."}
-        return (
-            {"id": _WITNESS_ID, "languages": ["regex"], "pattern-regex": self._witness, **common},
-            {"id": _CANARY_ID, "languages": ["python"], "pattern": "leery_canary(...)", **common},
-        )
 
     def _recycle_when_old(self, process: LspProcess) -> None:
         full = process.scans % 10 == 0 and process.resident_bytes() > self._limits.recycle_bytes
@@ -430,10 +412,13 @@ class SemgrepEngine:
         """Start a successor first, so that nobody waits; a successor that does not start leaves the old one at work."""
         with contextlib.suppress(asyncio.TimeoutError, ProcessEndedError, OSError):
             successor = await self._new_process()
-            if self._process is not old:  # it died meanwhile and was replaced
-                await successor.kill()
-                return
-            self._process = successor
+            async with self._turn:
+                if self._process is old:
+                    await self._check(old)
+                if self._process is not old:  # it was of no use any more and is being replaced already
+                    await successor.kill()
+                    return
+                self._process = successor
             await old.stop()
 
     def _enter(self, state: EngineState, told: Notice | None = None) -> None:

@@ -160,8 +160,9 @@ async def test_it_is_given_up_after_too_many_ends_and_says_so_once(make):
     assert engine.pid is None
 
 
-async def test_an_old_process_is_replaced_without_a_gap(make):
-    engine = make(limits=EngineLimits(recycle_scans=4))
+@pytest.mark.parametrize("canary_every", [1, 2, 50])
+async def test_an_old_process_is_replaced_without_a_gap(make, canary_every):
+    engine = make(limits=EngineLimits(recycle_scans=4, canary_every=canary_every))
     await engine.start()
     pids = {engine.pid}
     deadline = time.monotonic() + 30
