@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import burst, latency, loop_lag, scan, startup
-from benchmarks.measure import console, machine, print_machine, print_verdicts, save
+from benchmarks.measure import Stolen, console, machine, print_machine, print_verdicts, save
 from benchmarks.servers import RULES, Leery, LeeryHinted, Ruff, Semgrep
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def main() -> int:
         if name not in arguments.parts:
             continue
         console.rule(name, style="dim")
+        stolen = Stolen()
         try:
             record[name], found = plan()
         except Exception:  # noqa: BLE001 - one part must not take the others' figures with it
@@ -83,6 +84,8 @@ def main() -> int:
             console.print(f"[red]{name} could not be measured[/]")
             console.print(traceback.format_exc(), style="dim", markup=False)
             continue
+        record[name]["stolen percent"] = round(stolen.percent(), 1)
+        console.print(f"of the processors' time, {stolen.percent():.1f} % was taken by the machine's host", style="dim")
         print_verdicts(found)
         verdicts += found
     missed = sum(not verdict.held for verdict in verdicts)

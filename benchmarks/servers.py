@@ -6,6 +6,7 @@ was sent, and to `shown`, which waits for what came of it.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sysconfig
 import time
@@ -13,6 +14,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import psutil
 from tests.e2e.client import LEERY, Client
 
 import leery_analyzers
@@ -97,7 +99,7 @@ class Server(ABC):
 
     def rest(self) -> None:
         """Wait until the last edit causes no more work, which would slow the next server down."""
-        return
+        rest(self.client.process.pid)
 
     def stop(self) -> None:
         """End the process."""
@@ -184,6 +186,7 @@ class Leery(Server):
         # Every tier publishes what it changed; a pause longer than any tier of a small block takes means all are done.
         time.sleep(0.05)
         self.client.settle(0.15, 20)
+        super().rest()
 
 
 class LeeryHinted(Leery):
@@ -195,6 +198,29 @@ class LeeryHinted(Leery):
         if len(text) > 1:
             self.client.insertion(self.document, start, text, ahead=True, kind="completion", assistant="bench")
         return super().edit(start, end, text)
+
+
+def rest(pid: int, longest: float = 3.0) -> None:
+    """Wait until a process and its children use no processor time, at most so many seconds.
+
+    A tick of processor time is 10 ms on Linux, so what uses less than that in 60 ms counts as none.
+    """
+    deadline = time.perf_counter() + longest
+    used, before = _processor_time(pid), -1.0
+    while used != before and time.perf_counter() < deadline:
+        time.sleep(0.06)
+        used, before = _processor_time(pid), used
+
+
+def _processor_time(pid: int) -> float:
+    total = 0.0
+    with contextlib.suppress(psutil.NoSuchProcess):
+        root = psutil.Process(pid)
+        for process in (root, *root.children(recursive=True)):
+            with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                times = process.cpu_times()
+                total += times.user + times.system
+    return total
 
 
 def engines(diagnostic: Json) -> list[str]:
