@@ -6,7 +6,8 @@ so it never outlives the server.
 
 Requests are objects ``{"id", "op", …}``; the answer is ``{"id", "result"}`` or ``{"id", "error"}``. Ops:
 
-- ``open {doc, language, text}``, ``edit {doc, edits}``, ``close {doc}``: keep the mirror; no answer.
+- ``open {doc, language, text}``, ``edit {doc, edits, ahead}``, ``close {doc}``: keep the mirror; no answer. After an
+  edit, unless more has arrived, the units that meet `ahead` are analysed, since an ``analyze`` is to follow.
 - ``analyze {doc, version, ranges, known}``: units that meet the ranges (null: all), reports for keys not in `known`.
 - ``preview {doc, edits, ranges, known}``: the same for a copy with simultaneous edits applied, and whether it parses.
 - ``units {engine, units}``: reports of one engine for units sent whole, by key.
@@ -93,7 +94,12 @@ class Worker:
         self._mirrors[request["doc"]] = _Mirror(request["language"], Text(request["text"]))
 
     def _op_edit(self, request: Json) -> None:
-        self._mirrors[request["doc"]].edit(_edits(request["edits"]))
+        mirror = self._mirrors[request["doc"]]
+        mirror.edit(_edits(request["edits"]))
+        ahead = request.get("ahead")
+        if ahead and not self._pending():
+            for _start, _line, key, unit in mirror.listed(ahead):
+                self._report(unit, key)
 
     def _op_close(self, request: Json) -> None:
         self._mirrors.pop(request["doc"], None)

@@ -48,6 +48,15 @@ async def test_follows_a_document(worker):
     assert [line for _start, line, _key in answer["units"]] == [0, 3]
 
 
+async def test_what_was_analysed_ahead_is_what_an_analysis_says(worker):
+    worker.send("open", doc="d", language="python", text="import os\n\n\ndef run(name):\n    pass\n")
+    worker.send("edit", doc="d", edits=[[31, 35, "os.system('ls ' + name)"]], ahead=[[31, 54]])
+    ahead = await analyze(worker)
+    worker.send("open", doc="d", language="python", text="import os\n\n\ndef run(name):\n    os.system('ls ' + name)\n")
+    assert rules(ahead) == ["shell-command-injection"]
+    assert ahead == await analyze(worker)
+
+
 async def test_known_units_are_not_sent_again(worker):
     worker.send("open", doc="d", language="python", text=SHELL)
     first = await analyze(worker)

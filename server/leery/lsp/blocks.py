@@ -8,9 +8,12 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from leery.lsp import messages
 from leery.lsp.convert import offsets_to_range
+from leery.lsp.later import Later
 
 if TYPE_CHECKING:
     from leery.lsp.app import LeeryServer
+
+_DELAY = 0.02
 
 
 class Blocks:
@@ -18,6 +21,8 @@ class Blocks:
 
     def __init__(self, server: LeeryServer) -> None:
         self._server = server
+        self._changed: dict[str, None] = {}
+        self._later = Later(_DELAY, self._tell)
         server.on(messages.BLOCKS, self.blocks)
 
     async def blocks(self, params: Any) -> list[messages.BlockData]:
@@ -40,8 +45,14 @@ class Blocks:
         ]
 
     def changed(self, uri: str) -> None:
-        """Tell the client that a document's blocks are not what they were."""
-        self._server.protocol.send_json({"method": messages.BLOCKS_CHANGED, "params": {"uri": uri}})
+        """Tell the client shortly that a document's blocks are not what they were: after the first findings in them."""
+        self._changed[uri] = None
+        self._later.wish()
+
+    def _tell(self) -> None:
+        changed, self._changed = self._changed, {}
+        for uri in changed:
+            self._server.protocol.send_json({"method": messages.BLOCKS_CHANGED, "params": {"uri": uri}})
 
 
 def _uri(params: Any) -> str:

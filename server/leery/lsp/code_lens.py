@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from leery.lsp import messages
 from leery.lsp.convert import offsets_to_range
-from leery.lsp.status import Later
+from leery.lsp.later import Later
 from leery.session.views import phrase
 from leery_analyzers.text import TextRange
 

@@ -1,6 +1,6 @@
 """A thread that writes tracker state, so that the event loop never waits for a disk.
 
-Saves of one document are joined: the latest counts. New blocks are written at once, typing a moment later.
+Saves of one document are joined: the latest counts. New blocks are written almost at once, typing a moment later.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from leery.provenance.store import Saved, Store
     from leery.provenance.workspace import Snapshot
 
+SOON = 0.02
+"""Seconds that an urgent save waits, so that its work does not hold up the first findings in a new block."""
 DELAY = 1.0
 """Seconds that a save of typing waits for more of it."""
 LONGEST = 5.0
@@ -65,7 +67,7 @@ class StoreWriter:
         now = time.monotonic()
         with self._condition:
             first = self._waiting[snapshot.uri][2] if snapshot.uri in self._waiting else now
-            due = now if urgent else min(now + DELAY, first + LONGEST)
+            due = now + SOON if urgent else min(now + DELAY, first + LONGEST)
             if snapshot.uri in self._waiting:
                 due = min(due, self._waiting[snapshot.uri][1]) if urgent else due
             self._waiting[snapshot.uri] = (snapshot, due, first)

@@ -103,8 +103,9 @@ class Scheduler:
             version: its version.
         """
         target = self._targets[name]
+        ahead = [[place.start, place.end] for place in target.likely(edits)]
         target.edit(edits, version, text)
-        self._instant.send("edit", doc=name, edits=[[e.start, e.end, e.text] for e in edits])
+        self._instant.send("edit", doc=name, edits=[[e.start, e.end, e.text] for e in edits], ahead=ahead)
         self._kick(name)
 
     def refocus(self, name: str, focus: Ranges | None) -> None:

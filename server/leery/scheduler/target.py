@@ -21,6 +21,9 @@ Ranges = tuple[TextRange, ...]
 
 INSTANT = "instant"
 
+_TYPED = 3  # more characters than this at once are hardly a keystroke
+_GLANCE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -77,6 +80,20 @@ class Target:
     generation: int = 0
     failures: int = 0
     blocked: Notice | None = None
+
+    def likely(self, edits: Sequence[TextEdit]) -> Ranges:
+        """Where findings are likely to be asked for after an edit: a guess, made early because that saves time.
+
+        Args:
+            edits: of the present text; for several there is no guess.
+        """
+        if len(edits) != 1:
+            return ()
+        (edit,) = edits
+        within = self.focus is None or any(p.start <= edit.end and edit.start <= p.end for p in self.focus)
+        if within or len(edit.text[:_GLANCE].strip()) > _TYPED:
+            return (TextRange(edit.start, edit.start + len(edit.text)),)
+        return ()
 
     def edit(self, edits: Sequence[TextEdit], version: int, text: Text) -> None:
         """Go on to the next version; findings of slow engines on lines that stay are moved along."""

@@ -113,3 +113,20 @@ def test_a_notice_is_shown_once():
     units = unit("one\n"), unit("two\n", 4)
     placed(mine, *units, reports=[Report(notices=(notice,))] * 2)
     assert mine.assemble([]).notices == (notice,)
+
+
+@pytest.mark.parametrize(
+    ("edits", "focus", "places"),
+    [
+        ([TextEdit(4, 4, "x")], (), ()),  # a keystroke where nobody looks
+        ([TextEdit(4, 4, "\n        ")], (), ()),
+        ([TextEdit(4, 4, "call()\n")], (), (TextRange(4, 11),)),
+        ([TextEdit(5, 6, "x")], (TextRange(4, 8),), (TextRange(5, 6),)),
+        ([TextEdit(8, 8, "x")], (TextRange(4, 8),), (TextRange(8, 9),)),
+        ([TextEdit(9, 9, "x")], (TextRange(4, 8),), ()),
+        ([TextEdit(0, 1, "x")], None, (TextRange(0, 1),)),
+        ([TextEdit(4, 4, "call()\n"), TextEdit(0, 0, "call()\n")], None, ()),
+    ],
+)
+def test_where_findings_are_likely_to_be_asked_for(edits, focus, places):
+    assert target(focus=focus).likely(edits) == places
