@@ -17,7 +17,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from leery_analyzers.wire import frame
 
@@ -33,6 +33,7 @@ _BOOT = (
 _MOST_RESTARTS = 5
 _RESTART_WINDOW = 60.0
 _GRACE = 2.0
+_HEAD = 4  # bytes before a frame that tell its length
 
 
 class WorkerDiedError(Exception):
@@ -47,6 +48,30 @@ def module_path() -> list[str]:
     """This process's module path without the current folder and without relative entries."""
     here = Path.cwd()
     return [entry for entry in sys.path if entry and Path(entry).is_absolute() and Path(entry) != here]
+
+
+class _Pipes(asyncio.SubprocessProtocol):
+    """One child's frames and its end, taken as they come: a stream reader would cost the loop three more turns."""
+
+    def __init__(self, answer: Callable[[dict[str, Any]], None]) -> None:
+        self._answer = answer
+        self._received = bytearray()
+        self.ended = asyncio.get_running_loop().create_future()
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        """Take in bytes of the child's output."""
+        del fd  # only its standard output is a pipe
+        received = self._received
+        received += data
+        while len(received) >= _HEAD and len(received) >= (end := _HEAD + int.from_bytes(received[:_HEAD], "big")):
+            message = json.loads(received[_HEAD:end])
+            del received[:end]
+            self._answer(message)
+
+    def process_exited(self) -> None:
+        """The child has ended and was waited for."""
+        if not self.ended.done():
+            self.ended.set_result(None)
 
 
 class WorkerProcess:
@@ -68,8 +93,9 @@ class WorkerProcess:
         self._folder = folder
         self.on_start: Callable[[], None] = lambda: None
         self.on_state: Callable[[str], None] = lambda _message: None
-        self._process: asyncio.subprocess.Process | None = None
-        self._reader: asyncio.Task[None] | None = None
+        self._child: asyncio.SubprocessTransport | None = None
+        self._input: asyncio.WriteTransport | None = None
+        self._watch: asyncio.Task[None] | None = None
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._deaths: list[float] = []
@@ -79,12 +105,12 @@ class WorkerProcess:
     @property
     def pid(self) -> int | None:
         """The child's process id, while there is one."""
-        return self._process.pid if self._process is not None else None
+        return self._child.get_pid() if self._child is not None else None
 
     @property
     def alive(self) -> bool:
         """Whether a child is there to answer."""
-        return self._process is not None and self._process.returncode is None
+        return self._child is not None and self._child.get_returncode() is None
 
     @property
     def given_up(self) -> bool:
@@ -95,7 +121,8 @@ class WorkerProcess:
         """Start the child; on failure the state says so and requests fail at once."""
         arguments = ["-I", "-X", "utf8", "-c", _BOOT, json.dumps(module_path()), *self._engines]
         try:
-            self._process = await asyncio.create_subprocess_exec(
+            child, pipes = await asyncio.get_running_loop().subprocess_exec(
+                lambda: _Pipes(self._answer),
                 sys.executable,
                 *arguments,
                 stdin=asyncio.subprocess.PIPE,
@@ -105,15 +132,17 @@ class WorkerProcess:
             )
         except OSError as error:
             logger.error("worker %s cannot be started: %s", self.name, error.strerror)  # noqa: TRY400 - no trace needed
-            self._process = None
+            self._child = None
             await self._died()
             return
-        self._reader = asyncio.create_task(self._read(self._process))
+        self._child = child
+        self._input = cast("asyncio.WriteTransport", child.get_pipe_transport(0))
+        self._watch = asyncio.create_task(self._watch_over(child, pipes))
 
     def send(self, op: str, **body: Any) -> None:
         """Send a message that has no answer; dropped when no child is there (`on_start` sends the state again)."""
-        if self._process is not None and self._process.stdin is not None and self.alive:
-            self._process.stdin.write(frame({"op": op, **body}))
+        if self._input is not None and self.alive and not self._input.is_closing():
+            self._input.write(frame({"op": op, **body}))
 
     async def ask(self, op: str, timeout: float, **body: Any) -> dict[str, Any]:
         """Send a request and wait for its answer.
@@ -129,47 +158,43 @@ class WorkerProcess:
         """
         if not self.alive:
             raise WorkerDiedError(f"the {self.name} worker is not running")
+        loop = asyncio.get_running_loop()
         identity = next(self._ids)
-        future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[dict[str, Any]] = loop.create_future()
         self._waiting[identity] = future
+        expiry = loop.call_later(timeout, self._expire, future, timeout)
         self.send(op, id=identity, **body)
         try:
-            return await asyncio.wait_for(future, timeout)
-        except asyncio.TimeoutError:
-            self.kill()
-            raise WorkerTimeoutError(f"the {self.name} worker took longer than {timeout:g} s") from None
+            return await future
         finally:
+            expiry.cancel()
             self._waiting.pop(identity, None)
 
     def kill(self) -> None:
         """Kill the child; it is replaced like one that died by itself."""
-        if self._process is not None and self.alive:
+        if self._child is not None and self.alive:
             with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+                self._child.kill()
 
     async def close(self) -> None:
         """End the child, by force if it does not go."""
         self._closing = True
-        process = self._process
-        if process is not None and process.returncode is None:
-            if process.stdin is not None:
-                process.stdin.close()
-            try:
-                await asyncio.wait_for(process.wait(), _GRACE)
-            except asyncio.TimeoutError:
+        if self._input is not None:
+            self._input.close()
+        if self._watch is not None:
+            done, _ = await asyncio.wait([self._watch], timeout=_GRACE)
+            if not done:
                 self.kill()
-                await process.wait()
-        if self._reader is not None:
-            await asyncio.wait([self._reader])
+                await asyncio.wait([self._watch])
 
-    async def _read(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdout is not None
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-            while True:
-                head = await process.stdout.readexactly(4)
-                body = await process.stdout.readexactly(int.from_bytes(head, "big"))
-                self._answer(json.loads(body))
-        await process.wait()
+    def _expire(self, future: asyncio.Future[dict[str, Any]], timeout: float) -> None:
+        if not future.done():
+            self.kill()
+            future.set_exception(WorkerTimeoutError(f"the {self.name} worker took longer than {timeout:g} s"))
+
+    async def _watch_over(self, child: asyncio.SubprocessTransport, pipes: _Pipes) -> None:
+        await pipes.ended
+        child.close()
         if not self._closing:
             await self._died()
 

@@ -1,7 +1,8 @@
 """Frames over two byte streams, read and written by a thread each.
 
-So neither a slow client nor a big message holds up the event loop for longer than it must. Must not know what a message
-means. Framing is the base protocol of the LSP specification, 3.17.
+So neither a slow client nor a big message holds up the event loop for longer than it must. A small message that the
+system takes at once is written without the detour. Must not know what a message means. Framing is the base protocol of
+the LSP specification, 3.17.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import queue
+import select
 import threading
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 _MOST_HEADER = 8192
 _MOST_BODY = 1 << 30
+_ATOMIC = getattr(select, "PIPE_BUF", 0)
+"""Bytes that a pipe takes without blocking once it is reported as writable; sockets take more."""
 
 
 class BadFrameError(Exception):
@@ -82,6 +86,9 @@ class Transport:
         self._loop = loop
         self._receive = receive
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._mutex = threading.Lock()
+        self._waiting = 0  # messages that are queued or being written by the thread
+        self._is_ready = _writability(sink)
         self._writer = threading.Thread(target=self._write_all, name="leery-writer", daemon=True)
 
     def start(self) -> None:
@@ -91,7 +98,12 @@ class Transport:
 
     def write(self, data: bytes) -> None:
         """Send bytes that are a whole frame; returns at once."""
-        self._outbox.put(data)
+        with self._mutex:
+            if self._waiting or len(data) > _ATOMIC or not self._is_ready():
+                self._waiting += 1
+                self._outbox.put(data)
+            else:
+                self._put(data)
 
     def close(self, timeout: float = 1.0) -> None:
         """Send what is waiting, for at most `timeout` seconds, and stop."""
@@ -116,9 +128,26 @@ class Transport:
 
     def _write_all(self) -> None:
         while (data := self._outbox.get()) is not None:
-            try:
-                self._sink.write(data)
-                self._sink.flush()
-            except (OSError, ValueError):
-                logger.info("the client does not read any more")
+            if not self._put(data):
                 return
+            with self._mutex:
+                self._waiting -= 1
+
+    def _put(self, data: bytes) -> bool:
+        try:
+            self._sink.write(data)
+            self._sink.flush()
+        except (OSError, ValueError):
+            logger.info("the client does not read any more")
+            return False
+        return True
+
+
+def _writability(sink: BinaryIO) -> Callable[[], bool]:
+    """A function that says whether a stream takes a few bytes at once; never, where the system cannot say."""
+    try:
+        poll = select.poll()
+        poll.register(sink.fileno(), select.POLLOUT)
+    except (AttributeError, OSError, ValueError):  # Windows has no poll; a stream in memory has no descriptor
+        return lambda: False
+    return lambda: any(event == select.POLLOUT for _, event in poll.poll(0))

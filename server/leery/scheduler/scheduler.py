@@ -104,8 +104,8 @@ class Scheduler:
         """
         target = self._targets[name]
         ahead = [[place.start, place.end] for place in target.likely(edits)]
-        target.edit(edits, version, text)
         self._instant.send("edit", doc=name, edits=[[e.start, e.end, e.text] for e in edits], ahead=ahead)
+        target.edit(edits, version, text)
         self._kick(name)
 
     def refocus(self, name: str, focus: Ranges | None) -> None:

@@ -98,10 +98,10 @@ class Target:
     def edit(self, edits: Sequence[TextEdit], version: int, text: Text) -> None:
         """Go on to the next version; findings of slow engines on lines that stay are moved along."""
         step = self.text
-        for edit in edits:
+        for number, edit in enumerate(edits, 1):
             for engine, findings in self.shown.items():
                 self.shown[engine] = [moved for f in findings if (moved := move(f, edit, step)) is not None]
-            step = step.replace(edit.start, edit.end, edit.text)
+            step = text if number == len(edits) else step.replace(edit.start, edit.end, edit.text)
         self.text, self.version = text, version
         self.analyzed = None
         self.generation += 1

@@ -1,0 +1,83 @@
+"""What the transport writes arrives whole and in order, however slowly it is read, and never holds up the caller."""
+
+import asyncio
+import io
+import os
+import socket
+import threading
+
+import pytest
+
+from leery.lsp.transport import BadFrameError, Transport, read_message
+
+SIZES = (10, 200_000, 20, 30, 4096, 4097, 500_000, 40)
+
+
+def messages():
+    return [bytes([65 + number]) * size for number, size in enumerate(SIZES)]
+
+
+async def made(sink):
+    transport = Transport(io.BytesIO(), sink, asyncio.get_running_loop(), lambda _message: None)
+    transport.start()
+    return transport
+
+
+def drain(source, total):
+    parts = []
+    while total and (part := source.read(min(total, 1000))):
+        parts.append(part)
+        total -= len(part)
+    return b"".join(parts)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "memory"])
+async def test_messages_arrive_whole_and_in_order(kind):
+    if kind == "pipe":
+        reading, writing = os.pipe()
+        source, sink = os.fdopen(reading, "rb"), os.fdopen(writing, "wb")
+    elif kind == "socket":
+        one, two = socket.socketpair()
+        source, sink = one.makefile("rb"), two.makefile("wb")
+    else:
+        source, sink = None, io.BytesIO()
+    transport = await made(sink)
+    for message in messages():
+        transport.write(message)
+    expected = b"".join(messages())
+    if source is not None:  # only now does anybody read: nothing above waited for that
+        assert await asyncio.to_thread(drain, source, len(expected)) == expected
+        transport.write(b"at once")
+        assert await asyncio.to_thread(drain, source, 7) == b"at once"
+    transport.close(5)
+    if source is None:
+        assert sink.getvalue() == expected
+    else:
+        sink.close()
+        source.close()
+    if kind == "socket":
+        one.close()
+        two.close()
+
+
+@pytest.mark.parametrize("size", [10, 100_000])
+async def test_a_client_that_is_gone_is_no_error(size):
+    reading, writing = os.pipe()
+    sink = os.fdopen(writing, "wb", buffering=0)
+    os.close(reading)
+    transport = await made(sink)
+    for _ in range(3):
+        transport.write(b"x" * size)
+    transport.close(5)
+    assert not [thread for thread in threading.enumerate() if thread.name == "leery-writer"]
+    sink.close()
+
+
+def test_headers_that_make_no_sense_are_passed_over():
+    stream = io.BytesIO(
+        b"nonsense\r\nContent-Length: x\r\n\r\nContent-Length: 2\r\nOther: 1\r\n\r\n{}Content-Length: 1\r\n\r\n{"
+    )
+    assert read_message(stream) == {}
+    with pytest.raises(BadFrameError):
+        read_message(stream)
+    assert read_message(stream) is None
