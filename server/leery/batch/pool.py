@@ -20,6 +20,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast, final
 
+from leery.batch.proof import Proof
 from leery.batch.worker import ENGINE
 from leery.workers import module_path
 from leery_analyzers.model import Notice, Report, report_from_json
@@ -50,7 +51,8 @@ class Outcome:
         report: of all its units.
         digest: names the content it is about; empty when there is none.
         units: start and key of every unit.
-        bodies: units by key that have not come with an earlier outcome of the same worker.
+        bodies: units that have not come with an earlier outcome of the same worker.
+        proofs: of the fixes that hold.
     """
 
     source: Source
@@ -58,6 +60,7 @@ class Outcome:
     digest: str = ""
     units: tuple[tuple[int, str], ...] = ()
     bodies: tuple[Unit, ...] = ()
+    proofs: tuple[Proof, ...] = ()
 
 
 def usable_processors() -> int:
@@ -139,6 +142,7 @@ class Pool:
             answer["digest"],
             tuple((start, key) for start, key in answer["units"]),
             tuple(unit_from_json(body) for body in answer["bodies"]),
+            tuple(Proof.from_json(proof) for proof in answer["proofs"]),
         )
 
     def _next(self) -> Source | None:

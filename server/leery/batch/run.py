@@ -19,16 +19,16 @@ from leery.batch.changes import Changes, Lines, covers
 from leery.batch.decode import decode
 from leery.batch.discover import Discovery
 from leery.batch.origins import Origins
-from leery.batch.pool import Pool
+from leery.batch.pool import Outcome, Pool
+from leery.batch.proof import proven
 from leery.batch.result import UNKNOWN, FileResult, ScanResult, Source, Suppressed
 from leery.batch.semgrep import Reports, Semgrep
 from leery.batch.suppressions import Suppressions
 from leery.batch.worker import ENGINE, digest, read_file
 from leery.globs import matcher
 from leery.paths import relative_name, workspace_root
-from leery_analyzers.fixes.imports import import_edits
 from leery_analyzers.merge import merge
-from leery_analyzers.model import Finding, Fix, Level, Notice, Report, level_at_least
+from leery_analyzers.model import Finding, Level, Notice, Report, level_at_least
 from leery_analyzers.text import Text
 
 if TYPE_CHECKING:
@@ -91,9 +91,8 @@ class _Scan:
         self._request = request
         self._notices: list[Notice] = []
         self._problems = list(request.problems)
-        self._reports: dict[Path, Report] = {}
-        self._digests: dict[Path, str] = {}
-        self._units: dict[Path, tuple[tuple[int, str], ...]] = {}
+        self._outcomes: dict[Path, Outcome] = {}
+        self._semgrep: Reports = {}
         self._workspaces: dict[Path, Path] = {}
         self._suppressions = Suppressions()
         self._origins = Origins()
@@ -180,7 +179,7 @@ class _Scan:
             return {}  # a repository inside does not know the commit: all of it may be new
 
     def _analyze(self, sources: list[Source], on_progress: Callable[[int, int], None]) -> None:
-        """Fill in reports and digests from the workers and from semgrep, which run side by side."""
+        """Take in what the workers and semgrep say, which run side by side."""
         config = self._request.config
         setup = {"engines": sorted(config.engines - {"semgrep"}), "limit": MOST_BYTES}
         with ExitStack() as stack:
@@ -190,24 +189,22 @@ class _Scan:
                 semgrep = stack.enter_context(Semgrep(self._rule_folders(sources), self._request.jobs))
             pool = stack.enter_context(Pool(sources, setup, folder, self._request.jobs))
             for done, outcome in enumerate(pool.outcomes(), start=1):
-                self._reports[outcome.source.path] = outcome.report
-                self._digests[outcome.source.path] = outcome.digest
                 if semgrep is not None:
-                    self._units[outcome.source.path] = outcome.units
                     semgrep.feed(outcome.bodies)
+                self._outcomes[outcome.source.path] = replace(outcome, bodies=())
                 on_progress(done, len(sources))
             if semgrep is not None:
-                self._add(semgrep.wait())
+                said = semgrep.wait()
                 self._problems += semgrep.problems
+                if isinstance(said, Notice):
+                    self._notices.append(said)
+                else:
+                    self._semgrep = said
 
-    def _add(self, semgrep: Reports | Notice) -> None:
-        """Put what semgrep says beside what the workers say."""
-        if isinstance(semgrep, Notice):
-            self._notices.append(semgrep)
-            return
-        for path, units in self._units.items():
-            reports = [report.shift(start) for start, key in units if (report := semgrep[key]) != _NOTHING]
-            self._reports[path] = sum(reports, start=self._reports[path])
+    def _report(self, outcome: Outcome) -> Report:
+        """What the workers and semgrep say of a file."""
+        said = ((start, self._semgrep.get(key, _NOTHING)) for start, key in outcome.units)
+        return sum((report.shift(start) for start, report in said if report != _NOTHING), start=outcome.report)
 
     def _unknown(self, source: Source) -> FileResult:
         """A file that was named, but that nobody can read."""
@@ -216,7 +213,8 @@ class _Scan:
 
     def _result(self, source: Source) -> FileResult | None:
         """A file's merged findings that are asked for; None when there is nothing to say."""
-        report = self._reports[source.path]
+        outcome = self._outcomes[source.path]
+        report = self._report(outcome)
         if not report.findings and not report.notices:
             return None
         text = self._text(source)
@@ -229,7 +227,7 @@ class _Scan:
         for finding in merge(report.findings, text):
             if not is_wanted(finding):
                 continue
-            complete = replace(finding, fixes=tuple(_complete(fix, text, source.language) for fix in finding.fixes))
+            complete = proven(finding, text, source.language, outcome.proofs, self._semgrep)
             reason = self._suppressions.reason(workspace, source.path, finding)
             if reason is None:
                 shown.append(complete)
@@ -242,7 +240,7 @@ class _Scan:
 
     def _text(self, source: Source) -> Text | None:
         """What was analysed, read once more; None when it is not the same any more."""
-        wanted = self._digests[source.path]
+        wanted = self._outcomes[source.path].digest
         if not wanted:
             return Text()
         data = read_file(str(source.path), MOST_BYTES, found=not source.explicit)
@@ -277,10 +275,3 @@ def _not_read(path: Path) -> Notice:
 def _not_recorded(workspace: Path) -> Notice:
     text = f"Where the text of {workspace} came from is not known: no server has recorded it."
     return Notice(ENGINE, "limit", text)
-
-
-def _complete(fix: Fix, text: Text, language: str) -> Fix:
-    """The fix with the edits for the imports that it needs."""
-    if not fix.requires_import:
-        return fix
-    return replace(fix, edits=(*import_edits(text, language, fix.requires_import), *fix.edits), requires_import=())

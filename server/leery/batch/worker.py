@@ -2,8 +2,9 @@
 
 The frames are those of `leery_analyzers.worker`. The first request is ``{"engines": [name, …], "limit": bytes}``;
 every other is ``{"path", "language", "found"}`` and is answered, in order, by ``{"report", "digest", "units",
-"bodies"}``: `units` the start and the key of every unit, `bodies` those units that this child has not sent before. A
-file the child cannot read is a notice, never an error; a child that dies takes one file with it.
+"bodies", "proofs"}``: `units` the start and the key of every unit, `bodies` those units, and those of the copies that
+proofs speak of, that this child has not sent before. A file the child cannot read is a notice, never an error; a child
+that dies takes one file with it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from leery.batch.decode import decode
+from leery.batch.proof import MOST_FIXES, Proof, Prover
+from leery_analyzers.merge import merge
 from leery_analyzers.model import Notice, Report, report_to_json
 from leery_analyzers.registry import analyze
 from leery_analyzers.text import Text
@@ -83,24 +86,44 @@ class Reporter:
         decoded = decode(data, language)
         if decoded.text is None:
             return _refusal(Notice(ENGINE, "limit", f"The file {decoded.remark}: not analysed."))
+        text = Text(decoded.text)
         segmenter = Segmenter(language)
-        segmenter.reset(Text(decoded.text))
+        segmenter.reset(text)
         findings: list[Finding] = []
         notices = [Notice(ENGINE, "parse", f"The file {decoded.remark}.")] if decoded.remark else []
-        units, bodies = [], []
-        for unit in segmenter.units(None):
-            key = unit.key
-            report = self._report(unit, key).shift(unit.start)
+        units = list(segmenter.units(None))
+        for unit in units:
+            report = self._report(unit).shift(unit.start)
             findings += report.findings
             notices += report.notices
-            units.append((unit.start, key))
-            if key not in self._sent:
-                self._sent.add(key)
-                bodies.append(unit_to_json(unit))
+        prover = Prover(segmenter, text, language, self._report)
+        proofs = self._proofs(prover, merge(findings, text), notices)
         report = Report(tuple(findings), (*notices, *segmenter.notices))
-        return {"report": report_to_json(report), "digest": digest(data), "units": units, "bodies": bodies}
+        return {
+            "report": report_to_json(report),
+            "digest": digest(data),
+            "units": [(unit.start, unit.key) for unit in units],
+            "bodies": self._new([*units, *prover.units.values()]),
+            "proofs": [proof.to_json() for proof in proofs],
+        }
 
-    def _report(self, unit: Unit, key: str) -> Report:
+    @staticmethod
+    def _proofs(prover: Prover, findings: Sequence[Finding], notices: list[Notice]) -> list[Proof]:
+        offered = [(finding, fix) for finding in findings for fix in finding.fixes]
+        if len(offered) > MOST_FIXES:
+            text = f"{len(offered)} fixes were found; only the first {MOST_FIXES} were tried, the others are left out."
+            notices.append(Notice(ENGINE, "limit", text))
+        proofs = (prover.prove(finding, fix) for finding, fix in offered[:MOST_FIXES])
+        return [proof for proof in proofs if proof is not None]
+
+    def _new(self, units: Sequence[Unit]) -> list[dict[str, Any]]:
+        """Those units that were not sent before."""
+        fresh = {unit.key: unit for unit in units if unit.key not in self._sent}
+        self._sent |= fresh.keys()
+        return [unit_to_json(unit) for unit in fresh.values()]
+
+    def _report(self, unit: Unit) -> Report:
+        key = unit.key
         report = self._known.get(key)
         if report is None:
             report = analyze(unit, self._engines)
@@ -126,7 +149,7 @@ def _answer(request: dict[str, Any], limit: int, reporter: Reporter) -> dict[str
 
 
 def _refusal(notice: Notice) -> dict[str, Any]:
-    return {"report": report_to_json(Report(notices=(notice,))), "digest": "", "units": [], "bodies": []}
+    return {"report": report_to_json(Report(notices=(notice,))), "digest": "", "units": [], "bodies": [], "proofs": []}
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leery.provenance.workspace import Snapshot
 
 SOON = 0.02
-"""Seconds that an urgent save waits, so that its work does not hold up the first findings in a new block."""
+"""Seconds that a new block may wait, so that saving it does not hold up the first findings in it."""
 DELAY = 1.0
 """Seconds that a save of typing waits for more of it."""
 LONGEST = 5.0
@@ -49,6 +49,10 @@ class StoreWriter:
         found: list[Saved | None] = []
 
         def work() -> None:
+            with self._condition:
+                waiting = self._waiting.pop(uri, None)
+            if waiting is not None:
+                self._save(waiting[0])
             saved = self._store.load(uri)
             self._revisions[uri] = saved.revision if saved is not None else 0
             found.append(saved)
@@ -62,14 +66,19 @@ class StoreWriter:
         self._call(lambda: found.extend(self._store.uris()))
         return found
 
-    def submit(self, snapshot: Snapshot, *, urgent: bool = False) -> None:
-        """Save a document: soon when `urgent` (a block came or went), else when typing pauses. Never waits."""
+    def submit(self, snapshot: Snapshot, *, within: float = DELAY) -> None:
+        """Save a document. Never waits.
+
+        Args:
+            snapshot: the document.
+            within: seconds; `DELAY` counts anew with every such save, so that one comes when typing pauses.
+        """
         now = time.monotonic()
         with self._condition:
-            first = self._waiting[snapshot.uri][2] if snapshot.uri in self._waiting else now
-            due = now + SOON if urgent else min(now + DELAY, first + LONGEST)
-            if snapshot.uri in self._waiting:
-                due = min(due, self._waiting[snapshot.uri][1]) if urgent else due
+            _, earlier, first = self._waiting.get(snapshot.uri, (snapshot, now + within, now))
+            due = min(now + within, first + LONGEST)
+            if within < DELAY:
+                due = min(due, earlier)
             self._waiting[snapshot.uri] = (snapshot, due, first)
             self._condition.notify_all()
 

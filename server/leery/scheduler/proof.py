@@ -1,29 +1,23 @@
 """Proves a fix before it is offered: applied to a copy, parsed, analysed again by every engine.
 
-Must not change a document. A fix holds when the copy parses, what was found is gone, and nothing new came; a weaker
-finding of the same class that stays behind (a subprocess call without a shell is still a subprocess call) is no
-reason to withhold it.
+Must not change a document or judge by itself; `leery_analyzers.proof` says what it takes.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from leery.workers import WorkerDiedError
-from leery_analyzers.merge import class_of
-from leery_analyzers.model import LEVELS
-from leery_analyzers.text import TextRange
+from leery_analyzers.proof import holds, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from leery.scheduler.scheduler import Scheduler
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.model import Finding, Report
+    from leery_analyzers.proof import Said
     from leery_analyzers.text import TextEdit
-
-Said = list[tuple["Unit", "Report"]]
 
 
 async def prove(scheduler: Scheduler, name: str, finding: Finding, edits: Sequence[TextEdit]) -> bool:
@@ -35,8 +29,7 @@ async def prove(scheduler: Scheduler, name: str, finding: Finding, edits: Sequen
         finding: as shown, in absolute offsets of the target's present text.
         edits: simultaneous, of the same text.
     """
-    before_places = (finding.range, *(TextRange(e.start, e.end) for e in edits))
-    after_places = tuple(_after(place, edits) for place in before_places)
+    before_places, after_places = places(finding, edits)
     try:
         before = await scheduler.around(name, before_places)
         after, parses = await scheduler.preview(name, edits, after_places)
@@ -46,48 +39,8 @@ async def prove(scheduler: Scheduler, name: str, finding: Finding, edits: Sequen
         return False
     before += await scheduler.slow_reports(name, [unit for unit, _ in before])
     after += await scheduler.slow_reports(name, [unit for unit, _ in after])
-    if _notices(after) > _notices(before):
-        return False
-    return _gone(finding, before, after) and _nothing_new(finding, before, after)
+    return holds(finding, _said(before), _said(after))
 
 
-def _gone(finding: Finding, before: Said, after: Said) -> bool:
-    """Whether every rule that spoke of the place speaks once less."""
-    kind = class_of(finding)
-    at_place = {f.rule for f in _all(before) if class_of(f) == kind and f.range.overlaps(finding.range)}
-    count_before, count_after = _count(_all(before)), _count(_all(after))
-    strong = {rule for rule in at_place if _strongest(_all(before), rule) >= LEVELS.index(finding.severity)}
-    return all(count_after[rule] < count_before[rule] for rule in strong | ({finding.rule} & at_place))
-
-
-def _nothing_new(finding: Finding, before: Said, after: Said) -> bool:
-    kind, floor = class_of(finding), LEVELS.index(finding.severity)
-    new = _count(_all(after)) - _count(_all(before))
-    return all(
-        class_of(found) == kind and LEVELS.index(found.severity) < floor for found in _all(after) if found.rule in new
-    )
-
-
-def _all(said: Said) -> Iterable[Finding]:
-    return [finding.shift(unit.start) for unit, report in said for finding in report.findings]
-
-
-def _notices(said: Said) -> int:
-    return sum(len(report.notices) for _, report in said)
-
-
-def _count(findings: Iterable[Finding]) -> Counter[str]:
-    return Counter(finding.rule for finding in findings)
-
-
-def _strongest(findings: Iterable[Finding], rule: str) -> int:
-    return max(LEVELS.index(finding.severity) for finding in findings if finding.rule == rule)
-
-
-def _after(place: TextRange, edits: Sequence[TextEdit]) -> TextRange:
-    """Where a place of the text lies in the copy; text inserted at its edges is included."""
-    start = place.start + sum(
-        len(e.text) - (e.end - e.start) for e in edits if e.end <= place.start and e.start < place.start
-    )
-    end = place.end + sum(len(e.text) - (e.end - e.start) for e in edits if e.start <= place.end)
-    return TextRange(min(start, end), max(start, end))
+def _said(reports: list[tuple[Unit, Report]]) -> Said:
+    return [(unit.start, report) for unit, report in reports]

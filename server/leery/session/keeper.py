@@ -15,6 +15,7 @@ from leery.document import Document, uri_to_path
 from leery.provenance.hints import Hint, at
 from leery.provenance.origin import Origin, is_block
 from leery.provenance.tracker import Tracker
+from leery.provenance.writer import DELAY, SOON
 from leery.session.errors import NotFoundError
 from leery.session.recorder import Recorder
 from leery.session.views import BlockView, Spot
@@ -99,7 +100,7 @@ class Keeper:
         results = [self._tracker.open(document, saved.snapshot if saved is not None else None)]
         results += [result for call in opening.waiting if (result := call()) is not None]
         if opening.closed:
-            buffer.workspace.store.submit(self._tracker.close(buffer.uri), urgent=True)
+            buffer.workspace.store.submit(self._tracker.close(buffer.uri), within=0)
             return
         for result in results:
             self._take(buffer.uri, result)
@@ -129,7 +130,7 @@ class Keeper:
         self.recorder.closed(buffer)
         opening = self._opening.pop(buffer.uri, None)
         if opening is None:
-            buffer.workspace.store.submit(self._tracker.close(buffer.uri), urgent=True)
+            buffer.workspace.store.submit(self._tracker.close(buffer.uri), within=0)
         else:
             opening.closed = True
         self._spots.pop(buffer.uri, None)
@@ -281,7 +282,7 @@ class Keeper:
             self._start(uri, self._run(job, held))
         changed = any((result.created, result.reattributed, result.arrived, result.removed, result.lapsed))
         if save and (changed or edited or result.touched):
-            buffer.workspace.store.submit(self._tracker.snapshot(uri), urgent=changed)
+            buffer.workspace.store.submit(self._tracker.snapshot(uri), within=SOON if changed else DELAY)
         if changed or result.matched:
             self._spots.clear()
             self._session.listener.blocks_changed(uri)

@@ -339,13 +339,19 @@ class TestWriter:
 
     def test_urgent_saves_do_not_wait_for_a_pause(self, make):
         writer = StoreWriter(make(), lambda *_: None)
-        writer.submit(snapshot(("x", "typed")), urgent=True)
+        writer.submit(snapshot(("x", "typed")), within=0)
         reader = make()
         for _ in range(1000):
             if reader.load("file:///w/a.py") is not None:
                 break
             threading.Event().wait(0.02)
         assert runs(reader.load("file:///w/a.py").snapshot) == [("x", "typed")]
+        assert writer.close()
+
+    def test_what_waits_is_saved_before_it_is_asked_for(self, make):
+        writer = StoreWriter(make(), lambda *_: None)
+        writer.submit(snapshot(("x", "typed")))
+        assert runs(writer.load("file:///w/a.py").snapshot) == [("x", "typed")]
         assert writer.close()
 
     def test_what_another_server_knew_is_merged_until_it_is_adopted(self, make):
@@ -378,7 +384,7 @@ class TestWriter:
         world.change((6, 6, PASTE), uri="file:///w/a.py")
         world.tracker.review("file:///w/a.py", "b1", "approved")
         writer = StoreWriter(make(), lambda *_: None)
-        writer.submit(world.tracker.snapshot("file:///w/a.py"), urgent=True)
+        writer.submit(world.tracker.snapshot("file:///w/a.py"), within=0)
         assert writer.close()
         later = type(world)("later")
         saved = make().load("file:///w/a.py").snapshot
@@ -398,7 +404,7 @@ class TestWriter:
         (tmp_path / "file").write_text("")
         writer = StoreWriter(make(folder=tmp_path / "file" / "state"), lambda *_: None)
         for n in range(3):
-            writer.submit(snapshot((f"x{n}", "typed")), urgent=True)
+            writer.submit(snapshot((f"x{n}", "typed")), within=0)
             assert writer.flush()
         assert runs(writer.load("file:///w/a.py").snapshot) == [("x2", "typed")]
         assert [notice.kind for notice in told] == ["unwritable"]

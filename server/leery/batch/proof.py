@@ -1,0 +1,149 @@
+"""Proves the fixes of a scanned file: each is applied to a copy, which is parsed and analysed again.
+
+The child that analysed the file does so for the engines it hosts; what semgrep says of the same units is added where
+the scan is put together. A fix without a proof goes into no report. Must not write a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from leery_analyzers.fixes.imports import import_edits
+from leery_analyzers.proof import holds, places
+from leery_analyzers.syntax import parse
+from leery_analyzers.text import Text, TextEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from leery_analyzers.analyzer import Unit
+    from leery_analyzers.model import Finding, Fix, Report
+    from leery_analyzers.units import Segmenter
+
+Json = dict[str, Any]
+Listed = tuple[tuple[int, str], ...]
+
+MOST_FIXES = 200
+"""Fixes of one file that are tried; each costs about as much as a unit's analysis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A fix that holds as far as the engines of one child can say.
+
+    Attributes:
+        edits: all of them, those for imports included; simultaneous, sorted.
+        before: start and key of the units that were looked at before.
+        after: of those that were looked at with the fix applied.
+    """
+
+    edits: tuple[TextEdit, ...]
+    before: Listed
+    after: Listed
+
+    def to_json(self) -> Json:
+        """A JSON value that `from_json` reads back."""
+        edits = [[edit.start, edit.end, edit.text] for edit in self.edits]
+        return {"edits": edits, "before": self.before, "after": self.after}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Proof:
+        """The proof written by `to_json`."""
+        edits = tuple(TextEdit(start, end, text) for start, end, text in data["edits"])
+        before, after = (tuple((start, key) for start, key in data[name]) for name in ("before", "after"))
+        return cls(edits, before, after)
+
+    def holds_for(self, finding: Finding, reports: Mapping[str, Report]) -> bool:
+        """Whether another engine agrees.
+
+        Args:
+            finding: what is to be gone.
+            reports: what it says, by the keys of all units named here.
+        """
+        before, after = ([(start, reports[key]) for start, key in listed] for listed in (self.before, self.after))
+        return holds(finding, before, after)
+
+
+class Prover:
+    """Tries the fixes of one file.
+
+    Args:
+        segmenter: has the file's text; it is given back as it was.
+        text: the file's text.
+        language: language id.
+        report: what the engines say of a unit.
+    """
+
+    def __init__(self, segmenter: Segmenter, text: Text, language: str, report: Callable[[Unit], Report]) -> None:
+        self._segmenter = segmenter
+        self._text = text
+        self._language = language
+        self._report = report
+        self.units: dict[str, Unit] = {}
+        """Units of the copies by key: others may be asked about them too."""
+
+    def prove(self, finding: Finding, fix: Fix) -> Proof | None:
+        """The proof that a fix of a finding holds; None if it does not."""
+        edits = complete(self._text, self._language, fix)
+        try:
+            self._text.apply(edits)
+        except ValueError:
+            return None
+        places_before, places_after = places(finding, edits)
+        before = list(self._segmenter.units(places_before))
+        text = self._edit(self._text, edits[::-1])
+        try:
+            after = list(self._segmenter.units(places_after))
+        finally:
+            self._edit(text, _inverse(self._text, edits))
+        if any(parse(unit).has_error for unit in after):
+            return None
+        said_before = [(unit.start, self._report(unit)) for unit in before]
+        if not holds(finding, said_before, [(unit.start, self._report(unit)) for unit in after]):
+            return None
+        self.units.update((unit.key, unit) for unit in after)
+        return Proof(edits, _listed(before), _listed(after))
+
+    def _edit(self, text: Text, edits: Iterable[TextEdit]) -> Text:
+        for edit in edits:
+            text = text.replace(edit.start, edit.end, edit.text)
+            self._segmenter.edit(text, edit)
+        return text
+
+
+def complete(text: Text, language: str, fix: Fix) -> tuple[TextEdit, ...]:
+    """A fix's edits with those for the imports that it needs, sorted."""
+    edits = (*import_edits(text, language, fix.requires_import), *fix.edits)
+    return tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
+
+
+def proven(
+    finding: Finding, text: Text, language: str, proofs: Sequence[Proof], semgrep: Mapping[str, Report]
+) -> Finding:
+    """The finding with those of its fixes that hold, complete with their imports.
+
+    Args:
+        finding: merged, with fixes as the engines gave them.
+        text: the file's text.
+        language: language id.
+        proofs: of the file's fixes.
+        semgrep: what semgrep says of units, by key; empty when it was not asked.
+    """
+    by_edits = {proof.edits: proof for proof in proofs}
+    fixes = []
+    for fix in finding.fixes:
+        edits = complete(text, language, fix)
+        proof = by_edits.get(edits)
+        if proof is not None and (not semgrep or proof.holds_for(finding, semgrep)):
+            fixes.append(replace(fix, edits=edits, requires_import=()))
+    return replace(finding, fixes=tuple(fixes))
+
+
+def _inverse(text: Text, edits: Sequence[TextEdit]) -> list[TextEdit]:
+    """Edits that undo simultaneous ones which were applied from the last to the first, in the order to apply."""
+    return [TextEdit(e.start, e.start + len(e.text), text.slice(e.start, e.end)) for e in edits]
+
+
+def _listed(units: Iterable[Unit]) -> Listed:
+    return tuple((unit.start, unit.key) for unit in units)
