@@ -114,6 +114,23 @@ async def test_a_suppression_of_one_of_two_twins(editor):
     assert await page.diagnostics() == [first]
 
 
+async def test_a_notice_can_be_suppressed_with_a_reason_too(editor):
+    page = editor.page(IMPORTS)
+    page.insert(len(page.text), "def broken(:\n    return eval(x\n", COMPLETION)
+    notice = next(item for item in await page.diagnostics() if item["code"] == "analysis-parse")
+    [action] = [
+        action
+        for action in await page.actions(notice["range"])
+        if action["title"] == "Suppress analysis-parse here, with a reason…" and action["diagnostics"] == [notice]
+    ]
+    [argument] = action["command"]["arguments"]
+    assert argument == {"uri": page.uri, "fingerprint": notice["data"]["fingerprint"]}
+    await editor.command("leery.suppress", {**argument, "reason": "a sketch"})
+    assert notice not in await page.diagnostics()
+    [entry] = await logged(page, "suppression")
+    assert (entry["rule"], entry["reason"], entry["block"]) == ("analysis-parse", "a sketch", None)
+
+
 async def test_a_suppression_with_a_date(editor):
     page, [found] = await opened(editor, SHELL)
     today = dt.datetime.now(dt.timezone.utc).date()

@@ -49,8 +49,12 @@ class CodeActions:
         actions: list[Json] = []
         if _wanted("quickfix", only):
             for shown in view.findings:
-                if shown.finding.range.overlaps(place) or _same_lines(view, shown, place):
+                if _meets(view, shown.finding.range, place):
                     actions += await self._for_finding(uri, view, shown)
+            for remark in view.remarks:
+                if _meets(view, remark.range, place):
+                    diagnostic = self._server.diagnostics.remark(view, remark)
+                    actions.append(_suppress(uri, remark.rule, remark.fingerprint, diagnostic))
             for block in session.blocks(uri):
                 if any(r.overlaps(place) for r in block.ranges):
                     actions += _for_block(uri, block)
@@ -89,15 +93,7 @@ class CodeActions:
         if actions and len(twins) > 1:
             title = f"Fix all of this kind ({finding.rule})"
             actions.append(_fix_all(uri, view, finding.rule, title, "quickfix"))
-        argument = {"uri": uri, "fingerprint": finding.fingerprint}
-        actions.append(
-            {
-                "title": f"Suppress {finding.rule} here, with a reason…",
-                "kind": "quickfix",
-                "diagnostics": [diagnostic],
-                "command": {"title": "Suppress", "command": messages.SUPPRESS, "arguments": [argument]},
-            }
-        )
+        actions.append(_suppress(uri, finding.rule, finding.fingerprint, diagnostic))
         return actions
 
     def _workspace_edit(self, edits: Mapping[str, Sequence[TextEdit]]) -> Json:
@@ -128,6 +124,16 @@ def _fix(uri: str, view: View, fingerprint: str, index: int, fix: Fix, diagnosti
     }
 
 
+def _suppress(uri: str, rule: str, fingerprint: str, diagnostic: Json) -> Json:
+    argument = {"uri": uri, "fingerprint": fingerprint}
+    return {
+        "title": f"Suppress {rule} here, with a reason…",
+        "kind": "quickfix",
+        "diagnostics": [diagnostic],
+        "command": {"title": "Suppress", "command": messages.SUPPRESS, "arguments": [argument]},
+    }
+
+
 def _fix_all(uri: str, view: View, rule: str | None, title: str, kind: str) -> Json:
     return {"title": title, "kind": kind, "data": {"uri": uri, "version": view.version, "rule": rule}}
 
@@ -148,9 +154,10 @@ def _safe(shown: Shown) -> bool:
     return any(fix.applicability == "safe" for fix in shown.finding.fixes)
 
 
-def _same_lines(view: View, shown: Shown, place: TextRange) -> bool:
+def _meets(view: View, mine: TextRange, place: TextRange) -> bool:
+    """Whether what is marked overlaps a place or starts on one of its lines."""
     first, last = view.text.line_of(place.start), view.text.line_of(place.end)
-    return first <= view.text.line_of(shown.finding.range.start) <= last
+    return mine.overlaps(place) or first <= view.text.line_of(mine.start) <= last
 
 
 def _wanted(kind: str, only: Sequence[str]) -> bool:

@@ -16,8 +16,7 @@ from leery.lsp.messages import SOURCE
 
 if TYPE_CHECKING:
     from leery.lsp.app import LeeryServer
-    from leery.session import Shown, View
-    from leery_analyzers.model import Notice
+    from leery.session import Remark, Shown, View
 
 Json = dict[str, Any]
 
@@ -62,7 +61,7 @@ class Diagnostics:
     def items(self, view: View) -> list[Json]:
         """A view's findings and notices as LSP diagnostics."""
         diagnostics = [self.item(view, shown) for shown in view.findings]
-        diagnostics += [self._notice(view, notice) for notice in view.notices]
+        diagnostics += [self.remark(view, remark) for remark in view.remarks]
         return diagnostics
 
     async def document_diagnostic(self, params: types.DocumentDiagnosticParams) -> Json:
@@ -123,20 +122,17 @@ class Diagnostics:
             item["relatedInformation"] = related
         return item
 
-    def _notice(self, view: View, notice: Notice) -> Json:
-        place = notice.range
-        zero = {"line": 0, "character": 0}
-        found = (
-            {"start": zero, "end": zero} if place is None else offsets_to_range(view.text, place, self._server.encoding)
-        )
+    def remark(self, view: View, remark: Remark) -> Json:
+        """One notice as an LSP diagnostic."""
+        notice = remark.notice
         return {
-            "range": found,
+            "range": offsets_to_range(view.text, remark.range, self._server.encoding),
             "severity": _INFORMATION if notice.kind == "parse" else _WARNING,
-            "code": f"analysis-{notice.kind}",
+            "code": remark.rule,
             "source": SOURCE,
             "message": notice.message,
             "data": {
-                "fingerprint": "",
+                "fingerprint": remark.fingerprint,
                 "cwe": [],
                 "engines": [notice.engine],
                 "severity": "low",

@@ -3,6 +3,6 @@
 from leery.session.errors import NotFoundError
 from leery.session.listener import Listener
 from leery.session.session import Session
-from leery.session.views import BlockView, Shown, View
+from leery.session.views import BlockView, Remark, Shown, View
 
-__all__ = ["BlockView", "Listener", "NotFoundError", "Session", "Shown", "View"]
+__all__ = ["BlockView", "Listener", "NotFoundError", "Remark", "Session", "Shown", "View"]

@@ -103,24 +103,25 @@ class Actions:
                 return
 
     async def suppress(self, uri: str, fingerprint: str, reason: str, expires: str | None) -> None:
-        """Hide a finding, with a reason, perhaps until a day; done once it is in the log.
+        """Hide a finding or a notice, with a reason, perhaps until a day; done once it is in the log.
 
         Raises:
             NotFoundError: there is no such finding.
             ValueError: `expires` is no date.
         """
         if expires is not None:
-            date.fromisoformat(expires)
+            _check_day(expires)
         await self._session.keeper.ready(uri)
-        buffer, shown = self._shown(uri, fingerprint)
+        buffer = self._buffer(uri)
+        rule, block, place = self._suppressible(uri, fingerprint)
         workspace = buffer.workspace
         by = await asyncio.to_thread(workspace.author)
-        content = buffer.text.slice(shown.finding.range.start, shown.finding.range.end)
+        content = buffer.text.slice(place.start, place.end)
         entry = Suppression(
             fingerprint=fingerprint,
-            rule=shown.finding.rule,
+            rule=rule,
             file=buffer.name,
-            block=shown.block,
+            block=block,
             expires=expires,
             reason=reason,
             by=by,
@@ -128,7 +129,7 @@ class Actions:
         )
         self._session.keeper.recorder.flush(uri)
         receipt = await asyncio.wrap_future(workspace.log.append(entry))
-        workspace.suppressions[buffer.name, fingerprint] = Held(receipt.id, shown.block, expires)
+        workspace.suppressions[buffer.name, fingerprint] = Held(receipt.id, block, expires)
         self._session.keeper.recorder.will_close(buffer, fingerprint, "suppressed")
         self._session.viewer.refresh(self._session.documents.target_of(uri))
 
@@ -216,13 +217,23 @@ class Actions:
             raise NotFoundError("the document is not open")
         return buffer
 
-    def _shown(self, uri: str, fingerprint: str) -> tuple[Buffer, Shown]:
-        buffer = self._buffer(uri)
+    def _suppressible(self, uri: str, fingerprint: str) -> tuple[str, str | None, TextRange]:
+        """The rule, the block and the place of a finding or notice that is shown."""
         view: View | None = self._session.view(uri)
         for shown in view.findings if view is not None else ():
             if shown.finding.fingerprint == fingerprint:
-                return buffer, shown
+                return shown.finding.rule, shown.block, shown.finding.range
+        for remark in view.remarks if view is not None else ():
+            if remark.fingerprint == fingerprint:
+                return remark.rule, None, remark.range
         raise NotFoundError("there is no such finding in the document")
+
+
+def _check_day(value: str) -> None:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is no date like 2027-01-31") from None
 
 
 def _places(edits: Sequence[TextEdit]) -> tuple[TextRange, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leery.session.targets import union
-from leery.session.views import BlockView, Spot, View, block_of, show
+from leery.session.views import BlockView, Spot, View, block_of, remark, show
 from leery_analyzers.model import Finding, Notice, level_at_least
 from leery_analyzers.text import Text, TextRange
 
@@ -121,9 +121,10 @@ class Viewer:
             block = block_of(finding, blocks)
             if not buffer.workspace.holds(buffer.name, finding.fingerprint, block.id if block else None):
                 shown.append(show(finding, block, self._locator(target, buffer)))
-        notices = self._notices(target, buffer, analysis.notices)
+        remarks = [remark(notice, buffer.text) for notice in self._notices(target, buffer, analysis.notices)]
+        remarks = [one for one in remarks if not buffer.workspace.holds(buffer.name, one.fingerprint, None)]
         complete = not analysis.pending and self._session.complete.is_set()
-        return View(buffer.uri, buffer.version, buffer.text, tuple(shown), notices, complete)
+        return View(buffer.uri, buffer.version, buffer.text, tuple(shown), tuple(remarks), complete)
 
     def _refresh_one(self, buffer: Buffer, target: str, analysis: Analysis) -> None:
         view = self.build(buffer, target, analysis, self._session.keeper.spots(buffer.uri))

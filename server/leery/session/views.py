@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from leery_analyzers.fingerprint import fingerprint, statement_at
 from leery_analyzers.text import Text, TextRange
 
 if TYPE_CHECKING:
@@ -75,6 +76,24 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A notice as shown: what could not be done, and the name by which a person may suppress it."""
+
+    notice: Notice
+    fingerprint: str
+
+    @property
+    def rule(self) -> str:
+        """What stands for a rule's id."""
+        return f"analysis-{self.notice.kind}"
+
+    @property
+    def range(self) -> TextRange:
+        """Its place; the document's start for one that concerns all of it."""
+        return self.notice.range or TextRange(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What is shown of one version of a document; `complete` once no engine works on it any more."""
 
@@ -82,7 +101,7 @@ class View:
     version: int | None
     text: Text
     findings: tuple[Shown, ...]
-    notices: tuple[Notice, ...]
+    remarks: tuple[Remark, ...]
     complete: bool
 
 
@@ -95,6 +114,12 @@ def block_of(finding: Finding, blocks: Sequence[Spot]) -> Spot | None:
             if any(place.overlaps(mine) for mine in block.ranges):
                 return block
     return None
+
+
+def remark(notice: Notice, text: Text) -> Remark:
+    """A notice with a name that is bound to the statement it speaks of, if it speaks of a place."""
+    statement = statement_at(text, notice.range.start) if notice.range is not None else ""
+    return Remark(notice, fingerprint(f"{notice.engine} {notice.kind}", statement, 0))
 
 
 def show(finding: Finding, block: Spot | None, locate: Callable[[TextRange], tuple[str, Text, TextRange]]) -> Shown:
