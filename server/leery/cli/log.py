@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -100,7 +101,7 @@ def show(
     )
     records = _read(LogReader(log_path(root)), query)
     if form == "json":
-        _write(click.get_text_stream("stdout"), _array(records))
+        _write(sys.stdout, _array(records))
     else:
         _show_text(records)
 
@@ -116,7 +117,7 @@ def export(*, form: str, output: Path | None, without_text: bool, workspace: Pat
     records = _read(LogReader(log_path(workspace_root(workspace))), Query())
     lines = jsonl.export(records, private=not without_text)
     if output is None:
-        _write(click.get_text_stream("stdout"), lines)
+        _write(sys.stdout, lines)
         return
     try:
         with output.open("w", encoding="ascii", newline="\n") as file:
