@@ -30,8 +30,10 @@ Kind = Literal["boolean", "integer", "number", "string", "strings"]
 
 RESERVED = frozenset({"engines.dataflow"})
 """Names that are accepted and have no effect yet."""
-CLIENT_ONLY = frozenset({"trace.server"})
-"""Settings under ``leery.*`` that editors act on themselves."""
+CLIENT_ONLY = frozenset(
+    {"clipboardFallback", "decorations", "prompts.send", "server.interpreter", "server.path", "trace.server"}
+)
+"""Settings under ``leery.*`` that editors act on themselves; `config_vscode` describes those of VS Code."""
 
 
 @dataclass(frozen=True, slots=True)

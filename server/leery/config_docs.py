@@ -1,6 +1,7 @@
 """What is generated from the settings' schema: ``docs/configuration.md`` and the editors' manifests and help.
 
-``python -m leery.config_docs docs/configuration.md`` writes the page, ``--check`` only says whether it is current.
+``python -m leery.config_docs FILE`` writes a page, or the settings within ``editors/vscode/package.json``; ``--check``
+only says whether the file is current.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from leery.config import SETTINGS, Setting
+from leery.config_vscode import VSCODE_SETTINGS
 
 _INTRODUCTION = """\
 # Configuration
@@ -53,7 +55,7 @@ def markdown() -> str:
 
 def vscode_properties() -> dict[str, Any]:
     """The value of ``contributes.configuration.properties`` in the VS Code extension's manifest."""
-    return {f"leery.{setting.name}": _schema(setting) for setting in SETTINGS}
+    return {f"leery.{setting.name}": _schema(setting) for setting in (*SETTINGS, *VSCODE_SETTINGS)}
 
 
 def vscode_restricted() -> list[str]:
@@ -62,7 +64,15 @@ def vscode_restricted() -> list[str]:
     All of them: VS Code then sends a person's own values, and not those with which an untrusted workspace could switch
     analysis off.
     """
-    return [f"leery.{setting.name}" for setting in SETTINGS]
+    return [f"leery.{setting.name}" for setting in (*SETTINGS, *VSCODE_SETTINGS)]
+
+
+def vscode_manifest(manifest: str) -> str:
+    """The text of a VS Code extension's ``package.json`` with its settings as they should be, the rest as it is."""
+    data = json.loads(manifest)
+    data["contributes"]["configuration"] = {"title": "Leery", "properties": vscode_properties()}
+    data["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"] = vscode_restricted()
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def vim_help() -> str:
@@ -133,12 +143,14 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("usage: python -m leery.config_docs [--check] FILE\n")
         return 2
     page = Path(names[0])
-    current = page.exists() and page.read_text(encoding="utf-8") == markdown()
+    found = page.read_text(encoding="utf-8") if page.exists() else ""
+    wanted = vscode_manifest(found) if page.name == "package.json" else markdown()
+    current = found == wanted
     if not current and check:
         sys.stderr.write(f"{page} is stale; run python -m leery.config_docs {page}\n")
         return 1
     if not current:
-        page.write_text(markdown(), encoding="utf-8", newline="\n")
+        page.write_text(wanted, encoding="utf-8", newline="\n")
     return 0
 
 

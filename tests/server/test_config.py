@@ -8,10 +8,12 @@ import jsonschema
 import pytest
 
 from leery import config, config_docs
-from leery.config import SETTINGS, Config, load
+from leery.config import CLIENT_ONLY, SETTINGS, Config, load
 from leery.config_files import find_line
+from leery.config_vscode import VSCODE_SETTINGS
 
-PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "configuration.md"
 
 
 @pytest.fixture
@@ -257,7 +259,9 @@ def test_every_setting_is_documented():
 
 def test_the_manifest_admits_its_own_defaults_and_nothing_else():
     properties = config_docs.vscode_properties()
-    assert list(properties) == config_docs.vscode_restricted() == [f"leery.{setting.name}" for setting in SETTINGS]
+    own = [f"leery.{setting.name}" for setting in VSCODE_SETTINGS]
+    assert list(properties) == config_docs.vscode_restricted() == [f"leery.{s.name}" for s in SETTINGS] + own
+    assert {setting.name for setting in VSCODE_SETTINGS} == CLIENT_ONLY
     for schema in properties.values():
         jsonschema.Draft7Validator.check_schema(schema)
         jsonschema.validate(schema["default"], schema)
@@ -265,3 +269,7 @@ def test_the_manifest_admits_its_own_defaults_and_nothing_else():
             jsonschema.validate({"an": "object"}, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(0, properties["leery.unknownThreshold"])
+
+
+def test_the_manifest_of_the_vscode_extension_is_current():
+    assert config_docs.main(["--check", str(ROOT / "editors/vscode/package.json")]) == 0
