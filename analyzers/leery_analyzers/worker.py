@@ -6,8 +6,8 @@ so it never outlives the server.
 
 Requests are objects ``{"id", "op", …}``; the answer is ``{"id", "result"}`` or ``{"id", "error"}``. Ops:
 
-- ``open {doc, language, text}``, ``edit {doc, edits, ahead}``, ``close {doc}``: keep the mirror; no answer. After an
-  edit, unless more has arrived, the units that meet `ahead` are analysed, since an ``analyze`` is to follow.
+- ``open {doc, language, text}``, ``edit {doc, edits, then}``, ``close {doc}``: keep the mirror; no answer. An edit may
+  bring along the ``analyze`` that follows it, as `then`: ``{id, version, ranges, known}``.
 - ``analyze {doc, version, ranges, known}``: units that meet the ranges (null: all), reports for keys not in `known`.
 - ``preview {doc, edits, ranges, known}``: the same for a copy with simultaneous edits applied, and whether it parses.
 - ``units {engine, units}``: reports of one engine for units sent whole, by key.
@@ -16,6 +16,7 @@ Requests are objects ``{"id", "op", …}``; the answer is ``{"id", "result"}`` o
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import sys
@@ -32,13 +33,15 @@ from leery_analyzers.units import Segmenter
 from leery_analyzers.wire import frame, read_frame, unit_from_json, unit_to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from leery_analyzers.analyzer import Unit
 
 Json = dict[str, Any]
 
 _KEPT_REPORTS = 4096
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_OBJECTS_WORTH_A_COLLECTION = 5_000
 
 
 class _Mirror:
@@ -94,12 +97,7 @@ class Worker:
         self._mirrors[request["doc"]] = _Mirror(request["language"], Text(request["text"]))
 
     def _op_edit(self, request: Json) -> None:
-        mirror = self._mirrors[request["doc"]]
-        mirror.edit(_edits(request["edits"]))
-        ahead = request.get("ahead")
-        if ahead and not self._pending():
-            for _start, _line, key, unit in mirror.listed(ahead):
-                self._report(unit, key)
+        self._mirrors[request["doc"]].edit(_edits(request["edits"]))
 
     def _op_close(self, request: Json) -> None:
         self._mirrors.pop(request["doc"], None)
@@ -161,6 +159,20 @@ def _edits(data: list[list[Any]]) -> list[TextEdit]:
     return [TextEdit(start, end, text) for start, end, text in data]
 
 
+def _parts(request: Json) -> Iterator[Json]:
+    """A request, and the one it brings along."""
+    yield request
+    then = request.get("then")
+    if then is not None:
+        yield {"op": "analyze", "doc": request["doc"], **then}
+
+
+def _tidy() -> None:
+    """Look for garbage while nobody waits: syntax trees are garbage in cycles, and there is some after each analysis."""
+    if gc.get_count()[0] > _OBJECTS_WORTH_A_COLLECTION:
+        gc.collect(1)
+
+
 def _read_all(stream: BinaryIO, inbox: queue.SimpleQueue[None], waiting: list[Json]) -> None:
     while (message := read_frame(stream)) is not None:
         waiting.append(message)
@@ -176,20 +188,25 @@ def main(engines: Sequence[str]) -> None:
     inbox: queue.SimpleQueue[None] = queue.SimpleQueue()
     waiting: list[Json] = []
     worker = Worker(engines, pending=lambda: tuple(waiting))
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     threading.Thread(target=_read_all, args=(sys.stdin.buffer, inbox, waiting), daemon=True).start()
     while True:
         inbox.get()
-        request = waiting.pop(0)
-        try:
-            result = worker.handle(request)
-        except Exception as error:  # noqa: BLE001 - the server decides; the worker must live on
-            answer: Json = {"id": request.get("id"), "error": _where(error)}
-        else:
-            if result is None:
-                continue
-            answer = {"id": request["id"], "result": result}
-        output.write(frame(answer))
-        output.flush()
+        for request in _parts(waiting.pop(0)):
+            try:
+                result = worker.handle(request)
+            except Exception as error:  # noqa: BLE001 - the server decides; the worker must live on
+                answer: Json = {"id": request.get("id"), "error": _where(error)}
+            else:
+                if result is None:
+                    continue
+                answer = {"id": request["id"], "result": result}
+            output.write(frame(answer))
+            output.flush()
+            if "error" in answer:
+                break  # what was brought along would speak of a text that is out of step
+        if not waiting:
+            _tidy()
 
 
 if __name__ == "__main__":

@@ -156,6 +156,19 @@ class WorkerProcess:
             WorkerTimeoutError: no answer in time.
             WorkerDiedError: no child, or it died, or it answered with an error.
         """
+        identity, future = self.expect(timeout)
+        self.send(op, id=identity, **body)
+        return await future
+
+    def expect(self, timeout: float) -> tuple[int, asyncio.Future[dict[str, Any]]]:
+        """The id for a request that is about to be sent, and what will be its answer.
+
+        Args:
+            timeout: as of `ask`; so are the errors that the answer may be.
+
+        Raises:
+            WorkerDiedError: no child.
+        """
         if not self.alive:
             raise WorkerDiedError(f"the {self.name} worker is not running")
         loop = asyncio.get_running_loop()
@@ -163,12 +176,15 @@ class WorkerProcess:
         future: asyncio.Future[dict[str, Any]] = loop.create_future()
         self._waiting[identity] = future
         expiry = loop.call_later(timeout, self._expire, future, timeout)
-        self.send(op, id=identity, **body)
-        try:
-            return await future
-        finally:
+
+        def done(future: asyncio.Future[dict[str, Any]]) -> None:
             expiry.cancel()
             self._waiting.pop(identity, None)
+            if not future.cancelled():
+                future.exception()  # nobody need wait for it
+
+        future.add_done_callback(done)
+        return identity, future
 
     def kill(self) -> None:
         """Kill the child; it is replaced like one that died by itself."""

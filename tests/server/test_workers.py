@@ -48,13 +48,24 @@ async def test_follows_a_document(worker):
     assert [line for _start, line, _key in answer["units"]] == [0, 3]
 
 
-async def test_what_was_analysed_ahead_is_what_an_analysis_says(worker):
+async def test_an_edit_brings_its_analysis_along(worker):
     worker.send("open", doc="d", language="python", text="import os\n\n\ndef run(name):\n    pass\n")
-    worker.send("edit", doc="d", edits=[[31, 35, "os.system('ls ' + name)"]], ahead=[[31, 54]])
-    ahead = await analyze(worker)
-    worker.send("open", doc="d", language="python", text="import os\n\n\ndef run(name):\n    os.system('ls ' + name)\n")
-    assert rules(ahead) == ["shell-command-injection"]
-    assert ahead == await analyze(worker)
+    identity, answer = worker.expect(30)
+    then = {"id": identity, "version": 2, "ranges": [[31, 54]], "known": []}
+    worker.send("edit", doc="d", edits=[[31, 35, "os.system('ls ' + name)"]], then=then)
+    assert rules(await answer) == ["shell-command-injection"]
+    assert await worker.ask("analyze", 30, doc="d", version=2, ranges=[[31, 54]], known=[]) == await answer
+
+
+async def test_an_edit_that_fails_fails_its_analysis(worker):
+    worker.send("open", doc="d", language="python", text="")
+    first = worker.pid
+    identity, answer = worker.expect(30)
+    then = {"id": identity, "version": 2, "ranges": None, "known": []}
+    worker.send("edit", doc="d", edits=[[5, 9, "x"]], then=then)
+    with pytest.raises(WorkerDiedError):
+        await answer
+    await until(lambda: worker.alive and worker.pid != first)
 
 
 async def test_known_units_are_not_sent_again(worker):

@@ -11,13 +11,13 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
-from leery.scheduler.target import INSTANT, Analysis, PlacedUnit, Ranges, Target
+from leery.scheduler.target import INSTANT, Analysis, Early, PlacedUnit, Ranges, Target
 from leery.workers import WorkerDiedError, WorkerTimeoutError
 from leery_analyzers.model import Notice, report_from_json
 from leery_analyzers.wire import unit_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from leery.scheduler.tiers import Tier
     from leery.workers import WorkerProcess
@@ -103,8 +103,8 @@ class Scheduler:
             version: its version.
         """
         target = self._targets[name]
-        ahead = [[place.start, place.end] for place in target.likely(edits)]
-        self._instant.send("edit", doc=name, edits=[[e.start, e.end, e.text] for e in edits], ahead=ahead)
+        listed = [[e.start, e.end, e.text] for e in edits]
+        self._instant.send("edit", doc=name, edits=listed, then=self._ask_early(target, edits, version))
         target.edit(edits, version, text)
         self._kick(name)
 
@@ -197,8 +197,25 @@ class Scheduler:
 
     def _request(self, name: str, places: Ranges | None) -> dict[str, Any]:
         target = self._targets[name]
-        ranges = None if places is None else [[place.start, place.end] for place in places]
-        return {"doc": name, "version": target.version, "ranges": ranges, "known": []}
+        return {"doc": name, "version": target.version, "ranges": _listed(places), "known": []}
+
+    def _ask_early(self, target: Target, edits: Sequence[TextEdit], version: int) -> dict[str, Any] | None:
+        """The request for an analysis that can go along with an edit, unless an earlier one is still under way."""
+        task = self._tasks.get(target.name)
+        if not self._instant.alive or (task is not None and not task.done()):
+            return None
+        focus = target.guess(edits)
+        identity, answer = self._instant.expect(_INSTANT_TIMEOUT)
+        target.early = Early(target.generation + 1, focus, answer)
+        return {"id": identity, "version": version, "ranges": _listed(focus), "known": list(target.bodies)}
+
+    def _answer(self, target: Target) -> Awaitable[dict[str, Any]]:
+        """The answer to come for the newest version: to what went along with its edit, if the focus was guessed."""
+        early, target.early = target.early, None
+        if early is not None and early.generation == target.generation and early.focus == target.focus:
+            return early.answer
+        request = {**self._request(target.name, target.focus), "known": list(target.bodies)}
+        return self._instant.ask("analyze", _INSTANT_TIMEOUT, **request)
 
     def _kick(self, name: str) -> None:
         task = self._tasks.get(name)
@@ -208,9 +225,8 @@ class Scheduler:
     async def _run_instant(self, name: str) -> None:
         while (target := self._targets.get(name)) is not None and target.analyzed != target.version:
             version, generation, focus = target.version, target.generation, target.focus
-            request = {**self._request(name, focus), "known": list(target.bodies)}
             try:
-                answer = await self._instant.ask("analyze", _INSTANT_TIMEOUT, **request)
+                answer = await self._answer(target)
             except WorkerDiedError as error:
                 await self._instant_failed(target, error)
                 continue
@@ -281,6 +297,10 @@ class Scheduler:
     async def _notify(self) -> None:
         async with self._changed:
             self._changed.notify_all()
+
+
+def _listed(places: Ranges | None) -> list[list[int]] | None:
+    return None if places is None else [[place.start, place.end] for place in places]
 
 
 def _batch(units: Iterable[Unit], lines: int) -> list[Unit]:

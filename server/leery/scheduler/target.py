@@ -13,6 +13,7 @@ from leery_analyzers.model import Finding, Fix, Notice, Report, Step
 from leery_analyzers.text import Text, TextEdit, TextRange
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Iterable, Sequence
 
     from leery_analyzers.analyzer import Unit
@@ -52,6 +53,15 @@ class PlacedUnit:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Early:
+    """An analysis asked for before the focus was known; of use if the guess was right."""
+
+    generation: int
+    focus: Ranges | None
+    answer: asyncio.Future[dict[str, Any]]
+
+
 @dataclass
 class Target:
     """The mutable record of one text; `focus` is None when everything is of interest.
@@ -63,6 +73,7 @@ class Target:
         shown: each slow engine's findings as last assembled, moved along with edits since.
         generation: counts the edits; a client may send one version twice.
         failures: how often the instant worker died on this very text.
+        early: an analysis that was asked for together with the last edit.
         blocked: why this text is not analysed; None while it is.
     """
 
@@ -79,21 +90,26 @@ class Target:
     notices: tuple[Notice, ...] = ()
     generation: int = 0
     failures: int = 0
+    early: Early | None = None
     blocked: Notice | None = None
 
-    def likely(self, edits: Sequence[TextEdit]) -> Ranges:
-        """Where findings are likely to be asked for after an edit: a guess, made early because that saves time.
+    def guess(self, edits: Sequence[TextEdit]) -> Ranges | None:
+        """What the focus is likely to be after edits: then the analysis need not wait until somebody knows.
 
         Args:
-            edits: of the present text; for several there is no guess.
+            edits: sequential, of the present text.
         """
-        if len(edits) != 1:
-            return ()
-        (edit,) = edits
-        within = self.focus is None or any(p.start <= edit.end and edit.start <= p.end for p in self.focus)
-        if within or len(edit.text[:_GLANCE].strip()) > _TYPED:
-            return (TextRange(edit.start, edit.start + len(edit.text)),)
-        return ()
+        if self.focus is None:
+            return None
+        places = self.focus
+        for edit in edits:
+            end = edit.start + len(edit.text)
+            by = end - edit.end
+            before = (TextRange(p.start, min(p.end, edit.start)) for p in places if p.start < edit.start)
+            behind = (TextRange(max(p.start + by, end), p.end + by) for p in places if p.end > edit.end)
+            block = len(edit.text[:_GLANCE].strip()) > _TYPED
+            places = union((*before, *behind, *([TextRange(edit.start, end)] if block else ())))
+        return places
 
     def edit(self, edits: Sequence[TextEdit], version: int, text: Text) -> None:
         """Go on to the next version; findings of slow engines on lines that stay are moved along."""
@@ -189,6 +205,17 @@ class Target:
             return True
         places = (finding.range, *(step.range for step in finding.path))
         return any(place.overlaps(block) for place in places for block in self.focus)
+
+
+def union(ranges: Iterable[TextRange]) -> Ranges:
+    """Sorted ranges that do not overlap or touch, covering the same characters."""
+    merged: list[TextRange] = []
+    for place in sorted(ranges):
+        if merged and place.start <= merged[-1].end:
+            merged[-1] = TextRange(merged[-1].start, max(merged[-1].end, place.end))
+        else:
+            merged.append(place)
+    return tuple(merged)
 
 
 def move(finding: Finding, edit: TextEdit, text: Text) -> Finding | None:

@@ -242,6 +242,7 @@ class Session:
         resolve: Callable[[Text], list[TextRange]],
         origin: Json,
         text_hash: str | None,
+        source: Source | None = None,
     ) -> None:
         """The client says where an insertion came from.
 
@@ -251,11 +252,12 @@ class Session:
             resolve: gives the ranges for a text.
             origin: kind, evidence and the rest, as JSON.
             text_hash: SHA-256 hex digest of the inserted text.
+            source: for a paste, where the text was copied.
 
         Raises:
             ValueError: kind or evidence is none we know.
         """
-        self.keeper.hinted(uri, version, resolve, origin, text_hash)
+        self.keeper.hinted(uri, version, resolve, origin, text_hash, source)
 
     def rename(self, old: str, new: str) -> None:
         """A file goes by another name; everything known of it goes along."""

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from leery_analyzers.text import Text, TextEdit, TextRange
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MAGIC = re.compile(r"^(?=[ \t]*[%!?])([ \t]*).", re.MULTILINE)
 
@@ -95,14 +91,3 @@ def _common(one: str, two: str, limit: int) -> int:
         else:
             high = middle - 1
     return low
-
-
-def union(ranges: Iterable[TextRange]) -> tuple[TextRange, ...]:
-    """Sorted ranges that do not overlap or touch, covering the same characters."""
-    merged: list[TextRange] = []
-    for place in sorted(ranges):
-        if merged and place.start <= merged[-1].end:
-            merged[-1] = TextRange(merged[-1].start, max(merged[-1].end, place.end))
-        else:
-            merged.append(place)
-    return tuple(merged)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leery.session.targets import union
+from leery.scheduler import union
 from leery.session.views import BlockView, Spot, View, block_of, remark, show
 from leery_analyzers.model import Finding, Notice, level_at_least
 from leery_analyzers.text import Text, TextRange

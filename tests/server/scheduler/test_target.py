@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import itertools
 
-from leery.scheduler.target import INSTANT, PlacedUnit, Target, move
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leery.scheduler.target import INSTANT, PlacedUnit, Target, move, union
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.model import Finding, Fix, Notice, Report, Step
 from leery_analyzers.text import Text, TextEdit, TextRange
@@ -116,17 +120,30 @@ def test_a_notice_is_shown_once():
 
 
 @pytest.mark.parametrize(
-    ("edits", "focus", "places"),
+    ("edits", "focus", "expected"),
     [
         ([TextEdit(4, 4, "x")], (), ()),  # a keystroke where nobody looks
         ([TextEdit(4, 4, "\n        ")], (), ()),
         ([TextEdit(4, 4, "call()\n")], (), (TextRange(4, 11),)),
-        ([TextEdit(5, 6, "x")], (TextRange(4, 8),), (TextRange(5, 6),)),
-        ([TextEdit(8, 8, "x")], (TextRange(4, 8),), (TextRange(8, 9),)),
-        ([TextEdit(9, 9, "x")], (TextRange(4, 8),), ()),
-        ([TextEdit(0, 1, "x")], None, (TextRange(0, 1),)),
-        ([TextEdit(4, 4, "call()\n"), TextEdit(0, 0, "call()\n")], None, ()),
+        ([TextEdit(4, 6, "call()\n")], (TextRange(2, 8),), (TextRange(2, 13),)),
+        ([TextEdit(5, 6, "")], (TextRange(4, 8),), (TextRange(4, 7),)),
+        ([TextEdit(5, 5, "x")], (TextRange(4, 8),), (TextRange(4, 5), TextRange(6, 9))),  # what is typed is nobody's
+        ([TextEdit(0, 6, "x")], (TextRange(4, 8),), (TextRange(1, 3),)),
+        ([TextEdit(0, 9, "x")], (TextRange(4, 8),), ()),
+        ([TextEdit(8, 8, "x")], (TextRange(4, 8),), (TextRange(4, 8),)),
+        ([TextEdit(4, 4, "x")], (TextRange(4, 8),), (TextRange(5, 9),)),
+        ([TextEdit(0, 0, "ab"), TextEdit(0, 1, "")], (TextRange(4, 8),), (TextRange(5, 9),)),
+        ([TextEdit(0, 1, "x")], None, None),
     ],
 )
-def test_where_findings_are_likely_to_be_asked_for(edits, focus, places):
-    assert target(focus=focus).likely(edits) == places
+def test_what_the_focus_is_likely_to_be(edits, focus, expected):
+    assert target(focus=focus).guess(edits) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5))))
+def test_union_covers_the_same_characters(pairs):
+    ranges = [TextRange(start, start + length) for start, length in pairs]
+    merged = union(ranges)
+    covered = {at for place in ranges for at in range(place.start, place.end)}
+    assert {at for place in merged for at in range(place.start, place.end)} == covered
+    assert all(one.end < two.start for one, two in itertools.pairwise(merged))

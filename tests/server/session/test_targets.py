@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leery.session.targets import Notebook, difference, mask_magics, union
+from leery.session.targets import Notebook, difference, mask_magics
 from leery_analyzers.text import Text, TextRange
 
 
@@ -56,12 +54,3 @@ def test_a_changed_cell_is_one_small_edit():
     assert (edit.start, edit.end, edit.text) == (11, 11, "3")
     assert book.version == 2
     assert book.join({"cell0": Text("a = 1"), "cell1": Text("b = 23")}) is None
-
-
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5))))
-def test_union_covers_the_same_characters(pairs):
-    ranges = [TextRange(start, start + length) for start, length in pairs]
-    merged = union(ranges)
-    covered = {at for place in ranges for at in range(place.start, place.end)}
-    assert {at for place in merged for at in range(place.start, place.end)} == covered
-    assert all(one.end < two.start for one, two in itertools.pairwise(merged))
