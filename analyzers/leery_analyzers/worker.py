@@ -168,7 +168,7 @@ def _parts(request: Json) -> Iterator[Json]:
 
 
 def _tidy() -> None:
-    """Look for garbage while nobody waits: syntax trees are garbage in cycles, and there is some after each analysis."""
+    """Look for garbage while nobody waits: each analysis leaves a syntax tree, which is garbage in cycles."""
     if gc.get_count()[0] > _OBJECTS_WORTH_A_COLLECTION:
         gc.collect(1)
 
