@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from leery.lsp import messages
 from leery.lsp.convert import changes_to_edits, lies_in, range_to_offsets
+from leery.session import Source
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -66,4 +67,18 @@ class Documents:
         if not isinstance(ranges, list):
             raise TypeError("ranges is a list")
         origin = {name: params.get(name) for name in ("kind", "evidence", "assistant", "model", "session", "prompt")}
-        self._server.session.hint(document["uri"], document.get("version"), resolve, origin, text_hash)
+        source = self._source(params.get("source"))
+        self._server.session.hint(document["uri"], document.get("version"), resolve, origin, text_hash, source)
+
+    def _source(self, value: dict[str, Any] | None) -> Source | None:
+        """Where a paste was copied; places outside the text it is looked up in are left out."""
+        if value is None:
+            return None
+        uri, ranges, encoding = value["uri"], value["ranges"], self._server.encoding
+        if not isinstance(uri, str) or not isinstance(ranges, list):
+            raise TypeError("source is an object with uri and ranges")
+
+        def resolve(text: Text) -> list[TextRange]:
+            return [range_to_offsets(text, one, encoding) for one in ranges if lies_in(text, one, encoding)]
+
+        return Source(uri, resolve)

@@ -31,7 +31,8 @@ class InsertionParams(TypedDict, total=False):
     """``leery/insertion``, client to server: what the editor knows about an edit.
 
     `ranges` are those after the edit, in the negotiated encoding; `textHash` is the SHA-256 hex digest of the UTF-8 of
-    the inserted text, several ranges joined in document order.
+    the inserted text, several ranges joined in document order. `source`, `{uri, ranges}`, tells for a paste where its
+    text was copied, in that document's text just before the paste.
     """
 
     textDocument: Json
@@ -43,6 +44,7 @@ class InsertionParams(TypedDict, total=False):
     session: str | None
     prompt: str | None
     textHash: str | None
+    source: Json | None
 
 
 class BlocksParams(TypedDict):

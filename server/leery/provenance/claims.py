@@ -127,7 +127,7 @@ def _parts(
     """
     text = match.state.text.slice(place.start, place.end)
     if hint.origin.kind == "paste":
-        carried = _carried(workspace, opened, match, text)
+        carried = _copied(workspace, opened, hint, match, text) or _carried(workspace, opened, match, text)
         if carried is not None:
             return (carried,)
     if not len(replaced):
@@ -138,6 +138,21 @@ def _parts(
         if formatted is not None:
             return tuple(shifted(part, replaced.start) for part in formatted)
     return recipe(replaced.start, len(text), diff(old, text, refine=False), owner)
+
+
+def _copied(workspace: Workspace, opened: Opened, hint: Hint, match: Match, text: str) -> Part | None:
+    """The owners that the text has where the client saw it being copied, if it really stands there."""
+    if hint.source is None:
+        return None
+    here = hint.source.uri == opened.document.uri
+    if not here and hint.source.uri not in workspace.documents:
+        return None
+    state = match.base if here else workspace.documents[hint.source.uri].now
+    for place in hint.source.place(state.text):
+        end = place.start + len(text)  # copying a line without a selection takes its line ending along
+        if place.start >= 0 and end <= len(state.text) and state.text.slice(place.start, end) == text:
+            return Keep(place.start, end) if here else Carry(state.owners.slice(place.start, end))
+    return None
 
 
 def _carried(workspace: Workspace, opened: Opened, match: Match, text: str) -> Part | None:

@@ -27,6 +27,19 @@ _FARTHEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a client saw a pasted text being copied.
+
+    Attributes:
+        uri: the document.
+        place: as in `Hint`, in that document's text just before the paste.
+    """
+
+    uri: str
+    place: Callable[[Text], Sequence[TextRange]]
+
+
+@dataclass(frozen=True, slots=True)
 class Hint:
     """What a client says about one insertion (``leery/insertion``).
 
@@ -37,6 +50,7 @@ class Hint:
             other units can only be resolved against the right text, which the matching finds; it must not raise.
         origin: what the client says.
         text_hash: SHA-256 hex of the UTF-8 of the inserted text, several ranges joined in document order.
+        source: for a paste, where the text was copied.
     """
 
     uri: str
@@ -44,6 +58,7 @@ class Hint:
     place: Callable[[Text], Sequence[TextRange]]
     origin: Origin
     text_hash: str | None = None
+    source: Source | None = None
 
 
 def at(*ranges: TextRange) -> Callable[[Text], Sequence[TextRange]]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leery.document import Document, uri_to_path
-from leery.provenance.hints import Hint, at
+from leery.provenance.hints import Hint, Source, at
 from leery.provenance.origin import Origin, is_block
 from leery.provenance.tracker import Tracker
 from leery.provenance.writer import DELAY, SOON
@@ -149,9 +149,10 @@ class Keeper:
         resolve: Callable[[Text], Sequence[TextRange]],
         origin: Mapping[str, Any],
         text_hash: str | None,
+        source: Source | None,
     ) -> None:
         """The client says where an insertion came from."""
-        hint = Hint(uri, version, resolve, Origin.from_json(dict(origin)), text_hash)
+        hint = Hint(uri, version, resolve, Origin.from_json(dict(origin)), text_hash, source)
         if uri in self._opening:
             self._opening[uri].waiting.append(lambda: self._tracker.hint(hint))
         else:

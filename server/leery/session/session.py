@@ -31,6 +31,7 @@ from leery_analyzers.text import Text, TextEdit, TextRange
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
+    from leery.provenance.hints import Source
     from leery.provenance.workspace import Snapshot
     from leery.session.listener import Listener
     from leery.session.views import BlockView, View

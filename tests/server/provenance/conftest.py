@@ -44,11 +44,11 @@ class World:
         start = self.text(uri).index(anchor)
         return self.change((start, start, text), uri=uri)
 
-    def hint(self, *ranges, uri="a", version=None, kind="paste", evidence="observed", text=None, **more):
+    def hint(self, *ranges, uri="a", version=None, kind="paste", evidence="observed", text=None, source=None, **more):
         places = [TextRange(*place) for place in ranges]
         digest = None if text is None else hash_text(text)
         number = self.version[uri] if version is None else version
-        return self.tracker.hint(Hint(uri, number, at(*places), Origin(kind, evidence, **more), digest))
+        return self.tracker.hint(Hint(uri, number, at(*places), Origin(kind, evidence, **more), digest, source))
 
     def runs(self, uri="a"):
         """(text, owner) of every run."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from leery.provenance.hints import Hint, at, hash_text
+from leery.provenance.hints import Hint, Source, at, hash_text
 from leery.provenance.origin import Origin
 from leery_analyzers.text import TextRange
 
@@ -308,3 +308,41 @@ class TestTrimmedEdits:
         world.type_at(4 + len(PASTE), "x")
         world.hint((4, 4 + len(PASTE)), text=PASTE)
         assert world.runs() == [("top\n", ""), (PASTE, "b1"), ("x", "typed")]
+
+
+class TestSource:
+    def test_the_shortest_text_keeps_the_origin_it_has_where_it_was_copied(self, world):
+        world.open("a", "")
+        world.type_at(0, "x = y\n")
+        world.change((6, 6, "z"))
+        world.hint((6, 7), text="z", kind="completion")
+        world.change((0, 0, "z"))
+        world.hint((0, 1), text="z", source=Source("a", at(TextRange(6, 7))))
+        assert world.runs() == [("z", "b1"), ("x = y\n", "typed"), ("z", "b1")]
+        world.change((7, 7, "x"))
+        world.hint((7, 8), text="x", source=Source("a", at(TextRange(1, 2))))
+        assert world.runs() == [("z", "b1"), ("x = y\nx", "typed"), ("z", "b1")]
+
+    def test_another_document_and_a_line_copied_without_a_selection(self, world):
+        world.open("other", "")
+        world.type_at(0, "ab\ncd\n", uri="other")
+        world.open("a", "top\n")
+        world.change((0, 0, "cd\n"))
+        world.hint((0, 3), text="cd\n", source=Source("other", at(TextRange(3, 5))))
+        assert world.runs() == [("cd\n", "typed"), ("top\n", "")]
+
+    def test_each_place_keeps_the_origin_of_its_own_text(self, world):
+        world.open("a", "one two\n")
+        world.type_at(8, "me")
+        world.change((0, 0, "me"), (12, 12, "one"))
+        ranges = at(TextRange(0, 3), TextRange(8, 10))
+        world.hint((0, 2), (12, 15), text="meone", source=Source("a", ranges))
+        assert world.runs() == [("me", "typed"), ("one two\n", ""), ("me", "typed"), ("one", "")]
+
+    @pytest.mark.parametrize("source", [Source("a", at(TextRange(0, 1))), Source("gone", at(TextRange(0, 1)))])
+    def test_a_text_that_does_not_stand_there_is_a_paste(self, world, source):
+        world.open("a", "top\n")
+        world.change((4, 4, "x"))
+        world.hint((4, 5), text="x", source=source)
+        assert world.runs() == [("top\n", ""), ("x", "b1")]
+        assert world.tracker.block("b1").origin == ORIGIN
