@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,9 +27,15 @@ def statement_at(text: Text, offset: int) -> str:
     start = text.line_start(text.line_of(offset))
     low = max(start - _REACH, 0)
     window = text.slice(low, start + _REACH)
-    below = _lines(window[start - low :])
-    above = _lines(window[: start - low])[:-1]
-    if low > 0 and above:
+    return _statement(window[: start - low], window[start - low :], low > 0)
+
+
+@lru_cache(maxsize=4096)
+def _statement(before: str, behind: str, cut: bool) -> str:
+    """The statement in a window on the text; kept, since it is asked for again after every edit elsewhere."""
+    below = _lines(behind)
+    above = _lines(before)[:-1]
+    if cut and above:
         del above[0]  # its start may be cut off
     first = _first_line(above, below[0])
     lines = [*above[first:], *below]
