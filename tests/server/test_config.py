@@ -273,3 +273,14 @@ def test_the_manifest_admits_its_own_defaults_and_nothing_else():
 
 def test_the_manifest_of_the_vscode_extension_is_current():
     assert config_docs.main(["--check", str(ROOT / "editors/vscode/package.json")]) == 0
+
+
+def test_the_vim_help_is_current(tmp_path: Path):
+    page = tmp_path / "leery.txt"
+    page.write_text((ROOT / "editors/neovim/doc/leery.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    assert config_docs.main(["--check", str(page)]) == 0, "run make docs"
+    page.write_text(page.read_text(encoding="utf-8").replace("*leery.scope*", "*leery.scop*"), encoding="utf-8")
+    assert config_docs.main(["--check", str(page)]) == 1
+    page.write_text("no section here", encoding="utf-8")
+    with pytest.raises(ValueError, match="leery-all-settings"):
+        config_docs.main([str(page)])
