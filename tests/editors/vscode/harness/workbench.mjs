@@ -38,6 +38,9 @@ const USUAL = {
   "editor.autoIndent": "none",
   "editor.formatOnPaste": false,
   "editor.hover.delay": 100,
+  "editor.inlineSuggest.showToolbar": "always",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.tips.enabled": false,
   "git.enabled": false,
   "leery.server.path": leery,
   "leery.logLevel": "info",
@@ -190,8 +193,10 @@ export class Workbench {
     return this.command("workbench.action.focusActiveEditorGroup");
   }
 
-  select(...ranges) {
-    return this.ask("select", { ranges });
+  /** Set the cursors, and wait until the window has them: a key pressed earlier would go to another place. */
+  async select(...ranges) {
+    await this.ask("select", { ranges });
+    await this.command("setContext", "leery.tests", true);
   }
 
   text(name) {
