@@ -135,7 +135,7 @@ async function showStatus({ status, channels }: Parts): Promise<void> {
     { label: "$(debug-restart) Restart the server", run: () => vscode.commands.executeCommand("leery.restart") },
     { label: "$(output) Show the log", run: () => channels.log.show() },
   ];
-  const facts = status.lines().map((label) => ({ label, kind: vscode.QuickPickItemKind.Separator, run: () => undefined }));
+  const facts = status.lines().map((line) => ({ label: `$(info) ${line}`, run: () => undefined }));
   const picked = await vscode.window.showQuickPick([...facts, ...actions], { title: "Leery" });
   await picked?.run();
 }

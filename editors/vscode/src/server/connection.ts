@@ -1,5 +1,7 @@
 /** Makes the language client for one start of the server. */
 
+import { type ChildProcess, spawn } from "node:child_process";
+
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
 
@@ -24,13 +26,47 @@ export interface Plan {
   readonly onClosed: () => void;
 }
 
+export interface Connection {
+  readonly client: LanguageClient;
+  /** Say goodbye, wait a little, and end the process in any case. */
+  readonly end: () => Promise<void>;
+}
+
+/** Milliseconds that a server has to end after it was told to. */
+const PATIENCE = 5_000;
+
 /** A client that is not started yet. It never starts anything again by itself: that is the manager's. */
-export function connect(plan: Plan): LanguageClient {
+export function connect(plan: Plan): Connection {
+  let child: ChildProcess | undefined;
+  const start = () =>
+    new Promise<ChildProcess>((resolve, reject) => {
+      child = spawn(plan.command, ["serve"], { cwd: plan.folder, env: environment(), windowsHide: true });
+      child.once("error", reject);
+      child.once("spawn", () => child && resolve(child));
+    });
+  const client = clientFor(plan, start);
+  return { client, end: () => end(client, child) };
+}
+
+async function end(client: LanguageClient, child: ChildProcess | undefined): Promise<void> {
+  const gone = child === undefined || child.exitCode !== null || child.signalCode !== null;
+  const exited = gone ? Promise.resolve() : new Promise((resolve) => child.once("exit", resolve));
+  try {
+    await client.dispose(PATIENCE);
+  } catch {
+    child?.kill(); // a client that is not connected cannot say goodbye
+  }
+  const late = setTimeout(() => child?.kill("SIGKILL"), PATIENCE);
+  await exited;
+  clearTimeout(late);
+}
+
+function clientFor(plan: Plan, start: () => Promise<ChildProcess>): LanguageClient {
   const trusted = vscode.workspace.isTrusted;
   return new LanguageClient(
     "leery",
     "Leery",
-    { command: plan.command, args: ["serve"], options: { cwd: plan.folder, env: environment() } },
+    start,
     {
       documentSelector: [{ scheme: "file" }, { scheme: "untitled" }],
       diagnosticCollectionName: "leery",

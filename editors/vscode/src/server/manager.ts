@@ -8,7 +8,7 @@ import * as vscode from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 
 import { storage } from "./install";
-import { type Channels, connect, type Plan } from "./connection";
+import { type Channels, connect, type Connection, type Plan } from "./connection";
 import { locate, type Missing } from "./locate";
 
 export type Health = "stopped" | "starting" | "running" | "missing" | "failed";
@@ -29,7 +29,9 @@ export class Manager implements vscode.Disposable {
   readonly onHealth = this.changed.event;
   health: Health = "stopped";
   client: LanguageClient | undefined;
-  private current: LanguageClient | undefined;
+  private current: Connection | undefined;
+  /** Ends the waiting for a server that is just starting. */
+  private interrupt: (() => void) | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private crashes: number[] = [];
   private disposed = false;
@@ -50,6 +52,7 @@ export class Manager implements vscode.Disposable {
 
   /** Stop the server if it runs, and start it; earlier crashes are forgotten. */
   restart(why: string): Promise<void> {
+    this.interrupt?.();
     return this.next(async () => {
       this.channels.log.info(`restarting: ${why}`);
       this.crashes = [];
@@ -60,6 +63,7 @@ export class Manager implements vscode.Disposable {
 
   /** Stop the server. */
   stop(): Promise<void> {
+    this.interrupt?.();
     return this.next(() => this.stopNow());
   }
 
@@ -87,34 +91,36 @@ export class Manager implements vscode.Disposable {
     this.channels.log.info(`starting ${found.command}, from ${found.from}`);
     const folder = await storage(this.context);
     let ended = false;
-    const client = connect({
+    const connection: Connection = connect({
       command: found.command,
       folder,
       channels: this.channels,
       complete: this.hooks.complete,
       show: this.hooks.show,
       onClosed: () => {
-        if (ended || this.current !== client) return;
+        if (ended || this.current !== connection) return;
         ended = true;
-        this.crashed(client);
+        this.crashed(connection);
       },
     });
-    this.current = client;
+    const { client } = connection;
+    this.current = connection;
     this.hooks.prepare(client);
     const slow = setTimeout(() => {
       void vscode.window.showWarningMessage("Leery: the server is slow to start. It may still come; typing is not held up.");
     }, SLOW);
     const began = performance.now();
     try {
-      await client.start();
+      await Promise.race([client.start(), new Promise<void>((resolve) => (this.interrupt = resolve))]);
     } catch (error) {
       this.channels.log.error(`the server did not start: ${String(error)}`);
       if (!ended) {
         ended = true;
-        this.crashed(client);
+        this.crashed(connection);
       }
       return;
     } finally {
+      this.interrupt = undefined;
       clearTimeout(slow);
     }
     if (ended || client.state !== State.Running) return;
@@ -131,15 +137,15 @@ export class Manager implements vscode.Disposable {
   }
 
   private async stopNow(): Promise<void> {
-    const client = this.current;
+    const connection = this.current;
     this.current = undefined;
     this.client = undefined;
-    if (client === undefined) return;
+    if (connection === undefined) return;
     this.set("stopped");
-    await dispose(client);
+    await connection.end();
   }
 
-  private crashed(client: LanguageClient): void {
+  private crashed(connection: Connection): void {
     this.client = undefined;
     this.set("stopped");
     const now = Date.now();
@@ -147,9 +153,9 @@ export class Manager implements vscode.Disposable {
     const times = this.crashes.length;
     this.channels.log.error(`the server has ended by itself (${times} of ${CRASHES})`);
     void this.next(async () => {
-      if (this.current !== client) return;
+      if (this.current !== connection) return;
       this.current = undefined;
-      await dispose(client);
+      await connection.end();
       if (times < CRASHES) {
         await new Promise((resolve) => setTimeout(resolve, 100 * times));
         await this.startNow();
@@ -186,12 +192,4 @@ export function compareVersions(one: string, other: string): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-async function dispose(client: LanguageClient): Promise<void> {
-  try {
-    await client.dispose(5_000);
-  } catch {
-    // A client whose server is gone cannot say goodbye.
-  }
 }

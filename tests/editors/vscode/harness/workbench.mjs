@@ -110,6 +110,7 @@ export class Workbench {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: `http://127.0.0.1:${port}` });
     this.page = await context.newPage();
+    this.page.setDefaultTimeout(10_000);
     const target = folders === undefined ? `folder=${this.folder}` : `workspace=${this.#workspace(folders)}`;
     this.opened = performance.now();
     await this.page.goto(`http://127.0.0.1:${port}/?${target}`);
@@ -137,6 +138,12 @@ export class Workbench {
     if (this.home !== undefined) rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  /** Set one of the settings that belong to the machine. */
+  setMachine(name, value) {
+    const file = path.join(this.home, "user/Machine/settings.json");
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), [name]: value }));
+  }
+
   path(name) {
     return path.join(this.folder, name);
   }
@@ -151,7 +158,7 @@ export class Workbench {
   }
 
   /** Have the stub assistant do something within the extension host. */
-  ask(operation, argument = {}) {
+  ask(operation, argument = {}, timeout = 15_000) {
     const body = JSON.stringify({ operation, ...argument });
     return new Promise((resolve, reject) => {
       const request = http.request({ socketPath: this.socket, method: "POST", path: "/" }, (response) => {
@@ -164,6 +171,8 @@ export class Workbench {
         });
       });
       request.on("error", reject);
+      // Some commands wait for a dialog that nobody answers.
+      request.setTimeout(timeout, () => request.destroy(new Error(`${operation} was not answered: ${body.slice(0, 200)}`)));
       request.end(body);
     });
   }
@@ -274,7 +283,7 @@ export class Workbench {
 }
 
 /** Repeat until nothing is thrown; what is thrown at the end is thrown. */
-export async function eventually(check, timeout = 15_000) {
+export async function eventually(check, timeout = 10_000) {
   const end = performance.now() + timeout;
   for (;;) {
     try {

@@ -26,7 +26,7 @@ const operations = {
   },
   /** Show a file; the cursor goes to `at`. */
   async open({ path, at = [0, 0] }) {
-    const document = await vscode.workspace.openTextDocument(path.includes("://") ? vscode.Uri.parse(path) : vscode.Uri.file(path));
+    const document = await vscode.workspace.openTextDocument(/^[a-z-]{2,}:/.test(path) ? vscode.Uri.parse(path) : vscode.Uri.file(path));
     await vscode.window.showTextDocument(document, { selection: asRange(at), preview: false });
   },
   select({ ranges }) {
@@ -74,7 +74,9 @@ const operations = {
   clipboard({ text }) {
     return vscode.env.clipboard.writeText(text);
   },
+  /** Close everything; what is not saved is saved, since VS Code would ask. */
   async close() {
+    await vscode.commands.executeCommand("workbench.action.files.saveAll");
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   },
 };
