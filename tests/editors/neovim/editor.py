@@ -83,6 +83,7 @@ class Neovim:
         )
         self._connection = Connection(socket, PATIENCE)
         self.workspace = workspace
+        self.opened = workspace / "nothing"
         if options is not None:
             self.lua("vim.g.leery = ...", options)
         self.lua(_PREPARE, str(CLIENT))
@@ -133,6 +134,7 @@ class Neovim:
 
     def open(self, path: Path, *, attach: bool = True) -> None:
         """Edit a file, and wait for the server."""
+        self.opened = path
         self.command(f"edit {path}")
         if attach:
             self.wait(lambda: self.client() is not None, "the server to attach")
@@ -234,23 +236,18 @@ class Neovim:
         return [text for text, other in self.marked() if other == kind]
 
     def leery(self, *arguments: str) -> Any:
-        """Run the command line in the workspace; its JSON output."""
+        """Run the command line in the file's folder, which is its workspace; its JSON output."""
         run = subprocess.run(
             [str(BIN / "leery"), *arguments, "--format", "json"],
             env=self.environment,
-            cwd=self.workspace,
+            cwd=self.opened.parent,
             capture_output=True,
             check=True,
             timeout=60,
         )
         return json.loads(run.stdout)
 
-    @property
-    def file(self) -> Path:
-        """The current buffer's."""
-        return Path(self.lua("return vim.api.nvim_buf_get_name(0)"))
-
     def log(self, kind: str) -> list[dict[str, Any]]:
-        """The log's entries of a type on the current buffer's file."""
-        name = self.file.relative_to(self.workspace).as_posix()
-        return [entry for entry in self.leery("log", "show") if entry["type"] == kind and entry["file"] == name]
+        """The log's entries of a type on the file opened last."""
+        entries = self.leery("log", "show")
+        return [entry for entry in entries if entry["type"] == kind and entry["file"] == self.opened.name]

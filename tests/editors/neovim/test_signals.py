@@ -146,7 +146,7 @@ def test_a_word_copied_into_another_file_keeps_its_origin(editor: Neovim):
     editor.keys("o")
     editor.paste("alpha + beta")
     editor.keys("<Esc>0wwyiw")
-    other = editor.file.with_name("other.py")
+    other = editor.opened.with_name("other.py")
     editor.command("set hidden")
     editor.open(other)
     editor.keys("ix = <Esc>p")
@@ -413,7 +413,7 @@ def test_a_file_written_outside_is_from_disk(editor: Neovim):
     editor.keys("osecond_line = 'typed'<Esc>")
     editor.command("write")
     editor.settle()
-    file = editor.file
+    file = editor.opened
     file.write_text(editor.text + OUTSIDE, encoding="utf-8")
     editor.command("set autoread | checktime")
     editor.wait(lambda: OUTSIDE in editor.text, "the file to be read again")

@@ -43,7 +43,7 @@ function M.spawn(dispatchers)
   if not cmd then
     error(problem, 0)
   end
-  return vim.lsp.rpc.start(cmd, dispatchers)
+  return require('leery.gather').wrap(vim.lsp.rpc.start(cmd, dispatchers))
 end
 
 --- Whether a buffer holds a file of its own that the server could know.

@@ -33,9 +33,12 @@ local stuffed
 ---@type { text: string, origin: leery.Origin? }[] characters that have come by and are in no change yet
 local queue = {}
 
---- The origin of what is put in by the key that is being carried out.
+--- The origin of what is put in by the key that is being carried out. What is put in at once is not fed as keys.
 ---@return leery.Origin?
 function M.scope()
+  if put then
+    stuffed, queue = nil, {}
+  end
   return put
 end
 
@@ -81,8 +84,10 @@ local function on_expression(key, typed, mode)
 end
 
 --- Note a character that will be inserted, and whether it is the next one that `<C-r>` feeds.
-local function enqueue(key)
-  if stuffed then
+local function enqueue(key, fed)
+  if stuffed and not fed then
+    stuffed = nil
+  elseif stuffed then
     if stuffed.text:sub(stuffed.at, stuffed.at + #key - 1) == key then
       stuffed.at = stuffed.at + #key
       queue[#queue + 1] = { text = key, origin = stuffed.origin }
@@ -101,11 +106,11 @@ local function enqueue(key)
   end
 end
 
-local function on_insert(key)
-  if key == CTRL_R and not stuffed then
-    register = 'key'
+local function on_insert(key, fed)
+  if key == CTRL_R and not (stuffed and fed) then
+    register, stuffed = 'key', nil
   elseif stuffed or #queue > 0 then
-    enqueue(key)
+    enqueue(key, fed)
   end
 end
 
@@ -121,9 +126,9 @@ end
 
 local function on_key(key, typed)
   key, typed = key or '', typed or ''
-  local fed = stuffed ~= nil and typed == ''
+  local fed = typed == ''
   put = nil
-  if pending.any() and not fed then
+  if pending.any() and not (fed and stuffed) then
     pending.flush_all()
   end
   local mode = vim.api.nvim_get_mode().mode
@@ -133,7 +138,7 @@ local function on_key(key, typed)
     on_register(key, mode)
   elseif mode:find('^[iR]') then
     argument = false
-    on_insert(key)
+    on_insert(key, fed)
   elseif mode:find('^[nvVsS\22\19]') then
     stuffed, queue = nil, {}
     on_normal(key, mode)
@@ -197,6 +202,8 @@ function M.start(group)
       require('leery.notify').once('a key could not be followed: ' .. tostring(problem))
     end
   end, vim.api.nvim_create_namespace('leery.keys'))
+  -- While somebody listens to this, Neovim inserts each character by itself, never typed ones together with fed ones.
+  vim.api.nvim_create_autocmd('InsertCharPre', { group = group, callback = function() end })
   vim.api.nvim_create_autocmd('SafeState', { group = group, callback = rest })
   vim.api.nvim_create_autocmd('CmdlineLeave', {
     group = group,

@@ -22,6 +22,7 @@ local M = {}
 ---@field ranges leery.Range[] in document order
 
 local waiting = {} ---@type table<integer, leery.Insertion[]>
+local told = {} ---@type table<integer, integer> when a hint was sent last, in milliseconds
 local scheduled = {} ---@type table<integer, boolean>
 local held = 0 -- how many want that nothing is told for now
 local held_since = 0
@@ -136,15 +137,21 @@ function M.release()
   M.flush_all()
 end
 
+-- Characters of more than one byte, longest first, and what is none although it looks so (surrogates).
+local TAIL = '[\128-\191]'
+local CHARACTERS = { '[\240-\244]' .. TAIL .. TAIL .. TAIL, '[\224-\239]' .. TAIL .. TAIL, '[\194-\223]' .. TAIL }
+
 --- Whether the bytes are UTF-8 without NUL, so that server and client agree on what they are.
 local function is_clean(text)
-  if text:find('%z') then
+  if text:find('%z') or text:find('\237[\160-\191]') then
     return false
   end
-  if not text:find('[\128-\255]') then
-    return true
+  if text:find('[\128-\255]') then
+    for _, pattern in ipairs(CHARACTERS) do
+      text = text:gsub(pattern, '.')
+    end
   end
-  return pcall(vim.str_utfindex, text, 'utf-16') and vim.iconv(text, 'utf-8', 'utf-8') == text
+  return not text:find('[\128-\255]')
 end
 
 local ENDINGS = { unix = '\n', dos = '\r\n', mac = '\r' }
@@ -217,6 +224,7 @@ function M.flush(buf)
     if #insertion.ranges > 0 then
       if client and tell(buf, client, insertion) then
         sent = sent + 1
+        told[buf] = vim.uv.now()
       else
         drop(1)
       end
@@ -229,6 +237,11 @@ function M.flush_all()
   for buf in pairs(waiting) do
     M.flush(buf)
   end
+end
+
+--- Whether blocks of a buffer may just be coming or changing: something waits, or was told a moment ago.
+function M.is_recent(buf)
+  return waiting[buf] ~= nil or (told[buf] ~= nil and vim.uv.now() - told[buf] < PATIENCE)
 end
 
 --- Whether anything waits.

@@ -1,6 +1,7 @@
 -- Sees every change of a buffer, asks the others where it comes from, and hands what is known to `pending`.
 local complete = require('leery.hints.complete')
 local keys = require('leery.hints.keys')
+local marks = require('leery.marks')
 local paste = require('leery.hints.paste')
 local pending = require('leery.hints.pending')
 local plugins = require('leery.hints.plugins')
@@ -73,6 +74,24 @@ local function add_trimmed(buf, state, origin, change)
   end
 end
 
+-- Typed text that nobody could tell from what follows.
+local TYPED = { kind = 'typed', evidence = 'observed' }
+
+--- Whether a typed character may be taken for an equal one behind it: changes reach the server as a difference of two
+--- texts, which has the first of two equal characters unchanged and the second new. Between blocks that matters.
+local function is_ambiguous(buf, change)
+  local row, column = change.row, change.column
+  local first = text_at(buf, row, column, change.new_row, change.new_column)
+  local next = vim.api.nvim_buf_get_lines(buf, change.new_row, change.new_row + 1, false)[1]
+  local byte = first[1] ~= '' and first[1]:byte() or 10
+  local behind = next and (next:byte(change.new_column + 1) or 10)
+  if byte ~= behind then
+    return false
+  end
+  local last = { change.new_row, change.new_column + 1 }
+  return pending.is_recent(buf) or #marks.touching(buf, { row, math.max(column - 1, 0) }, last) > 0
+end
+
 local function on_change(buf, state, change)
   pending.shift(buf, change)
   local inserts = change.new_row ~= change.row or change.new_column ~= change.column
@@ -87,12 +106,28 @@ local function on_change(buf, state, change)
         keys.share(table.concat(text_at(buf, change.row, change.column, change.new_row, change.new_column), '\n'))
       if runs then
         add_runs(buf, change.row, change.column, runs)
+      elseif is_ambiguous(buf, change) then
+        pending.add(buf, TYPED, { change.row, change.column, change.new_row, change.new_column })
       end
       complete.inserted(buf, change, mode)
     end
   elseif inserting then
     complete.deleted(buf, change, mode)
   end
+end
+
+--- Whether the change of lines has been seen already: undo and some others tell of lines first.
+local function has_seen(buf, state, change)
+  if #state.lines ~= vim.api.nvim_buf_line_count(buf) then
+    return false
+  end
+  local now = vim.api.nvim_buf_get_lines(buf, change.row, change.new_row + 1, false)
+  for index, line in ipairs(now) do
+    if state.lines[change.row + index] ~= line then
+      return false
+    end
+  end
+  return true
 end
 
 local function on_bytes(_, buf, _, row, column, _, old_rows, old_columns, _, new_rows, new_columns)
@@ -109,7 +144,7 @@ local function on_bytes(_, buf, _, row, column, _, old_rows, old_columns, _, new
     new_column = new_rows == 0 and column + new_columns or new_columns,
   }
   local good, problem = pcall(on_change, buf, state, change)
-  state.behind = true
+  state.behind = state.behind or not has_seen(buf, state, change)
   if not good then
     pending.forget(buf)
     require('leery.notify').once('a change could not be followed: ' .. tostring(problem))
