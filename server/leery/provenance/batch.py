@@ -75,8 +75,8 @@ def advance(workspace: Workspace, opened: Opened, version: int, edits: Sequence[
         _attribute(workspace, opened, whole, step, batch[index:] if small else ())
         if small:
             _remember_removed(workspace, step)
-            if index + 1 < len(batch):
-                opened.history.remember(state)
+            if index + 1 < len(batch) and (whole.override is None or step.override is not None):
+                opened.history.remember(state)  # else only the state after the batch has the owners that it must have
     last = steps[-1]
     last.override = whole.override or last.override
     if isinstance(whole.override, Restore):
@@ -116,7 +116,8 @@ def _attribute(workspace: Workspace, opened: Opened, whole: _Whole, step: Step, 
     if whole.blank:
         step.parts = _like_neighbours(step)
         return
-    earlier = opened.history.find(step.after.text) if len(rest) > 1 and whole.override is None else None
+    known = len(rest) > 1 and not isinstance(whole.override, Remap)
+    earlier = opened.history.find(step.after.text) if known else None
     if whole.override is not None or earlier is not None:
         step.parts = _typed(step.edit)
     else:

@@ -167,6 +167,7 @@ def rebind_reviews(workspace: Workspace, old: State, new: State, near: Iterable[
 def erase(workspace: Workspace, blocks: frozenset[str]) -> None:
     """Forget what is known of blocks, and every remembered text that holds them."""
     workspace.ring.forget(blocks)
+    workspace.pasts.clear()
     for block in blocks & workspace.blocks.keys():
         known = workspace.blocks[block]
         workspace.blocks[block] = Block(block, UNKNOWN_ORIGIN, known.inserted, known.created)

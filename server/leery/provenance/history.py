@@ -248,6 +248,17 @@ class History:
             self._undo[self._first.text.fingerprint] = self._first
             self._first = None
 
+    def detach(self) -> tuple[State, ...]:
+        """The states that undo could come back to, oldest first, for a document that is closed and opened again."""
+        self._remember_first()
+        states = tuple(State(state.text, state.version, state.owners) for state in self._undo.values())
+        return states[-UNDO_STATES:]
+
+    def inherit(self, states: Sequence[State]) -> None:
+        """Let undo come back to states from before the document was closed."""
+        for state in states:
+            self._undo.setdefault(state.text.fingerprint, state)
+
     def find(self, text: Text) -> State | None:
         """The latest remembered state with this text."""
         self._remember_first()

@@ -102,8 +102,12 @@ class Tracker:
             for block in known.blocks:
                 workspace.blocks.setdefault(block.id, block)
                 workspace.reported.setdefault(block.id, block.origin)
-            if known.text == document.text:
-                state.reset(workspace.resolve(known.owners))
+            past = workspace.pasts.pop(document.uri, ())
+            opened.history.inherit(past)
+            restored = next((one for one in reversed(past) if one.text == document.text), None)
+            if known.text == document.text or restored is not None:
+                owners = known.owners if restored is None or known.text == document.text else restored.owners
+                state.reset(workspace.resolve(owners))
                 opened.reviews = _review_states(workspace, state)
             else:
                 jobs = (ReanchorJob(document.uri, state, known.text, workspace.resolve(known.owners)),)
@@ -222,8 +226,8 @@ class Tracker:
         snapshot = self._workspace.snapshot(uri)
         for block in snapshot.blocks:
             self._workspace.blocks[block.id] = block
-        del self._workspace.documents[uri]
-        self._workspace.keep_closed(snapshot)
+        opened = self._workspace.documents.pop(uri)
+        self._workspace.keep_closed(snapshot, opened.history.detach())
         return snapshot
 
     def rename(self, old: str, new: str) -> list[str]:

@@ -93,6 +93,7 @@ class Workspace:
         self.threshold = UNKNOWN_THRESHOLD
         self.documents: OrderedDict[str, Opened] = OrderedDict()
         self.closed: OrderedDict[str, Snapshot] = OrderedDict()
+        self.pasts: dict[str, tuple[State, ...]] = {}
         self.blocks: dict[str, Block] = {}
         self.reported: dict[str, Origin] = {}
         self.ring = Ring()
@@ -144,12 +145,15 @@ class Workspace:
             if other != uri:
                 yield opened.now
 
-    def keep_closed(self, snapshot: Snapshot) -> None:
-        """Remember a closed document, and forget the one closed longest ago when there are too many."""
+    def keep_closed(self, snapshot: Snapshot, past: tuple[State, ...]) -> None:
+        """Remember a closed document with what undo could come back to, and forget the one closed longest ago when
+        there are too many: an editor that reads a file again may close and open it, and undo that."""  # noqa: D205, D209 - one sentence
         self.closed[snapshot.uri] = snapshot
         self.closed.move_to_end(snapshot.uri)
+        self.pasts[snapshot.uri] = past
         if len(self.closed) > _CLOSED:
-            self.closed.popitem(last=False)
+            oldest, _ = self.closed.popitem(last=False)
+            self.pasts.pop(oldest, None)
 
     def count(self, block: str) -> int:
         """How many characters of a block there are in the open and the closed documents."""

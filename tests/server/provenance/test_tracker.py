@@ -109,6 +109,35 @@ class TestUndo:
         world.change((4, 4, PASTE))
         assert world.runs() == [("one\n", ""), (PASTE, "b1")]
 
+    def test_a_batch_that_undoes_two_changes_comes_by_the_one_between(self, world):
+        world.open("a", "x\n")
+        world.change((2, 2, PASTE))
+        world.hint((2, 2 + len(PASTE)), text=PASTE)
+        pasted = world.runs()
+        world.change((0, 1, "yyyy"))
+        between = world.text()
+        world.delete(PASTE)
+        world.change((5, 5, PASTE), (0, 4, "x"))
+        assert world.runs() == pasted
+        world.change((0, 1, "yyyy"))
+        assert world.text() == between
+        assert world.runs() == [("yyyy", "typed"), *((text.removeprefix("x"), owner) for text, owner in pasted)]
+
+    def test_undo_of_a_reload(self, world):
+        world.open("a", "first\n")
+        world.type_at(0, "typed ")
+        world.change((12, 12, PASTE))
+        world.hint((12, 12 + len(PASTE)), text=PASTE)
+        before, known = world.text(), world.runs()
+        world.tracker.close("a")
+        world.tracker.settle(world.open("a", "something else\n"))
+        world.tracker.close("a")
+        assert world.open("a", before).jobs == ()
+        assert world.runs() == known
+        world.delete(PASTE)
+        world.change((12, 12, PASTE))
+        assert world.runs() == known
+
     def test_a_hint_overrides_undo(self, world):
         world.open("a", "one\n")
         world.change((4, 4, PASTE))
