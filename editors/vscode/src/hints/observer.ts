@@ -71,7 +71,9 @@ export class Observer implements vscode.Disposable {
 
   private changed(event: vscode.TextDocumentChangeEvent): void {
     const { document } = event;
-    if (event.contentChanges.length === 0 || !isWatched(document)) return;
+    if (!isWatched(document)) return;
+    this.disk.hear(event);
+    if (event.contentChanges.length === 0) return;
     const removed = this.mirrors.get(document)?.follow(document, event.contentChanges) ?? (() => undefined);
     const edit = new Edit(event, removed);
     this.explain(event, edit);
@@ -98,17 +100,28 @@ export class Observer implements vscode.Disposable {
     if (pasted !== undefined) {
       edit.explained = true;
       this.post(withSource(edit.whole(PASTED), pasted.source));
-    } else if (this.disk.isReload(edit)) {
+    } else if (!this.disk.mayBeReload(edit, (reload) => this.decided(edit, reload))) {
+      this.explainFurther(edit);
+    }
+  }
+
+  private decided(edit: Edit, reload: boolean): void {
+    if (edit.explained) return;
+    if (reload) {
       edit.explained = true;
       this.post(edit.whole({ kind: "disk", evidence: "observed" }));
     } else {
-      const session = this.chats.claim(edit);
-      if (session !== undefined) {
-        edit.explained = true;
-        this.post(edit.trimmed({ kind: "chat", evidence: "inferred", session }));
-      } else if (solid(edit.text) >= CLIPBOARD_FROM && isActive(edit)) {
-        this.compareWithClipboard(edit);
-      }
+      this.explainFurther(edit);
+    }
+  }
+
+  private explainFurther(edit: Edit): void {
+    const session = this.chats.claim(edit);
+    if (session !== undefined) {
+      edit.explained = true;
+      this.post(edit.trimmed({ kind: "chat", evidence: "inferred", session }));
+    } else if (solid(edit.text) >= CLIPBOARD_FROM && isActive(edit)) {
+      this.compareWithClipboard(edit);
     }
   }
 
