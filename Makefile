@@ -5,6 +5,8 @@
 #   make check   linters, types, layers
 #   make bench   latency, memory and scan times, beside `ruff server` and `semgrep lsp`
 #   make docs    regenerate what is generated
+#   make vscode  the VS Code extension with the server in it, dist/leery.vsix
+#   make test-vscode   its tests in a real VS Code; needs Debian's chromium (.ci/editors-vscode installs it)
 #   make clean   remove the environment and everything built
 
 VENV ?= .venv
@@ -25,7 +27,7 @@ BENCH ?=
 STYLUA ?= stylua
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev nvim-dev demo test check check-lua format bench docs clean
+.PHONY: help install dev nvim-dev demo test check check-lua format bench docs vscode test-vscode clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -90,7 +92,17 @@ docs: $(VENV)/.dev
 	@$(BIN)/python -m leery.cli.reference docs/cli.md
 	@$(BIN)/python -m leery.cli.rules_reference docs/rules.md
 	@$(BIN)/python -m leery.config_docs editors/neovim/doc/leery.txt
+	@$(BIN)/python -m leery.config_docs editors/vscode/package.json
+
+# Node 22 or newer is taken from PATH, or from its PyPI wheel.
+vscode: $(VENV)/.installed
+	@PYTHON=$(abspath $(BIN)/python) editors/vscode/build
+
+# Arguments for node's test runner, e.g. make test-vscode TESTS="--test-name-pattern=paste ./hints.test.mjs"
+test-vscode: $(VENV)/.installed vscode
+	@tests/editors/vscode/run $(TESTS)
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/results
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/results \
+		editors/vscode/dist editors/vscode/server editors/vscode/node_modules tests/editors/vscode/output
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
