@@ -113,7 +113,7 @@ def _rewrite(opened: Opened, match: Match, owner: str) -> None:
 
 def _slid(step: Step, edit: TextEdit) -> bool:
     """Whether the hint reads an insertion at another place than the client sent it."""
-    return edit.start == edit.end and not step.cut.head and not step.cut.tail and edit.start != step.edit.start
+    return edit.start == edit.end and edit.start != step.edit.start
 
 
 def _parts(

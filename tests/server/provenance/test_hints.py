@@ -302,6 +302,12 @@ class TestTrimmedEdits:
         assert world.runs() == [(text, "")]
         assert [one.block for one in result.matched] == [None]
 
+    def test_an_insertion_is_slid_when_the_client_also_sent_what_stands_behind(self, world):
+        world.open("a", "x tail\n")
+        world.change((2, 6, " one = 1\n two = 2 tail"))
+        world.hint((1, 19), text="  one = 1\n two = 2")
+        assert world.runs() == [("x", ""), ("  one = 1\n two = 2", "b1"), (" tail\n", "")]
+
     def test_typing_right_after_the_paste_stays_typing(self, world):
         world.open("a", "top\n")
         world.change((4, 4, PASTE))
