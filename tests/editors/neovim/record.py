@@ -64,16 +64,6 @@ class Record:
         """Where a line starts; also the one behind the last."""
         return sum(len(line) + 1 for line in self.lines[:row])
 
-    def pieces(self) -> list[tuple[str, str]]:
-        """`(text, maker)` for each stretch of one maker."""
-        pieces: list[tuple[str, str]] = []
-        for char, maker in zip(self.text, self.makers, strict=True):
-            if pieces and pieces[-1][1] == maker:
-                pieces[-1] = (pieces[-1][0] + char, maker)
-            else:
-                pieces.append((char, maker))
-        return pieces
-
 
 class Session:
     """Actions at random places, each of which leaves Neovim in Normal mode with one change more to undo."""

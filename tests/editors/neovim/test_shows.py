@@ -54,8 +54,8 @@ def pasted(editor: Neovim) -> Neovim:
 def test_a_block_has_signs_and_its_origin(pasted: Neovim):
     assert marks(pasted) == [{"first": 1, "last": 2, "sign": "LeeryPaste", "text": "paste"}]
     pasted.command("set signcolumn=yes | redraw")
-    column = [pasted.lua("return vim.fn.screenstring(..., 1)", row) for row in (1, 2, 3)]
-    assert column == [" ", "▎", "▎"] or column[1:] == ["E", "E"]  # a diagnostic's sign stands in front
+    rows = "return vim.tbl_map(function(row) return vim.fn.screenstring(row, 1) end, { 1, 2, 3 })"
+    assert pasted.lua(rows) in ([" ", "▎", "E"], [" ", "E", "E"], [" ", "▎", "W"])  # a finding's sign stands in front
 
 
 def test_marks_move_along_and_are_told_anew(pasted: Neovim):
@@ -79,10 +79,13 @@ def test_lenses_stand_behind_the_block_and_act(pasted: Neovim):
     found = pasted.wait(lambda: pasted.lua(lenses), "lenses")
     assert [line for line, _ in found] == [1, 1]
     assert found[0][1].startswith("paste")
-    pasted.lua("vim.ui.select = function(items, _, done) for _, i in ipairs(items) do LENS = i; done(i) end end")
+    pasted.lua("vim.ui.select = function(items, _, done) done(items[2]) end")
     pasted.command("2")
     pasted.lua("vim.lsp.codelens.run()")
     pasted.wait(lambda: pasted.log("review"), "the review")
+    pasted.command("2")
+    pasted.lua("vim.ui.select = function(items, _, done) done(items[1]) end")
+    pasted.lua("vim.lsp.codelens.run()")
     pasted.wait(lambda: "leery://log" in pasted.lua("return vim.api.nvim_buf_get_name(0)"), "the log")
     assert "review" in pasted.text
     pasted.keys("q")
@@ -208,10 +211,10 @@ def test_the_status_line_tells_counts(pasted: Neovim):
 
 def test_nothing_is_mapped(start):
     editor = start(enable=False)
-    ours = "function(map) return not vim.startswith(map.lhs, '<Plug>') and (map.desc or ''):find('Leery') end"
-    assert editor.lua(f"return vim.tbl_filter({ours}, vim.api.nvim_get_keymap('n'))") == []
+    ours = "function(map) return not vim.startswith(map.lhs, '<Plug>') and (map.desc or ''):find('Leery') ~= nil end"
+    assert editor.lua(f"return #vim.tbl_filter({ours}, vim.api.nvim_get_keymap('n'))") == 0
     plugs = "function(map) return vim.startswith(map.lhs, '<Plug>(Leery') end"
-    assert len(editor.lua(f"return vim.tbl_filter({plugs}, vim.api.nvim_get_keymap('n'))")) == 7
+    assert editor.lua(f"return #vim.tbl_filter({plugs}, vim.api.nvim_get_keymap('n'))") == 7
 
 
 def test_the_health_check_says_that_all_is_well(pasted: Neovim):

@@ -27,6 +27,8 @@ local NAMES = {
 }
 
 local SIGN, SIGN_REVIEWED = '▎', '▏'
+-- Below that of diagnostics, whose signs are more urgent.
+local PRIORITY = 5
 
 ---@type table<integer, table<integer, table>> for each buffer the block of each mark
 local marked = {}
@@ -46,12 +48,16 @@ end
 
 local function place(buf, client, block, range, first)
   local row, column, last_row, last_column = require('leery.client').range(buf, client, range)
+  local line = vim.api.nvim_buf_get_lines(buf, row, row + 1, false)[1] or ''
+  if column == #line and last_row > row then -- only the line's ending is the block's
+    row, column = row + 1, 0
+  end
   local reviewed = block.state == 'reviewed'
   local group = reviewed and 'LeeryReviewed' or NAMES[block.origin.kind] or 'LeeryUnknown'
   local details = { end_row = last_row, end_col = last_column, right_gravity = true, end_right_gravity = false }
   if options.get('signs') then
     details.sign_text = reviewed and SIGN_REVIEWED or SIGN
-    details.sign_hl_group = group
+    details.sign_hl_group, details.priority = group, PRIORITY
     if last_column == 0 and last_row > row then -- the line behind is not the block's
       details.end_row = last_row - 1
       details.end_col = #vim.api.nvim_buf_get_lines(buf, last_row - 1, last_row, false)[1]

@@ -1,0 +1,131 @@
+"""In a real terminal, installed as a person installs it: a link in the package folder and one line of configuration."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.editors.neovim.editor import CLIENT, PATIENCE, private_home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+class Terminal:
+    """A terminal of 100 by 30 characters in which a program runs, by way of a tmux server of its own."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str], command: list[str], cwd: Path) -> None:
+        tmux = shutil.which("tmux")
+        if tmux is None:
+            pytest.skip("tmux is not installed; .ci/editors-neovim does it")
+        self._tmux = [tmux, "-S", str(folder / "tmux"), "-f", "/dev/null"]
+        self._environment = {**environment, "TERM": "xterm-256color"}
+        self._run("new-session", "-d", "-x", "100", "-y", "30", "-c", str(cwd), *command)
+
+    def _run(self, *arguments: str, text: str | None = None) -> str:
+        run = subprocess.run(
+            [*self._tmux, *arguments], input=text, env=self._environment, capture_output=True, text=True, check=True
+        )
+        return run.stdout
+
+    @property
+    def screen(self) -> str:
+        """What is seen."""
+        return self._run("capture-pane", "-p")
+
+    def wait(self, part: str) -> str:
+        """Wait until a text is seen; the screen."""
+        end = time.monotonic() + PATIENCE
+        while part not in (screen := self.screen):
+            assert time.monotonic() < end, f"waited in vain for {part!r}:\n{screen}"
+            time.sleep(0.05)
+        return screen
+
+    def keys(self, *keys: str) -> None:
+        """Press keys, by tmux's names."""
+        self._run("send-keys", *keys)
+
+    def type(self, text: str) -> None:
+        """Press keys that stand for themselves."""
+        self._run("send-keys", "-l", text)
+
+    def paste(self, text: str) -> None:
+        """Paste as a terminal does, in brackets where the program asked for them."""
+        self._run("load-buffer", "-", text=text)
+        self._run("paste-buffer", "-p", "-r")
+
+    def close(self) -> None:
+        """End the terminal and what runs in it."""
+        with contextlib.suppress(subprocess.CalledProcessError):
+            self._run("kill-server")
+
+
+@pytest.fixture
+def terminal(
+    program: Path, home: Path, workspace: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Terminal]:
+    """Neovim with a file of one line, as it comes up for a person who has just installed Leery."""
+    package = home / "data" / "nvim" / "site" / "pack" / "leery" / "start"
+    package.mkdir(parents=True)
+    (package / "leery").symlink_to(CLIENT)
+    config = home / "config" / "nvim"
+    config.mkdir(parents=True)
+    (config / "init.lua").write_text("vim.lsp.enable('leery')\n", encoding="utf-8")
+    (workspace / "sample.py").write_text("first = 1\n", encoding="utf-8")
+    short = tmp_path_factory.mktemp("t")
+    terminal = Terminal(short, private_home(home), [str(program), "-n", "-i", "NONE", "sample.py"], workspace)
+    yield terminal
+    terminal.close()
+
+
+def attached(terminal: Terminal) -> None:
+    """Wait for the server, as a person would look."""
+    terminal.wait("first = 1")
+    end = time.monotonic() + PATIENCE
+    while True:
+        terminal.type(":lua print('ready ' .. #vim.lsp.get_clients({ bufnr = 0, name = 'leery' }))")
+        terminal.keys("Enter")
+        if "ready 1" in terminal.screen:
+            return
+        assert time.monotonic() < end, terminal.screen
+        time.sleep(0.1)
+
+
+def test_a_bracketed_paste_is_seen_as_a_paste_with_its_finding(terminal: Terminal):
+    attached(terminal)
+    terminal.keys("o")
+    terminal.type("typed = 2")
+    terminal.keys("Enter")
+    terminal.paste("import subprocess\nsubprocess.call(command, shell=True)\nlast = 3")
+    terminal.keys("Escape")
+    terminal.wait("paste, observed · 2 findings · unreviewed")
+    end = time.monotonic() + PATIENCE
+    while not (lines := terminal.screen.split("\n"))[3].startswith(("E ", "W ")):  # the sign of a finding
+        assert time.monotonic() < end, "\n".join(lines)
+        time.sleep(0.05)
+    assert lines[1].split() == ["typed", "=", "2"]
+    assert lines[2][2:].startswith("import subprocess paste, observed")
+    assert lines[2].endswith(" paste")  # its origin, at the right
+    assert lines[3][2:].startswith("subprocess.call(command, shell=True)")
+    assert lines[4] == "▎ last = 3"
+
+
+def test_picking_a_block_and_reviewing_it(terminal: Terminal):
+    attached(terminal)
+    terminal.keys("o")
+    terminal.paste("one = 1\ntwo = 2")
+    terminal.keys("Escape")
+    terminal.wait("no findings · unreviewed")
+    terminal.type("gg:Leery blocks")
+    terminal.keys("Enter")
+    terminal.wait("1: 2: paste · unreviewed · 0 findings")
+    terminal.type("1")
+    terminal.keys("Enter")
+    terminal.type(":Leery review")
+    terminal.keys("Enter")
+    terminal.wait("no findings · reviewed")
