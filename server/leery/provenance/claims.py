@@ -13,10 +13,11 @@ from leery.provenance.batch import INLINE, recipe, shifted
 from leery.provenance.carry import find_copy
 from leery.provenance.diff import diff
 from leery.provenance.edits import Cut
-from leery.provenance.hints import WINDOW, Reading, explain, resolve
+from leery.provenance.hints import WINDOW, Reading, explain, interleaved, replaced_by, resolve
 from leery.provenance.history import Carry, Keep, Own, Part, Patch
 from leery.provenance.origin import TYPED, VCS
 from leery.provenance.workspace import Claim
+from leery_analyzers.text import TextEdit, TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from leery.provenance.hints import Hint, Match
     from leery.provenance.history import Step
     from leery.provenance.workspace import Opened, Workspace
-    from leery_analyzers.text import TextEdit, TextRange
 
 _CANDIDATES = 64
 
@@ -34,6 +34,12 @@ def claim(workspace: Workspace, opened: Opened, hint: Hint, time: float) -> Clai
     steps = opened.history.steps
     own, later = _candidates(hint, steps, time)
     tries = [(Reading.NEAR, own), (Reading.FAR, own), (Reading.NEAR, later), (Reading.FAR, later)]
+    for index in (*own, *later):
+        ranges = interleaved(hint, steps[index], time)
+        if ranges is not None:
+            made = _interleave(workspace, opened, hint, steps[index], ranges, time)
+            opened.claims.append(made)
+            return made
     if duplicate_of(opened, hint) is None:
         tries.append((Reading.LOOSE, [*own, *later]))
     for reading, indices in tries:
@@ -98,6 +104,34 @@ def _apply(workspace: Workspace, opened: Opened, hint: Hint, match: Match, time:
     return Claim(match.state, match.ranges, hint.origin, block, time)
 
 
+def _interleave(
+    workspace: Workspace, opened: Opened, hint: Hint, step: Step, ranges: Sequence[TextRange], time: float
+) -> Claim:
+    """Let a step have inserted just these ranges; what it wrote again between them stays whose it was."""
+    place = replaced_by(step, ranges)
+    by_hint = {"typed": TYPED, "vcs": VCS}.get(hint.origin.kind)
+    made = step.made if step.made in workspace.blocks else None
+    owner = by_hint or made or workspace.make_block(hint.origin, 0)
+    parts: list[Part] = []
+    at = old = place.start
+    for one in (*ranges, TextRange(place.end, place.end)):
+        parts += [Keep(old, old + one.start - at), Own(len(one), owner)]
+        old += one.start - at
+        at = one.end
+    step.cut = Cut(TextEdit(place.start, old, step.after.text.slice(place.start, place.end)), step.cut.removed)
+    step.parts = tuple(part for part in parts if not isinstance(part, Own) or part.length)
+    step.claimed = True
+    step.made = None
+    _drop_overrides(opened, step)
+    opened.history.recompute(step)
+    if by_hint is not None:
+        if made is not None:
+            workspace.alias(made, owner)
+        return Claim(step.after, tuple(ranges), hint.origin, None, time)
+    workspace.update(owner, origin=hint.origin, inserted=step.after.owners.count(owner))
+    return Claim(step.after, tuple(ranges), hint.origin, owner, time)
+
+
 def _rewrite(opened: Opened, match: Match, owner: str) -> None:
     """Let the steps say what the hint says, and no batch that holds one of them say otherwise."""
     for step, edit in match.steps:
@@ -106,9 +140,14 @@ def _rewrite(opened: Opened, match: Match, owner: str) -> None:
         step.parts = (Own(len(step.edit.text), owner),) if step.edit.text else ()
         step.claimed = True
         step.made = None
-        for other in opened.history.steps:
-            if other.override is not None and other.override.first <= step.seq <= other.seq:
-                other.override = None
+        _drop_overrides(opened, step)
+
+
+def _drop_overrides(opened: Opened, step: Step) -> None:
+    """Let no batch that holds a step say otherwise than the step."""
+    for other in opened.history.steps:
+        if other.override is not None and other.override.first <= step.seq <= other.seq:
+            other.override = None
 
 
 def _slid(step: Step, edit: TextEdit) -> bool:

@@ -118,6 +118,32 @@ def resolve(hint: Hint, state: State) -> tuple[TextRange, ...] | None:
     return tuple(places)
 
 
+def interleaved(hint: Hint, step: Step, now: float) -> tuple[TextRange, ...] | None:
+    """The hint's ranges, when a step inserted just them and everything between was there before; else None.
+
+    A client that sends differences makes one edit of what was put into several lines at once, such as a block of text.
+    """
+    if step.claimed or abs(now - step.time) > WINDOW:
+        return None
+    ranges = resolve(hint, step.after)
+    if ranges is None or len(ranges) < 2:
+        return None
+    place = replaced_by(step, ranges)
+    kept: list[str] = []
+    at = place.start
+    for one in (*ranges, TextRange(place.end, place.end)):
+        kept.append(step.after.text.slice(at, one.start))
+        at = one.end
+    grown = len(step.after.text) - len(step.before.text)
+    return ranges if "".join(kept) == step.before.text.slice(place.start, place.end - grown) else None
+
+
+def replaced_by(step: Step, ranges: Sequence[TextRange]) -> TextRange:
+    """Where a step's insertion and a hint's ranges stand together in the text after it."""
+    edit = step.edit
+    return TextRange(min(edit.start, ranges[0].start), max(edit.start + len(edit.text), ranges[-1].end))
+
+
 class Reading(Enum):
     """How freely recent edits are read when a hint is to be explained."""
 

@@ -302,6 +302,23 @@ class TestTrimmedEdits:
         assert world.runs() == [(text, "")]
         assert [one.block for one in result.matched] == [None]
 
+    @pytest.mark.parametrize("kind", ["paste", "typed"])
+    def test_text_put_into_several_lines_that_came_as_one_edit(self, world, kind):
+        world.open("a", "one\n")
+        world.type_at(4, "two\n")
+        world.change((0, 7, "aaone\nbbtwo"))
+        result = world.hint((0, 2), (6, 8), text="aabb", kind=kind)
+        assert [one.hint.origin.kind for one in result.matched] == [kind]
+        owner = "b1" if kind == "paste" else "typed"
+        expected = [("aa", owner), ("one\n", ""), ("bb", owner), ("two\n", "typed")]
+        joined = [("aa", owner), ("one\n", ""), ("bbtwo\n", "typed")]
+        assert world.runs() == (expected if kind == "paste" else joined)
+
+    def test_ranges_that_leave_other_text_than_there_was_explain_nothing(self, world):
+        world.open("a", "one\ntwo\n")
+        world.change((0, 7, "aaone\nbbtwo!"))
+        assert world.hint((0, 2), (6, 8), text="aabb").matched == ()
+
     def test_an_insertion_is_slid_when_the_client_also_sent_what_stands_behind(self, world):
         world.open("a", "x tail\n")
         world.change((2, 6, " one = 1\n two = 2 tail"))
