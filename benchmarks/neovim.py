@@ -6,7 +6,6 @@ off. Needs the development tools; nothing here is asserted.
 
 from __future__ import annotations
 
-import json
 import shutil
 import statistics
 import sys
@@ -98,9 +97,6 @@ def _measure(folder: Path, name: str, options: dict[str, Any], *, enable: bool =
         _line(f"a paste, {name}", editor.lua(_PASTE))
         if enable and options.get("hints", True):
             _line(f"showing {BLOCKS} blocks, {name}", editor.lua(_SHOW))
-            sys.stdout.write(
-                f"blocks and findings: {json.dumps(editor.lua('return require([[leery]]).statusline()'))}\n"
-            )
     finally:
         editor.close()
 

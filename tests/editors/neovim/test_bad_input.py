@@ -209,7 +209,7 @@ def test_a_binary_paste(editor: Neovim, lua: str):
 
 
 def test_a_blockwise_put(editor: Neovim):
-    editor.keys("osecond = 2<Esc>othird = 3<Esc>gg")
+    editor.keys("osecond = 2<Esc>othird = 3<Esc>gg0")
     editor.lua("CLIPBOARD = { { 'aa', 'bb' }, 'b' }")
     editor.keys('"+P')
     editor.settle()
