@@ -27,7 +27,7 @@ BENCH ?=
 STYLUA ?= stylua
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev nvim-dev demo test check check-lua format bench docs vscode test-vscode clean
+.PHONY: help install dev nvim-dev demo test check check-lua format bench docs vscode test-vscode bench-vscode clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -101,6 +101,9 @@ vscode: $(VENV)/.installed
 # Arguments for node's test runner, e.g. make test-vscode TESTS="--test-name-pattern=paste ./hints.test.mjs"
 test-vscode: $(VENV)/.installed vscode
 	@tests/editors/vscode/run $(TESTS)
+
+bench-vscode: $(VENV)/.installed vscode
+	@tests/editors/vscode/run --bench
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/results \

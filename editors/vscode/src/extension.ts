@@ -11,6 +11,7 @@ import { BLOCKS_CHANGED, INSERTION, SHOW_PROVENANCE, type Status, STATUS } from 
 import type { Channels } from "./server/connection";
 import { Manager } from "./server/manager";
 import { tellProblem } from "./server/problems";
+import { timings } from "./timings";
 import { Blocks } from "./view/blocks";
 import { Decorations } from "./view/decorations";
 import { findingsOf } from "./view/findings";
@@ -20,7 +21,7 @@ import { Tree } from "./view/tree";
 
 let manager: Manager | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): { readonly timings: typeof timings } {
   const channels: Channels = {
     log: vscode.window.createOutputChannel("Leery", { log: true }),
     server: vscode.window.createOutputChannel("Leery Server", { log: true }),
@@ -66,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   void vscode.commands.executeCommand("setContext", "leery.watching", true);
   void started.start();
+  return { timings };
 }
 
 export async function deactivate(): Promise<void> {

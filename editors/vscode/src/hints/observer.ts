@@ -8,6 +8,7 @@
 import * as vscode from "vscode";
 
 import type { Insertion, Origin } from "../protocol";
+import { note } from "../timings";
 import { Chats } from "./chat";
 import { Disk } from "./disk";
 import { Edit } from "./edit";
@@ -44,7 +45,7 @@ export class Observer implements vscode.Disposable {
     private readonly outbox: Outbox,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.pastes = new Pastes(this.sources, log);
+    this.pastes = new Pastes(this.sources);
     this.disposables.push(
       this.disk,
       this.chats,
@@ -74,12 +75,14 @@ export class Observer implements vscode.Disposable {
     if (!isWatched(document)) return;
     this.disk.hear(event);
     if (event.contentChanges.length === 0) return;
+    const began = performance.now();
     const removed = this.mirrors.get(document)?.follow(document, event.contentChanges) ?? (() => undefined);
     const edit = new Edit(event, removed);
     this.explain(event, edit);
     // After the look at pastes: a paste names its source as it was before.
     this.sources.follow(event);
     if (document === vscode.window.activeTextEditor?.document) this.latest = edit;
+    note("change", performance.now() - began);
   }
 
   private explain(event: vscode.TextDocumentChangeEvent, edit: Edit): void {
@@ -132,7 +135,7 @@ export class Observer implements vscode.Disposable {
     if (edit === undefined || edit.explained || !edit.inserts) return;
     if (performance.now() - edit.time > ACCEPT_WINDOW) return;
     edit.explained = true;
-    this.log.trace(`accepted suggestion noted ${(performance.now() - edit.time).toFixed(2)} ms after its change`);
+    note("accepted", performance.now() - edit.time);
     this.post(edit.trimmed({ kind: "completion", evidence: "observed" }));
   }
 

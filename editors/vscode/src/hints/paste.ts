@@ -7,6 +7,7 @@
 
 import * as vscode from "vscode";
 
+import { note } from "../timings";
 import { Edit } from "./edit";
 import { Source, Sources } from "./source";
 
@@ -32,10 +33,7 @@ export interface Pasted {
 export class Pastes implements vscode.DocumentPasteEditProvider {
   private announced: Announced[] = [];
 
-  constructor(
-    private readonly sources: Sources,
-    private readonly log: vscode.LogOutputChannel,
-  ) {}
+  constructor(private readonly sources: Sources) {}
 
   register(selector: vscode.DocumentSelector): vscode.Disposable {
     return vscode.languages.registerDocumentPasteEditProvider(selector, this, {
@@ -76,7 +74,7 @@ export class Pastes implements vscode.DocumentPasteEditProvider {
         () => undefined,
       );
     }
-    this.log.trace(`paste provider: ${(performance.now() - began).toFixed(2)} ms`);
+    note("paste", performance.now() - began);
   }
 
   /** Whether a change is an announced paste; an announcement explains one change only. */

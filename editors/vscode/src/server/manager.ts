@@ -7,6 +7,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 
+import { note } from "../timings";
 import { storage } from "./install";
 import { type Channels, connect, type Connection, type Plan } from "./connection";
 import { locate, type Missing } from "./locate";
@@ -131,6 +132,7 @@ export class Manager implements vscode.Disposable {
       this.hooks.tell({ message: fault, kind: "version" });
       return;
     }
+    note("start", performance.now() - began);
     this.channels.log.info(`running after ${(performance.now() - began).toFixed(0)} ms`);
     this.client = client;
     this.set("running");

@@ -57,6 +57,7 @@ export class Workbench {
    * @param {boolean} [options.trust] false: VS Code asks whether to trust the folder
    * @param {boolean} [options.exact] allow Leery the proposed API
    * @param {Record<string, string>} [options.env] further environment variables
+   * @param {boolean} [options.wait] false: return before the server is attached
    */
   static async start(options) {
     const workbench = new Workbench();
@@ -112,7 +113,6 @@ export class Workbench {
     this.page = await context.newPage();
     this.page.setDefaultTimeout(10_000);
     const target = folders === undefined ? `folder=${this.folder}` : `workspace=${this.#workspace(folders)}`;
-    this.opened = performance.now();
     await this.page.goto(`http://127.0.0.1:${port}/?${target}`);
     await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
     await eventually(() => this.ask("state"), 60_000);

@@ -29,6 +29,9 @@ const operations = {
     const document = await vscode.workspace.openTextDocument(/^[a-z-]{2,}:/.test(path) ? vscode.Uri.parse(path) : vscode.Uri.file(path));
     await vscode.window.showTextDocument(document, { selection: asRange(at), preview: false });
   },
+  async notebook({ path }) {
+    await vscode.window.showNotebookDocument(await vscode.workspace.openNotebookDocument(vscode.Uri.file(path)));
+  },
   select({ ranges }) {
     const editor = vscode.window.activeTextEditor;
     editor.selections = ranges.map((r) => new vscode.Selection(r[0], r[1], r[2] ?? r[0], r[3] ?? r[1]));
@@ -70,6 +73,10 @@ const operations = {
   },
   async setting({ name, value }) {
     await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  },
+  /** What Leery measures of itself. */
+  timings() {
+    return vscode.extensions.getExtension("leery.leery").exports.timings;
   },
   clipboard({ text }) {
     return vscode.env.clipboard.writeText(text);
