@@ -75,8 +75,8 @@ def advance(workspace: Workspace, opened: Opened, version: int, edits: Sequence[
         _attribute(workspace, opened, whole, step, batch[index:] if small else ())
         if small:
             _remember_removed(workspace, step)
-            if index + 1 < len(batch) and (whole.override is None or step.override is not None):
-                opened.history.remember(state)  # else only the state after the batch has the owners that it must have
+            if index + 1 < len(batch):
+                opened.history.remember(state)
     last = steps[-1]
     last.override = whole.override or last.override
     if isinstance(whole.override, Restore):
