@@ -8,7 +8,7 @@ import type { Channels } from "./server/connection";
 import { install } from "./server/install";
 import type { Manager } from "./server/manager";
 import type { Blocks } from "./view/blocks";
-import { asRange } from "./view/decorations";
+import { asRange, lastLine } from "./view/decorations";
 import { findingsOf } from "./view/findings";
 import type { Records } from "./view/record";
 import type { StatusItem } from "./view/status";
@@ -82,7 +82,7 @@ async function blockAtCursor({ blocks }: Parts): Promise<{ uri: vscode.Uri; bloc
   const { uri } = editor.document;
   const here = editor.selection.active;
   const found = (await blocks.refresh(uri)).filter(({ ranges }) =>
-    ranges.some((range) => range.start.line <= here.line && here.line <= range.end.line),
+    ranges.some((range) => range.start.line <= here.line && here.line <= lastLine(range)),
   );
   const block = found.find(({ ranges }) => ranges.some((range) => asRange(range).contains(here))) ?? found[0];
   return block && { uri, block };

@@ -74,7 +74,7 @@ describe("a dark theme without Leery's colours, and a notebook", () => {
       const found = await vscode.page.evaluate(() =>
         [...document.querySelectorAll(".view-overlays [class*='ced-']")].map((element) => getComputedStyle(element).borderLeftWidth),
       );
-      assert.ok(found.includes("3px"), `${found}`);
+      assert.ok(found.includes("2px"), `${found}`);
       return found;
     });
     assert.ok(widths.length > 0);

@@ -12,7 +12,8 @@ let vscode;
 let page;
 before(async () => {
   const names = ["shown", "fixed", "quiet", "looked", "tree", "origin", "plain", "lens"];
-  vscode = await Workbench.start({ files: Object.fromEntries(names.map((name) => [`${name}.py`, "# notes\n"])) });
+  const files = Object.fromEntries(names.map((name) => [`${name}.py`, "# notes\n"]));
+  vscode = await Workbench.start({ files, settings: { "leery.engines.semgrep": true } });
   page = vscode.page;
 });
 after(() => vscode?.stop());

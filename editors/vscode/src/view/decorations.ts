@@ -13,8 +13,8 @@ type State = (typeof STATES)[number];
 
 /** How the bar tells the review state: what is reviewed steps back. */
 const BARS: Readonly<Record<State, { readonly width: string; readonly style: string }>> = {
-  unreviewed: { width: "0 0 0 3px", style: "solid" },
-  lapsed: { width: "0 0 0 3px", style: "dashed" },
+  unreviewed: { width: "0 0 0 2px", style: "solid" },
+  lapsed: { width: "0 0 0 2px", style: "dashed" },
   reviewed: { width: "0 0 0 1px", style: "solid" },
 };
 
@@ -73,13 +73,23 @@ export class Decorations implements vscode.Disposable {
   private apply(editor: vscode.TextEditor, blocks: readonly Block[]): void {
     for (const [name, type] of this.bars) {
       const mine = blocks.filter((block) => `${block.origin.kind}.${block.state}` === name);
-      editor.setDecorations(type, mine.flatMap((block) => block.ranges.map(asRange)));
+      editor.setDecorations(type, mine.flatMap((block) => block.ranges.map(asLines)));
     }
     for (const [kind, type] of this.backgrounds) {
       const mine = blocks.filter((block) => block.origin.kind === kind && block.state !== "reviewed");
       editor.setDecorations(type, mine.flatMap((block) => block.ranges.map(asRange)));
     }
   }
+}
+
+/** The last line that a range has characters of. */
+export function lastLine({ start, end }: Range): number {
+  return end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+}
+
+/** The lines of a range, for a mark on whole lines. */
+function asLines(range: Range): vscode.Range {
+  return new vscode.Range(range.start.line, 0, lastLine(range), 0);
 }
 
 /** The editor's form of a range. */

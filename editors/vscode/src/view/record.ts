@@ -2,6 +2,8 @@
 
 import * as vscode from "vscode";
 
+import { type Origin, phrase } from "../protocol";
+
 export const SCHEME = "leery-record";
 
 interface Entry extends Readonly<Record<string, unknown>> {
@@ -39,26 +41,50 @@ export class Records implements vscode.TextDocumentContentProvider, vscode.Dispo
   }
 }
 
-const HIDDEN = new Set(["index", "id", "time", "type", "file"]);
+/** What only a verifier needs; `leery log show` has all of it. */
+const HIDDEN = new Set([
+  ...["index", "id", "time", "type", "file", "v", "run", "amends", "clipped", "commitments", "redacted", "revision"],
+  ...["erased", "withheld", "ranges", "length", "versions", "pathBlocks", "endLine", "fingerprint", "language", "content"],
+]);
+/** What is text of its own. */
+const QUOTED = new Set(["code", "message", "reason", "note"]);
 
 function render(name: string, block: string | undefined, entries: readonly Entry[]): string {
-  const head = `# Provenance of ${name}${block === undefined ? "" : `, block ${block}`}\n`;
+  const head = `# Provenance of ${name}${block === undefined ? "" : `, block ${block.slice(0, 8)}`}\n`;
   if (entries.length === 0) return `${head}\nNothing is recorded yet.\n`;
   return head + entries.map(section).join("");
 }
 
 function section(entry: Entry): string {
-  const facts = Object.entries(entry)
-    .filter(([key, value]) => !HIDDEN.has(key) && value !== null && value !== undefined && value !== "")
-    .map(([key, value]) => `- ${key}: ${inline(value)}\n`);
-  return `\n## ${entry.time ?? ""} ${entry.type ?? ""}\n\n${facts.join("")}`;
+  const facts: string[] = [];
+  const quoted: string[] = [];
+  for (const [key, value] of Object.entries(entry)) {
+    if (HIDDEN.has(key) || value === null || value === undefined || value === "") continue;
+    if (QUOTED.has(key) && typeof value === "string") quoted.push(fence(value));
+    else facts.push(`- ${key}: ${words(key, value)}\n`);
+  }
+  return `\n## ${entry.type ?? ""}, ${when(entry.time)}\n\n${facts.join("")}${quoted.join("")}`;
 }
 
-function inline(value: unknown): string {
-  if (typeof value !== "object" || value === null) return `\`${String(value)}\``;
-  if (Array.isArray(value)) return value.map(inline).join(", ");
+function when(time: string | undefined): string {
+  return time === undefined ? "" : new Date(time).toLocaleString();
+}
+
+function words(key: string, value: unknown): string {
+  if (key === "origin" && typeof value === "object" && value !== null) return phrase(value as Origin);
+  if (key === "block" && typeof value === "string") return value.slice(0, 8);
+  if (key === "lines" && Array.isArray(value)) return value.map((pair) => [...new Set(pair as number[])].join("–")).join(", ");
+  if (Array.isArray(value)) return value.map((item) => words("", item)).join(", ");
+  if (typeof value !== "object" || value === null) return String(value);
   return Object.entries(value)
     .filter(([, item]) => item !== null)
-    .map(([key, item]) => `${key} ${inline(item)}`)
+    .map(([name, item]) => `${name} ${words(name, item)}`)
     .join(", ");
+}
+
+/** A code block whose fence is longer than any run of backticks in it. */
+function fence(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const mark = "`".repeat(longest + 1);
+  return `\n${mark}\n${text.replace(/\s+$/, "")}\n${mark}\n`;
 }

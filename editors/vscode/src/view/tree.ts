@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 
 import { type Block, phrase } from "../protocol";
 import type { Blocks } from "./blocks";
-import { asRange } from "./decorations";
+import { asRange, lastLine } from "./decorations";
 import type { Finding } from "./findings";
 
 export type Node =
@@ -101,7 +101,8 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   private blockItem(uri: vscode.Uri, block: Block): vscode.TreeItem {
     const first = block.ranges[0]?.start.line ?? 0;
-    const last = block.ranges.at(-1)?.end.line ?? first;
+    const end = block.ranges.at(-1);
+    const last = end === undefined ? first : lastLine(end);
     const lines = first === last ? `line ${first + 1}` : `lines ${first + 1}–${last + 1}`;
     const found = this.findingsIn(uri, block).length;
     const { Expanded, None } = vscode.TreeItemCollapsibleState;

@@ -44,7 +44,12 @@ const USUAL = {
   "git.enabled": false,
   "leery.server.path": leery,
   "leery.logLevel": "info",
+  // It starts with every server and says nothing that the others do not say of these files.
+  "leery.engines.semgrep": false,
 };
+
+// A run that is broken off leaves nothing behind.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
 export class Workbench {
   /**
@@ -104,6 +109,14 @@ export class Workbench {
       ...(exact ? ["--enable-proposed-api", "leery.leery"] : []),
     ];
     this.server = spawn(process.execPath, args, { env: this.env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    this.kill = () => {
+      try {
+        process.kill(-this.server.pid, "SIGKILL");
+      } catch {
+        // it is gone
+      }
+    };
+    process.once("exit", this.kill);
     this.said = "";
     for (const stream of [this.server.stdout, this.server.stderr]) stream.on("data", (data) => (this.said += data));
     await eventually(() => assert.match(this.said, /HTTP server listening/), 30_000);
@@ -131,9 +144,10 @@ export class Workbench {
     if (this.server !== undefined && this.server.exitCode === null) {
       const gone = new Promise((resolve) => this.server.once("close", resolve));
       process.kill(-this.server.pid, "SIGTERM");
-      const late = setTimeout(() => process.kill(-this.server.pid, "SIGKILL"), 10_000);
+      const late = setTimeout(this.kill, 10_000);
       await gone;
       clearTimeout(late);
+      process.off("exit", this.kill);
     }
     if (this.home !== undefined) rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }

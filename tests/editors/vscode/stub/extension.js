@@ -40,6 +40,12 @@ const operations = {
   text({ path }) {
     return (path ? find(path) : vscode.window.activeTextEditor?.document)?.getText() ?? null;
   },
+  /** How long the active text is, and how it ends. */
+  size() {
+    const document = vscode.window.activeTextEditor.document;
+    const last = document.lineAt(document.lineCount - 1);
+    return { length: document.offsetAt(last.range.end), end: last.text };
+  },
   /** Suggest a text at the cursor, or in place of a range. */
   async suggest({ text, range }) {
     suggestion = { text, range };
