@@ -114,7 +114,10 @@ async function openReport(parts: Parts): Promise<void> {
 }
 
 async function exportLog(parts: Parts): Promise<void> {
-  const target = await vscode.window.showSaveDialog({ title: "Export the provenance log", filters: { "JSON Lines": ["jsonl"] } });
+  const target = await vscode.window.showSaveDialog({
+    title: "Export the provenance log",
+    filters: { "JSON Lines": ["jsonl"] },
+  });
   if (target === undefined) return;
   const uri = vscode.window.activeTextEditor?.document.uri;
   await send(parts, EXPORT_LOG, { path: target.fsPath, ...(uri?.scheme === "file" ? { uri: uri.toString() } : {}) });

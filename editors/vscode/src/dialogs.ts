@@ -18,7 +18,11 @@ export async function complete(command: string, args: readonly unknown[]): Promi
     return origin && [{ ...argument, origin }];
   }
   if (command === REVIEW && argument["decision"] === "rejected" && argument["note"] === undefined) {
-    const note = await vscode.window.showInputBox({ title: "Reject this block", prompt: "Why? (optional)", ignoreFocusOut: true });
+    const note = await vscode.window.showInputBox({
+      title: "Reject this block",
+      prompt: "Why? (optional)",
+      ignoreFocusOut: true,
+    });
     return note === undefined ? undefined : [{ ...argument, ...(note === "" ? {} : { note }) }];
   }
   return args;
@@ -38,7 +42,8 @@ async function askReason(): Promise<{ reason: string; expires?: string } | undef
     prompt: "Until which day? Empty: without end.",
     placeHolder: "2027-01-31",
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === "" || isDay(text.trim()) ? undefined : "A day is written like 2027-01-31."),
+    validateInput: (text) =>
+      text.trim() === "" || isDay(text.trim()) ? undefined : "A day is written like 2027-01-31.",
   });
   if (expires === undefined) return undefined;
   return expires.trim() === "" ? { reason: reason.trim() } : { reason: reason.trim(), expires: expires.trim() };
@@ -61,7 +66,10 @@ const KINDS: readonly (vscode.QuickPickItem & { readonly kind_: Kind })[] = [
 ];
 
 async function askOrigin(): Promise<Origin | undefined> {
-  const picked = await vscode.window.showQuickPick(KINDS, { title: "Where did this block come from?", ignoreFocusOut: true });
+  const picked = await vscode.window.showQuickPick(KINDS, {
+    title: "Where did this block come from?",
+    ignoreFocusOut: true,
+  });
   if (picked === undefined) return undefined;
   const kind = picked.kind_;
   if (!["completion", "chat", "agent"].includes(kind)) return { kind, evidence: "observed" };

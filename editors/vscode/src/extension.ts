@@ -35,7 +35,8 @@ export function activate(context: vscode.ExtensionContext): { readonly timings: 
     complete,
     show: async (command, args, result) => {
       const argument = (args[0] ?? {}) as { uri?: string; block?: string };
-      if (command === SHOW_PROVENANCE && argument.uri !== undefined) await records.show(argument.uri, argument.block, result);
+      if (command === SHOW_PROVENANCE && argument.uri !== undefined)
+        await records.show(argument.uri, argument.block, result);
     },
     prepare: (client) => listen(client, blocks, status),
     tell: (problem) => tellProblem(problem, channels.log),
@@ -56,7 +57,8 @@ export function activate(context: vscode.ExtensionContext): { readonly timings: 
       status.setHealth(health);
       blocks.connect(client);
       outbox.connect(client && ((hint) => void client.sendNotification(INSERTION, hint).catch(() => undefined)));
-      if (client !== undefined) for (const { uri } of vscode.workspace.textDocuments) blocks.refreshSoon(uri.toString());
+      if (client !== undefined)
+        for (const { uri } of vscode.workspace.textDocuments) blocks.refreshSoon(uri.toString());
     }),
     vscode.workspace.onDidOpenTextDocument(({ uri }) => blocks.refreshSoon(uri.toString())),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void started.restart("the workspace is trusted now")),

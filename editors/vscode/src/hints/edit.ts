@@ -79,7 +79,10 @@ export class Edit {
       const kept = text.slice(head, text.length - tail);
       if (kept === "") continue;
       texts.push(kept);
-      ranges.push({ start: advance(place.start, text.slice(0, head)), end: advance(place.start, text.slice(0, text.length - tail)) });
+      ranges.push({
+        start: advance(place.start, text.slice(0, head)),
+        end: advance(place.start, text.slice(0, text.length - tail)),
+      });
     }
     return this.hint(origin, ranges, texts);
   }

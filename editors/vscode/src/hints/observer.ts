@@ -9,6 +9,7 @@ import * as vscode from "vscode";
 
 import type { Insertion, Origin } from "../protocol";
 import { note } from "../timings";
+import { isWatched, WATCHED } from "../watched";
 import { Chats } from "./chat";
 import { Disk } from "./disk";
 import { Edit } from "./edit";
@@ -18,12 +19,6 @@ import { Pastes, sameText } from "./paste";
 import { verdict } from "./reasons";
 import { Sources } from "./source";
 
-/** The documents whose provenance is kept. */
-export const WATCHED: readonly { readonly scheme: string }[] = [
-  { scheme: "file" },
-  { scheme: "untitled" },
-  { scheme: "vscode-notebook-cell" },
-];
 /** Characters that are not white space from which on an unexplained insertion is compared with the clipboard. */
 const CLIPBOARD_FROM = 4;
 /** Milliseconds after a change within which VS Code says that it was an accepted suggestion. */
@@ -65,14 +60,14 @@ export class Observer implements vscode.Disposable {
 
   private mirror(editor: vscode.TextEditor | undefined): void {
     this.latest = undefined;
-    if (editor !== undefined && isWatched(editor.document) && !this.mirrors.has(editor.document)) {
+    if (editor !== undefined && isWatched(editor.document.uri) && !this.mirrors.has(editor.document)) {
       this.mirrors.set(editor.document, new Mirror(editor.document));
     }
   }
 
   private changed(event: vscode.TextDocumentChangeEvent): void {
     const { document } = event;
-    if (!isWatched(document)) return;
+    if (!isWatched(document.uri)) return;
     this.disk.hear(event);
     if (event.contentChanges.length === 0) return;
     const began = performance.now();
@@ -165,10 +160,6 @@ export class Observer implements vscode.Disposable {
 
 function withSource(hint: Insertion | undefined, source: Insertion["source"] | undefined): Insertion | undefined {
   return hint === undefined || source === undefined ? hint : { ...hint, source };
-}
-
-function isWatched(document: vscode.TextDocument): boolean {
-  return WATCHED.some(({ scheme }) => scheme === document.uri.scheme);
 }
 
 function isActive(edit: Edit): boolean {

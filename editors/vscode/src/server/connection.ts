@@ -63,41 +63,38 @@ async function end(client: LanguageClient, child: ChildProcess | undefined): Pro
 
 function clientFor(plan: Plan, start: () => Promise<ChildProcess>): LanguageClient {
   const trusted = vscode.workspace.isTrusted;
-  return new LanguageClient(
-    "leery",
-    "Leery",
-    start,
-    {
-      documentSelector: [{ scheme: "file" }, { scheme: "untitled" }],
-      diagnosticCollectionName: "leery",
-      outputChannel: plan.channels.server,
-      traceOutputChannel: plan.channels.trace,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { ...explicitSettings(undefined), trusted },
-      initializationFailedHandler: () => false,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => {
-          plan.onClosed();
-          return { action: CloseAction.DoNotRestart, handled: true };
-        },
-      },
-      markdown: { supportHtml: false },
-      middleware: {
-        workspace: {
-          configuration: (params) =>
-            params.items.map(({ scopeUri, section }) =>
-              section === "leery" ? explicitSettings(scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri)) : null,
-            ),
-        },
-        executeCommand: async (command, args, next) => {
-          const whole = await plan.complete(command, args);
-          if (whole === undefined) return undefined;
-          const result: unknown = await next(command, [...whole]);
-          await plan.show(command, whole, result);
-          return result;
-        },
+  return new LanguageClient("leery", "Leery", start, {
+    documentSelector: [{ scheme: "file" }, { scheme: "untitled" }],
+    diagnosticCollectionName: "leery",
+    outputChannel: plan.channels.server,
+    traceOutputChannel: plan.channels.trace,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: { ...explicitSettings(undefined), trusted },
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        plan.onClosed();
+        return { action: CloseAction.DoNotRestart, handled: true };
       },
     },
-  );
+    markdown: { supportHtml: false },
+    middleware: {
+      workspace: {
+        configuration: (params) =>
+          params.items.map(({ scopeUri, section }) =>
+            section === "leery"
+              ? explicitSettings(scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri))
+              : null,
+          ),
+      },
+      executeCommand: async (command, args, next) => {
+        const whole = await plan.complete(command, args);
+        if (whole === undefined) return undefined;
+        const result: unknown = await next(command, [...whole]);
+        await plan.show(command, whole, result);
+        return result;
+      },
+    },
+  });
 }

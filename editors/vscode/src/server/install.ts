@@ -86,7 +86,9 @@ async function bundledWheel(context: vscode.ExtensionContext): Promise<string | 
 }
 
 async function folderFor(context: vscode.ExtensionContext, wheel: string): Promise<string> {
-  const digest = createHash("sha256").update(await fs.readFile(wheel)).digest("hex");
+  const digest = createHash("sha256")
+    .update(await fs.readFile(wheel))
+    .digest("hex");
   return path.join(context.globalStorageUri.fsPath, `env-${digest.slice(0, 16)}`);
 }
 

@@ -27,7 +27,8 @@ export interface Missing {
 export async function locate(context: vscode.ExtensionContext): Promise<Found | Missing> {
   const chosen = vscode.workspace.getConfiguration("leery").get("server.path", "").trim();
   if (chosen !== "") {
-    if (path.isAbsolute(chosen) && (await isExecutable(chosen))) return { command: chosen, from: "the setting leery.server.path" };
+    if (path.isAbsolute(chosen) && (await isExecutable(chosen)))
+      return { command: chosen, from: "the setting leery.server.path" };
     const why = path.isAbsolute(chosen) ? "there is no such program" : "it is not an absolute path";
     return { missing: `The setting leery.server.path is "${chosen}", but ${why}.`, setting: "leery.server.path" };
   }
@@ -36,7 +37,8 @@ export async function locate(context: vscode.ExtensionContext): Promise<Found | 
   const python = vscode.workspace.isTrusted ? await selectedInterpreter() : undefined;
   if (python !== undefined) {
     const beside = path.join(path.dirname(python), WINDOWS ? "leery.exe" : "leery");
-    if (await isExecutable(beside)) return { command: beside, from: "the environment selected in the Python extension" };
+    if (await isExecutable(beside))
+      return { command: beside, from: "the environment selected in the Python extension" };
   }
   const onPath = await which("leery");
   if (onPath !== undefined) return { command: onPath, from: "PATH" };

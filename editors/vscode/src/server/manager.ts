@@ -108,7 +108,9 @@ export class Manager implements vscode.Disposable {
     this.current = connection;
     this.hooks.prepare(client);
     const slow = setTimeout(() => {
-      void vscode.window.showWarningMessage("Leery: the server is slow to start. It may still come; typing is not held up.");
+      void vscode.window.showWarningMessage(
+        "Leery: the server is slow to start. It may still come; typing is not held up.",
+      );
     }, SLOW);
     const began = performance.now();
     try {

@@ -9,9 +9,9 @@ import { run } from "./run";
 interface PythonExtension {
   readonly environments?: {
     getActiveEnvironmentPath(resource?: vscode.Uri): { readonly path: string };
-    resolveEnvironment(path: { readonly path: string }): Promise<
-      { readonly executable: { readonly uri?: vscode.Uri } } | undefined
-    >;
+    resolveEnvironment(path: {
+      readonly path: string;
+    }): Promise<{ readonly executable: { readonly uri?: vscode.Uri } } | undefined>;
   };
 }
 
@@ -39,7 +39,9 @@ export async function findPython(folder: string): Promise<{ python: string } | {
   if (chosen !== "") {
     const python = await probe(chosen, folder);
     if (python !== undefined) return { python };
-    return { missing: `The setting leery.server.interpreter is "${chosen}", which is no Python 3.10 or newer with its venv module.` };
+    return {
+      missing: `The setting leery.server.interpreter is "${chosen}", which is no Python 3.10 or newer with its venv module.`,
+    };
   }
   // A workspace's interpreter is the workspace's code: it runs only where that is trusted.
   const selected = vscode.workspace.isTrusted ? await selectedInterpreter() : undefined;

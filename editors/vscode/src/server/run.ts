@@ -34,7 +34,12 @@ export function run(
   token?: CancellationToken,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args], { cwd: folder, env: environment(), stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+    const child = spawn(command, [...args], {
+      cwd: folder,
+      env: environment(),
+      stdio: ["ignore", "pipe", "pipe"],
+      windowsHide: true,
+    });
     const cancel = token?.onCancellationRequested(() => child.kill());
     let out = "";
     let err = "";

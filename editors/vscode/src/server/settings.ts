@@ -12,7 +12,9 @@ export function explicitSettings(scope: vscode.Uri | undefined): Record<string, 
   for (const name of names()) {
     const known = settings.inspect(name);
     if (known === undefined) continue;
-    const set = [known.globalValue, known.workspaceValue, known.workspaceFolderValue].some((value) => value !== undefined);
+    const set = [known.globalValue, known.workspaceValue, known.workspaceFolderValue].some(
+      (value) => value !== undefined,
+    );
     // What VS Code withholds from an untrusted workspace must not come in by its raw value: `get` knows.
     if (set) found[name] = settings.get(name);
   }

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 
 import { type Block, BLOCKS } from "../protocol";
+import { isWatched } from "../watched";
 
 const DELAY = 30;
 
@@ -57,7 +58,7 @@ export class Blocks implements vscode.Disposable {
   /** The blocks of a document as they are now. */
   async refresh(uri: vscode.Uri): Promise<readonly Block[]> {
     const { client } = this;
-    const document = find(uri);
+    const document = isWatched(uri) ? find(uri) : undefined;
     if (client === undefined || document === undefined) return this.of(uri);
     const { version } = document;
     let blocks: readonly Block[];

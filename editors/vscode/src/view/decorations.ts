@@ -66,18 +66,25 @@ export class Decorations implements vscode.Disposable {
     const wanted = vscode.workspace.getConfiguration("leery").get("decorations", true);
     for (const editor of vscode.window.visibleTextEditors) {
       const { document } = editor;
-      if (uri === undefined || document.uri.toString() === uri) this.apply(editor, wanted ? this.blocks.of(document.uri) : []);
+      if (uri === undefined || document.uri.toString() === uri)
+        this.apply(editor, wanted ? this.blocks.of(document.uri) : []);
     }
   }
 
   private apply(editor: vscode.TextEditor, blocks: readonly Block[]): void {
     for (const [name, type] of this.bars) {
       const mine = blocks.filter((block) => `${block.origin.kind}.${block.state}` === name);
-      editor.setDecorations(type, mine.flatMap((block) => block.ranges.map(asLines)));
+      editor.setDecorations(
+        type,
+        mine.flatMap((block) => block.ranges.map(asLines)),
+      );
     }
     for (const [kind, type] of this.backgrounds) {
       const mine = blocks.filter((block) => block.origin.kind === kind && block.state !== "reviewed");
-      editor.setDecorations(type, mine.flatMap((block) => block.ranges.map(asRange)));
+      editor.setDecorations(
+        type,
+        mine.flatMap((block) => block.ranges.map(asRange)),
+      );
     }
   }
 }

@@ -37,14 +37,29 @@ export class Records implements vscode.TextDocumentContentProvider, vscode.Dispo
     const uri = vscode.Uri.from({ scheme: SCHEME, path, query: String(Date.now()) });
     this.texts.set(uri.toString(), render(name, block, Array.isArray(entries) ? (entries as Entry[]) : []));
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside, preserveFocus: false });
+    await vscode.window.showTextDocument(document, {
+      preview: true,
+      viewColumn: vscode.ViewColumn.Beside,
+      preserveFocus: false,
+    });
   }
 }
 
 /** What only a verifier needs; `leery log show` has all of it. */
 const HIDDEN = new Set([
   ...["index", "id", "time", "type", "file", "v", "run", "amends", "clipped", "commitments", "redacted", "revision"],
-  ...["erased", "withheld", "ranges", "length", "versions", "pathBlocks", "endLine", "fingerprint", "language", "content"],
+  ...[
+    "erased",
+    "withheld",
+    "ranges",
+    "length",
+    "versions",
+    "pathBlocks",
+    "endLine",
+    "fingerprint",
+    "language",
+    "content",
+  ],
 ]);
 /** What is text of its own. */
 const QUOTED = new Set(["code", "message", "reason", "note"]);
@@ -73,7 +88,8 @@ function when(time: string | undefined): string {
 function words(key: string, value: unknown): string {
   if (key === "origin" && typeof value === "object" && value !== null) return phrase(value as Origin);
   if (key === "block" && typeof value === "string") return value.slice(0, 8);
-  if (key === "lines" && Array.isArray(value)) return value.map((pair) => [...new Set(pair as number[])].join("–")).join(", ");
+  if (key === "lines" && Array.isArray(value))
+    return value.map((pair) => [...new Set(pair as number[])].join("–")).join(", ");
   if (Array.isArray(value)) return value.map((item) => words("", item)).join(", ");
   if (typeof value !== "object" || value === null) return String(value);
   return Object.entries(value)

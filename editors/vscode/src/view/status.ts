@@ -51,7 +51,13 @@ export class StatusItem implements vscode.Disposable {
     const { status, health } = this;
     const ill = health === "missing" || health === "failed" || status?.engines.some(isIll);
     if (status === undefined) {
-      const words = { stopped: "stopped", starting: "starting…", running: "ready", missing: "no server", failed: "failed" };
+      const words = {
+        stopped: "stopped",
+        starting: "starting…",
+        running: "ready",
+        missing: "no server",
+        failed: "failed",
+      };
       this.item.text = `$(shield) Leery: ${words[health]}`;
     } else {
       const icon = ill ? "$(warning)" : status.analysing ? "$(sync~spin)" : "$(shield)";

@@ -89,7 +89,9 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   private filesIn(folder: vscode.WorkspaceFolder | undefined): vscode.Uri[] {
-    const mine = this.blocks.documents().filter((uri) => vscode.workspace.getWorkspaceFolder(uri)?.index === folder?.index);
+    const mine = this.blocks
+      .documents()
+      .filter((uri) => vscode.workspace.getWorkspaceFolder(uri)?.index === folder?.index);
     return mine.sort((a, b) => a.path.localeCompare(b.path));
   }
 
@@ -111,7 +113,9 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     item.description = `${lines} · ${block.state}`;
     item.tooltip = `${phrase(block.origin)}\n${lines}, ${block.state}, ${Math.round(block.survived * 100)} % unchanged`;
     item.contextValue = block.state === "reviewed" ? "block.reviewed" : "block.open";
-    const color = new vscode.ThemeColor(block.state === "reviewed" ? "disabledForeground" : `leery.${block.origin.kind}`);
+    const color = new vscode.ThemeColor(
+      block.state === "reviewed" ? "disabledForeground" : `leery.${block.origin.kind}`,
+    );
     item.iconPath = new vscode.ThemeIcon(ICONS[block.origin.kind] ?? "question", color);
     item.command = { command: "leery.goTo", title: "Go to", arguments: [{ type: "block", uri, block } satisfies Node] };
     return item;
