@@ -72,9 +72,11 @@ def _started(folder: Path, options: dict[str, Any], *, enable: bool) -> Neovim:
     file.write_text("".join(f"def function_{n}(argument):\n    return argument + {n}\n" for n in range(LINES // 2)))
     editor = Neovim(_program(), workspace, private_home(home), options, enable=enable)
     before = time.perf_counter()
-    editor.open(file, attach=enable)
+    editor.open(file, attach=False)
     if enable:
+        editor.wait(lambda: editor.client() is not None, "the server to attach")
         sys.stdout.write(f"{'from :edit to attached':<58} {(time.perf_counter() - before) * 1000:11.0f}\n")
+        editor.settle()
     return editor
 
 
