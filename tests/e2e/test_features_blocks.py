@@ -192,6 +192,21 @@ async def test_a_hint_without_hash_whose_place_the_text_does_not_have_takes_no_o
     assert await page.blocks() == []
 
 
+async def test_a_hint_that_still_waits_when_its_document_closes_is_logged(editor):
+    page = editor.page(IMPORTS)
+    text = "text that never comes either\n"
+    after = Document(page.uri, page.language, 2, IMPORTS + text, page.encoding)
+    page.hint(after, [after.range(len(IMPORTS), len(after.text))], text, COMPLETION)
+    page.close()
+    name = page.uri.rpartition("/")[2]
+    await until_logged(
+        editor,
+        editor.folder,
+        lambda entries: any(e["type"] == "hint-unmatched" and e["file"] == name for e in entries),
+        "an unmatched hint",
+    )
+
+
 async def test_a_hint_for_a_document_that_is_not_open_is_logged(editor):
     uri = editor.uri("never-opened.py")
     params = {

@@ -221,6 +221,11 @@ class Tracker:
         """The client saved a document: that the file on disk holds its text says nothing about where it came from."""
         self._workspace.documents[uri].saved_at = self._workspace.clock()
 
+    def unanswered(self, uri: str) -> tuple[Hint, ...]:
+        """The hints that still wait for an edit of a document: who closes it now must tell of them."""
+        opened = self._workspace.documents[uri]
+        return tuple(hint for hint, _ in opened.waiting if duplicate_of(opened, hint) is None)
+
     def close(self, uri: str) -> Snapshot:
         """End with a document; what was known of it is remembered for the next `open`."""
         snapshot = self._workspace.snapshot(uri)

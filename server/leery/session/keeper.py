@@ -100,7 +100,7 @@ class Keeper:
         results = [self._tracker.open(document, saved.snapshot if saved is not None else None)]
         results += [result for call in opening.waiting if (result := call()) is not None]
         if opening.closed:
-            buffer.workspace.store.submit(self._tracker.close(buffer.uri), within=0)
+            self._close(buffer)
             return
         for result in results:
             self._take(buffer.uri, result)
@@ -130,7 +130,7 @@ class Keeper:
         self.recorder.closed(buffer)
         opening = self._opening.pop(buffer.uri, None)
         if opening is None:
-            buffer.workspace.store.submit(self._tracker.close(buffer.uri), within=0)
+            self._close(buffer)
         else:
             opening.closed = True
         self._spots.pop(buffer.uri, None)
@@ -260,6 +260,11 @@ class Keeper:
             self._take(snapshot.uri, result, save=False)
 
     # Inside.
+
+    def _close(self, buffer: Buffer) -> None:
+        for hint in self._tracker.unanswered(buffer.uri):
+            self.recorder.unmatched(buffer.uri, hint)
+        buffer.workspace.store.submit(self._tracker.close(buffer.uri), within=0)
 
     def _take(
         self, uri: str, result: TrackResult, *, edited: bool = False, hold: bool = False, save: bool = True
