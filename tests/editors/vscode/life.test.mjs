@@ -122,7 +122,7 @@ describe("a server that does not work", () => {
 
   test("missing: said with a button, and typing goes on", async () => {
     await notice(vscode, "there is no such program").waitFor();
-    assert.match(await vscode.status(), /no server/);
+    await eventually(async () => assert.match(await vscode.status(), /no server/));
     await vscode.screenshot("missing");
     await notice(vscode, "there is no such program").getByText("Open Settings").waitFor();
     await vscode.open("a.py", [1, 0]);
@@ -136,7 +136,7 @@ describe("a server that does not work", () => {
     const count = path.join(folder, "count");
     await use(program("crashing", `echo x >>"${count}"; exit 1`));
     await notice(vscode, "5 times within three minutes").waitFor({ timeout: 30_000 });
-    assert.match(await vscode.status(), /failed/);
+    await eventually(async () => assert.match(await vscode.status(), /failed/));
     await vscode.open("a.py");
     await vscode.type("#");
     assert.equal(readFileSync(count, "utf8"), "x\n".repeat(5));
@@ -165,7 +165,7 @@ while True:
 `);
     await use(program("old", `exec python3 "${script}"`));
     await notice(vscode, "the one found is 0.0.9").waitFor();
-    assert.match(await vscode.status(), /failed/);
+    await eventually(async () => assert.match(await vscode.status(), /failed/));
     await vscode.command("notifications.clearAll");
   });
 
