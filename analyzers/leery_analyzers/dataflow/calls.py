@@ -52,7 +52,7 @@ class Calls:
         receiver: Value | None = None
         if isinstance(callee, ir.Attribute):
             receiver = self.evaluator.of(callee.base)
-            function = self._member(receiver, callee)
+            function = self.engine.seen[id(callee)] = self._member(receiver, callee)
         else:
             function = self.evaluator.of(callee)
         given = self._arguments(node)
@@ -82,14 +82,13 @@ class Calls:
         if receiver is not None and isinstance(callee, ir.Attribute):
             if receiver.type:
                 names.append(f"{receiver.type}.{callee.name}")
-            if receiver.type not in {"str", "dict", "list"} or receiver.is_constant or receiver.forms:
-                parts = [callee.name]
-                base = callee.base
-                while isinstance(base, ir.Attribute) and len(parts) < _MOST_NAMES:
-                    names.append(f".{'.'.join(parts)}")
-                    parts.insert(0, base.name)
-                    base = base.base
+            parts = [callee.name]
+            base = callee.base
+            names.append(f".{callee.name}")
+            while isinstance(base, ir.Attribute) and len(parts) < _MOST_NAMES:
+                parts.insert(0, base.name)
                 names.append(f".{'.'.join(parts)}")
+                base = base.base
         return names
 
     def _arguments(self, node: ir.Call) -> Arguments:

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 MAX_CALLS = 8
 """Functions of the unit inside each other."""
-ROUNDS = 2
+ROUNDS = 1
 """Rounds of a loop before what still changes is widened."""
 
 
@@ -296,9 +296,10 @@ class Engine:
             self.state = after
             self.block(node.update)
             after = self.state
-            if before.same_as(after):
+            joined = before.join(after) if count < ROUNDS - 1 else before.widen(after)
+            self.state = joined
+            if joined.same_as(before):
                 break
-            self.state = before.join(after) if count < ROUNDS - 1 else before.widen(after)
         if node.test is not None and left is not None and node.iterable is None:
             pass
         elif node.iterable is not None:

@@ -105,7 +105,7 @@ class Guards:
             for one, other in ((test.left, test.right), (test.right, test.left)):
                 value = self.engine.peek(other)
                 if value.openness == CLOSED and value.constants and not value.forms:
-                    self._narrow_checked(one, f"`{text}` lets only a known value pass", test, value)
+                    self._narrow_checked(one, f"`{text}` lets only a known value pass", test)
                 elif not all_taints(value) and not isinstance(other, ir.Call) and is_allow_list(_last(other)):
                     self._narrow_checked(one, f"`{text}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
@@ -121,7 +121,7 @@ class Guards:
             return is_allow_list(_last(node))
         return True
 
-    def _narrow_checked(self, node: ir.Expression, reason: str, test: ir.Node, value: Value | None = None) -> None:
+    def _narrow_checked(self, node: ir.Expression, reason: str, test: ir.Node) -> None:
         while isinstance(node, ir.Call) and isinstance(node.callee, ir.Attribute) and node.callee.name in _SAME_TEXT:
             node = node.callee.base
         if isinstance(node, ir.Attribute) and node.name in _HOST:
@@ -136,11 +136,6 @@ class Guards:
         if isinstance(node, ir.AssignExpression):
             node = node.target
         proof = Clearance(_EVERYTHING, reason, test.start, test.end)
-        if isinstance(node, ir.Name) and value is not None and node.id in self.engine.state.variables:
-            found = self.engine.state.variables[node.id]
-            if found.taints or found.openness == OPEN:
-                self.narrow(node, proof)
-            return
         host = self._host_variable(node)
         if host is not None:
             proof = Clearance(_HOST_CLASSES, reason, test.start, test.end)

@@ -43,6 +43,7 @@ _TESTS = frozenset({"startswith", "endswith", "isdigit", "isalpha", "isalnum", "
 _CONTAINERS = frozenset({"list", "tuple", "set", "sorted", "reversed", "frozenset", "iter"})
 _WHOLE = frozenset({"str", "bytes", "repr", "ascii", "next", "max", "min", "format", "vars", "bytearray", "memoryview", "filter", "zip", "print"})
 _PATH = "pathlib.Path"
+_EXTERNAL = ("feature_external_ges", "feature_external_pes")
 
 
 class Python:
@@ -100,6 +101,9 @@ class Python:
             return _fold(name, receiver, given)
         if receiver.type == _PATH and name == "joinpath":
             return _joined_path([receiver, *(value for value, _ in given.positional)])
+        if name == "setFeature" and not receiver.taints:
+            self._feature(calls, callee, given)
+            return NONE
         changed = _container_method(name, receiver, given)
         if changed is not None:
             result, after = changed
@@ -119,6 +123,23 @@ class Python:
         if name in _TESTS:
             return UNKNOWN
         return None
+
+    def _feature(self, calls: Calls, callee: ir.Attribute, given: Arguments) -> None:
+        """A SAX parser that is told to fetch external entities, or not to."""
+        feature, on = given.at(0), given.at(1)
+        named = feature is not None and (
+            feature.name.endswith(_EXTERNAL) or (feature.text or "").endswith("external-general-entities")
+        )
+        if named and on is not None:
+            insecure = on.only is not None and bool(on.only[0])
+            calls.engine.assign_quietly(callee.base, Value(type="xml.InsecureParser" if insecure else "xml.Parser"))
+
+
+def _xml_parser(given: Arguments) -> Value:
+    """lxml's parser: insecure only where it is told to resolve entities."""
+    told = given.get("resolve_entities")
+    insecure = told is not None and told.only == (True,)
+    return Value(type="xml.InsecureParser" if insecure else "lxml.etree.XMLParser")
 
 
 def _percent(left: Value, right: Value) -> Value:
@@ -418,4 +439,6 @@ _FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     "getattr": _getattr,
     "re.compile": _compiled,
     "re.sub": _substitute,
+    "lxml.etree.XMLParser": _xml_parser,
+    "etree.XMLParser": _xml_parser,
 }

@@ -210,6 +210,6 @@ def _selected(
 def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
     if value is None:
         return False
-    if value.name and value.name in wanted:
+    if (value.name and value.name in wanted) or (value.type and value.type in wanted):
         return True
-    return any(item in wanted and (isinstance(item, bool) or item not in {0, 1} or item in wanted) for item in value.constants)
+    return any(item in wanted for item in value.constants)

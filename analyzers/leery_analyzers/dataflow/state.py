@@ -36,7 +36,7 @@ class Budget:
         self.left = MAX_EVALUATIONS
         self.depth = 0
         self.too_deep = False
-        self._deadline = time.monotonic() + MAX_SECONDS
+        self._deadline = time.thread_time() + MAX_SECONDS
 
     def spend(self) -> None:
         """One more expression or statement.
@@ -47,7 +47,7 @@ class Budget:
         self.left -= 1
         if self.left <= 0:
             raise GiveUpError("limit")
-        if self.left % 512 == 0 and time.monotonic() > self._deadline:
+        if self.left % 512 == 0 and time.thread_time() > self._deadline:
             raise GiveUpError("timeout")
 
 

@@ -7,7 +7,7 @@ taints it carries, plus what is known of its parts. Values never change; joins a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, Union
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -62,8 +62,7 @@ class Source:
         return self.origin, self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place on a path; bytes."""
 
     start: int
@@ -94,9 +93,9 @@ class Clearance:
         return sink in self.classes or EVERY in self.classes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Taint:
-    """Data from one source inside a value.
+    """Data from one source inside a value; never changed once made (frozen ones are slow to make).
 
     Attributes:
         source: where from.
@@ -123,18 +122,19 @@ class Taint:
         mine, theirs = self.clearances, other.clearances
         first = self if len(mine) <= len(theirs) else other
         both = tuple(item for item in mine if item in theirs) if mine and theirs else ()
-        return replace(
-            first, clearances=both, exact=self.exact and other.exact, weak=self.weak and other.weak
-        )
+        exact, weak = self.exact and other.exact, self.weak and other.weak
+        if both == first.clearances and exact is first.exact and weak is first.weak:
+            return first
+        return Taint(first.source, first.marks, both, exact, weak)
 
 
 Piece = Union[str, "Value"]  # noqa: UP007 - evaluated, also by Python 3.10
 Form = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Value:
-    """What an expression may be.
+    """What an expression may be; never changed once made (frozen ones are slow to make).
 
     Attributes:
         constants: alternatives that are constants.
@@ -188,7 +188,12 @@ class Value:
 
     def with_taints(self, taints: tuple[Taint, ...]) -> Value:
         """The same with other taints."""
-        return self if taints is self.taints else replace(self, taints=taints)
+        if taints is self.taints:
+            return self
+        return Value(
+            self.constants, self.forms, self.openness, taints, self.type, self.name, self.fields, self.items,
+            self.rest, self.target,
+        )  # fmt: skip
 
 
 UNKNOWN = Value()
@@ -246,21 +251,24 @@ def derived(taints: tuple[Taint, ...], *, weak: bool = False) -> tuple[Taint, ..
     """The taints of something made of the data: no longer exact."""
     if not taints or (not weak and not any(taint.exact for taint in taints)):
         return taints
-    return tuple(replace(t, exact=False, weak=t.weak or weak) if t.exact or weak else t for t in taints)
+    return tuple(
+        Taint(t.source, t.marks, t.clearances, exact=False, weak=t.weak or weak) if t.exact or weak else t for t in taints
+    )
 
 
 def marked(value: Value, start: int, end: int, message: str) -> Value:
     """The value with one more place on the paths of its taints."""
     if not value.taints:
         return value
-    return replace(value, taints=tuple(_mark(taint, Mark(start, end, message)) for taint in value.taints))
+    mark = Mark(start, end, message)
+    return value.with_taints(tuple(_mark(taint, mark) for taint in value.taints))
 
 
 def _mark(taint: Taint, mark: Mark) -> Taint:
     marks = taint.marks
-    if len(marks) >= MAX_STEPS or any(m.start == mark.start and m.end == mark.end for m in marks):
+    if len(marks) >= MAX_STEPS or mark in marks:
         return taint
-    return replace(taint, marks=(*marks, mark))
+    return Taint(taint.source, (*marks, mark), taint.clearances, taint.exact, taint.weak)
 
 
 def clear(value: Value, clearance: Clearance, depth: int = 0) -> Value:
@@ -294,6 +302,8 @@ def join(left: Value, right: Value, depth: int = 0) -> Value:
         return left
     if left is NOTHING:
         return right
+    if _adds_nothing(left, right):
+        return left
     listed = left.constants if left.constants == right.constants else _distinct((*left.constants, *right.constants))
     forms = left.forms if left.forms == right.forms else _distinct_forms((*left.forms, *right.forms))
     openness: Openness = max(left.openness, right.openness)
@@ -312,6 +322,46 @@ def join(left: Value, right: Value, depth: int = 0) -> Value:
         rest=_join_rest(left, right, depth),
         target=left.target if left.target is right.target else left.target or right.target,
     )
+
+
+def _adds_nothing(left: Value, right: Value) -> bool:
+    """Whether joining `right` to `left` gives `left`; may say no where it does."""
+    if right.openness > left.openness or left.type != right.type or left.name != right.name:
+        return False
+    if left.target is not right.target or left.rest is not right.rest or left.fields is not right.fields:
+        return False
+    if left.items is not right.items or left.constants != right.constants:
+        return False
+    if left.forms is not right.forms and (left.forms or right.forms) and not _same_forms(left.forms, right.forms):
+        return False
+    if left.taints is right.taints:
+        return True
+    if len(left.taints) != len(right.taints):
+        return False
+    for one, other in zip(left.taints, right.taints, strict=True):
+        if one is not other and (
+            one.source.key != other.source.key
+            or one.clearances != other.clearances
+            or one.exact is not other.exact
+            or one.weak is not other.weak
+        ):
+            return False
+    return True
+
+
+def _same_forms(left: tuple[Form, ...], right: tuple[Form, ...]) -> bool:
+    if len(left) != len(right):
+        return False
+    for one, other in zip(left, right, strict=True):
+        if len(one) != len(other):
+            return False
+        for mine, theirs in zip(one, other, strict=True):
+            if isinstance(mine, str) or isinstance(theirs, str):
+                if mine != theirs:
+                    return False
+            elif mine is not theirs and not _adds_nothing(mine, theirs):
+                return False
+    return True
 
 
 def widen(before: Value, after: Value) -> Value:
@@ -374,6 +424,6 @@ def _distinct(values: Iterable[Constant]) -> tuple[Constant, ...]:
 def _distinct_forms(forms: tuple[Form, ...]) -> tuple[Form, ...]:
     kept: list[Form] = []
     for form in forms:
-        if not any(form is other or form == other for other in kept):
+        if not any(form is other or _same_forms((form,), (other,)) for other in kept):
             kept.append(form)
     return tuple(kept[:MAX_FORMS])
