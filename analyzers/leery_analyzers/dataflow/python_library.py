@@ -74,6 +74,8 @@ class Python:
             found = self._method(calls, node.callee, receiver, given)
             if found is not None:
                 return found
+        if first == "getattr" and (named := given.at(1)) is not None and named.text is not None:
+            return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
         handler = _FUNCTIONS.get(first)
         if handler is not None:
             return handler(given)
@@ -265,6 +267,10 @@ def _container_method(name: str, receiver: Value, given: Arguments) -> tuple[Val
     """The result of a list's or dict's method, and the container after it."""
     if receiver.fields is not None and receiver.type in {"dict", "map"}:
         return _dict_method(name, receiver, given)
+    if receiver.type == "configparser.ConfigParser":
+        return _settings_method(name, receiver, given)
+    if receiver.type == "io.StringIO":
+        return _buffer_method(name, receiver, given)
     is_list = receiver.items is not None or receiver.type in {"list", "set", "tuple"}
     value = given.at(0)
     if name in {"append", "add", "push", "appendleft"} and value is not None:
@@ -347,6 +353,31 @@ def _dict_method(name: str, receiver: Value, given: Arguments) -> tuple[Value, V
         if rest_value is not None:
             pairs.append(Value(openness=CLOSED, items=(Value(taints=derived(receiver.taints)), rest_value), type="tuple"))
         return Value(openness=CLOSED, items=tuple(pairs), type="list"), None
+    return None
+
+
+def _settings_method(name: str, receiver: Value, given: Arguments) -> tuple[Value, Value | None] | None:
+    """``set`` and ``get`` of a configuration; a section and an option together are a key."""
+    keys = [value.text for value, _ in given.positional[:2]]
+    if len(keys) < 2 or keys[0] is None or keys[1] is None:
+        return None
+    key, fields = f"{keys[0]}\0{keys[1]}", dict(receiver.fields or {})
+    if name == "set" and len(given.positional) == 3:
+        return NONE, replace(receiver, fields={**fields, key: given.positional[2][0]})
+    if name == "get" and key in fields:
+        return fields[key], None
+    return None
+
+
+def _buffer_method(name: str, receiver: Value, given: Arguments) -> tuple[Value, Value | None] | None:
+    """What is written into a buffer and read from it."""
+    value = given.at(0)
+    if name in {"write", "writelines"} and value is not None:
+        inside = any_element(value) if name == "writelines" else value
+        return NONE, replace(receiver, rest=inside if receiver.rest is None else join(receiver.rest, inside))
+    if name in {"getvalue", "read", "readline", "readlines"}:
+        inside = receiver.rest if receiver.rest is not None else UNKNOWN
+        return Value(openness=inside.openness, taints=merge_taints(receiver.taints, derived(all_taints(inside)))), None
     return None
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 Outcome = Literal["constant", "cleared", "open", "tainted"]
+_SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
 _ORDER: tuple[Outcome, ...] = ("constant", "cleared", "open", "tainted")
 
@@ -199,12 +200,25 @@ def _selected(
                 yield receiver, getattr(node.callee, "base", node)
         elif which == "*":
             yield from given.everything()
+        elif which == "shell-script":
+            yield from _script(given)
         elif which == "system-message":
             yield from given.system_messages()
         else:
             found = given.find(which)
             if found is not None:
                 yield found
+
+
+def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What a shell is told to run: the third of ``["sh", "-c", …]``."""
+    found = given.find(0) or given.find("args")
+    if found is None or found[0].items is None or len(found[0].items) < 3:
+        return
+    program, option, script = found[0].items[:3]
+    name = (program.text or "").rpartition("/")[2].rpartition("\\")[2]
+    if name in _SHELLS and (option.text or "").lower() in {"-c", "/c", "-lc", "-command", "-ec"}:
+        yield script, found[1]
 
 
 def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.values import NOTHING, UNKNOWN, Value, join, widen
+from leery_analyzers.dataflow.values import NOTHING, UNKNOWN, Value, common, join, widen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +89,7 @@ class State:
                 variables[name] = value
         cleared = {}
         for key, proofs in self.cleared.items():
-            both = tuple(proof for proof in proofs if proof in other.cleared.get(key, ()))
+            both = common(proofs, other.cleared.get(key, ()))
             if both:
                 cleared[key] = both
         return State(variables, cleared)

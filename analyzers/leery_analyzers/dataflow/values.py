@@ -121,11 +121,29 @@ class Taint:
             return self
         mine, theirs = self.clearances, other.clearances
         first = self if len(mine) <= len(theirs) else other
-        both = tuple(item for item in mine if item in theirs) if mine and theirs else ()
+        both = common(mine, theirs)
         exact, weak = self.exact and other.exact, self.weak and other.weak
         if both == first.clearances and exact is first.exact and weak is first.weak:
             return first
         return Taint(first.source, first.marks, both, exact, weak)
+
+
+def common(left: tuple[Clearance, ...], right: tuple[Clearance, ...]) -> tuple[Clearance, ...]:
+    """What is cleared on either of two paths; where the reasons differ, one that names the first."""
+    if left is right or not left or not right:
+        return left if left is right else ()
+    both = tuple(item for item in left if item in right)
+    covered = frozenset(name for item in both for name in item.classes)
+    if EVERY in covered:
+        return both
+    mine = frozenset(name for item in left for name in item.classes)
+    theirs = frozenset(name for item in right for name in item.classes)
+    classes = theirs if EVERY in mine else mine if EVERY in theirs else mine & theirs
+    if classes <= covered:
+        return both
+    first = left[0]
+    guess = any(item.guess for item in (*left, *right))
+    return (*both, Clearance(classes, first.reason, first.start, first.end, guess))
 
 
 Piece = Union[str, "Value"]  # noqa: UP007 - evaluated, also by Python 3.10
