@@ -164,7 +164,7 @@ class Calls:
                 return Value(taints=self._inside(receiver, given), type=kind)
         summary = self.engine.summaries.lookup(names)
         if summary is not None:
-            return self.engine.apply_summary(summary, given, node)
+            return summary.apply(self.engine, given, node)
         return self._unknown(names, node, receiver, given)
 
     def _inside(self, receiver: Value | None, given: Arguments) -> tuple[Taint, ...]:

@@ -25,6 +25,7 @@ from leery_analyzers.dataflow.state import (
     State,
     join_states,
 )
+from leery_analyzers.dataflow.summaries import Summary, summarize
 from leery_analyzers.dataflow.targets import Targets
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -34,7 +35,6 @@ from leery_analyzers.dataflow.values import (
     OPEN,
     UNKNOWN,
     Clearance,
-    Mark,
     Taint,
     Value,
     all_taints,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.models import Models
-    from leery_analyzers.dataflow.summaries import Summaries, Summary
+    from leery_analyzers.dataflow.summaries import Summaries
 
 MAX_CALLS = 8
 """Functions of the unit inside each other."""
@@ -478,16 +478,10 @@ class Engine:
             closure = self.defined[index]
             index += 1
             if not closure.called or self.targets.route_of(closure).title:
-                self.entry(closure)
+                frame = self.entry(closure)
                 closure.called = True
-
-    def apply_summary(self, summary: Summary, given: Arguments, node: ir.Node) -> Value:
-        """The effect of a function of another unit, by its summary."""
-        return summary.apply(self, given, node)
-
-    def mark(self, start: int, end: int, message: str) -> Mark:
-        """A step of a path."""
-        return Mark(start, end, message)
+                if closure.function.name:
+                    self.summarized.append(summarize(closure, frame.result, self.sinks.reached))
 
 
 _STATEMENTS: Mapping[type, Callable[[Engine, ir.Statement], bool]] = {

@@ -54,6 +54,7 @@ class FlowRule:
         context: which contexts tell harmless places (see `contexts`).
         parameter: confidence when a parameter of a function nobody here calls is put into a text.
         whole: confidence when such a parameter is passed on as it is.
+        local: confidence at most of what the person who runs the program gives it.
         invalid: vulnerable examples.
         valid: harmless ones.
     """
@@ -64,6 +65,7 @@ class FlowRule:
     context: str
     parameter: Weight
     whole: Weight
+    local: Weight
     invalid: tuple[Example, ...]
     valid: tuple[Example, ...]
 
@@ -95,6 +97,7 @@ def _read(path: Path) -> FlowRule:
         context=data.get("context", ""),
         parameter=data["parameter"],
         whole=data["whole"],
+        local=data["local"],
         invalid=tuple(Example(item["code"], at=item["at"]) for item in data.get("invalid", ())),
         valid=tuple(Example(item["code"], reason=item["reason"]) for item in data.get("valid", ())),
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 Outcome = Literal["constant", "cleared", "open", "tainted"]
+_LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
 _ORDER: tuple[Outcome, ...] = ("constant", "cleared", "open", "tainted")
@@ -69,12 +70,19 @@ class Arrival:
 
 
 class Sinks:
-    """Looks at what arrives at sinks, and remembers it."""
+    """Looks at what arrives at sinks, and remembers it.
+
+    Attributes:
+        hits: data from outside at sinks, by rule and place; of several the surest.
+        arrivals: everything that is known of sinks, by rule and place.
+        reached: parameters, by first byte, with the sinks they reach, and whether unchanged.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.hits: dict[tuple[str, int, int], Hit] = {}
         self.arrivals: dict[tuple[str, int, int], Arrival] = {}
+        self.reached: set[tuple[int, str, bool]] = set()
 
     def call(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> bool:
         """A call, if it is a sink under any of its names; whether it is."""
@@ -149,14 +157,16 @@ class Sinks:
                 arrival.worsen("open" if texts.is_open(hole) else "constant")
                 continue
             reason = contexts.harmless(rule.context, before, after)
+            tagged = contexts.has_tag(before + after)
             place = contexts.place(rule.context, before, after)
             for taint in taints:
                 path = marks.get(taint.source.key, ())
                 longer = replace(taint, marks=path) if len(path) > len(taint.marks) else taint
-                self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place)
+                self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
 
     def _taint(
-        self, sink: SinkModel, rule: FlowRule, taint: Taint, arrival: Arrival, reason: str, *, whole: bool, place: str
+        self, sink: SinkModel, rule: FlowRule, taint: Taint, arrival: Arrival, reason: str, *, whole: bool, place: str,
+        tagged: bool = False,
     ) -> None:
         proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
         if proof is None and reason:
@@ -166,6 +176,11 @@ class Sinks:
             if len(arrival.proofs) < 8 and (taint, proof) not in arrival.proofs:
                 arrival.proofs.append((taint, proof))
             return
+        if taint.source.origin == "parameter":
+            self.reached.add((taint.source.start, sink.rule, whole))
+            if sink.text == "html" and not tagged:
+                arrival.worsen("open")
+                return
         confidence = _confidence(sink, rule, taint, whole=whole)
         if confidence is None:
             arrival.worsen("open")
@@ -184,6 +199,10 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
         if weight == "none":
             return None
         level: Level = weight
+    elif taint.source.origin in _LOCAL:
+        if rule.local == "none":
+            return None
+        level = taint.source.confidence if rule.local != "low" else "low"
     else:
         level = taint.source.confidence
     if taint.weak:

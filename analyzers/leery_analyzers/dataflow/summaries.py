@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 from leery_analyzers.dataflow.values import UNKNOWN, Mark, Value, all_taints, merge_taints
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.state import Closure
     from leery_analyzers.dataflow.values import Clearance, Taint
 
 
@@ -73,6 +76,29 @@ class Summary:
         own = tuple(replace(t, source=replace(t.source, start=node.start, end=node.end), marks=()) for t in self.sources)
         taints = merge_taints(tuple(replace(taint, marks=(*taint.marks, mark)) for taint in taints), own)
         return Value(taints=taints, type=self.type) if taints or self.type else UNKNOWN
+
+
+def summarize(closure: Closure, result: Value, reached: Iterable[tuple[int, str, bool]]) -> Summary:
+    """The summary of a function that was followed with its parameters as sources.
+
+    Args:
+        closure: the function.
+        result: what it returned.
+        reached: parameters, by first byte, with the sinks they reached.
+    """
+    function, owner = closure.function, closure.owner
+    returned = all_taints(result)
+    passages: list[Passage] = []
+    offset = 1 if function.is_method else 0
+    for index, parameter in enumerate(function.parameters[offset:]):
+        own = [t for t in returned if t.source.start == parameter.start and t.source.text == parameter.name]
+        sinks = sorted({(rule, whole) for start, rule, whole in reached if start == parameter.start})
+        clearances = own[0].clearances if own else ()
+        passages.append(Passage(parameter.name, index, bool(own), clearances, tuple(sinks)))
+    starts = {parameter.start for parameter in function.parameters}
+    sources = tuple(t for t in returned if t.source.start not in starts and t.source.origin != "parameter")
+    name = f"{owner.name}.{function.name}" if owner is not None else function.name
+    return Summary(name, tuple(passages), result.type if not result.type.startswith("local.") else "", sources)
 
 
 class Summaries(Protocol):
