@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Samples, console
+
 from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
 from leery_analyzers.units import segment
 
@@ -56,7 +57,9 @@ def main() -> None:
                 rules[finding.confidence, finding.rule] += 1
                 if finding.confidence == options.show:
                     line = unit.line + unit.text[: finding.range.start].count("\n") + 1
-                    console.print(f"{path}:{line} {finding.rule}: {unit.text[finding.range.start:finding.range.end]!r}")
+                    console.print(
+                        f"{path}:{line} {finding.rule}: {unit.text[finding.range.start : finding.range.end]!r}"
+                    )
     thousand = max(lines, 1) / 1000
     console.print(f"{lines} lines, unit p50 {taken.p50:.2f} ms, p95 {taken.p95:.2f} ms, p99 {taken.p99:.2f} ms")
     for level in ("high", "medium", "low"):

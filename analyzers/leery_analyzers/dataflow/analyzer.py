@@ -148,7 +148,7 @@ class _Run:
     def go(self) -> None:
         module = lower(self.tree.root, self.source, self.unit.imports)
         self.engine.run(module)
-        if self.engine.budget.too_deep:
+        if self.engine.budget.too_deep or module.cut:
             self.notices.append(Notice("dataflow", "limit", "a part nests too deep to be followed wholly"))
 
     def analysis(self) -> Analysis:
@@ -217,7 +217,10 @@ def verdict(analysis: Analysis, finding: Finding) -> Verdict:
         return "undecided"
     wanted = class_of_cwe(finding.cwe[0])
     rules = {rule_id for rule_id, rule in flow_rules().items() if class_of_cwe(rule.rule.cwe[0]) == wanted}
-    if any(own.rule in rules and own.range.overlaps(finding.range) and own.confidence != "low" for own in analysis.report.findings):
+    if any(
+        own.rule in rules and own.range.overlaps(finding.range) and own.confidence != "low"
+        for own in analysis.report.findings
+    ):
         return "confirmed"
     here = [a for a, place, call in analysis.arrivals if a.rule in rules and _at(finding.range, place, call)]
     if any(arrival.outcome == "tainted" for arrival in here):
@@ -247,5 +250,3 @@ def _version() -> str:
     for package in ("tree-sitter", "tree-sitter-python"):
         digest.update(metadata.version(package).encode())
     return digest.hexdigest()
-
-

@@ -109,9 +109,7 @@ class Calls:
 
     # Functions of the unit
 
-    def _local(
-        self, target: object, node: ir.Call, given: Arguments, receiver: Value | None
-    ) -> Value | None:
+    def _local(self, target: object, node: ir.Call, given: Arguments, receiver: Value | None) -> Value | None:
         if isinstance(target, Bound):
             result, own = self.engine.invoke(target.closure, given, node, own=target.own)
             if own is not None and isinstance(node.callee, ir.Attribute):

@@ -16,7 +16,6 @@ from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.sinks import Sinks
 from leery_analyzers.dataflow.state import (
     MAX_DEPTH,
-
     Budget,
     Closure,
     Frame,
@@ -229,7 +228,9 @@ class Engine:
 
     def _remember(self, name: str, value: ir.Expression) -> None:
         kinds = (ir.Compare, ir.Bool, ir.Not)
-        if isinstance(value, kinds) or (isinstance(value, ir.Call) and isinstance(value.callee, (ir.Name, ir.Attribute))):
+        if isinstance(value, kinds) or (
+            isinstance(value, ir.Call) and isinstance(value.callee, (ir.Name, ir.Attribute))
+        ):
             self.tests[name] = value
         else:
             self.tests.pop(name, None)
@@ -500,6 +501,3 @@ _STATEMENTS: Mapping[type, Callable[[Engine, ir.Statement], bool]] = {
     ir.Define: Engine._define,  # noqa: SLF001
     ir.DefineClass: Engine._class,  # noqa: SLF001
 }  # type: ignore[dict-item]  # each takes its own node
-
-
-

@@ -269,8 +269,14 @@ class Evaluator:
             if isinstance(item, ir.Argument):
                 inside = self.of(item.value)
                 fields.update(inside.fields or {})
-                rest = join(rest, inside.rest if inside.rest is not None and inside.openness == CLOSED else
-                            NOTHING if inside.openness == CLOSED else any_element(inside))
+                rest = join(
+                    rest,
+                    inside.rest
+                    if inside.rest is not None and inside.openness == CLOSED
+                    else NOTHING
+                    if inside.openness == CLOSED
+                    else any_element(inside),
+                )
                 continue
             value = self.of(item)
             known = self.of(key).only if key is not None else None

@@ -104,9 +104,7 @@ class Guards:
         elif (op in {"==", "===", "is"} and holds) or (op in {"!=", "!==", "is-not"} and not holds):
             for one, other in ((test.left, test.right), (test.right, test.left)):
                 value = self.engine.peek(other)
-                if value.openness == CLOSED and value.constants and not value.forms:
-                    self._narrow_checked(one, f"`{text}` lets only a known value pass", test)
-                elif not all_taints(value) and not isinstance(other, ir.Call) and is_allow_list(_last(other)):
+                if (value.openness == CLOSED and value.constants and not value.forms) or (not all_taints(value) and not isinstance(other, ir.Call) and is_allow_list(_last(other))):
                     self._narrow_checked(one, f"`{text}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
                     self._common_path(one, test)
@@ -191,7 +189,14 @@ class Guards:
         last = _last(callee)
         if last == "isinstance" and len(test.arguments) == 2:
             kind = self.engine.text(test.arguments[1].start, test.arguments[1].end)
-            if set(kind.strip("() ").replace(",", " ").split()) <= {"int", "float", "bool", "Decimal", "UUID", "complex"}:
+            if set(kind.strip("() ").replace(",", " ").split()) <= {
+                "int",
+                "float",
+                "bool",
+                "Decimal",
+                "UUID",
+                "complex",
+            }:
                 self.narrow(test.arguments[0].value, Clearance(_EVERYTHING, "it is a number", test.start, test.end))
         elif is_check(last):
             proof = Clearance(_EVERYTHING, f"`{last}` checks it, by its name", test.start, test.end, guess=True)
@@ -244,7 +249,9 @@ class Guards:
         classes = excluded_classes(pattern, full=full, anchored=anchored)
         if classes:
             text = self.engine.text(test.start, test.end)
-            self.narrow(subject, Clearance(classes, f"`{text}` lets only harmless characters pass", test.start, test.end))
+            self.narrow(
+                subject, Clearance(classes, f"`{text}` lets only harmless characters pass", test.start, test.end)
+            )
 
     # Narrowing
 
@@ -280,5 +287,3 @@ def _last(node: ir.Expression) -> str:
     if isinstance(node, ir.Attribute):
         return node.name
     return node.id if isinstance(node, ir.Name) else ""
-
-

@@ -426,7 +426,9 @@ class Module(Node):
     Attributes:
         body: its statements; imports that hold here come first.
         broken: whether a part of it could not be parsed.
+        cut: whether a part of it nests too deep to be lowered.
     """
 
     body: Block
     broken: bool = False
+    cut: bool = False

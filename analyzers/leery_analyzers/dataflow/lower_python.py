@@ -30,7 +30,7 @@ def lower(root: Node, source: bytes, imports: tuple[str, ...] = ()) -> ir.Module
     """
     lowering = PythonLowering(source)
     body = lowering.block(root)
-    return ir.Module(root.start_byte, root.end_byte, _imported(imports) + body, lowering.broken)
+    return ir.Module(root.start_byte, root.end_byte, _imported(imports) + body, lowering.broken, lowering.cut)
 
 
 @lru_cache(maxsize=256)
@@ -58,13 +58,15 @@ class PythonLowering:
         source: the bytes that were parsed.
 
     Attributes:
-        broken: whether something could not be parsed or nests too deep.
+        broken: whether something could not be parsed.
+        cut: whether something nests too deep.
         saw_yield: set by every ``yield``.
     """
 
     def __init__(self, source: bytes) -> None:
         self.source = source
         self.broken = False
+        self.cut = False
         self.saw_yield = False
         self._outer: set[str] = set()
         self._depth = 0
@@ -79,7 +81,7 @@ class PythonLowering:
         if node is None:
             return ()
         if self._depth > MAX_DEPTH:
-            self.broken = True
+            self.cut = True
             return ()
         self._depth += 1
         done: list[ir.Statement] = []
@@ -288,8 +290,10 @@ class PythonLowering:
             return None if self.text(pattern) == "_" else ir.Unknown(start, end)
         child = inside[0]
         if child.type == "union_pattern":
-            tests = [self._pattern(subject, part) if part.type == "case_pattern" else
-                     self._literal(subject, part) for part in child.named_children]
+            tests = [
+                self._pattern(subject, part) if part.type == "case_pattern" else self._literal(subject, part)
+                for part in child.named_children
+            ]
             known = tuple(test for test in tests if test is not None)
             return ir.Bool(start, end, "or", known) if len(known) == len(tests) and len(known) > 1 else None
         if child.type == "dotted_name":

@@ -61,7 +61,7 @@ class Values:
 
     def _unknown(self, node: Node) -> ir.Expression:
         if self.depth > MAX_DEPTH:
-            self.lowering.broken = True
+            self.lowering.cut = True
             return ir.Unknown(node.start_byte, node.end_byte)
         if node.is_error or node.has_error:
             self.lowering.broken = True

@@ -24,7 +24,9 @@ def message(rule: FlowRule, hit: Hit, text: str) -> str:
     shown = text if len(text) <= _LIMIT else f"{text[: _LIMIT - 1]}…"
     if source.origin == "parameter":
         name = source.text if len(source.text) <= _LIMIT else shown
-        return f"Whatever is passed as `{name}` reaches {rule.noun}{_place(hit)}, and nothing here limits it. {rule.harm}"
+        return (
+            f"Whatever is passed as `{name}` reaches {rule.noun}{_place(hit)}, and nothing here limits it. {rule.harm}"
+        )
     return f"Data from {source.title} (`{shown}`) reaches {rule.noun}{_place(hit)} unchecked. {rule.harm}"
 
 

@@ -31,9 +31,9 @@ FOLDER = Path(__file__).with_name("models")
 _TABLES = {
     "names": {"name", "type"},
     "sources": {"read", "call", "origin", "title", "confidence", "type"},
-    "parameters": {"name", "annotation", "base", "type", "origin", "title", "confidence"},
+    "parameters": {"name", "annotation", "type", "origin", "title", "confidence"},
     "routes": {"decorator", "requires", "returns", "title"},
-    "sinks": {"call", "assign", "argument", "rule", "confidence", "text", "receiver", "when", "unless", "whole"},
+    "sinks": {"call", "assign", "argument", "rule", "confidence", "text", "receiver", "when", "unless"},
     "sanitizers": {"call", "classes", "reason"},
     "guards": {"call", "classes", "reason", "resolved", "asserts"},
     "propagators": {"call", "type", "resolves"},
@@ -91,7 +91,6 @@ class SinkModel:
         receiver: what the expression before the method must look like, or None.
         when: what an argument must be: a constant, or a qualified name; absent means it is not.
         unless: what an argument must not be; an absent one is not it.
-        whole: whether only data passed whole counts.
     """
 
     arguments: tuple[int | str, ...]
@@ -101,7 +100,6 @@ class SinkModel:
     receiver: re.Pattern[str] | None = None
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     unless: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,6 @@ class Models:
     calls: dict[str, SourceModel] = field(default_factory=dict)
     by_name: dict[str, ParameterModel] = field(default_factory=dict)
     by_annotation: dict[str, ParameterModel] = field(default_factory=dict)
-    by_base: dict[str, ParameterModel] = field(default_factory=dict)
     routes: dict[str, list[RouteModel]] = field(default_factory=dict)
     sinks: dict[str, list[SinkModel]] = field(default_factory=dict)
     assigned: dict[str, list[SinkModel]] = field(default_factory=dict)
@@ -176,7 +173,6 @@ class Models:
         model = ParameterModel(entry.get("type", ""), source)
         self.by_name.update((name, model) for name in entry.get("name", ()))
         self.by_annotation.update((name, model) for name in entry.get("annotation", ()))
-        self.by_base.update((name, model) for name in entry.get("base", ()))
 
     def _add_routes(self, entry: dict[str, Any]) -> None:
         route = RouteModel(tuple(entry.get("requires", ())), entry.get("returns", ""), entry["title"])
@@ -193,7 +189,6 @@ class Models:
             receiver=re.compile(receiver) if receiver else None,
             when={key: tuple(values) for key, values in entry.get("when", {}).items()},
             unless={key: tuple(values) for key, values in entry.get("unless", {}).items()},
-            whole=entry.get("whole", False),
         )
         for name in entry.get("call", ()):
             self.sinks.setdefault(name, []).append(sink)

@@ -39,7 +39,7 @@ def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[s
         anchored: whether it must match from the start without saying so.
     """
     starts = full or anchored or pattern.startswith(("^", r"\A"))
-    ends = full or pattern.endswith(("$", r"\Z", r"\z")) and not pattern.endswith((r"\$",))
+    ends = full or (pattern.endswith(("$", r"\Z", r"\z")) and not pattern.endswith((r"\$",)))
     if not starts or not ends or _ANY.search(pattern):
         return frozenset()
     if "|" in pattern and not full and not re.search(r"[\[(].*\|.*[\])]", pattern):

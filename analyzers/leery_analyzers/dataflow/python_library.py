@@ -34,14 +34,90 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.evaluate import Evaluator
 
-_SAME = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "casefold", "swapcase", "encode",
-    "decode", "expandtabs", "ljust", "rjust", "center", "zfill", "removeprefix", "removesuffix", "translate", "replace"})
-_FOLDED = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "casefold", "swapcase",
-    "removeprefix", "removesuffix", "replace", "startswith", "endswith", "find", "index", "count", "isdigit", "isalpha"})
+_SAME = frozenset(
+    {
+        "strip",
+        "lstrip",
+        "rstrip",
+        "lower",
+        "upper",
+        "title",
+        "capitalize",
+        "casefold",
+        "swapcase",
+        "encode",
+        "decode",
+        "expandtabs",
+        "ljust",
+        "rjust",
+        "center",
+        "zfill",
+        "removeprefix",
+        "removesuffix",
+        "translate",
+        "replace",
+    }
+)
+_FOLDED = frozenset(
+    {
+        "strip",
+        "lstrip",
+        "rstrip",
+        "lower",
+        "upper",
+        "title",
+        "capitalize",
+        "casefold",
+        "swapcase",
+        "removeprefix",
+        "removesuffix",
+        "replace",
+        "startswith",
+        "endswith",
+        "find",
+        "index",
+        "count",
+        "isdigit",
+        "isalpha",
+    }
+)
 _SPLIT = frozenset({"split", "rsplit", "splitlines", "partition", "rpartition"})
-_TESTS = frozenset({"startswith", "endswith", "isdigit", "isalpha", "isalnum", "find", "index", "count", "isspace", "isupper", "islower", "isnumeric", "isdecimal"})
+_TESTS = frozenset(
+    {
+        "startswith",
+        "endswith",
+        "isdigit",
+        "isalpha",
+        "isalnum",
+        "find",
+        "index",
+        "count",
+        "isspace",
+        "isupper",
+        "islower",
+        "isnumeric",
+        "isdecimal",
+    }
+)
 _CONTAINERS = frozenset({"list", "tuple", "set", "sorted", "reversed", "frozenset", "iter"})
-_WHOLE = frozenset({"str", "bytes", "repr", "ascii", "next", "max", "min", "format", "vars", "bytearray", "memoryview", "filter", "zip", "print"})
+_WHOLE = frozenset(
+    {
+        "str",
+        "bytes",
+        "repr",
+        "ascii",
+        "next",
+        "max",
+        "min",
+        "format",
+        "vars",
+        "bytearray",
+        "memoryview",
+        "filter",
+        "zip",
+        "print",
+    }
+)
 _PATH = "pathlib.Path"
 _EXTERNAL = ("feature_external_ges", "feature_external_pes")
 
@@ -86,8 +162,16 @@ class Python:
             if len(values) == 1 and first in {"str", "format"} and (values[0].is_constant or values[0].forms):
                 return texts.concatenate(values)
             if len(values) == 1 and first in {"str", "bytes"}:
-                return replace(values[0], type="str", name="", fields=None, items=None, rest=None, target=None,
-                               taints=all_taints(values[0]))
+                return replace(
+                    values[0],
+                    type="str",
+                    name="",
+                    fields=None,
+                    items=None,
+                    rest=None,
+                    target=None,
+                    taints=all_taints(values[0]),
+                )
             if values and all(value.is_constant for value in values):
                 return FIXED
             return Value(taints=derived(given.taints()))
@@ -116,10 +200,19 @@ class Python:
             return None
         if name in _SAME:
             taints = all_taints(receiver)
-            kept = taints if name in {"strip", "lower", "upper", "encode", "decode", "rstrip", "lstrip"} else derived(taints)
+            kept = (
+                taints
+                if name in {"strip", "lower", "upper", "encode", "decode", "rstrip", "lstrip"}
+                else derived(taints)
+            )
             if name in {"replace", "translate"}:
                 kept = merge_taints(derived(taints), derived(given.taints()))
-            return Value(taints=kept, type="str", forms=receiver.forms if name in {"strip", "encode"} else (), openness=receiver.openness)
+            return Value(
+                taints=kept,
+                type="str",
+                forms=receiver.forms if name in {"strip", "encode"} else (),
+                openness=receiver.openness,
+            )
         if name in _SPLIT:
             return Value(taints=derived(all_taints(receiver)), type="list")
         if name in _TESTS:
@@ -138,7 +231,7 @@ class Python:
 
 
 def _xml_parser(given: Arguments) -> Value:
-    """lxml's parser: insecure only where it is told to resolve entities."""
+    """Lxml's parser: insecure only where it is told to resolve entities."""
     told = given.get("resolve_entities")
     insecure = told is not None and told.only == (True,)
     return Value(type="xml.InsecureParser" if insecure else "lxml.etree.XMLParser")
@@ -351,7 +444,9 @@ def _dict_method(name: str, receiver: Value, given: Arguments) -> tuple[Value, V
             return Value(openness=CLOSED, rest=found, type="list"), None
         pairs = [Value(openness=CLOSED, items=(constant(k), value), type="tuple") for k, value in fields.items()]
         if rest_value is not None:
-            pairs.append(Value(openness=CLOSED, items=(Value(taints=derived(receiver.taints)), rest_value), type="tuple"))
+            pairs.append(
+                Value(openness=CLOSED, items=(Value(taints=derived(receiver.taints)), rest_value), type="tuple")
+            )
         return Value(openness=CLOSED, items=tuple(pairs), type="list"), None
     return None
 
@@ -443,7 +538,9 @@ def _length(given: Arguments) -> Value:
 
 def _compiled(given: Arguments) -> Value:
     pattern = given.at(0) or UNKNOWN
-    return Value(openness=pattern.openness, fields={"pattern": pattern}, taints=derived(all_taints(pattern)), type="re.Pattern")
+    return Value(
+        openness=pattern.openness, fields={"pattern": pattern}, taints=derived(all_taints(pattern)), type="re.Pattern"
+    )
 
 
 def _substitute(given: Arguments) -> Value | None:

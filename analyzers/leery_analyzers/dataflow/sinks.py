@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from leery_analyzers.dataflow import contexts, texts
 from leery_analyzers.dataflow.models import SinkModel
-from leery_analyzers.dataflow.values import Clearance, Mark, all_taints
 from leery_analyzers.dataflow.rules import flow_rules, lower
+from leery_analyzers.dataflow.values import Clearance, Mark, all_taints
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
@@ -149,8 +149,6 @@ class Sinks:
 
     def _form(self, sink: SinkModel, rule: FlowRule, form: Form, arrival: Arrival, marks: Paths) -> None:
         whole = len(form) == 1
-        if sink.whole and not whole:
-            return
         for before, hole, after in texts.holes(form):
             taints = all_taints(hole)
             if not taints:
@@ -165,7 +163,15 @@ class Sinks:
                 self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
 
     def _taint(
-        self, sink: SinkModel, rule: FlowRule, taint: Taint, arrival: Arrival, reason: str, *, whole: bool, place: str,
+        self,
+        sink: SinkModel,
+        rule: FlowRule,
+        taint: Taint,
+        arrival: Arrival,
+        reason: str,
+        *,
+        whole: bool,
+        place: str,
         tagged: bool = False,
     ) -> None:
         proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.values import Clearance
 
-MAX_EVALUATIONS = 150_000
+MAX_EVALUATIONS = 80_000
 """Expressions and statements that one analysis looks at; the limit that makes results the same on every machine."""
-MAX_SECONDS = 2.0
-"""A safety net behind it."""
+MAX_SECONDS = 4.0
+"""Of this thread's time; a safety net behind it."""
 MAX_DEPTH = 110
 """Levels of expressions, statements and calls inside each other."""
 

@@ -73,7 +73,9 @@ class Summary:
                 )
                 taints = merge_taints(taints, more)
         mark = Mark(node.start, node.end, f"comes back from `{self.name}` here")
-        own = tuple(replace(t, source=replace(t.source, start=node.start, end=node.end), marks=()) for t in self.sources)
+        own = tuple(
+            replace(t, source=replace(t.source, start=node.start, end=node.end), marks=()) for t in self.sources
+        )
         taints = merge_taints(tuple(replace(taint, marks=(*taint.marks, mark)) for taint in taints), own)
         return Value(taints=taints, type=self.type) if taints or self.type else UNKNOWN
 

@@ -13,7 +13,6 @@ from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
     MAX_FIELDS,
-    NONE,
     NOTHING,
     OPEN,
     UNKNOWN,
@@ -23,10 +22,8 @@ from leery_analyzers.dataflow.values import (
     Value,
     all_taints,
     clear,
-    constant,
     derived,
     join,
-    join_all,
     marked,
     merge_taints,
 )
@@ -37,8 +34,27 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.state import Closure
 
 _NOT_A_ROUTE = RouteModel((), "", "")
-_NUMBERS = frozenset({"int", "float", "bool", "complex", "Decimal", "UUID", "uuid.UUID", "datetime", "date", "timedelta", "decimal.Decimal", "datetime.date", "datetime.datetime", "PositiveInt"})
-_NOT_DATA = frozenset({"Callable", "Session", "AsyncSession", "Connection", "Engine", "Logger", "logging.Logger", "Path", "type", "Type"})
+_NUMBERS = frozenset(
+    {
+        "int",
+        "float",
+        "bool",
+        "complex",
+        "Decimal",
+        "UUID",
+        "uuid.UUID",
+        "datetime",
+        "date",
+        "timedelta",
+        "decimal.Decimal",
+        "datetime.date",
+        "datetime.datetime",
+        "PositiveInt",
+    }
+)
+_NOT_DATA = frozenset(
+    {"Callable", "Session", "AsyncSession", "Connection", "Engine", "Logger", "logging.Logger", "Path", "type", "Type"}
+)
 
 
 class Targets:
@@ -109,8 +125,11 @@ class Targets:
             elif isinstance(here.key, ir.Slice):
                 path.append(None)
             else:
-                known = (self.engine.peek(here.key) if id(here.key) in self.engine.seen else
-                         self.engine.evaluator.of(here.key)).only
+                known = (
+                    self.engine.peek(here.key)
+                    if id(here.key) in self.engine.seen
+                    else self.engine.evaluator.of(here.key)
+                ).only
                 path.append(known[0] if known is not None else None)
             here = here.base
         if not isinstance(here, ir.Name):
@@ -128,9 +147,7 @@ class Targets:
         if node.op == "+":
             if before.items is not None or before.type in {"list", "tuple"}:
                 result = joined_sequences([before, value])
-            elif before.is_constant and not isinstance(before.constants[0], str):
-                result = folding.arithmetic("+", before, value)
-            elif before.is_constant and value.is_constant:
+            elif (before.is_constant and not isinstance(before.constants[0], str)) or (before.is_constant and value.is_constant):
                 result = folding.arithmetic("+", before, value)
             else:
                 result = texts.concatenate([before, value])
@@ -185,7 +202,9 @@ class Targets:
             found = given.find(position) or given.named.get(parameter.name)
             position += 1
             if found is not None:
-                value = marked(found[0], found[1].start, found[1].end, f"is passed to `{function.name or 'a function'}` here")
+                value = marked(
+                    found[0], found[1].start, found[1].end, f"is passed to `{function.name or 'a function'}` here"
+                )
             elif given.rest is not None:
                 value = any_element(given.rest)
             elif parameter.default is not None:
@@ -226,7 +245,9 @@ class Targets:
         variables: dict[str, Value] = {}
         for index, parameter in enumerate(closure.function.parameters):
             if index == 0 and closure.function.is_method:
-                if own is not None and not any("classmethod" == getattr(d, "id", "") for d in closure.function.decorators):
+                if own is not None and not any(
+                    getattr(d, "id", "") == "classmethod" for d in closure.function.decorators
+                ):
                     variables[parameter.name] = own
                 else:
                     variables[parameter.name] = UNKNOWN
@@ -248,12 +269,17 @@ class Targets:
         annotation = parameter.annotation.strip("'\" ")
         plain = annotation.removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
         qualified = self._resolved(plain)
-        for model in (models.by_annotation.get(qualified), models.by_annotation.get(plain),
-                      models.by_name.get(parameter.name) if not annotation else None):
+        for model in (
+            models.by_annotation.get(qualified),
+            models.by_annotation.get(plain),
+            models.by_name.get(parameter.name) if not annotation else None,
+        ):
             if model is not None and model.source is None:
                 return Value(openness=OPEN, type=model.type)
             if model is not None and model.source is not None:
-                return Value(taints=(self._taint(parameter, model.source.origin, model.source.title, model.source.confidence),))
+                return Value(
+                    taints=(self._taint(parameter, model.source.origin, model.source.title, model.source.confidence),)
+                )
         if plain in _NUMBERS or qualified in _NUMBERS:
             return self._harmless(parameter, "its annotation says that it is a number")
         if plain.partition("[")[0] in _NOT_DATA:
@@ -322,8 +348,10 @@ def _put(base: Value, path: list[ir.Constant | None], value: Value) -> Value:
         return replace(base, items=tuple(items))
     if key is None or base.items is not None:
         joined = inner if base.rest is None else join(base.rest, inner)
-        return replace(base, rest=joined) if base.openness == CLOSED else replace(
-            base, taints=merge_taints(base.taints, derived(all_taints(inner)))
+        return (
+            replace(base, rest=joined)
+            if base.openness == CLOSED
+            else replace(base, taints=merge_taints(base.taints, derived(all_taints(inner))))
         )
     fields = dict(base.fields or {})
     if key in fields or len(fields) < MAX_FIELDS:
@@ -338,5 +366,3 @@ def _inside(base: Value, key: ir.Constant | None) -> Value:
     if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
         return base.items[key]
     return Value(taints=derived(base.taints), type=f"{base.type}.{key}" if base.type and isinstance(key, str) else "")
-
-

@@ -146,7 +146,7 @@ def common(left: tuple[Clearance, ...], right: tuple[Clearance, ...]) -> tuple[C
     return (*both, Clearance(classes, first.reason, first.start, first.end, guess))
 
 
-Piece = Union[str, "Value"]  # noqa: UP007 - evaluated, also by Python 3.10
+Piece = Union[str, "Value"]
 Form = tuple[Piece, ...]
 
 
@@ -270,7 +270,8 @@ def derived(taints: tuple[Taint, ...], *, weak: bool = False) -> tuple[Taint, ..
     if not taints or (not weak and not any(taint.exact for taint in taints)):
         return taints
     return tuple(
-        Taint(t.source, t.marks, t.clearances, exact=False, weak=t.weak or weak) if t.exact or weak else t for t in taints
+        Taint(t.source, t.marks, t.clearances, exact=False, weak=t.weak or weak) if t.exact or weak else t
+        for t in taints
     )
 
 

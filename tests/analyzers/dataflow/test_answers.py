@@ -32,9 +32,19 @@ def foreign(text, part, cwe="CWE-78"):
     ("body", "guard", "reason", "certain"),
     [
         ("os.system('x ' + shlex.quote(a))", "shlex.quote(a)", "it is quoted for the shell", True),
-        ("if a in ('x', 'y'):\n        os.system(a)", "a in ('x', 'y')", "`a in ('x', 'y')` lets only known values pass", True),
+        (
+            "if a in ('x', 'y'):\n        os.system(a)",
+            "a in ('x', 'y')",
+            "`a in ('x', 'y')` lets only known values pass",
+            True,
+        ),
         ("os.system(f'x {int(a)}')", "int(a)", "it becomes a number or another value of a fixed form", True),
-        ("if is_valid_name(a):\n        os.system(a)", "is_valid_name(a)", "`is_valid_name` checks it, by its name", False),
+        (
+            "if is_valid_name(a):\n        os.system(a)",
+            "is_valid_name(a)",
+            "`is_valid_name` checks it, by its name",
+            False,
+        ),
         ("os.system('x ' + sanitize(a))", "sanitize(a)", "`sanitize` cleans it, by its name", False),
     ],
 )

@@ -41,7 +41,12 @@ def test_a_flow_is_reported_where_it_arrives(rule, code):
 
 @pytest.mark.parametrize(("rule", "code"), SECURE, ids=name)
 def test_code_without_a_flow_is_quiet(rule, code):
-    assert [text for f in FLOWS.findings(code, rule) if f.confidence != "low" for text in [code[f.range.start : f.range.end]]] == []
+    assert [
+        text
+        for f in FLOWS.findings(code, rule)
+        if f.confidence != "low"
+        for text in [code[f.range.start : f.range.end]]
+    ] == []
 
 
 def test_every_rule_has_cases():

@@ -41,7 +41,9 @@ def requoted(code):
 def aliased(code):
     """The modules under other names."""
     head = code.replace("import os, subprocess, re\n", "import os as o1\nimport subprocess as s1\nimport re as r1\n", 1)
-    return re.sub(r"\b(os|subprocess|re)\.", lambda found: f"{ {'os': 'o1', 'subprocess': 's1', 're': 'r1'}[found[1]]}.", head)
+    return re.sub(
+        r"\b(os|subprocess|re)\.", lambda found: f"{ {'os': 'o1', 'subprocess': 's1', 're': 'r1'}[found[1]] }.", head
+    )
 
 
 def extracted(code):
