@@ -8,7 +8,7 @@ calls are followed once more as entries, their parameters as sources.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from leery_analyzers.dataflow import folding, ir
 from leery_analyzers.dataflow.evaluate import Evaluator
@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 MAX_CALLS = 8
 """Functions of the unit inside each other."""
+MAX_LOOPS = 3
+"""Loops inside each other that are followed for several rounds each; the ones around repeat the rest."""
 ROUNDS = 1
 """Rounds of a loop before what still changes is widened."""
 
@@ -263,53 +265,65 @@ class Engine:
 
     def _loop(self, node: ir.Loop) -> bool:
         elements = self.evaluator.of(node.iterable) if node.iterable is not None else None
+        never = elements is not None and elements.items is not None and not elements.items
+        rounds = 1 if len(self.frame.loops) >= MAX_LOOPS else ROUNDS + 1
         frame = LoopFrame()
         self.frame.loops.append(frame)
         left: State | None = None
-        never = elements is not None and elements.items is not None and not elements.items
-        for count in range(ROUNDS + 1):
+        for count in range(rounds):
             before = self.state
             self.state = before.copy()
-            outcome = None
-            if node.test is not None and not (node.test_last and count == 0):
-                outcome = folding.truth(self.evaluator.of(node.test))
-                if outcome is False and count == 0:
-                    left = self.state
-                    break
-                if outcome is None:
-                    rest = self.state.copy()
-                    self.guards.assume(node.test, holds=True)
-                    inside, self.state = self.state, rest
-                    self.guards.assume(node.test, holds=False)
-                    left = join_states(left, self.state)
-                    self.state = inside
-            elif node.test is None:
-                left = join_states(left, before)
-            if never:
+            goes_on, leaving = self._enter(node, first=count == 0)
+            left = join_states(left, leaving)
+            if never or not goes_on:
                 break
-            if node.target is not None and elements is not None:
-                self.assign(node.target, self.targets.loop_element(elements, node.iterable))
-            frame.continued = None
-            going = self.block(node.body)
-            after = join_states(self.state if going else None, frame.continued)
-            if after is None:
+            if not self._round(node, elements, frame):
                 break
-            self.state = after
-            self.block(node.update)
             after = self.state
-            joined = before.join(after) if count < ROUNDS - 1 else before.widen(after)
-            self.state = joined
-            if joined.same_as(before):
+            self.state = before.join(after) if count < ROUNDS - 1 else before.widen(after)
+            if self.state.same_as(before):
                 break
-        if node.test is not None and left is not None and node.iterable is None:
-            pass
-        elif node.iterable is not None:
+        else:
+            endless = isinstance(node.test, ir.Const) and bool(node.test.value)
+            left = left if endless else join_states(left, self.state)
+        if node.iterable is not None:
             left = join_states(left, self.state)
         self.frame.loops.pop()
         if left is not None:
             self.state = left
             left = self.state if self.block(node.otherwise) else None
         return self._go(join_states(left, frame.broken))
+
+    def _enter(self, node: ir.Loop, *, first: bool) -> tuple[bool, State | None]:
+        """Ask a loop's test: whether a round follows, and the state in which the loop is left."""
+        if node.test is None:
+            return True, self.state.copy() if node.iterable is not None else None
+        if node.test_last and first:
+            return True, None
+        outcome = folding.truth(self.evaluator.of(node.test))
+        if outcome is False:
+            return not first, self.state.copy()
+        if outcome is True:
+            return True, None
+        leaving = self.state.copy()
+        self.guards.assume(node.test, holds=True)
+        inside, self.state = self.state, leaving
+        self.guards.assume(node.test, holds=False)
+        leaving, self.state = self.state, inside
+        return True, leaving
+
+    def _round(self, node: ir.Loop, elements: Value | None, frame: LoopFrame) -> bool:
+        """One round of a loop; whether another may follow."""
+        if node.target is not None and elements is not None:
+            self.assign(node.target, self.targets.loop_element(elements))
+        frame.continued = None
+        going = self.block(node.body)
+        after = join_states(self.state if going else None, frame.continued)
+        if after is None:
+            return False
+        self.state = after
+        self.block(node.update)
+        return True
 
     def _try(self, node: ir.Try) -> bool:
         start = self.state.copy()
@@ -485,7 +499,7 @@ class Engine:
                     self.summarized.append(summarize(closure, frame.result, self.sinks.reached))
 
 
-_STATEMENTS: Mapping[type, Callable[[Engine, ir.Statement], bool]] = {
+_STATEMENTS: Mapping[type, Callable[[Engine, Any], bool]] = {
     ir.Evaluate: Engine._evaluate,  # noqa: SLF001 - the table of the class above
     ir.Assign: Engine._assign,  # noqa: SLF001
     ir.If: Engine._if,  # noqa: SLF001
@@ -500,4 +514,4 @@ _STATEMENTS: Mapping[type, Callable[[Engine, ir.Statement], bool]] = {
     ir.Import: Engine._import,  # noqa: SLF001
     ir.Define: Engine._define,  # noqa: SLF001
     ir.DefineClass: Engine._class,  # noqa: SLF001
-}  # type: ignore[dict-item]  # each takes its own node
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.calls import Calls
@@ -326,7 +326,7 @@ class Evaluator:
         return self.calls.of(node)
 
 
-_FORMS: Mapping[type, Callable[[Evaluator, ir.Expression], Value]] = {
+_FORMS: Mapping[type, Callable[[Evaluator, Any], Value]] = {
     ir.Const: Evaluator._const,  # noqa: SLF001 - the table of the class above
     ir.Name: Evaluator._name,  # noqa: SLF001
     ir.Attribute: Evaluator._attribute,  # noqa: SLF001
@@ -345,7 +345,7 @@ _FORMS: Mapping[type, Callable[[Evaluator, ir.Expression], Value]] = {
     ir.AssignExpression: Evaluator._assignment,  # noqa: SLF001
     ir.Yield: Evaluator._yield,  # noqa: SLF001
     ir.Unknown: Evaluator._unknown,  # noqa: SLF001
-}  # type: ignore[dict-item]  # each form takes its own node
+}
 
 
 def merge_all(values: list[Value]) -> tuple[Taint, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.ir import Constant
 
 _MOST = 1 << 128
-_ARITHMETIC: Mapping[str, Callable[[object, object], object]] = {
+_ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -36,7 +36,7 @@ _ARITHMETIC: Mapping[str, Callable[[object, object], object]] = {
     "|": operator.or_,
     "^": operator.xor,
 }
-_COMPARISONS: Mapping[str, Callable[[object, object], object]] = {
+_COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
     "===": operator.eq,
     "!=": operator.ne,

@@ -104,7 +104,9 @@ class Guards:
         elif (op in {"==", "===", "is"} and holds) or (op in {"!=", "!==", "is-not"} and not holds):
             for one, other in ((test.left, test.right), (test.right, test.left)):
                 value = self.engine.peek(other)
-                if (value.openness == CLOSED and value.constants and not value.forms) or (not all_taints(value) and not isinstance(other, ir.Call) and is_allow_list(_last(other))):
+                if (value.openness == CLOSED and value.constants and not value.forms) or (
+                    not all_taints(value) and not isinstance(other, ir.Call) and is_allow_list(_last(other))
+                ):
                     self._narrow_checked(one, f"`{text}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
                     self._common_path(one, test)

@@ -147,7 +147,9 @@ class Targets:
         if node.op == "+":
             if before.items is not None or before.type in {"list", "tuple"}:
                 result = joined_sequences([before, value])
-            elif (before.is_constant and not isinstance(before.constants[0], str)) or (before.is_constant and value.is_constant):
+            elif (before.is_constant and not isinstance(before.constants[0], str)) or (
+                before.is_constant and value.is_constant
+            ):
                 result = folding.arithmetic("+", before, value)
             else:
                 result = texts.concatenate([before, value])
@@ -173,9 +175,9 @@ class Targets:
                 left = {key: value for key, value in base.fields.items() if key != known[0]}
                 self.update(target.base, replace(base, fields=left))
 
-    def loop_element(self, elements: Value, node: ir.Expression | None) -> Value:
+    @staticmethod
+    def loop_element(elements: Value) -> Value:
         """What a loop's target gets in a round."""
-        del node
         found = any_element(elements)
         return found if found is not NOTHING else UNKNOWN
 
@@ -196,8 +198,8 @@ class Targets:
                 continue
             if parameter.spread == "fields":
                 names = {p.name for p in function.parameters}
-                fields = {key: value for key, (value, _) in given.named.items() if key not in names}
-                variables[parameter.name] = Value(openness=CLOSED, fields=dict(fields), type="dict")
+                fields: dict[ir.Constant, Value] = {k: value for k, (value, _) in given.named.items() if k not in names}
+                variables[parameter.name] = Value(openness=CLOSED, fields=fields, type="dict")
                 continue
             found = given.find(position) or given.named.get(parameter.name)
             position += 1
