@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _ANY = re.compile(r"(?<!\\)(?:\\\\)*(\.|\[\^|\\[SWDX])")
+_TOKEN = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
+_SYNTAX = frozenset("^$()|*+?")
 _HARMFUL = {
     "sql-injection": "'\"`; ()=-",
     "shell-command-injection": ";&|$`<>()'\"\n\\ *?",
@@ -52,32 +54,25 @@ def _characters(pattern: str) -> set[str]:
     """Characters beyond letters, digits and underscores that the pattern's own text can match."""
     found: set[str] = set()
     inside = False
-    index = 0
-    while index < len(pattern):
-        char = pattern[index]
-        if char == "\\" and index + 1 < len(pattern):
-            escaped = pattern[index + 1]
-            if escaped == "s":
-                found |= set(" \n\r\t")
-            elif not escaped.isalnum():
-                found.add(escaped)
-            elif escaped in "nrt":
-                found.add({"n": "\n", "r": "\r", "t": "\t"}[escaped])
-            index += 2
-            continue
-        if char == "[" and not inside:
+    for part in _TOKEN.finditer(pattern):
+        token = part[0]
+        if token[0] == "\\":
+            found |= _escaped(token[1:])
+        elif token == "[" and not inside:
             inside = True
-        elif char == "]" and inside:
+        elif token == "]" and inside:
             inside = False
         elif inside:
-            if char == "-" and pattern[index - 1].isalnum() and pattern[index + 1 : index + 2].isalnum():
-                pass
-            elif not char.isalnum() and char != "_":
-                found.add(char)
-        elif not char.isalnum() and char not in "_^$()|*+?{}":
-            if char == "," and re.match(r",\d*\}", pattern[index:]):
-                pass
-            else:
-                found.add(char)
-        index += 1
-    return found
+            is_span = (
+                token == "-" and pattern[part.start() - 1].isalnum() and pattern[part.end() : part.end() + 1].isalnum()
+            )
+            found |= set() if is_span else {token}
+        elif token not in _SYNTAX and len(token) == 1:
+            found.add(token)
+    return {char for char in found if not char.isalnum() and char != "_"}
+
+
+def _escaped(char: str) -> set[str]:
+    if char == "s":
+        return set(" \n\r\t")
+    return {{"n": "\n", "r": "\r", "t": "\t"}.get(char, char)}
