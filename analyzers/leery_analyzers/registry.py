@@ -52,7 +52,11 @@ def _dataflow() -> Analyzer:
     return DataflowAnalyzer()
 
 
-_BUILDERS: Mapping[str, Callable[[], Analyzer]] = {"checks": _checks, "bandit": _bandit, "dataflow": _dataflow}
+_BUILDERS: Mapping[str, Callable[[], Analyzer]] = {
+    "checks": _checks,
+    "bandit": _bandit,
+    "dataflow": _dataflow,
+}
 ENGINES = ("checks", "bandit")
 """Names of the engines whose rules are listed. `analyze` knows ``dataflow``, too, which is asked for by name only."""
 
@@ -88,8 +92,8 @@ def analyze(unit: Unit, engines: Iterable[str]) -> Report:
 
     Args:
         unit: the unit.
-        engines: names from `ENGINES`, or ``dataflow``. An engine that does not know the unit's language says nothing; one that is
-            unknown or cannot be loaded is a notice.
+        engines: names from `ENGINES`, or ``dataflow``. An engine that does not know the unit's language says
+            nothing; one that is unknown or cannot be loaded is a notice.
     """
     report = Report()
     for name in engines:

@@ -15,7 +15,6 @@ from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.names import is_cleaner
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
-    CLOSED,
     EVERY,
     OPEN,
     UNKNOWN,
@@ -132,38 +131,45 @@ class Calls:
     # Functions that models know
 
     def _known(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value:
-        models = self.models
-        for name in names:
-            if name in models.exits:
-                self.engine.exited = True
-                return UNKNOWN
-        for name in names:
-            source = models.calls.get(name)
-            if source is not None:
-                return self.evaluator.source(source, node)
-        for name in names:
-            sanitizer = models.sanitizers.get(name)
-            if sanitizer is not None:
-                proof = Clearance(sanitizer.classes, sanitizer.reason, node.start, node.end)
-                result = self._through(receiver, given, names)
-                if EVERY in sanitizer.classes and result.openness != OPEN:
-                    return result
-                return clear(result, proof)
+        """The value of a call of something outside of the unit."""
+        if not self.models.exits.isdisjoint(names):
+            self.engine.exited = True
+            return UNKNOWN
+        found = self._from_outside(names, node, receiver, given)
+        if found is not None:
+            return found
         self._asserted(names, node, receiver)
         found = self.engine.language.call(self, node, names, receiver, given)
         if found is not None:
             return found
-        for name in names:
-            if name in models.propagators:
-                return self._propagated(name, node, receiver, given)
-        for name in names:
-            kind = models.returns.get(name)
-            if kind is not None:
-                return Value(taints=self._inside(receiver, given), type=kind)
+        found = self._passed_on(names, node, receiver, given)
+        if found is not None:
+            return found
         summary = self.engine.summaries.lookup(names)
         if summary is not None:
             return summary.apply(self.engine, given, node)
         return self._unknown(names, node, receiver, given)
+
+    def _from_outside(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
+        """What a source or a sanitiser gives."""
+        source = next((self.models.calls[name] for name in names if name in self.models.calls), None)
+        if source is not None:
+            return self.evaluator.source(source, node)
+        sanitizer = next((self.models.sanitizers[name] for name in names if name in self.models.sanitizers), None)
+        if sanitizer is None:
+            return None
+        result = self._through(receiver, given)
+        if EVERY in sanitizer.classes and result.openness != OPEN:
+            return result
+        return clear(result, Clearance(sanitizer.classes, sanitizer.reason, node.start, node.end))
+
+    def _passed_on(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
+        """What a propagator or a function of known type gives."""
+        for name in names:
+            if name in self.models.propagators:
+                return self._propagated(name, node, receiver, given)
+        kind = next((self.models.returns[name] for name in names if name in self.models.returns), None)
+        return Value(taints=self._inside(receiver, given), type=kind) if kind is not None else None
 
     def _inside(self, receiver: Value | None, given: Arguments) -> tuple[Taint, ...]:
         taints = derived(given.taints())
@@ -171,9 +177,8 @@ class Calls:
             taints = merge_taints(derived(all_taints(receiver)), taints)
         return taints
 
-    def _through(self, receiver: Value | None, given: Arguments, names: list[str]) -> Value:
+    def _through(self, receiver: Value | None, given: Arguments) -> Value:
         """What a function gives back that changes the form of its argument."""
-        del names
         taints = self._inside(receiver, given)
         values = [value for value, _ in given.everything()]
         if not taints and values and all(value.openness != OPEN for value in values):
@@ -229,8 +234,3 @@ class Calls:
             closure = target.closure if isinstance(target, Bound) else target
             again = Arguments([(passed, node) for _ in closure.function.parameters])
             self.engine.invoke(closure, again, node, own=target.own if isinstance(target, Bound) else None)
-
-
-def fixed_length(values: list[Value]) -> Value:
-    """A list of values."""
-    return Value(openness=CLOSED, items=tuple(values), type="list")

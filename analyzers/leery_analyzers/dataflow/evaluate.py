@@ -93,28 +93,20 @@ class Evaluator:
         """A member of a value."""
         if base.fields is not None and name in base.fields:
             return base.fields[name]
-        if isinstance(base.target, LocalClass):
-            found = base.target.members.get(name)
-            if found is not None:
-                if isinstance(found.target, Closure) and found.target.function.is_method and not base.name:
-                    return replace(found, target=Bound(found.target, base))
-                return found
+        if isinstance(base.target, LocalClass) and name in base.target.members:
+            return _bound(base, base.target.members[name])
         for owner in (base.name, base.type):
-            if owner:
-                qualified = f"{owner}.{name}"
-                source = self.models.reads.get(qualified)
-                if source is not None:
-                    return self.source(source, node)
+            source = self.models.reads.get(f"{owner}.{name}") if owner else None
+            if source is not None:
+                return self.source(source, node)
         if base.name:
             return self.named(f"{base.name}.{name}")
-        taints = derived(all_taints(base))
         kind = ""
         if base.type:
             kind = self.models.types.get(f"{base.type}.{name}") or f"{base.type}.{name}"
-        if taints:
-            return Value(taints=taints, type=kind)
-        openness = FIXED.openness if is_constant_name(name) else OPEN
-        return Value(openness=openness, type=kind)
+        taints = derived(all_taints(base))
+        openness = FIXED.openness if is_constant_name(name) and not taints else OPEN
+        return Value(openness=openness, taints=taints, type=kind)
 
     def source(self, model: SourceModel, node: ir.Node) -> Value:
         """Data from outside that an expression reads."""
@@ -389,18 +381,12 @@ def element(base: Value, key: Value) -> Value:
     """The element of a value under a key; a key from outside gives what the code put there, nothing else."""
     known = key.only
     if base.items is not None:
-        if known is not None and isinstance(known[0], int) and -len(base.items) <= known[0] < len(base.items):
-            return base.items[known[0]]
-        return join_all(base.items) if base.items else UNKNOWN
+        found = _item(base.items, known)
+        if found is None:
+            found = join_all(base.items) if base.items else UNKNOWN
+        return found
     if base.fields is not None:
-        if known is not None and known[0] in base.fields:
-            return base.fields[known[0]]
-        if known is not None and base.rest is not None:
-            return base.rest
-        if known is None and (base.fields or base.rest is not None):
-            found = join_all(base.fields.values())
-            return found if base.rest is None else join(found, base.rest)
-        return Value(taints=derived(base.taints)) if base.openness == OPEN else NONE
+        return _field(base, base.fields, known)
     if base.text is not None and known is not None and isinstance(known[0], int):
         return constant(base.text[known[0]]) if -len(base.text) <= known[0] < len(base.text) else UNKNOWN
     if base.rest is not None:
@@ -408,3 +394,27 @@ def element(base: Value, key: Value) -> Value:
     if base.is_constant or (base.openness != OPEN and not base.taints):
         return FIXED
     return Value(taints=derived(base.taints))
+
+
+def _item(items: tuple[Value, ...], known: tuple[ir.Constant] | None) -> Value | None:
+    if known is None or not isinstance(known[0], int) or not -len(items) <= known[0] < len(items):
+        return None
+    return items[known[0]]
+
+
+def _field(base: Value, fields: Mapping[ir.Constant, Value], known: tuple[ir.Constant] | None) -> Value:
+    if known is not None and known[0] in fields:
+        return fields[known[0]]
+    if known is not None and base.rest is not None:
+        return base.rest
+    if known is None and (fields or base.rest is not None):
+        found = join_all(fields.values())
+        return found if base.rest is None else join(found, base.rest)
+    return Value(taints=derived(base.taints)) if base.openness == OPEN else NONE
+
+
+def _bound(base: Value, found: Value) -> Value:
+    """A member of a class, bound to an object of it."""
+    if isinstance(found.target, Closure) and found.target.function.is_method and not base.name:
+        return replace(found, target=Bound(found.target, base))
+    return found

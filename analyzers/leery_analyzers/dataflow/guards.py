@@ -28,6 +28,7 @@ _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "t
 _MATCHERS = {
     "re.fullmatch": True, "re.match": False, "re.search": False, "regex.fullmatch": True, "regex.match": False,
 }  # fmt: skip
+_NUMBERS = frozenset({"int", "float", "bool", "Decimal", "UUID", "complex"})
 MAX_DEPTH = 30
 
 
@@ -169,10 +170,8 @@ class Guards:
     def _call(self, test: ir.Call) -> None:
         callee = test.callee
         receiver = callee.base if isinstance(callee, ir.Attribute) else None
-        function = self.engine.peek(callee)
-        names = self.engine.evaluator.calls.names(
-            function, self.engine.peek(receiver) if receiver is not None else None, callee
-        )
+        known = self.engine.peek(receiver) if receiver is not None else None
+        names = self.engine.evaluator.calls.names(self.engine.peek(callee), known, callee)
         for name in names:
             if name in _MATCHERS or (name in {".match", ".fullmatch", ".search"} and receiver is not None):
                 self._pattern(name, test, receiver)
@@ -181,31 +180,24 @@ class Guards:
             guard = self.engine.models.guards.get(name)
             if guard is not None:
                 proof = Clearance(guard.classes, guard.reason, test.start, test.end)
-                for node in [receiver] if receiver is not None and name.startswith(".") else []:
+                nodes = [] if name.startswith(".") else [argument.value for argument in test.arguments]
+                for node in nodes if receiver is None else [*nodes, receiver]:
                     self.narrow(node, proof, resolved=guard.resolved)
-                for argument in test.arguments if not name.startswith(".") else ():
-                    self.narrow(argument.value, proof, resolved=guard.resolved)
-                if receiver is not None and not name.startswith("."):
-                    self.narrow(receiver, proof, resolved=guard.resolved)
                 return
-        last = _last(callee)
+        self._named_check(_last(callee), test)
+
+    def _named_check(self, last: str, test: ir.Call) -> None:
+        """Functions that are known by their plain name."""
         if last == "isinstance" and len(test.arguments) == 2:
             kind = self.engine.text(test.arguments[1].start, test.arguments[1].end)
-            if set(kind.strip("() ").replace(",", " ").split()) <= {
-                "int",
-                "float",
-                "bool",
-                "Decimal",
-                "UUID",
-                "complex",
-            }:
+            if set(kind.strip("() ").replace(",", " ").split()) <= _NUMBERS:
                 self.narrow(test.arguments[0].value, Clearance(_EVERYTHING, "it is a number", test.start, test.end))
+        elif last in {"all", "every"} and test.arguments:
+            self._every(test)
         elif is_check(last):
             proof = Clearance(_EVERYTHING, f"`{last}` checks it, by its name", test.start, test.end, guess=True)
             for argument in test.arguments:
                 self.narrow(argument.value, proof)
-        elif last in {"all", "every"} and test.arguments:
-            self._every(test)
 
     def _every(self, test: ir.Call) -> None:
         """``all(c.isalnum() for c in x)``: what holds of every character holds of the text."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 100
 """Levels of nesting that are lowered; deeper ones are unknown."""
 _MAX_DIGITS = 40
+_SINGLE = frozenset({"identifier", "attribute", "call", "subscript", "string", "parenthesized_expression"})
 _COMPARISONS = {"not in": "not-in", "is not": "is-not", "<>": "!="}
 _KINDS: Mapping[str, ir.CollectionKind] = {
     "list": "list",
@@ -215,19 +216,8 @@ class Values:
         if not isinstance(left, ir.Const) or not isinstance(left.value, str):
             return None
         pieces = percent_template(left.value)
-        if pieces is None:
-            return None
-        given: dict[int | str, ir.Expression] = {0: value}
-        if isinstance(value, ir.Collection) and value.kind in {"tuple", "map"}:
-            given = {}
-            for index, (key, item) in enumerate(value.items):
-                if isinstance(item, ir.Argument):
-                    return None
-                if isinstance(key, ir.Const) and isinstance(key.value, str):
-                    given[key.value] = item
-                elif key is None:
-                    given[index] = item
-        elif right.type not in {"identifier", "attribute", "call", "subscript", "string", "parenthesized_expression"}:
+        given = _operands(right, value)
+        if pieces is None or given is None:
             return None
         parts: list[str | ir.Expression] = []
         numeric: set[int] = set()
@@ -361,6 +351,21 @@ class Values:
         self.lowering.saw_yield = True
         inside = node.named_children
         return ir.Yield(node.start_byte, node.end_byte, self.of(inside[0]) if inside else None)
+
+
+def _operands(right: Node, value: ir.Expression) -> dict[int | str, ir.Expression] | None:
+    """What stands right of ``%`` by position or name; None if that cannot be told."""
+    if not isinstance(value, ir.Collection) or value.kind not in {"tuple", "map"}:
+        return {0: value} if right.type in _SINGLE else None
+    given: dict[int | str, ir.Expression] = {}
+    for index, (key, item) in enumerate(value.items):
+        if isinstance(item, ir.Argument):
+            return None
+        if isinstance(key, ir.Const) and isinstance(key.value, str):
+            given[key.value] = item
+        elif key is None:
+            given[index] = item
+    return given
 
 
 _BUILDERS: Mapping[str, Callable[[Values, Node], ir.Expression]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ANY = re.compile(r"(?<!\\)(?:\\\\)*(\.|\[\^|\\[SWDX])")
-_TOKEN = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
+_PART = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
 _SYNTAX = frozenset("^$()|*+?")
 _HARMFUL = {
     "sql-injection": "'\"`; ()=-",
@@ -54,21 +54,21 @@ def _characters(pattern: str) -> set[str]:
     """Characters beyond letters, digits and underscores that the pattern's own text can match."""
     found: set[str] = set()
     inside = False
-    for part in _TOKEN.finditer(pattern):
-        token = part[0]
-        if token[0] == "\\":
-            found |= _escaped(token[1:])
-        elif token == "[" and not inside:
+    for part in _PART.finditer(pattern):
+        piece = part[0]
+        if piece[0] == "\\":
+            found |= _escaped(piece[1:])
+        elif piece == "[" and not inside:
             inside = True
-        elif token == "]" and inside:
+        elif piece == "]" and inside:
             inside = False
         elif inside:
             is_span = (
-                token == "-" and pattern[part.start() - 1].isalnum() and pattern[part.end() : part.end() + 1].isalnum()
+                piece == "-" and pattern[part.start() - 1].isalnum() and pattern[part.end() : part.end() + 1].isalnum()
             )
-            found |= set() if is_span else {token}
-        elif token not in _SYNTAX and len(token) == 1:
-            found.add(token)
+            found |= set() if is_span else {piece}
+        elif piece not in _SYNTAX and len(piece) == 1:
+            found.add(piece)
     return {char for char in found if not char.isalnum() and char != "_"}
 
 

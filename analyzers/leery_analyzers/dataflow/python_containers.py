@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -24,6 +23,7 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
 
     Change = tuple[Value, Value | None]

@@ -215,27 +215,21 @@ def _join(receiver: Value, given: Arguments) -> Value | None:
 
 
 def _fold(name: str, receiver: Value, given: Arguments) -> Value | None:
+    """A method of a text that is known, with arguments that may be."""
     arguments = [value.only for value, _ in given.positional]
     if given.named or any(item is None for item in arguments):
-        if name in _TESTS:
-            return UNKNOWN
-        taints = derived(given.taints())
-        return Value(taints=taints) if taints else None
+        taints = derived(given.taints()) if name not in _TESTS else ()
+        return Value(taints=taints) if taints or name in _TESTS else None
     plain = [item[0] for item in arguments if item is not None]
     found: list[object] = []
     for item in receiver.constants:
-        if not isinstance(item, str):
-            return None
         try:
-            found.append(getattr(item, name)(*plain))
+            found.append(getattr(item, name)(*plain) if isinstance(item, str) else None)
         except (TypeError, ValueError, OverflowError):
             return FIXED
-    if name in _SPLIT:
-        parts = found[0]
-        if len(found) != 1 or not isinstance(parts, (list, tuple)):
-            return FIXED
+    parts = found[0]
+    if isinstance(parts, (list, tuple)) and len(found) == 1:
         items = tuple(constant(part) for part in parts[:MAX_PARTS] if isinstance(part, str))
         return Value(openness=CLOSED, items=items, type="list")
-    if any(isinstance(item, str) and len(item) > MAX_TEXT for item in found):
-        return FIXED
-    return constants([item for item in found if isinstance(item, (str, int))])
+    kept = [item for item in found if isinstance(item, (str, int)) and len(str(item)) <= MAX_TEXT]
+    return constants(kept) if len(kept) == len(found) else FIXED

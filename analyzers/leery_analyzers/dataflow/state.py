@@ -84,9 +84,7 @@ class State:
         for name, value in mine.items():
             found = theirs.get(name)
             variables[name] = value if found is value else merge(value, found) if found is not None else value
-        for name, value in theirs.items():
-            if name not in mine:
-                variables[name] = value
+        variables.update((name, value) for name, value in theirs.items() if name not in mine)
         cleared = {}
         for key, proofs in self.cleared.items():
             both = common(proofs, other.cleared.get(key, ()))

@@ -31,7 +31,10 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.models import ParameterModel
     from leery_analyzers.dataflow.state import Closure
+    from leery_analyzers.dataflow.values import Origin
+    from leery_analyzers.model import Level
 
 _NOT_A_ROUTE = RouteModel((), "", "")
 _NUMBERS = frozenset(
@@ -267,40 +270,31 @@ class Targets:
         return ""
 
     def _parameter(self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str) -> Value:
-        models = self.engine.models
-        annotation = parameter.annotation.strip("'\" ")
-        plain = annotation.removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
+        plain = parameter.annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
         qualified = self._resolved(plain)
-        for model in (
-            models.by_annotation.get(qualified),
-            models.by_annotation.get(plain),
-            models.by_name.get(parameter.name) if not annotation else None,
-        ):
-            if model is not None and model.source is None:
+        model = self._parameter_model(parameter, plain, qualified)
+        if model is not None:
+            if model.source is None:
                 return Value(openness=OPEN, type=model.type)
-            if model is not None and model.source is not None:
-                return Value(
-                    taints=(self._taint(parameter, model.source.origin, model.source.title, model.source.confidence),)
-                )
-        if plain in _NUMBERS or qualified in _NUMBERS:
-            return self._harmless(parameter, "its annotation says that it is a number")
-        if plain.partition("[")[0] in _NOT_DATA:
-            return Value(openness=OPEN, type="" if plain != "Path" else "pathlib.Path")
-        default = parameter.default
-        if isinstance(default, ir.Const) and isinstance(default.value, (bool, int, float)):
-            return self._harmless(parameter, "its default says that it is a number")
-        if isinstance(default, ir.Call) and getattr(default.callee, "id", "") in {"Depends", "Security"}:
-            return UNKNOWN
-        if is_constant_name(parameter.name):
-            return UNKNOWN
+            source = model.source
+            return Value(taints=(self._taint(parameter, source.origin, source.title, source.confidence),))
+        reason = _number_reason(parameter, plain, qualified, address)
+        if reason:
+            return self._harmless(parameter, reason)
+        kind = plain.partition("[")[0]
+        if kind in _NOT_DATA or is_constant_name(parameter.name) or _is_injected(parameter):
+            return Value(openness=OPEN, type="pathlib.Path" if kind == "Path" else "")
         if route.title:
-            for kind in ("int", "float", "uuid"):
-                if f"<{kind}:{parameter.name}>" in address:
-                    return self._harmless(parameter, f"the address lets only `{kind}` pass")
             return self._collected(parameter, self._taint(parameter, "request", route.title, "high"))
         name = closure.function.name
         title = f"a parameter of `{name}`" if name else "a parameter"
         return self._collected(parameter, self._taint(parameter, "parameter", title, "medium"))
+
+    def _parameter_model(self, parameter: ir.Parameter, plain: str, qualified: str) -> ParameterModel | None:
+        models = self.engine.models
+        if not plain:
+            return models.by_name.get(parameter.name)
+        return models.by_annotation.get(qualified) or models.by_annotation.get(plain)
 
     def _collected(self, parameter: ir.Parameter, taint: Taint) -> Value:
         if parameter.spread == "items":
@@ -314,11 +308,10 @@ class Targets:
         proof = Clearance(frozenset({EVERY}), reason, parameter.start, parameter.end, guess=True)
         return clear(Value(taints=(taint,)), proof)
 
-    def _taint(self, parameter: ir.Parameter, origin: str, title: str, confidence: str) -> Taint:
-        return Taint(
-            Source(parameter.start, parameter.end, parameter.name, origin, title, confidence),  # type: ignore[arg-type]
-            exact=True,
-        )
+    @staticmethod
+    def _taint(parameter: ir.Parameter, origin: Origin, title: str, confidence: Level) -> Taint:
+        source = Source(parameter.start, parameter.end, parameter.name, origin, title, confidence)
+        return Taint(source, exact=True)
 
     def _resolved(self, name: str) -> str:
         head, _, tail = name.partition(".")
@@ -337,6 +330,24 @@ class Targets:
             return
         sink = SinkModel((0,), self.engine.frame.returns_to, text="html")
         self.engine.sinks.reach(sink, value, place, (node.start, node.end))
+
+
+def _number_reason(parameter: ir.Parameter, plain: str, qualified: str, address: str) -> str:
+    """Why a parameter holds a number; empty if nothing says so."""
+    if plain in _NUMBERS or qualified in _NUMBERS:
+        return "its annotation says that it is a number"
+    if isinstance(parameter.default, ir.Const) and isinstance(parameter.default.value, (bool, int, float)):
+        return "its default says that it is a number"
+    for kind in ("int", "float", "uuid"):
+        if f"<{kind}:{parameter.name}>" in address:
+            return f"the address lets only `{kind}` pass"
+    return ""
+
+
+def _is_injected(parameter: ir.Parameter) -> bool:
+    """Whether the framework makes the value, as FastAPI's ``Depends`` does."""
+    default = parameter.default
+    return isinstance(default, ir.Call) and getattr(default.callee, "id", "") in {"Depends", "Security"}
 
 
 def _put(base: Value, path: list[ir.Constant | None], value: Value) -> Value:

@@ -345,27 +345,33 @@ def join(left: Value, right: Value, depth: int = 0) -> Value:
 
 def _adds_nothing(left: Value, right: Value) -> bool:
     """Whether joining `right` to `left` gives `left`; may say no where it does."""
-    if right.openness > left.openness or left.type != right.type or left.name != right.name:
+    return (
+        right.openness <= left.openness
+        and left.type == right.type
+        and left.name == right.name
+        and left.target is right.target
+        and left.rest is right.rest
+        and left.fields is right.fields
+        and left.items is right.items
+        and left.constants == right.constants
+        and (left.forms is right.forms or _same_forms(left.forms, right.forms))
+        and (left.taints is right.taints or _same_taints(left.taints, right.taints))
+    )
+
+
+def _same_taints(left: tuple[Taint, ...], right: tuple[Taint, ...]) -> bool:
+    if len(left) != len(right):
         return False
-    if left.target is not right.target or left.rest is not right.rest or left.fields is not right.fields:
-        return False
-    if left.items is not right.items or left.constants != right.constants:
-        return False
-    if left.forms is not right.forms and (left.forms or right.forms) and not _same_forms(left.forms, right.forms):
-        return False
-    if left.taints is right.taints:
-        return True
-    if len(left.taints) != len(right.taints):
-        return False
-    for one, other in zip(left.taints, right.taints, strict=True):
-        if one is not other and (
-            one.source.key != other.source.key
-            or one.clearances != other.clearances
-            or one.exact is not other.exact
-            or one.weak is not other.weak
-        ):
-            return False
-    return True
+    return all(
+        one is other
+        or (
+            one.source.key == other.source.key
+            and one.clearances == other.clearances
+            and one.exact is other.exact
+            and one.weak is other.weak
+        )
+        for one, other in zip(left, right, strict=True)
+    )
 
 
 def _same_forms(left: tuple[Form, ...], right: tuple[Form, ...]) -> bool:

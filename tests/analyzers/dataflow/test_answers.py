@@ -72,8 +72,8 @@ def test_it_says_what_made_a_flow_harmless(body, guard, reason, certain):
         ("def f(a):\n    os.system('x ' + a)\n", "os.system('x ' + a)", "CWE-89", "undecided"),
         ("def f(a):\n    os.system('x ' + a)\n", "f(a)", "CWE-78", "undecided"),
         ("def f(a):\n    os.system('x ' + 'y'\n", "os.system", "CWE-78", "undecided"),
-        ("def f(c, a):\n    c.execute(f\"SELECT * FROM t WHERE n = '{a}'\")\n", "f\"SELECT * FROM t WHERE n = '{a}'\"", "CWE-89", "confirmed"),
-        ("def f(c, a):\n    t = 'users'\n    c.execute(f'SELECT * FROM {t}')\n", "f'SELECT * FROM {t}'", "CWE-89", "refuted"),
+        ("def f(c, a):\n    c.execute('DROP TABLE ' + a)\n", "'DROP TABLE ' + a", "CWE-89", "confirmed"),
+        ("def f(c, a):\n    t = 'u'\n    c.execute(f'DROP TABLE {t}')\n", "f'DROP TABLE {t}'", "CWE-89", "refuted"),
     ],
 )  # fmt: skip
 def test_it_judges_what_another_engine_found(text, part, cwe, verdict):

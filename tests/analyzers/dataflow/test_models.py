@@ -45,7 +45,7 @@ def test_models_speak_of_rules_that_exist():
     ],
 )
 def test_a_wrong_model_file_says_where(text, message):
-    with pytest.raises(ModelError, match="^mine.toml: ") as caught:
+    with pytest.raises(ModelError, match=r"^mine\.toml: ") as caught:
         Models().add(text, "mine.toml")
     assert message in str(caught.value)
 
