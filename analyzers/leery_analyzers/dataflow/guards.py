@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.names import is_allow_list, is_check
 from leery_analyzers.dataflow.patterns import excluded_classes
@@ -57,14 +57,14 @@ class Guards:
         elif isinstance(test, ir.Compare):
             self._compare(test, holds=holds)
         elif isinstance(test, ir.Call):
-            if holds:
+            if not prefixes.starts_with(self.engine, test, holds=holds) and holds:
                 self._call(test)
+        elif isinstance(test, ir.Attribute) and not holds:
+            prefixes.no_host(self.engine, test)
         elif isinstance(test, ir.AssignExpression):
             self.assume(test.value, holds=holds)
-        elif isinstance(test, ir.Name) and holds:
-            self._flag(test)
         elif isinstance(test, ir.Name):
-            self._empty(test)
+            self._name(test, holds=holds)
 
     def _bool(self, test: ir.Bool, *, holds: bool) -> None:
         if holds is (test.op == "and"):
@@ -79,6 +79,12 @@ class Guards:
             joined = self.engine.state if joined is None else joined.join(self.engine.state)
         if joined is not None:
             self.engine.state = joined
+
+    def _name(self, test: ir.Name, *, holds: bool) -> None:
+        if holds:
+            self._flag(test)
+        else:
+            self._empty(test)
 
     def _empty(self, test: ir.Name) -> None:
         """A value that counts as false holds nothing that could do harm."""
@@ -98,6 +104,8 @@ class Guards:
     def _compare(self, test: ir.Compare, *, holds: bool) -> None:
         op = test.op
         text = self.engine.text(test.start, test.end)
+        if op in {"in", "not-in"}:
+            prefixes.without(self.engine, test, holds=holds)
         if (op == "in" and holds) or (op == "not-in" and not holds):
             right = self.engine.peek(test.right)
             if self._is_allow_list(right, test.right):

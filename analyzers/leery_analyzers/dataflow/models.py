@@ -31,7 +31,7 @@ FOLDER = Path(__file__).with_name("models")
 _TABLES = {
     "names": {"name", "type"},
     "sources": {"read", "call", "origin", "title", "confidence", "type"},
-    "parameters": {"name", "annotation", "type", "origin", "title", "confidence"},
+    "parameters": {"name", "annotation", "beside", "type", "origin", "title", "confidence"},
     "routes": {"decorator", "requires", "returns", "title"},
     "sinks": {"call", "assign", "argument", "rule", "confidence", "text", "receiver", "when", "unless"},
     "sanitizers": {"call", "classes", "reason"},
@@ -58,10 +58,17 @@ class SourceModel:
 
 @dataclass(frozen=True, slots=True)
 class ParameterModel:
-    """What a parameter of some name or annotation is: a type, or a source, or neither (harmless)."""
+    """What a parameter of some name or annotation is: a type, or a source.
+
+    Attributes:
+        type: its type.
+        source: what its data is.
+        beside: name of another parameter that there must be.
+    """
 
     type: str = ""
     source: SourceModel | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +177,7 @@ class Models:
 
     def _add_parameters(self, entry: dict[str, Any]) -> None:
         source = _source(entry) if "origin" in entry else None
-        model = ParameterModel(entry.get("type", ""), source)
+        model = ParameterModel(entry.get("type", ""), source, entry.get("beside", ""))
         self.by_name.update((name, model) for name in entry.get("name", ()))
         self.by_annotation.update((name, model) for name in entry.get("annotation", ()))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
+from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
 from leery_analyzers.dataflow.python_containers import container_method
 from leery_analyzers.dataflow.python_functions import FUNCTIONS, PATH, joined_path
 from leery_analyzers.dataflow.python_text import Slot, brace_template, percent_template
@@ -16,8 +17,10 @@ from leery_analyzers.dataflow.values import (
     NONE,
     OPEN,
     UNKNOWN,
+    Clearance,
     Value,
     all_taints,
+    clear,
     constant,
     constants,
     derived,
@@ -95,7 +98,7 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
         if after is not None:
             calls.engine.assign_quietly(callee.base, after)
         return result
-    return _text_method(name, receiver, given) if receiver.taints or receiver.forms else None
+    return _text_method(name, receiver, given, callee) if receiver.taints or receiver.forms else None
 
 
 def _made_text(name: str, receiver: Value, given: Arguments) -> Value | None:
@@ -112,7 +115,7 @@ def _made_text(name: str, receiver: Value, given: Arguments) -> Value | None:
     return None
 
 
-def _text_method(name: str, receiver: Value, given: Arguments) -> Value | None:
+def _text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -> Value | None:
     taints = all_taints(receiver)
     if name in _SAME:
         forms = receiver.forms if name in {"strip", "encode"} else ()
@@ -120,7 +123,10 @@ def _text_method(name: str, receiver: Value, given: Arguments) -> Value | None:
         return Value(taints=kept, type="str", forms=forms, openness=receiver.openness)
     if name in _MIXED:
         mixed = merge_taints(derived(taints), derived(given.taints()))
-        return Value(taints=mixed, type="str", openness=receiver.openness)
+        made = Value(taints=mixed, type="str", openness=receiver.openness)
+        if takes_lines_out(given.at(0)):
+            made = clear(made, Clearance(LINE_CLASSES, "line breaks are taken out", place.start, place.end))
+        return made
     if name in _SPLIT:
         return Value(taints=derived(taints), type="list")
     return UNKNOWN if name in _TESTS else None

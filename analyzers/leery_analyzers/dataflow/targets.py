@@ -272,7 +272,7 @@ class Targets:
     def _parameter(self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str) -> Value:
         plain = parameter.annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
         qualified = self._resolved(plain)
-        model = self._parameter_model(parameter, plain, qualified)
+        model = self._parameter_model(closure.function, parameter, plain, qualified)
         if model is not None:
             if model.source is None:
                 return Value(openness=OPEN, type=model.type)
@@ -290,10 +290,14 @@ class Targets:
         title = f"a parameter of `{name}`" if name else "a parameter"
         return self._collected(parameter, self._taint(parameter, "parameter", title, "medium"))
 
-    def _parameter_model(self, parameter: ir.Parameter, plain: str, qualified: str) -> ParameterModel | None:
+    def _parameter_model(
+        self, function: ir.Function, parameter: ir.Parameter, plain: str, qualified: str
+    ) -> ParameterModel | None:
         models = self.engine.models
         if not plain:
-            return models.by_name.get(parameter.name)
+            found = models.by_name.get(parameter.name)
+            names = {other.name for other in function.parameters}
+            return found if found is not None and (not found.beside or found.beside in names) else None
         return models.by_annotation.get(qualified) or models.by_annotation.get(plain)
 
     def _collected(self, parameter: ir.Parameter, taint: Taint) -> Value:

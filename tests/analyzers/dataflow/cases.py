@@ -90,6 +90,10 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         VIEW + "    from flask import redirect\n    return redirect(«request.args['next']»)\n",
         VIEW + "    from flask import redirect\n    to = request.args.get('next') or '/'\n    return redirect(«to»)\n",
         "def login(request):\n    return HttpResponseRedirect(«request.GET['next']»)\n",
+        VIEW + "    u = request.args['u']\n    if not u.startswith('/'):\n        u = '/'\n    return redirect(«u»)\n",
+        VIEW + "    u = request.args['u']\n    if u.startswith('//'):\n        u = '/'\n    return redirect(«u»)\n",
+        VIEW
+        + "    u = request.args['u']\n    if urlparse(u).scheme != 'https':\n        u = '/'\n    return redirect(«u»)\n",
     ),
     "header-injection": (
         VIEW + "    response = make()\n    response.headers['X-Name'] = «request.args['n']»\n    return response\n",
