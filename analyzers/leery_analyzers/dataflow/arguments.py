@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.values import NOTHING, all_taints, join, merge_taints
+from leery_analyzers.dataflow.joins import join
+from leery_analyzers.dataflow.values import (
+    NOTHING,
+    all_taints,
+    merge_taints,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

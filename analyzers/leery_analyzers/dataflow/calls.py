@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
+from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.names import is_cleaner
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
@@ -23,7 +24,6 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     clear,
     derived,
-    join_all,
     merge_taints,
 )
 

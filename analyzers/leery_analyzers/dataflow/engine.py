@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from leery_analyzers.dataflow import folding, ir
+from leery_analyzers.dataflow import folding, ir, loops
 from leery_analyzers.dataflow.evaluate import Evaluator
 from leery_analyzers.dataflow.guards import Guards
+from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.sinks import Sinks
 from leery_analyzers.dataflow.state import (
     MAX_DEPTH,
@@ -20,7 +21,6 @@ from leery_analyzers.dataflow.state import (
     Closure,
     Frame,
     LocalClass,
-    LoopFrame,
     State,
     join_states,
 )
@@ -38,7 +38,6 @@ from leery_analyzers.dataflow.values import (
     Value,
     all_taints,
     clear,
-    join,
     map_taints,
     marked,
 )
@@ -53,10 +52,6 @@ if TYPE_CHECKING:
 
 MAX_CALLS = 8
 """Functions of the unit inside each other."""
-MAX_LOOPS = 3
-"""Loops inside each other that are followed for several rounds each; the ones around repeat the rest."""
-ROUNDS = 1
-"""Rounds of a loop before what still changes is widened."""
 
 
 class Language(Protocol):
@@ -249,14 +244,14 @@ class Engine:
             if self.block(body):
                 done = join_states(done, self.state)
             if outcome is True:
-                return self._go(done)
+                return self.go_on(done)
             self.state = rest
             self.guards.assume(test, holds=False)
         if self.block(node.otherwise):
             done = join_states(done, self.state)
-        return self._go(done)
+        return self.go_on(done)
 
-    def _go(self, state: State | None) -> bool:
+    def go_on(self, state: State | None) -> bool:
         """Go on from a state; whether there is one."""
         if state is None:
             return False
@@ -264,93 +259,10 @@ class Engine:
         return True
 
     def _loop(self, node: ir.Loop) -> bool:
-        elements = self.evaluator.of(node.iterable) if node.iterable is not None else None
-        never = elements is not None and elements.items is not None and not elements.items
-        rounds = 1 if len(self.frame.loops) >= MAX_LOOPS else ROUNDS + 1
-        frame = LoopFrame()
-        self.frame.loops.append(frame)
-        left: State | None = None
-        for count in range(rounds):
-            before = self.state
-            self.state = before.copy()
-            goes_on, leaving = self._enter(node, first=count == 0)
-            left = join_states(left, leaving)
-            if never or not goes_on:
-                break
-            if not self._round(node, elements, frame):
-                break
-            after = self.state
-            self.state = before.join(after) if count < ROUNDS - 1 else before.widen(after)
-            if self.state.same_as(before):
-                break
-        else:
-            endless = isinstance(node.test, ir.Const) and bool(node.test.value)
-            left = left if endless else join_states(left, self.state)
-        if node.iterable is not None:
-            left = join_states(left, self.state)
-        self.frame.loops.pop()
-        if left is not None:
-            self.state = left
-            left = self.state if self.block(node.otherwise) else None
-        return self._go(join_states(left, frame.broken))
-
-    def _enter(self, node: ir.Loop, *, first: bool) -> tuple[bool, State | None]:
-        """Ask a loop's test: whether a round follows, and the state in which the loop is left."""
-        if node.test is None:
-            return True, self.state.copy() if node.iterable is not None else None
-        if node.test_last and first:
-            return True, None
-        outcome = folding.truth(self.evaluator.of(node.test))
-        if outcome is False:
-            return not first, self.state.copy()
-        if outcome is True:
-            return True, None
-        leaving = self.state.copy()
-        self.guards.assume(node.test, holds=True)
-        inside, self.state = self.state, leaving
-        self.guards.assume(node.test, holds=False)
-        leaving, self.state = self.state, inside
-        return True, leaving
-
-    def _round(self, node: ir.Loop, elements: Value | None, frame: LoopFrame) -> bool:
-        """One round of a loop; whether another may follow."""
-        if node.target is not None and elements is not None:
-            self.assign(node.target, self.targets.loop_element(elements))
-        frame.continued = None
-        going = self.block(node.body)
-        after = join_states(self.state if going else None, frame.continued)
-        if after is None:
-            return False
-        self.state = after
-        self.block(node.update)
-        return True
+        return loops.loop(self, node)
 
     def _try(self, node: ir.Try) -> bool:
-        start = self.state.copy()
-        outer, self.frame.watched = self.frame.watched, []
-        self.frame.trying += 1
-        going = self.block(node.body)
-        self.frame.trying -= 1
-        watched, self.frame.watched = self.frame.watched, outer
-        normal: State | None = self.state if going else None
-        failed = start
-        for state in watched[-6:]:
-            failed = failed.join(state)
-        done = None
-        if normal is not None:
-            self.state = normal
-            done = self.state if self.block(node.otherwise) else None
-        for handler in node.handlers:
-            self.state = failed.copy()
-            if handler.name:
-                self.state.variables[handler.name] = Value(type="exception")
-            if self.block(handler.body):
-                done = join_states(done, self.state)
-        if not node.final:
-            return self._go(done)
-        self.state = done if done is not None else failed
-        goes_on = self.block(node.final)
-        return goes_on and done is not None
+        return loops.attempt(self, node)
 
     def _sequence(self, node: ir.Sequence) -> bool:
         return self.block(node.body)

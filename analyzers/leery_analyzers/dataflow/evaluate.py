@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.calls import Calls
+from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.names import is_constant_name
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
@@ -23,8 +24,6 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     constant,
     derived,
-    join,
-    join_all,
     merge_taints,
 )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import (
     CLOSED,
     NONE,
@@ -15,8 +16,6 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     constant,
     derived,
-    join,
-    join_all,
     merge_taints,
 )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
+from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
 from leery_analyzers.dataflow.python_containers import container_method
 from leery_analyzers.dataflow.python_functions import FUNCTIONS, PATH, joined_path
@@ -24,7 +25,6 @@ from leery_analyzers.dataflow.values import (
     constant,
     constants,
     derived,
-    join_all,
     merge_taints,
 )
 

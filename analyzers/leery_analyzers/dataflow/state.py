@@ -9,7 +9,13 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.values import NOTHING, UNKNOWN, Value, common, join, widen
+from leery_analyzers.dataflow.joins import join, widen
+from leery_analyzers.dataflow.values import (
+    NOTHING,
+    UNKNOWN,
+    Value,
+    common,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

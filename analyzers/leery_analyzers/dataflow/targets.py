@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
+from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.models import RouteModel, SinkModel
 from leery_analyzers.dataflow.names import is_constant_name
 from leery_analyzers.dataflow.values import (
@@ -23,7 +24,6 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     clear,
     derived,
-    join,
     marked,
     merge_taints,
 )

@@ -21,6 +21,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         ),
     ),
     "shell-command-injection": (
+        "import os, re\n\ndef ping(host):\n    if re.match(r'[a-z]+', host):\n        os.system(«'ping ' + host»)\n",
+        "import os, re\n\ndef ping(host):\n    if re.fullmatch(r'[a-z; ]+', host):\n        os.system(«'ping ' + host»)\n",
         "import os\n\ndef ping(host):\n    os.system(«'ping ' + host»)\n",
         (
             "import subprocess as sp\n\ndef run(name):\n    command = f'tar czf {name}'\n"
@@ -58,6 +60,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         + "    html = '<ul>'\n    for item in request.args.getlist('i'):\n        html += '<li>' + item\n    return «html»\n",
     ),
     "path-traversal": (
+        VIEW
+        + "    import os\n    p = os.path.join('/d', request.args['f'])\n    if not p.startswith('/d/'):\n        abort(403)\n    return {'x': open(«p»).read()}\n",
         VIEW + "    return open(«'/data/' + request.args['f']»).read()\n",
         VIEW + "    import os\n    p = os.path.join('/data', request.args.get('f'))\n    with open(«p») as fh:\n"
         "        return {'t': fh.read()}\n",
@@ -78,6 +82,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         VIEW + "    upload = request.files.get('f')\n    upload.save(«upload.filename»)\n    return {}\n",
     ),
     "server-side-request-forgery": (
+        VIEW
+        + "    import requests\n    u = request.args['u']\n    if not u.startswith('https://api.example.com'):\n        abort(400)\n    return requests.get(«u»).json()\n",
         VIEW + "    import requests\n    return requests.get(«request.args['u']»).json()\n",
         VIEW
         + "    import requests as r\n    u = f\"http://{request.args.get('h')}/x\"\n    return r.post(«u»).json()\n",
