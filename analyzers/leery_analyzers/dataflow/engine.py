@@ -238,6 +238,7 @@ class Engine:
             outcome = folding.truth(self.evaluator.of(test))
             if outcome is False:
                 continue
+            self.budget.branch(self.state)
             rest = self.state.copy()
             if outcome is None:
                 self.guards.assume(test, holds=True)

@@ -31,6 +31,10 @@ MAX_DEPTH = 110
 """Levels of expressions, statements and calls inside each other."""
 
 
+_PER_EVALUATION = 64
+"""Variables that are copied in the time of one evaluation."""
+
+
 class GiveUpError(Exception):
     """The budget is used up; the argument says which part of it."""
 
@@ -44,6 +48,15 @@ class Budget:
         self.too_deep = False
         self._deadline = time.thread_time() + MAX_SECONDS
 
+    def branch(self, state: State) -> None:
+        """One more path, for which a state is copied and joined.
+
+        Raises:
+            GiveUpError: as `spend`.
+        """
+        self.left -= len(state.variables) // _PER_EVALUATION
+        self.spend()
+
     def spend(self) -> None:
         """One more expression or statement.
 
@@ -53,7 +66,7 @@ class Budget:
         self.left -= 1
         if self.left <= 0:
             raise GiveUpError("limit")
-        if self.left % 512 == 0 and time.thread_time() > self._deadline:
+        if self.left % 512 < 2 and time.thread_time() > self._deadline:
             raise GiveUpError("timeout")
 
 

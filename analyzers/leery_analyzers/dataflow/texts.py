@@ -83,25 +83,24 @@ def from_forms(forms: Iterable[Form], taints: tuple[Taint, ...]) -> Value:
 
 
 def _compact(pieces: Form) -> Form:
+    """The same text in few pieces; what is too much of it goes into the last hole."""
     done: list[Piece] = []
     size = 0
     for piece in pieces:
+        last = done[-1] if done else None
+        full = len(done) >= MAX_PIECES
         if isinstance(piece, str):
-            if not piece or size > MAX_TEXT:
+            if not piece or size > MAX_TEXT or (full and not isinstance(last, str)):
                 continue
             size += len(piece)
-            if done and isinstance(done[-1], str):
-                done[-1] += piece
+            if isinstance(last, str):
+                done[-1] = last + piece
             else:
                 done.append(piece)
-        elif len(done) < MAX_PIECES:
-            done.append(piece)
+        elif full and isinstance(last, Value):
+            done[-1] = last.with_taints(merge_taints(last.taints, all_taints(piece)))
         else:
-            last = done[-1]
-            if isinstance(last, Value):
-                done[-1] = last.with_taints(merge_taints(last.taints, all_taints(piece)))
-            else:
-                done.append(piece)
+            done.append(piece)
     return tuple(done)
 
 
