@@ -59,9 +59,19 @@ class Language(Protocol):
 
     Attributes:
         constructor: name of the method that makes an object.
+        numbers: types whose values cannot hold a text of someone's choice.
+        not_data: types of parameters that are objects of the program, not data.
+        injected: functions that, as a parameter's default, say that the framework makes its value.
+        of_class: decorators of methods that get the class and no object.
+        matchers: functions that match a pattern (first) with a text, and whether the whole text must match.
     """
 
     constructor: str
+    numbers: frozenset[str]
+    not_data: frozenset[str]
+    injected: frozenset[str]
+    of_class: frozenset[str]
+    matchers: Mapping[str, bool]
 
     def call(
         self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments

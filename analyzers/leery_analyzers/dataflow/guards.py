@@ -25,10 +25,7 @@ _HOST = frozenset({"hostname", "netloc", "host", "scheme"})
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _EVERYTHING = frozenset({EVERY})
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
-_MATCHERS = {
-    "re.fullmatch": True, "re.match": False, "re.search": False, "regex.fullmatch": True, "regex.match": False,
-}  # fmt: skip
-_NUMBERS = frozenset({"int", "float", "bool", "Decimal", "UUID", "complex"})
+_PLAIN = frozenset("_-")
 MAX_DEPTH = 30
 
 
@@ -181,7 +178,9 @@ class Guards:
         known = self.engine.peek(receiver) if receiver is not None else None
         names = self.engine.evaluator.calls.names(self.engine.peek(callee), known, callee)
         for name in names:
-            if name in _MATCHERS or (name in {".match", ".fullmatch", ".search"} and receiver is not None):
+            if name in self.engine.language.matchers or (
+                name in {".match", ".fullmatch", ".search"} and receiver is not None
+            ):
                 self._pattern(name, test, receiver)
                 return
         for name in names:
@@ -198,7 +197,7 @@ class Guards:
         """Functions that are known by their plain name."""
         if last == "isinstance" and len(test.arguments) == 2:
             kind = self.engine.text(test.arguments[1].start, test.arguments[1].end)
-            if set(kind.strip("() ").replace(",", " ").split()) <= _NUMBERS:
+            if set(kind.strip("() ").replace(",", " ").split()) <= self.engine.language.numbers:
                 self.narrow(test.arguments[0].value, Clearance(_EVERYTHING, "it is a number", test.start, test.end))
         elif last in {"all", "every"} and test.arguments:
             self._every(test)
@@ -215,24 +214,27 @@ class Guards:
         body = inside.element
         text = self.engine.text(body.start, body.end)
         checks = body.operands if isinstance(body, ir.Bool) and body.op == "or" else (body,)
-        for check in checks:
-            if isinstance(check, ir.Compare) and check.op == "in":
-                continue
-            if isinstance(check, ir.Call) and isinstance(check.callee, ir.Attribute) and check.callee.name in {
-                "isalnum", "isdigit", "isalpha", "isdecimal", "isnumeric",
-            }:  # fmt: skip
-                continue
+        if not all(self._harmless_character(check) for check in checks):
             return
         proof = Clearance(_EVERYTHING, f"`{text}` holds for every character", test.start, test.end)
         self.narrow(inside.generators[0].iterable, proof)
 
+    def _harmless_character(self, check: ir.Expression) -> bool:
+        if isinstance(check, ir.Compare) and check.op == "in":
+            listed = self.engine.peek(check.right).text
+            return listed is not None and set(listed) <= _PLAIN
+        if not isinstance(check, ir.Call) or not isinstance(check.callee, ir.Attribute):
+            return False
+        guard = self.engine.models.guards.get(f".{check.callee.name}")
+        return guard is not None and EVERY in guard.classes and not guard.resolved
+
     def _pattern(self, name: str, test: ir.Call, receiver: ir.Expression | None) -> None:
         arguments = test.arguments
-        if name in _MATCHERS:
+        if name in self.engine.language.matchers:
             if len(arguments) < 2:
                 return
             pattern, subject = self.engine.peek(arguments[0].value).text, arguments[1].value
-            full = _MATCHERS[name]
+            full = self.engine.language.matchers[name]
         else:
             if not arguments or receiver is None:
                 return
@@ -241,8 +243,10 @@ class Guards:
             pattern, subject = inner.text if inner is not None else None, arguments[0].value
             full = name == ".fullmatch"
         if pattern is None:
-            found = self.engine.peek(arguments[0].value if name in _MATCHERS or receiver is None else receiver)
-            named = _last(arguments[0].value if name in _MATCHERS or receiver is None else receiver)
+            found = self.engine.peek(
+                arguments[0].value if name in self.engine.language.matchers or receiver is None else receiver
+            )
+            named = _last(arguments[0].value if name in self.engine.language.matchers or receiver is None else receiver)
             if found.openness != OPEN or is_allow_list(named) or name.endswith("fullmatch"):
                 proof = Clearance(_EVERYTHING, "a pattern checks it", test.start, test.end, guess=True)
                 self.narrow(subject, proof)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
@@ -29,6 +30,8 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.evaluate import Evaluator
@@ -53,6 +56,19 @@ class Python:
     """Python for the engine."""
 
     constructor = "__init__"
+    numbers = frozenset({
+        "int", "float", "bool", "complex", "Decimal", "decimal.Decimal", "UUID", "uuid.UUID", "date", "datetime",
+        "datetime.date", "datetime.datetime", "timedelta", "PositiveInt",
+    })  # fmt: skip
+    not_data = frozenset({
+        "Callable", "Session", "AsyncSession", "Connection", "Engine", "Logger", "logging.Logger", "Path", "type",
+        "Type",
+    })  # fmt: skip
+    injected = frozenset({"Depends", "Security"})
+    of_class = frozenset({"classmethod"})
+    matchers: Mapping[str, bool] = MappingProxyType({
+        "re.fullmatch": True, "re.match": False, "re.search": False, "regex.fullmatch": True, "regex.match": False,
+    })  # fmt: skip
 
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
         """``%`` on texts, ``*`` on sequences and ``/`` on paths."""

@@ -30,34 +30,13 @@ from leery_analyzers.dataflow.values import (
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
-    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.engine import Engine, Language
     from leery_analyzers.dataflow.models import ParameterModel
     from leery_analyzers.dataflow.state import Closure
     from leery_analyzers.dataflow.values import Origin
     from leery_analyzers.model import Level
 
 _NOT_A_ROUTE = RouteModel((), "", "")
-_NUMBERS = frozenset(
-    {
-        "int",
-        "float",
-        "bool",
-        "complex",
-        "Decimal",
-        "UUID",
-        "uuid.UUID",
-        "datetime",
-        "date",
-        "timedelta",
-        "decimal.Decimal",
-        "datetime.date",
-        "datetime.datetime",
-        "PositiveInt",
-    }
-)
-_NOT_DATA = frozenset(
-    {"Callable", "Session", "AsyncSession", "Connection", "Engine", "Logger", "logging.Logger", "Path", "type", "Type"}
-)
 
 
 class Targets:
@@ -251,7 +230,7 @@ class Targets:
         for index, parameter in enumerate(closure.function.parameters):
             if index == 0 and closure.function.is_method:
                 if own is not None and not any(
-                    getattr(d, "id", "") == "classmethod" for d in closure.function.decorators
+                    getattr(d, "id", "") in self.engine.language.of_class for d in closure.function.decorators
                 ):
                     variables[parameter.name] = own
                 else:
@@ -278,11 +257,15 @@ class Targets:
                 return Value(openness=OPEN, type=model.type)
             source = model.source
             return Value(taints=(self._taint(parameter, source.origin, source.title, source.confidence),))
-        reason = _number_reason(parameter, plain, qualified, address)
+        reason = _number_reason(self.engine.language, parameter, {plain, qualified}, address)
         if reason:
             return self._harmless(parameter, reason)
         kind = plain.partition("[")[0]
-        if kind in _NOT_DATA or is_constant_name(parameter.name) or _is_injected(parameter):
+        if (
+            kind in self.engine.language.not_data
+            or is_constant_name(parameter.name)
+            or _is_injected(self.engine.language, parameter)
+        ):
             return Value(openness=OPEN, type="pathlib.Path" if kind == "Path" else "")
         if route.title:
             return self._collected(parameter, self._taint(parameter, "request", route.title, "high"))
@@ -336,9 +319,9 @@ class Targets:
         self.engine.sinks.reach(sink, value, place, (node.start, node.end))
 
 
-def _number_reason(parameter: ir.Parameter, plain: str, qualified: str, address: str) -> str:
+def _number_reason(language: Language, parameter: ir.Parameter, kinds: set[str], address: str) -> str:
     """Why a parameter holds a number; empty if nothing says so."""
-    if plain in _NUMBERS or qualified in _NUMBERS:
+    if kinds & language.numbers:
         return "its annotation says that it is a number"
     if isinstance(parameter.default, ir.Const) and isinstance(parameter.default.value, (bool, int, float)):
         return "its default says that it is a number"
@@ -348,10 +331,10 @@ def _number_reason(parameter: ir.Parameter, plain: str, qualified: str, address:
     return ""
 
 
-def _is_injected(parameter: ir.Parameter) -> bool:
-    """Whether the framework makes the value, as FastAPI's ``Depends`` does."""
+def _is_injected(language: Language, parameter: ir.Parameter) -> bool:
+    """Whether the framework makes the value."""
     default = parameter.default
-    return isinstance(default, ir.Call) and getattr(default.callee, "id", "") in {"Depends", "Security"}
+    return isinstance(default, ir.Call) and getattr(default.callee, "id", "") in language.injected
 
 
 def _put(base: Value, path: list[ir.Constant | None], value: Value) -> Value:

@@ -6,6 +6,9 @@ VIEW = (
 )
 
 REACHES = {
+    "every character, a harmful one too": (
+        "    if all(c.isalnum() or c in ' ;' for c in param):\n        os.system('x ' + param)\n"
+    ),
     "list": (
         "    l=[]\n"
         "    l.append('safe')\n"
@@ -109,6 +112,9 @@ REACHES = {
 }
 
 STOPS = {
+    "every character, two harmless ones too": (
+        "    if all(c.isalnum() or c in '_-' for c in param):\n        os.system('x ' + param)\n"
+    ),
     "list": (
         "    l=[]\n"
         "    l.append('safe')\n"
