@@ -71,6 +71,8 @@ def test_it_says_what_made_a_flow_harmless(body, guard, reason, certain):
         ("def f(a: int):\n    os.system(f'x {a}')\n", "os.system(f'x {a}')", "CWE-78", "undecided"),
         ("def f(a):\n    os.system('x ' + a)\n", "os.system('x ' + a)", "CWE-89", "undecided"),
         ("def f(a):\n    os.system('x ' + a)\n", "f(a)", "CWE-78", "undecided"),
+        ("def f(m, a):\n    m.execute('go ' + a)\n", "m.execute('go ' + a)", "CWE-89", "undecided"),
+        ("def f(m, a):\n    m.execute(a)\n", "m.execute(a)", "CWE-89", "undecided"),
         ("def f(a):\n    os.system('x ' + 'y'\n", "os.system", "CWE-78", "undecided"),
         ("def f(c, a):\n    c.execute('DROP TABLE ' + a)\n", "'DROP TABLE ' + a", "CWE-89", "confirmed"),
         ("def f(c, a):\n    t = 'u'\n    c.execute(f'DROP TABLE {t}')\n", "f'DROP TABLE {t}'", "CWE-89", "refuted"),
