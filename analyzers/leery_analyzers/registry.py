@@ -46,9 +46,19 @@ def _bandit() -> Analyzer:
     return BanditAnalyzer()
 
 
-_BUILDERS: Mapping[str, Callable[[], Analyzer]] = {"checks": _checks, "bandit": _bandit}
-ENGINES = tuple(_BUILDERS)
-"""Names of the engines that `analyze` knows."""
+def _dataflow() -> Analyzer:
+    from leery_analyzers.dataflow.analyzer import DataflowAnalyzer  # noqa: PLC0415 - loads models and tree-sitter
+
+    return DataflowAnalyzer()
+
+
+_BUILDERS: Mapping[str, Callable[[], Analyzer]] = {
+    "checks": _checks,
+    "bandit": _bandit,
+    "dataflow": _dataflow,
+}
+ENGINES = ("checks", "bandit")
+"""Names of the engines whose rules are listed. `analyze` knows ``dataflow``, too, which is asked for by name only."""
 
 
 @cache
@@ -56,7 +66,7 @@ def analyzer(name: str) -> Analyzer:
     """The engine of a name, one in a process.
 
     Raises:
-        KeyError: the name is not in `ENGINES`.
+        KeyError: there is no engine of that name.
         ImportError: a library that the engine needs is missing.
     """
     return _BUILDERS[name]()
@@ -82,8 +92,8 @@ def analyze(unit: Unit, engines: Iterable[str]) -> Report:
 
     Args:
         unit: the unit.
-        engines: names from `ENGINES`. An engine that does not know the unit's language says nothing; one that is
-            unknown or cannot be loaded is a notice.
+        engines: names from `ENGINES`, or ``dataflow``. An engine that does not know the unit's language says
+            nothing; one that is unknown or cannot be loaded is a notice.
     """
     report = Report()
     for name in engines:

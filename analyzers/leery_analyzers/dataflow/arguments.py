@@ -1,0 +1,78 @@
+"""What a call passes, as values with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.joins import join
+from leery_analyzers.dataflow.values import (
+    NOTHING,
+    all_taints,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.values import Taint, Value
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Evaluated arguments.
+
+    Attributes:
+        positional: values and places, in order.
+        named: by name.
+        rest: what spread arguments may hold; None if there are none.
+    """
+
+    positional: list[tuple[Value, ir.Node]] = field(default_factory=list)
+    named: dict[str, tuple[Value, ir.Node]] = field(default_factory=dict)
+    rest: Value | None = None
+
+    def find(self, which: int | str) -> tuple[Value, ir.Node] | None:
+        """An argument by position or name."""
+        if isinstance(which, int):
+            return self.positional[which] if which < len(self.positional) else None
+        return self.named.get(which)
+
+    def get(self, which: str) -> Value | None:
+        """An argument's value by name, or by a position written as text."""
+        found = self.find(int(which) if which.isdigit() else which)
+        return found[0] if found is not None else None
+
+    def at(self, index: int, name: str = "") -> Value | None:
+        """An argument's value by position or name."""
+        found = self.find(index) or (self.named.get(name) if name else None)
+        return found[0] if found is not None else None
+
+    def everything(self) -> Iterator[tuple[Value, ir.Node]]:
+        """Every argument with its place."""
+        yield from self.positional
+        yield from self.named.values()
+
+    def system_messages(self) -> Iterator[tuple[Value, ir.Node]]:
+        """What the messages of role ``system`` say, in a list of messages for a model."""
+        found = self.named.get("messages")
+        if found is None:
+            return
+        value, place = found
+        for message in value.items or ():
+            fields = message.fields or {}
+            role = fields.get("role")
+            if role is not None and role.text in {"system", "developer"} and "content" in fields:
+                yield fields["content"], place
+
+    def taints(self) -> tuple[Taint, ...]:
+        """The taints of all arguments."""
+        found: tuple[Taint, ...] = ()
+        for value, _ in self.everything():
+            found = merge_taints(found, all_taints(value))
+        return found if self.rest is None else merge_taints(found, all_taints(self.rest))
+
+    def spread(self, value: Value) -> None:
+        """Take in a spread argument."""
+        self.rest = join(self.rest or NOTHING, value)

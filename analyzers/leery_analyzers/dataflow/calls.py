@@ -1,0 +1,236 @@
+"""Calls: sinks, sources, sanitisers, functions of the unit, known and unknown ones.
+
+The policy for a function that nothing is known of: what it returns may hold everything it was given, which counts as
+weak (one step less sure); a function that it was given is called with anything else it was given; its arguments stay as
+they were. A name that says ``escape`` or ``sanitize`` is believed for that, and marked as a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.arguments import Arguments
+from leery_analyzers.dataflow.joins import join_all
+from leery_analyzers.dataflow.names import is_cleaner
+from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
+from leery_analyzers.dataflow.values import (
+    EVERY,
+    OPEN,
+    UNKNOWN,
+    Clearance,
+    Value,
+    all_taints,
+    clear,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.evaluate import Evaluator
+    from leery_analyzers.dataflow.values import Taint
+
+_MOST_NAMES = 3
+RESOLVED = "(resolved)"
+"""A class that no sink has: the value is a path without ``..`` and links."""
+
+
+class Calls:
+    """Evaluates calls."""
+
+    def __init__(self, engine: Engine, evaluator: Evaluator) -> None:
+        self.engine = engine
+        self.evaluator = evaluator
+        self.models = engine.models
+
+    def of(self, node: ir.Call) -> Value:
+        """The value of a call."""
+        callee = node.callee
+        receiver: Value | None = None
+        if isinstance(callee, ir.Attribute):
+            receiver = self.evaluator.of(callee.base)
+            function = self.engine.seen[id(callee)] = self._member(receiver, callee)
+        else:
+            function = self.evaluator.of(callee)
+        given = self._arguments(node)
+        names = self.names(function, receiver, callee)
+        self.engine.sinks.call(names, node, receiver, given)
+        if function.target is not None and not isinstance(function.target, str):
+            found = self._local(function.target, node, given, receiver)
+            if found is not None:
+                return found
+        return self._known(names, node, receiver, given)
+
+    def _member(self, receiver: Value, callee: ir.Attribute) -> Value:
+        if receiver.fields is not None and receiver.type in {"dict", "map"}:
+            return UNKNOWN
+        found = receiver.fields.get(callee.name) if receiver.fields is not None else None
+        if found is not None:
+            return found
+        if isinstance(receiver.target, LocalClass):
+            return self.evaluator.member(receiver, callee.name, callee)
+        return Value(name=f"{receiver.name}.{callee.name}") if receiver.name else UNKNOWN
+
+    def names(self, function: Value, receiver: Value | None, callee: ir.Expression) -> list[str]:
+        """The names under which models may know what is called, the most certain first."""
+        names: list[str] = []
+        if function.name:
+            names.append(function.name)
+        if receiver is not None and isinstance(callee, ir.Attribute):
+            if receiver.type:
+                names.append(f"{receiver.type}.{callee.name}")
+            parts = [callee.name]
+            base = callee.base
+            names.append(f".{callee.name}")
+            while isinstance(base, ir.Attribute) and len(parts) < _MOST_NAMES:
+                parts.insert(0, base.name)
+                names.append(f".{'.'.join(parts)}")
+                base = base.base
+        return names
+
+    def _arguments(self, node: ir.Call) -> Arguments:
+        given = Arguments()
+        for argument in node.arguments:
+            value = self.evaluator.of(argument.value)
+            if argument.spread == "items" and value.items is not None and given.rest is None:
+                given.positional.extend((item, argument) for item in value.items)
+            elif argument.spread == "fields" and value.fields is not None:
+                given.named.update((str(key), (item, argument)) for key, item in value.fields.items())
+            elif argument.spread:
+                given.spread(value)
+            elif argument.name:
+                given.named[argument.name] = (value, argument.value)
+            else:
+                given.positional.append((value, argument.value))
+        return given
+
+    # Functions of the unit
+
+    def _local(self, target: object, node: ir.Call, given: Arguments, receiver: Value | None) -> Value | None:
+        if isinstance(target, Bound):
+            result, own = self.engine.invoke(target.closure, given, node, own=target.own)
+            if own is not None and isinstance(node.callee, ir.Attribute):
+                self.engine.assign_quietly(node.callee.base, own)
+            return result
+        if isinstance(target, Closure):
+            if target.function.is_method and receiver is not None and target.owner is not None:
+                return None
+            return self.engine.invoke(target, given, node)[0]
+        if isinstance(target, LocalClass):
+            made = Value(openness=OPEN, fields={}, type=f"local.{target.name}", target=target)
+            maker = target.members.get(self.engine.language.constructor)
+            if maker is not None and isinstance(maker.target, Closure):
+                own = self.engine.invoke(maker.target, given, node, own=made)[1]
+                return own if own is not None else made
+            taints = derived(given.taints())
+            return replace(made, taints=taints)
+        return None
+
+    # Functions that models know
+
+    def _known(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value:
+        """The value of a call of something outside of the unit."""
+        if not self.models.exits.isdisjoint(names):
+            self.engine.exited = True
+            return UNKNOWN
+        found = self._from_outside(names, node, receiver, given)
+        if found is not None:
+            return found
+        self._asserted(names, node, receiver)
+        found = self.engine.language.call(self, node, names, receiver, given)
+        if found is not None:
+            return found
+        found = self._passed_on(names, node, receiver, given)
+        if found is not None:
+            return found
+        summary = self.engine.summaries.lookup(names)
+        if summary is not None:
+            return summary.apply(self.engine, given, node)
+        return self._unknown(names, node, receiver, given)
+
+    def _from_outside(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
+        """What a source or a sanitiser gives."""
+        source = next((self.models.calls[name] for name in names if name in self.models.calls), None)
+        if source is not None:
+            return self.evaluator.source(source, node)
+        sanitizer = next((self.models.sanitizers[name] for name in names if name in self.models.sanitizers), None)
+        if sanitizer is None:
+            return None
+        result = self._through(receiver, given)
+        if EVERY in sanitizer.classes and result.openness != OPEN:
+            return result
+        return clear(result, Clearance(sanitizer.classes, sanitizer.reason, node.start, node.end))
+
+    def _passed_on(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
+        """What a propagator or a function of known type gives."""
+        for name in names:
+            if name in self.models.propagators:
+                return self._propagated(name, node, receiver, given)
+        kind = next((self.models.returns[name] for name in names if name in self.models.returns), None)
+        return Value(taints=self._inside(receiver, given), type=kind) if kind is not None else None
+
+    def _inside(self, receiver: Value | None, given: Arguments) -> tuple[Taint, ...]:
+        taints = derived(given.taints())
+        if receiver is not None:
+            taints = merge_taints(derived(all_taints(receiver)), taints)
+        return taints
+
+    def _through(self, receiver: Value | None, given: Arguments) -> Value:
+        """What a function gives back that changes the form of its argument."""
+        taints = self._inside(receiver, given)
+        values = [value for value, _ in given.everything()]
+        if not taints and values and all(value.openness != OPEN for value in values):
+            return Value(openness=1)
+        return Value(taints=taints)
+
+    def _propagated(self, name: str, node: ir.Call, receiver: Value | None, given: Arguments) -> Value:
+        taints = self._inside(receiver, given)
+        values = [value for value, _ in given.everything()]
+        known = not taints and all(value.openness != OPEN for value in values)
+        if receiver is not None and receiver.openness == OPEN and not receiver.name:
+            known = False
+        result = Value(taints=taints, type=self.models.propagators[name], openness=1 if known else 2)
+        if name in self.models.resolvers:
+            proof = Clearance(frozenset({RESOLVED}), "the path is resolved", node.start, node.end)
+            return clear(result, proof)
+        return result
+
+    def _asserted(self, names: list[str], node: ir.Call, receiver: Value | None) -> None:
+        for name in names:
+            guard = self.models.guards.get(name)
+            if guard is not None and guard.asserts and receiver is not None and isinstance(node.callee, ir.Attribute):
+                proof = Clearance(guard.classes, guard.reason, node.start, node.end)
+                self.engine.guards.narrow(node.callee.base, proof, resolved=guard.resolved)
+                return
+
+    def _unknown(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value:
+        self._call_back(node, given, receiver)
+        taints = derived(given.taints(), weak=True)
+        if receiver is not None:
+            taints = merge_taints(derived(all_taints(receiver), weak=bool(given.positional)), taints)
+        if not taints:
+            return UNKNOWN
+        result = Value(taints=taints)
+        last = names[0].rpartition(".")[2] if names else ""
+        if is_cleaner(last):
+            reason = f"`{last}` cleans it, by its name"
+            result = clear(result, Clearance(frozenset({EVERY}), reason, node.start, node.end, guess=True))
+        return result
+
+    def _call_back(self, node: ir.Call, given: Arguments, receiver: Value | None) -> None:
+        """Call the functions that are passed to a function that is not known."""
+        targets = [value.target for value, _ in given.everything() if isinstance(value.target, (Closure, Bound))]
+        if not targets:
+            return
+        others = [value for value, _ in given.everything() if value.target is None]
+        if receiver is not None and not receiver.name:
+            others.append(receiver)
+        passed = join_all(Value(taints=derived(all_taints(value), weak=True), openness=OPEN) for value in others)
+        if not passed.taints:
+            return
+        for target in targets:
+            closure = target.closure if isinstance(target, Bound) else target
+            again = Arguments([(passed, node) for _ in closure.function.parameters])
+            self.engine.invoke(closure, again, node, own=target.own if isinstance(target, Bound) else None)

@@ -1,0 +1,90 @@
+"""What a value can do where it lands: the text around a hole, class by class.
+
+Pure functions of texts; a hole is a NUL in them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_SQL = re.compile(
+    r"(?is)\b(select\b.*\bfrom\b|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
+    r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b"
+    r"|merge\s+into\b|union\s+(all\s+)?select\b|where\b.+(=|\blike\b|\bin\b)|order\s+by\b|grant\b.+\bto\b|pragma\s)"
+)
+_TAG = re.compile(r"<[a-zA-Z/!]")
+_JSON = re.compile(r"\s*[\[{]")
+_LOOKED_AT = 4_000
+_FIXED_HOST = re.compile(r"(?i)\A[a-z][a-z0-9+.-]*://[^/?#\0\s]+[/?#]")
+_OWN_PATH = re.compile(r"\A(/(?![/\\\0])|\?|#|[\w-]+/)")
+_LDAP = re.compile(r"\(\s*[&|!]?\s*\(?\w+[~<>]?=")
+_XPATH = re.compile(r"(//|\[|/\w)")
+
+
+def looks_like(kind: str, text: str) -> bool:
+    """Whether a text, its holes written as NUL, is of a kind: ``sql``, ``html``, ``ldap``, ``xpath``."""
+    head = text[:_LOOKED_AT]
+    if kind == "sql":
+        return _SQL.search(head) is not None
+    if kind == "html":
+        return _TAG.search(head) is not None or _JSON.match(head) is None
+    if kind == "ldap":
+        return _LDAP.search(head) is not None
+    if kind == "xpath":
+        return _XPATH.search(head) is not None
+    return True
+
+
+def has_tag(text: str) -> bool:
+    """Whether there is an HTML tag in a text."""
+    return _TAG.search(text[:_LOOKED_AT]) is not None
+
+
+def _address(before: str, after: str) -> str:
+    del after
+    if _FIXED_HOST.match(before):
+        return "the host of the address is fixed"
+    return ""
+
+
+def _redirect(before: str, after: str) -> str:
+    if _OWN_PATH.match(before):
+        return "the address stays on this site"
+    return _address(before, after)
+
+
+def _numbered(before: str, after: str) -> str:
+    del before, after
+    return ""
+
+
+_HARMLESS: Mapping[str, Callable[[str, str], str]] = {"address": _address, "redirect": _redirect}
+
+
+def harmless(kind: str, before: str, after: str) -> str:
+    """Why a value between two stretches of text can do no harm there; empty if it can.
+
+    Args:
+        kind: the context of a rule.
+        before: the text up to the value, other values written as NUL.
+        after: the text from there on.
+    """
+    return _HARMLESS.get(kind, _numbered)(before, after)
+
+
+def place(kind: str, before: str, after: str) -> str:
+    """Where in a text a value lands, in words; empty where that says nothing more."""
+    if kind == "sql":
+        return "inside a quoted text" if before.count("'") % 2 and "'" in after else ""
+    if kind == "html":
+        opened = before.rfind("<")
+        return "inside a tag" if opened > before.rfind(">") else ""
+    if kind == "shell":
+        return "inside quotes" if before.count("'") % 2 or before.count('"') % 2 else ""
+    if kind == "address":
+        return "as the host" if before.endswith("://") else ""
+    return ""

@@ -1,0 +1,440 @@
+"""The interpreter: runs a unit's IR over abstract values, statement by statement, every path once.
+
+It knows no language: what is one language's own (methods of texts and lists, ``self``) is in a `Language`. Functions of
+the unit are followed at each call with the values at hand, results kept by values; functions that nothing in the unit
+calls are followed once more as entries, their parameters as sources.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from leery_analyzers.dataflow import folding, ir, loops
+from leery_analyzers.dataflow.evaluate import Evaluator
+from leery_analyzers.dataflow.guards import Guards
+from leery_analyzers.dataflow.joins import join
+from leery_analyzers.dataflow.sinks import Sinks
+from leery_analyzers.dataflow.state import (
+    MAX_DEPTH,
+    Budget,
+    Closure,
+    Frame,
+    LocalClass,
+    State,
+    join_states,
+)
+from leery_analyzers.dataflow.summaries import Summary, summarize
+from leery_analyzers.dataflow.targets import Targets
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    EVERY,
+    NONE,
+    NOTHING,
+    OPEN,
+    UNKNOWN,
+    Clearance,
+    Taint,
+    Value,
+    all_taints,
+    clear,
+    map_taints,
+    marked,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.models import Models
+    from leery_analyzers.dataflow.summaries import Summaries
+
+MAX_CALLS = 8
+"""Functions of the unit inside each other."""
+
+
+class Language(Protocol):
+    """What is one language's own.
+
+    Attributes:
+        constructor: name of the method that makes an object.
+        numbers: types whose values cannot hold a text of someone's choice.
+        not_data: types of parameters that are objects of the program, not data.
+        injected: functions that, as a parameter's default, say that the framework makes its value.
+        of_class: decorators of methods that get the class and no object.
+        matchers: functions that match a pattern (first) with a text, and whether the whole text must match.
+    """
+
+    constructor: str
+    numbers: frozenset[str]
+    not_data: frozenset[str]
+    injected: frozenset[str]
+    of_class: frozenset[str]
+    matchers: Mapping[str, bool]
+
+    def call(
+        self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
+    ) -> Value | None:
+        """The value of a call of the language's own library; None for any other."""
+        ...
+
+    def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
+        """The value of an operator with a meaning of its own; None for any other."""
+        ...
+
+
+class Engine:
+    """One analysis of one unit.
+
+    Args:
+        source: the bytes that were parsed.
+        models: sources, sinks and so on.
+        language: what is the language's own.
+        summaries: what is known of functions that are not in the unit.
+
+    Attributes:
+        state: what holds where the analysis is; only meaningful while there is a path.
+        exited: set by a call that does not come back.
+        tests: for variables that hold the outcome of a test, the test.
+        modules: top-level modules that are imported.
+        value_place: what is being assigned.
+        summarized: summaries of the functions that were followed as entries.
+    """
+
+    max_depth = MAX_DEPTH
+
+    def __init__(self, source: bytes, models: Models, language: Language, summaries: Summaries) -> None:
+        self.source = source
+        self.models = models
+        self.language = language
+        self.summaries = summaries
+        self.budget = Budget()
+        self.state = State()
+        self.exited = False
+        self.tests: dict[str, ir.Expression] = {}
+        self.sinks = Sinks(self)
+        self.guards = Guards(self)
+        self.evaluator = Evaluator(self)
+        self.targets = Targets(self)
+        self.frame = Frame(None, None, self.state)
+        self.frames: list[Frame] = [self.frame]
+        self.seen: dict[int, Value] = {}
+        self.defined: list[Closure] = []
+        self.modules: set[str] = set()
+        self.summarized: list[Summary] = []
+        self.value_place: ir.Node | None = None
+
+    # Small services
+
+    def text(self, start: int, end: int) -> str:
+        """The characters of a span, on one line."""
+        return " ".join(self.source[start:end].decode("utf-8", "replace").split())
+
+    def lookup(self, name: str) -> Value | None:
+        """A variable's value, from the innermost scope that has it."""
+        found = self.state.variables.get(name)
+        if found is not None:
+            return found
+        frame = self.frame.parent
+        while frame is not None:
+            if frame.state is not None:
+                found = frame.state.variables.get(name)
+                if found is not None:
+                    return found
+            frame = frame.parent
+        return None
+
+    def peek(self, node: ir.Expression) -> Value:
+        """The value that an expression had when it was last looked at, without its effects."""
+        if isinstance(node, ir.Name):
+            found = self.lookup(node.id)
+            return found if found is not None else self.evaluator.named(node.id)
+        return self.seen.get(id(node), UNKNOWN)
+
+    def cleared(self, taint: Taint, sink: str) -> Clearance | None:
+        """What guards have found out about a taint's source."""
+        for proof in self.state.cleared.get(taint.source.key, ()):
+            if proof.covers(sink):
+                return proof
+        return None
+
+    def clear_source(self, taint: Taint, proof: Clearance) -> None:
+        """Remember that a source's data is harmless from here on."""
+        known = self.state.cleared.get(taint.source.key, ())
+        if proof not in known:
+            self.state.cleared[taint.source.key] = (*known, proof)
+
+    def as_number(self, value: Value, node: ir.Node) -> Value:
+        """A value that is written as a number."""
+        proof = Clearance(frozenset({EVERY}), "it is written as a number", node.start, node.end)
+        return clear(value, proof) if all_taints(value) else value
+
+    def forget_guards(self, kept: State) -> None:
+        """Go back to a state, keeping variables that came since."""
+        for name, value in self.state.variables.items():
+            if name not in kept.variables:
+                kept.variables[name] = value
+        self.state = kept
+
+    def closure(self, function: ir.Function, owner: LocalClass | None = None) -> Value:
+        """A function as a value."""
+        made = Closure(function, self.frame, owner)
+        self.defined.append(made)
+        return Value(openness=OPEN, target=made)
+
+    def assign(self, target: ir.Expression, value: Value) -> None:
+        """Give a target a value."""
+        self.targets.assign(target, value)
+
+    def assign_quietly(self, target: ir.Expression, value: Value) -> None:
+        """Give a target the same value with more known about it: no step, no sink."""
+        self.targets.update(target, value)
+
+    def yielded(self, value: Value) -> None:
+        """A value handed out of the function at hand."""
+        known = self.frame.yielded
+        self.frame.yielded = value if known is None else join(known, value)
+
+    # Blocks and statements
+
+    def block(self, body: ir.Block) -> bool:
+        """Run statements; whether the path goes on after them."""
+        for statement in body:
+            self.budget.spend()
+            if self.budget.depth >= self.max_depth:
+                self.budget.too_deep = True
+                return True
+            self.budget.depth += 1
+            goes_on = _STATEMENTS[type(statement)](self, statement)
+            self.budget.depth -= 1
+            if self.exited:
+                self.exited = False
+                goes_on = False
+            if not goes_on:
+                return False
+            if self.frame.trying:
+                self.frame.watched.append(self.state.copy())
+        return True
+
+    def _evaluate(self, node: ir.Evaluate) -> bool:
+        self.evaluator.of(node.value)
+        return True
+
+    def _assign(self, node: ir.Assign) -> bool:
+        value = self.evaluator.of(node.value)
+        self.value_place = node.value
+        if node.op:
+            self.targets.augment(node, value)
+            return True
+        for target in node.targets:
+            self.assign(target, value)
+            if isinstance(target, ir.Name):
+                self._remember(target.id, node.value)
+        return True
+
+    def _remember(self, name: str, value: ir.Expression) -> None:
+        kinds = (ir.Compare, ir.Bool, ir.Not)
+        if isinstance(value, kinds) or (
+            isinstance(value, ir.Call) and isinstance(value.callee, (ir.Name, ir.Attribute))
+        ):
+            self.tests[name] = value
+        else:
+            self.tests.pop(name, None)
+
+    def _if(self, node: ir.If) -> bool:
+        done: State | None = None
+        for test, body in node.branches:
+            outcome = folding.truth(self.evaluator.of(test))
+            if outcome is False:
+                continue
+            self.budget.branch(self.state)
+            rest = self.state.copy()
+            if outcome is None:
+                self.guards.assume(test, holds=True)
+            if self.block(body):
+                done = join_states(done, self.state)
+            if outcome is True:
+                return self.go_on(done)
+            self.state = rest
+            self.guards.assume(test, holds=False)
+        if self.block(node.otherwise):
+            done = join_states(done, self.state)
+        return self.go_on(done)
+
+    def go_on(self, state: State | None) -> bool:
+        """Go on from a state; whether there is one."""
+        if state is None:
+            return False
+        self.state = state
+        return True
+
+    def _loop(self, node: ir.Loop) -> bool:
+        return loops.loop(self, node)
+
+    def _try(self, node: ir.Try) -> bool:
+        return loops.attempt(self, node)
+
+    def _sequence(self, node: ir.Sequence) -> bool:
+        return self.block(node.body)
+
+    def _return(self, node: ir.Return) -> bool:
+        value = self.evaluator.of(node.value) if node.value is not None else NONE
+        value = self._with_what_guards_found(value)
+        if self.frame.returns_to and node.value is not None:
+            self.targets.returned(node.value, value)
+        self.frame.result = join(self.frame.result, value)
+        return False
+
+    def _with_what_guards_found(self, value: Value) -> Value:
+        """Carry what guards know of sources over into the value, where the path ends."""
+        for key, proofs in self.state.cleared.items():
+            if any(taint.source.key == key for taint in all_taints(value)):
+                for proof in proofs:
+                    value = clear(value, proof)
+        return value
+
+    def _raise(self, node: ir.Raise) -> bool:
+        if node.value is not None:
+            self.evaluator.of(node.value)
+        return False
+
+    def _break(self, node: ir.Break) -> bool:
+        del node
+        if self.frame.loops:
+            frame = self.frame.loops[-1]
+            frame.broken = join_states(frame.broken, self.state)
+        return False
+
+    def _continue(self, node: ir.Continue) -> bool:
+        del node
+        if self.frame.loops:
+            frame = self.frame.loops[-1]
+            frame.continued = join_states(frame.continued, self.state)
+        return False
+
+    def _delete(self, node: ir.Delete) -> bool:
+        for target in node.targets:
+            self.targets.delete(target)
+        return True
+
+    def _import(self, node: ir.Import) -> bool:
+        self.modules.add(node.qualified.partition(".")[0])
+        self.state.variables[node.name] = self.evaluator.named(node.qualified)
+        return True
+
+    def _define(self, node: ir.Define) -> bool:
+        for decorator in node.function.decorators:
+            self.evaluator.of(decorator)
+        self.state.variables[node.function.name] = self.closure(node.function)
+        return True
+
+    def _class(self, node: ir.DefineClass) -> bool:
+        bases = []
+        for base in node.bases:
+            value = self.evaluator.of(base)
+            bases.append(value.name or self.text(base.start, base.end))
+        members: dict[str, Value] = {}
+        made = LocalClass(node.name, tuple(bases), members)
+        kept = self.state
+        self.state = kept.copy()
+        for statement in node.body:
+            if isinstance(statement, ir.Define):
+                members[statement.function.name] = self.closure(statement.function, made)
+            else:
+                before = set(self.state.variables)
+                self.block((statement,))
+                for name in set(self.state.variables) - before:
+                    members[name] = self.state.variables[name]
+        self.state = kept
+        self.state.variables[node.name] = Value(openness=OPEN, target=made)
+        return True
+
+    # Functions
+
+    def invoke(
+        self, closure: Closure, given: Arguments, node: ir.Node, own: Value | None = None
+    ) -> tuple[Value, Value | None]:
+        """Follow a call of a function of the unit.
+
+        Returns:
+            What it returns, and the object after it, for a method.
+        """
+        closure.called = True
+        if len(self.frames) > MAX_CALLS or any(frame.function is closure.function for frame in self.frames):
+            taints = map_taints(given.taints(), lambda taint: replace(taint, exact=False))
+            return Value(taints=taints), own
+        variables = self.targets.bind(closure.function, given, node, own)
+        frame, state = self._run(closure, variables, own)
+        result = frame.result if frame.result is not NOTHING else NONE
+        if frame.yielded is not None:
+            result = Value(openness=CLOSED, rest=frame.yielded, type="list")
+        name = closure.function.name
+        if name:
+            result = marked(result, node.start, node.end, f"comes back from `{name}` here")
+        if own is not None and state is not None and closure.function.parameters:
+            own = state.variables.get(closure.function.parameters[0].name, own)
+        return result, own
+
+    def _run(self, closure: Closure, variables: dict[str, Value], own: Value | None) -> tuple[Frame, State | None]:
+        outer_frame, outer_state, outer_tests = self.frame, self.state, self.tests
+        outer_frame.state = outer_state
+        self.tests = {}
+        self.frame = Frame(closure.function, closure.frame, None, own=own)
+        self.frame.returns_to = self.targets.route_of(closure).returns
+        self.frames.append(self.frame)
+        self.state = State(variables, dict(outer_state.cleared))
+        self.frame.state = None
+        frame = self.frame
+        try:
+            going = self.block(closure.function.body)
+            state = self.state
+            frame.state = state
+            if going:
+                frame.result = join(frame.result, NONE)
+        finally:
+            self.frames.pop()
+            self.frame, self.state, self.tests = outer_frame, outer_state, outer_tests
+            self.exited = False
+        for name in closure.function.outer:
+            if name in state.variables and name in closure.frame.variables_of(outer_frame, outer_state):
+                outer_state.variables[name] = join(outer_state.variables.get(name, NOTHING), state.variables[name])
+        return frame, state
+
+    def entry(self, closure: Closure) -> Frame:
+        """Follow a function that nothing in the unit calls; its parameters are sources."""
+        own = Value(openness=OPEN, fields={}, target=closure.owner, type="self") if closure.owner is not None else None
+        variables = self.targets.entry_parameters(closure, own)
+        return self._run(closure, variables, own)[0]
+
+    def run(self, module: ir.Module) -> None:
+        """Follow a unit: its statements, then every function that they do not call."""
+        self.block(module.body)
+        self.frame.state = self.state
+        index = 0
+        while index < len(self.defined):
+            closure = self.defined[index]
+            index += 1
+            if not closure.called or self.targets.route_of(closure).title:
+                frame = self.entry(closure)
+                closure.called = True
+                if closure.function.name:
+                    self.summarized.append(summarize(closure, frame.result, self.sinks.reached))
+
+
+_STATEMENTS: Mapping[type, Callable[[Engine, Any], bool]] = {
+    ir.Evaluate: Engine._evaluate,  # noqa: SLF001 - the table of the class above
+    ir.Assign: Engine._assign,  # noqa: SLF001
+    ir.If: Engine._if,  # noqa: SLF001
+    ir.Loop: Engine._loop,  # noqa: SLF001
+    ir.Try: Engine._try,  # noqa: SLF001
+    ir.Sequence: Engine._sequence,  # noqa: SLF001
+    ir.Return: Engine._return,  # noqa: SLF001
+    ir.Raise: Engine._raise,  # noqa: SLF001
+    ir.Break: Engine._break,  # noqa: SLF001
+    ir.Continue: Engine._continue,  # noqa: SLF001
+    ir.Delete: Engine._delete,  # noqa: SLF001
+    ir.Import: Engine._import,  # noqa: SLF001
+    ir.Define: Engine._define,  # noqa: SLF001
+    ir.DefineClass: Engine._class,  # noqa: SLF001
+}

@@ -1,0 +1,419 @@
+"""Expressions: what they may be, given what holds where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow.calls import Calls
+from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.names import is_constant_name
+from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    FIXED,
+    MAX_FIELDS,
+    NONE,
+    NOTHING,
+    OPEN,
+    UNKNOWN,
+    Source,
+    Taint,
+    Value,
+    all_taints,
+    constant,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.models import SourceModel
+
+MAX_ITEMS = 60
+
+
+class Evaluator:
+    """Evaluates expressions in the engine's current state."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.calls = Calls(engine, self)
+        self.models = engine.models
+
+    def of(self, node: ir.Expression) -> Value:
+        """The value of an expression, with its effects on the state."""
+        budget = self.engine.budget
+        budget.spend()
+        if budget.depth >= self.engine.max_depth:
+            budget.too_deep = True
+            return UNKNOWN
+        budget.depth += 1
+        try:
+            value = _FORMS[type(node)](self, node)
+        finally:
+            budget.depth -= 1
+        self.engine.seen[id(node)] = value
+        return value
+
+    # Leaves
+
+    def _const(self, node: ir.Const) -> Value:
+        return constant(node.value)
+
+    def _name(self, node: ir.Name) -> Value:
+        found = self.engine.lookup(node.id)
+        if found is not None:
+            return found
+        return self.named(node.id)
+
+    def named(self, qualified: str) -> Value:
+        """What a qualified name stands for."""
+        kind = self.models.types.get(qualified, "")
+        openness = FIXED.openness if is_constant_name(qualified.rpartition(".")[2]) else OPEN
+        return Value(openness=openness, name=qualified, type=kind)
+
+    def _unknown(self, node: ir.Unknown) -> Value:
+        taints: tuple[Taint, ...] = ()
+        for part in node.parts:
+            taints = merge_taints(taints, all_taints(self.of(part)))
+        return Value(taints=derived(taints, weak=True)) if taints else UNKNOWN
+
+    # Members
+
+    def _attribute(self, node: ir.Attribute) -> Value:
+        base = self.of(node.base)
+        return self.member(base, node.name, node)
+
+    def member(self, base: Value, name: str, node: ir.Expression) -> Value:
+        """A member of a value."""
+        if base.fields is not None and name in base.fields:
+            return base.fields[name]
+        if isinstance(base.target, LocalClass) and name in base.target.members:
+            return _bound(base, base.target.members[name])
+        for owner in (base.name, base.type):
+            source = self.models.reads.get(f"{owner}.{name}") if owner else None
+            if source is not None:
+                return self.source(source, node)
+        if base.name:
+            return self.named(f"{base.name}.{name}")
+        kind = ""
+        if base.type:
+            kind = self.models.types.get(f"{base.type}.{name}") or f"{base.type}.{name}"
+        taints = derived(all_taints(base))
+        openness = FIXED.openness if is_constant_name(name) and not taints else OPEN
+        return Value(openness=openness, taints=taints, type=kind)
+
+    def source(self, model: SourceModel, node: ir.Node) -> Value:
+        """Data from outside that an expression reads."""
+        text = self.engine.text(node.start, node.end)
+        source = Source(node.start, node.end, text, model.origin, model.title, model.confidence)
+        return Value(taints=(Taint(source, exact=True),), type=model.type)
+
+    def _index(self, node: ir.Index) -> Value:
+        base = self.of(node.base)
+        if isinstance(node.key, ir.Slice):
+            return self._slice(base, node.key)
+        key = self.of(node.key)
+        for owner in (base.type, base.name):
+            source = self.models.reads.get(f"{owner}.[]") if owner else None
+            if source is not None:
+                return self.source(source, node)
+        return element(base, key)
+
+    def _slice(self, base: Value, node: ir.Slice) -> Value:
+        bounds = [self.of(bound).only if bound is not None else (None,) for bound in (node.low, node.high, node.step)]
+        numbers = [bound[0] if bound is not None else "?" for bound in bounds]
+        if all(number is None or (isinstance(number, int) and number is not True) for number in numbers):
+            low, high, step = (number if isinstance(number, int) else None for number in numbers)
+            if step != 0:
+                if base.items is not None:
+                    return replace(base, items=base.items[low:high:step])
+                if base.is_constant and all(isinstance(item, (str, bytes)) for item in base.constants):
+                    cut = tuple(item[low:high:step] for item in base.constants if isinstance(item, (str, bytes)))
+                    return replace(base, constants=cut)
+        if base.is_constant:
+            return FIXED
+        return Value(openness=base.openness, taints=derived(all_taints(base)), type=base.type, rest=base.rest)
+
+    def _slice_alone(self, node: ir.Slice) -> Value:
+        for bound in (node.low, node.high, node.step):
+            if bound is not None:
+                self.of(bound)
+        return UNKNOWN
+
+    # Text and operators
+
+    def _format(self, node: ir.Format) -> Value:
+        parts: list[Value] = []
+        for index, part in enumerate(node.parts):
+            if isinstance(part, str):
+                parts.append(constant(part))
+                continue
+            value = self.of(part)
+            parts.append(self.engine.as_number(value, part) if index in node.numeric else value)
+        return texts.concatenate(parts)
+
+    def _operation(self, node: ir.Operation) -> Value:
+        values = [self.of(operand) for operand in node.operands]
+        if len(values) == 1:
+            only = values[0]
+            return FIXED if only.is_constant else Value(taints=derived(all_taints(only)), openness=only.openness)
+        special = self.engine.language.operation(self, node, values)
+        if special is not None:
+            return special
+        if node.op == "+":
+            return self._sum(values)
+        result = values[0]
+        for value in values[1:]:
+            result = folding.arithmetic(node.op, result, value)
+        return result
+
+    def _sum(self, values: list[Value]) -> Value:
+        if all(value.is_constant for value in values):
+            result = values[0]
+            for value in values[1:]:
+                result = folding.arithmetic("+", result, value)
+            return result
+        if any(value.items is not None or value.type in {"list", "tuple"} for value in values):
+            return joined_sequences(values)
+        if all(value.is_constant and not isinstance(value.constants[0], str) for value in values[:1]):
+            return Value(taints=merge_all(values))
+        return texts.concatenate(values)
+
+    def _compare(self, node: ir.Compare) -> Value:
+        left, right = self.of(node.left), self.of(node.right)
+        outcome = folding.compare(node.op, left, right)
+        return Value(type="bool", openness=OPEN) if outcome is None else constant(outcome)
+
+    def _not(self, node: ir.Not) -> Value:
+        outcome = folding.truth(self.of(node.operand))
+        return Value(type="bool", openness=OPEN) if outcome is None else constant(not outcome)
+
+    def _bool(self, node: ir.Bool) -> Value:
+        result = NOTHING
+        kept = self.engine.state
+        self.engine.state = kept.copy()
+        for index, operand in enumerate(node.operands):
+            value = self.of(operand)
+            decided = folding.truth(value)
+            stops = decided is (node.op == "or") and decided is not None
+            last = index == len(node.operands) - 1
+            if stops or last:
+                result = join(result, value)
+                break
+            if decided is None:
+                result = join(result, self._when_false(value) if node.op == "and" else value)
+                self.engine.guards.assume(operand, holds=node.op == "and")
+        self.engine.forget_guards(kept)
+        return result
+
+    @staticmethod
+    def _when_false(value: Value) -> Value:
+        """What is left of a value that counts as false: nothing that could do harm."""
+        del value
+        return constant(value=False)
+
+    def _conditional(self, node: ir.Conditional) -> Value:
+        test = folding.truth(self.of(node.test))
+        if test is not None:
+            return self.of(node.then if test else node.otherwise)
+        before = self.engine.state.copy()
+        self.engine.guards.assume(node.test, holds=True)
+        then = self.of(node.then)
+        after = self.engine.state
+        self.engine.state = before
+        self.engine.guards.assume(node.test, holds=False)
+        otherwise = self.of(node.otherwise)
+        self.engine.state = after.join(self.engine.state)
+        return join(then, otherwise)
+
+    # Collections
+
+    def _collection(self, node: ir.Collection) -> Value:
+        if node.kind == "map":
+            return self._map(node)
+        items: list[Value] = []
+        rest = NOTHING
+        exact = True
+        for _, item in node.items:
+            if isinstance(item, ir.Argument):
+                inside = self.of(item.value)
+                if inside.items is not None:
+                    items.extend(inside.items)
+                else:
+                    rest, exact = join(rest, any_element(inside)), False
+            else:
+                items.append(self.of(item))
+        if not exact or len(items) > MAX_ITEMS:
+            rest = join(rest, join_all(items))
+            return Value(openness=CLOSED, rest=rest, type=node.kind)
+        return Value(openness=CLOSED, items=tuple(items), type=node.kind)
+
+    def _map(self, node: ir.Collection) -> Value:
+        fields: dict[ir.Constant, Value] = {}
+        rest = NOTHING
+        for key, item in node.items:
+            if isinstance(item, ir.Argument):
+                inside = self.of(item.value)
+                fields.update(inside.fields or {})
+                rest = join(
+                    rest,
+                    inside.rest
+                    if inside.rest is not None and inside.openness == CLOSED
+                    else NOTHING
+                    if inside.openness == CLOSED
+                    else any_element(inside),
+                )
+                continue
+            value = self.of(item)
+            known = self.of(key).only if key is not None else None
+            if known is not None and len(fields) < MAX_FIELDS:
+                fields[known[0]] = value
+            else:
+                rest = join(rest, value)
+        return Value(openness=CLOSED, fields=fields, rest=None if rest is NOTHING else rest, type="dict")
+
+    def _comprehension(self, node: ir.Comprehension) -> Value:
+        kept = self.engine.state
+        self.engine.state = kept.copy()
+        empty = False
+        for generator in node.generators:
+            source = self.of(generator.iterable)
+            empty = empty or (source.items is not None and not source.items)
+            self.engine.assign(generator.target, any_element(source))
+            for condition in generator.conditions:
+                self.of(condition)
+                self.engine.guards.assume(condition, holds=True)
+        key = self.of(node.key) if node.key is not None else None
+        value = self.of(node.element)
+        self.engine.state = kept
+        if empty:
+            return Value(openness=CLOSED, items=(), type=node.kind)
+        if node.kind == "map":
+            taints = derived(all_taints(key)) if key is not None else ()
+            return Value(openness=CLOSED, fields={}, rest=value, taints=taints, type="dict")
+        return Value(openness=CLOSED, rest=value, type=node.kind)
+
+    # Functions and effects
+
+    def _lambda(self, node: ir.Lambda) -> Value:
+        return self.engine.closure(node.function)
+
+    def _assignment(self, node: ir.AssignExpression) -> Value:
+        value = self.of(node.value)
+        self.engine.assign(node.target, value)
+        return value
+
+    def _yield(self, node: ir.Yield) -> Value:
+        if node.value is not None:
+            self.engine.yielded(self.of(node.value))
+        return UNKNOWN
+
+    def _call(self, node: ir.Call) -> Value:
+        return self.calls.of(node)
+
+
+_FORMS: Mapping[type, Callable[[Evaluator, Any], Value]] = {
+    ir.Const: Evaluator._const,  # noqa: SLF001 - the table of the class above
+    ir.Name: Evaluator._name,  # noqa: SLF001
+    ir.Attribute: Evaluator._attribute,  # noqa: SLF001
+    ir.Index: Evaluator._index,  # noqa: SLF001
+    ir.Slice: Evaluator._slice_alone,  # noqa: SLF001
+    ir.Call: Evaluator._call,  # noqa: SLF001
+    ir.Format: Evaluator._format,  # noqa: SLF001
+    ir.Operation: Evaluator._operation,  # noqa: SLF001
+    ir.Compare: Evaluator._compare,  # noqa: SLF001
+    ir.Not: Evaluator._not,  # noqa: SLF001
+    ir.Bool: Evaluator._bool,  # noqa: SLF001
+    ir.Conditional: Evaluator._conditional,  # noqa: SLF001
+    ir.Collection: Evaluator._collection,  # noqa: SLF001
+    ir.Comprehension: Evaluator._comprehension,  # noqa: SLF001
+    ir.Lambda: Evaluator._lambda,  # noqa: SLF001
+    ir.AssignExpression: Evaluator._assignment,  # noqa: SLF001
+    ir.Yield: Evaluator._yield,  # noqa: SLF001
+    ir.Unknown: Evaluator._unknown,  # noqa: SLF001
+}
+
+
+def merge_all(values: list[Value]) -> tuple[Taint, ...]:
+    """The taints of several values in something made of them."""
+    taints: tuple[Taint, ...] = ()
+    for value in values:
+        taints = merge_taints(taints, derived(all_taints(value)))
+    return taints
+
+
+def joined_sequences(values: list[Value]) -> Value:
+    """Sequences one after the other."""
+    if all(value.items is not None for value in values):
+        items = tuple(item for value in values for item in value.items or ())
+        if len(items) <= MAX_ITEMS:
+            return Value(openness=CLOSED, items=items, type="list")
+    return Value(openness=CLOSED, rest=join_all(any_element(value) for value in values), type="list")
+
+
+def any_element(value: Value) -> Value:
+    """What a loop over a value gives."""
+    if value.items is not None:
+        found = join_all(value.items)
+        return found if value.rest is None else join(found, value.rest)
+    if value.fields is not None and value.type in {"dict", "map"}:
+        keys = [constant(key) for key in value.fields]
+        found = join_all(keys)
+        return found if value.rest is None else join(found, Value(taints=derived(value.taints)))
+    if value.rest is not None and not value.taints:
+        return value.rest
+    if value.is_constant:
+        return FIXED
+    kind = "archive.Member" if value.type in {"zipfile.ZipFile", "tarfile.TarFile", "archive.Member"} else ""
+    taints = derived(value.taints)
+    if value.rest is not None:
+        taints = merge_taints(taints, derived(all_taints(value.rest)))
+    return Value(openness=value.openness, taints=taints, type=kind)
+
+
+def element(base: Value, key: Value) -> Value:
+    """The element of a value under a key; a key from outside gives what the code put there, nothing else."""
+    known = key.only
+    if base.items is not None:
+        found = _item(base.items, known)
+        if found is None:
+            found = join_all(base.items) if base.items else UNKNOWN
+        return found
+    if base.fields is not None:
+        return _field(base, base.fields, known)
+    if base.text is not None and known is not None and isinstance(known[0], int):
+        return constant(base.text[known[0]]) if -len(base.text) <= known[0] < len(base.text) else UNKNOWN
+    if base.rest is not None:
+        return base.rest
+    if base.is_constant or (base.openness != OPEN and not base.taints):
+        return FIXED
+    return Value(taints=derived(base.taints))
+
+
+def _item(items: tuple[Value, ...], known: tuple[ir.Constant] | None) -> Value | None:
+    if known is None or not isinstance(known[0], int) or not -len(items) <= known[0] < len(items):
+        return None
+    return items[known[0]]
+
+
+def _field(base: Value, fields: Mapping[ir.Constant, Value], known: tuple[ir.Constant] | None) -> Value:
+    if known is not None and known[0] in fields:
+        return fields[known[0]]
+    if known is not None and base.rest is not None:
+        return base.rest
+    if known is None and (fields or base.rest is not None):
+        found = join_all(fields.values())
+        return found if base.rest is None else join(found, base.rest)
+    return Value(taints=derived(base.taints)) if base.openness == OPEN else NONE
+
+
+def _bound(base: Value, found: Value) -> Value:
+    """A member of a class, bound to an object of it."""
+    if isinstance(found.target, Closure) and found.target.function.is_method and not base.name:
+        return replace(found, target=Bound(found.target, base))
+    return found

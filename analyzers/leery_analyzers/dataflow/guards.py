@@ -1,0 +1,295 @@
+"""Conditions: what is known of variables and sources where one holds, or does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir, prefixes
+from leery_analyzers.dataflow.calls import RESOLVED
+from leery_analyzers.dataflow.names import is_allow_list, is_check
+from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    EVERY,
+    OPEN,
+    Clearance,
+    Value,
+    all_taints,
+    clear,
+)
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow.engine import Engine
+
+_HOST = frozenset({"hostname", "netloc", "host", "scheme"})
+_HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
+_EVERYTHING = frozenset({EVERY})
+_SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
+_PLAIN = frozenset("_-")
+MAX_DEPTH = 30
+
+
+class Guards:
+    """Narrows the engine's current state by conditions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.depth = 0
+
+    def assume(self, test: ir.Expression, *, holds: bool) -> None:
+        """Take a condition for given in the engine's current state, which is changed."""
+        if self.depth > MAX_DEPTH:
+            return
+        self.depth += 1
+        try:
+            self._assume(test, holds=holds)
+        finally:
+            self.depth -= 1
+
+    def _assume(self, test: ir.Expression, *, holds: bool) -> None:
+        if isinstance(test, ir.Not):
+            self.assume(test.operand, holds=not holds)
+        elif isinstance(test, ir.Bool):
+            self._bool(test, holds=holds)
+        elif isinstance(test, ir.Compare):
+            self._compare(test, holds=holds)
+        elif isinstance(test, ir.Call):
+            if not prefixes.starts_with(self.engine, test, holds=holds) and holds:
+                self._call(test)
+        elif isinstance(test, ir.Attribute) and not holds:
+            prefixes.no_host(self.engine, test)
+        elif isinstance(test, ir.AssignExpression):
+            self.assume(test.value, holds=holds)
+        elif isinstance(test, ir.Name):
+            self._name(test, holds=holds)
+
+    def _bool(self, test: ir.Bool, *, holds: bool) -> None:
+        if holds is (test.op == "and"):
+            for operand in test.operands:
+                self.assume(operand, holds=holds)
+            return
+        before = self.engine.state
+        joined = None
+        for operand in test.operands:
+            self.engine.state = before.copy()
+            self.assume(operand, holds=holds)
+            joined = self.engine.state if joined is None else joined.join(self.engine.state)
+        if joined is not None:
+            self.engine.state = joined
+
+    def _name(self, test: ir.Name, *, holds: bool) -> None:
+        if holds:
+            self._flag(test)
+        else:
+            self._empty(test)
+
+    def _empty(self, test: ir.Name) -> None:
+        """A value that counts as false holds nothing that could do harm."""
+        proof = Clearance(_EVERYTHING, f"`{test.id}` is empty here", test.start, test.end)
+        found = self.engine.lookup(test.id)
+        if found is not None and found.taints:
+            self.engine.state.variables[test.id] = clear(found, proof)
+
+    def _flag(self, test: ir.Name) -> None:
+        """A variable that holds the outcome of a test."""
+        kept = self.engine.tests.get(test.id)
+        if kept is not None and kept is not test:
+            self.assume(kept, holds=True)
+
+    # Comparisons
+
+    def _compare(self, test: ir.Compare, *, holds: bool) -> None:
+        op = test.op
+        text = self.engine.text(test.start, test.end)
+        if op in {"in", "not-in"}:
+            prefixes.without(self.engine, test, holds=holds)
+        if (op == "in" and holds) or (op == "not-in" and not holds):
+            right = self.engine.peek(test.right)
+            if self._is_allow_list(right, test.right):
+                self._narrow_checked(test.left, f"`{text}` lets only known values pass", test)
+        elif (op in {"==", "===", "is"} and holds) or (op in {"!=", "!==", "is-not"} and not holds):
+            for one, other in ((test.left, test.right), (test.right, test.left)):
+                value = self.engine.peek(other)
+                if (value.openness == CLOSED and value.constants and not value.forms) or (
+                    not all_taints(value) and not isinstance(other, ir.Call) and is_allow_list(_last(other))
+                ):
+                    self._narrow_checked(one, f"`{text}` lets only a known value pass", test)
+                if isinstance(one, ir.Call):
+                    self._common_path(one, test)
+
+    def _is_allow_list(self, value: Value, node: ir.Expression) -> bool:
+        if value.type == "str" or value.text is not None:
+            return False
+        taints = all_taints(value)
+        if any(taint.source.origin != "parameter" for taint in taints):
+            return False
+        if taints:
+            return is_allow_list(_last(node))
+        return True
+
+    def _narrow_checked(self, node: ir.Expression, reason: str, test: ir.Node) -> None:
+        while isinstance(node, ir.Call) and isinstance(node.callee, ir.Attribute) and node.callee.name in _SAME_TEXT:
+            node = node.callee.base
+        if isinstance(node, ir.Attribute) and node.name in _HOST:
+            inner = self.engine.peek(node.base)
+            if inner.type == "urllib.parse.Result":
+                if node.name == "scheme":
+                    return
+                proof = Clearance(_HOST_CLASSES, reason, test.start, test.end)
+                for taint in all_taints(inner):
+                    self.engine.clear_source(taint, proof)
+                return
+        if isinstance(node, ir.AssignExpression):
+            node = node.target
+        proof = Clearance(_EVERYTHING, reason, test.start, test.end)
+        host = self._host_variable(node)
+        if host is not None:
+            proof = Clearance(_HOST_CLASSES, reason, test.start, test.end)
+            for taint in all_taints(host):
+                self.engine.clear_source(taint, proof)
+        self.narrow(node, proof)
+
+    def _host_variable(self, node: ir.Expression) -> Value | None:
+        if not isinstance(node, ir.Name):
+            return None
+        found = self.engine.lookup(node.id)
+        is_host = found is not None and found.type in {f"urllib.parse.Result.{name}" for name in _HOST - {"scheme"}}
+        return found if is_host else None
+
+    def _common_path(self, call: ir.Call, test: ir.Node) -> None:
+        if _last(call.callee) not in {"commonpath", "commonprefix"}:
+            return
+        guard = self.engine.models.guards.get("os.path.commonpath")
+        if guard is None:
+            return
+        proof = Clearance(guard.classes, guard.reason, test.start, test.end)
+        for argument in call.arguments:
+            inside = argument.value
+            items = [item for _, item in inside.items] if isinstance(inside, ir.Collection) else [inside]
+            for item in items:
+                if isinstance(item, ir.Expression):
+                    self.narrow(item, proof, resolved=True)
+
+    # Calls
+
+    def _call(self, test: ir.Call) -> None:
+        callee = test.callee
+        receiver = callee.base if isinstance(callee, ir.Attribute) else None
+        known = self.engine.peek(receiver) if receiver is not None else None
+        names = self.engine.evaluator.calls.names(self.engine.peek(callee), known, callee)
+        for name in names:
+            if name in self.engine.language.matchers or (
+                name in {".match", ".fullmatch", ".search"} and receiver is not None
+            ):
+                self._pattern(name, test, receiver)
+                return
+        for name in names:
+            guard = self.engine.models.guards.get(name)
+            if guard is not None:
+                proof = Clearance(guard.classes, guard.reason, test.start, test.end)
+                nodes = [] if name.startswith(".") else [argument.value for argument in test.arguments]
+                for node in nodes if receiver is None else [*nodes, receiver]:
+                    self.narrow(node, proof, resolved=guard.resolved)
+                return
+        self._named_check(_last(callee), test)
+
+    def _named_check(self, last: str, test: ir.Call) -> None:
+        """Functions that are known by their plain name."""
+        if last == "isinstance" and len(test.arguments) == 2:
+            kind = self.engine.text(test.arguments[1].start, test.arguments[1].end)
+            if set(kind.strip("() ").replace(",", " ").split()) <= self.engine.language.numbers:
+                self.narrow(test.arguments[0].value, Clearance(_EVERYTHING, "it is a number", test.start, test.end))
+        elif last in {"all", "every"} and test.arguments:
+            self._every(test)
+        elif is_check(last):
+            proof = Clearance(_EVERYTHING, f"`{last}` checks it, by its name", test.start, test.end, guess=True)
+            for argument in test.arguments:
+                self.narrow(argument.value, proof)
+
+    def _every(self, test: ir.Call) -> None:
+        """``all(c.isalnum() for c in x)``: what holds of every character holds of the text."""
+        inside = test.arguments[0].value
+        if not isinstance(inside, ir.Comprehension) or len(inside.generators) != 1:
+            return
+        body = inside.element
+        text = self.engine.text(body.start, body.end)
+        checks = body.operands if isinstance(body, ir.Bool) and body.op == "or" else (body,)
+        if not all(self._harmless_character(check) for check in checks):
+            return
+        proof = Clearance(_EVERYTHING, f"`{text}` holds for every character", test.start, test.end)
+        self.narrow(inside.generators[0].iterable, proof)
+
+    def _harmless_character(self, check: ir.Expression) -> bool:
+        if isinstance(check, ir.Compare) and check.op == "in":
+            listed = self.engine.peek(check.right).text
+            return listed is not None and set(listed) <= _PLAIN
+        if not isinstance(check, ir.Call) or not isinstance(check.callee, ir.Attribute):
+            return False
+        guard = self.engine.models.guards.get(f".{check.callee.name}")
+        return guard is not None and EVERY in guard.classes and not guard.resolved
+
+    def _pattern(self, name: str, test: ir.Call, receiver: ir.Expression | None) -> None:
+        arguments = test.arguments
+        if name in self.engine.language.matchers:
+            if len(arguments) < 2:
+                return
+            pattern, subject = self.engine.peek(arguments[0].value).text, arguments[1].value
+            full = self.engine.language.matchers[name]
+        else:
+            if not arguments or receiver is None:
+                return
+            compiled = self.engine.peek(receiver)
+            inner = compiled.fields.get("pattern") if compiled.fields is not None else None
+            pattern, subject = inner.text if inner is not None else None, arguments[0].value
+            full = name == ".fullmatch"
+        if pattern is None:
+            found = self.engine.peek(
+                arguments[0].value if name in self.engine.language.matchers or receiver is None else receiver
+            )
+            named = _last(arguments[0].value if name in self.engine.language.matchers or receiver is None else receiver)
+            if found.openness != OPEN or is_allow_list(named) or name.endswith("fullmatch"):
+                proof = Clearance(_EVERYTHING, "a pattern checks it", test.start, test.end, guess=True)
+                self.narrow(subject, proof)
+            return
+        anchored = name.rpartition(".")[2] != "search"
+        classes = excluded_classes(pattern, full=full, anchored=anchored)
+        if classes:
+            text = self.engine.text(test.start, test.end)
+            self.narrow(
+                subject, Clearance(classes, f"`{text}` lets only harmless characters pass", test.start, test.end)
+            )
+
+    # Narrowing
+
+    def narrow(self, node: ir.Expression, proof: Clearance, *, resolved: bool = False) -> None:
+        """Clear what an expression holds, and its source if the expression is its data as it came.
+
+        Args:
+            node: the expression.
+            proof: why it is harmless.
+            resolved: only if it is a path that was resolved before.
+        """
+        while isinstance(node, ir.Call) and len(node.arguments) == 1 and _last(node.callee) in {"str", "String"}:
+            node = node.arguments[0].value
+        if isinstance(node, ir.AssignExpression):
+            node = node.target
+        value = self.engine.peek(node)
+        taints = all_taints(value)
+        if not taints:
+            return
+        if resolved and not all(taint.cleared(RESOLVED) for taint in taints):
+            return
+        if isinstance(node, ir.Name):
+            self.engine.state.variables[node.id] = clear(value, proof)
+        elif isinstance(node, (ir.Attribute, ir.Index)):
+            self.engine.assign_quietly(node, clear(value, proof))
+        for taint in taints:
+            if taint.exact:
+                self.engine.clear_source(taint, proof)
+
+
+def _last(node: ir.Expression) -> str:
+    """The last part of a name."""
+    if isinstance(node, ir.Attribute):
+        return node.name
+    return node.id if isinstance(node, ir.Name) else ""

@@ -1,0 +1,159 @@
+"""Joins of abstract values, bounded, and their widening in loops."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.values import (
+    MAX_CONSTANTS,
+    MAX_DEPTH,
+    MAX_FIELDS,
+    MAX_FORMS,
+    NOTHING,
+    WIDENED,
+    Value,
+    distinct,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from leery_analyzers.dataflow.ir import Constant
+    from leery_analyzers.dataflow.values import Form, Openness, Taint
+
+
+def join(left: Value, right: Value, depth: int = 0) -> Value:
+    """What is one or the other."""
+    if left is right or right is NOTHING:
+        return left
+    if left is NOTHING:
+        return right
+    if _adds_nothing(left, right):
+        return left
+    listed = left.constants if left.constants == right.constants else distinct((*left.constants, *right.constants))
+    forms = left.forms if left.forms == right.forms else _distinct_forms((*left.forms, *right.forms))
+    openness: Openness = max(left.openness, right.openness)
+    if len(listed) > MAX_CONSTANTS:
+        listed, openness = (), max(openness, WIDENED)
+    inside = left if left.fields is right.fields and left.items is right.items else None
+    return Value(
+        constants=listed,
+        forms=forms,
+        openness=openness,
+        taints=merge_taints(left.taints, right.taints),
+        type=left.type if left.type == right.type or not right.type else right.type if not left.type else "",
+        name=left.name if left.name == right.name else "",
+        fields=left.fields if inside is not None else _join_fields(left, right, depth),
+        items=left.items if inside is not None else _join_items(left, right, depth),
+        rest=_join_rest(left, right, depth),
+        target=left.target if left.target is right.target else left.target or right.target,
+    )
+
+
+def _adds_nothing(left: Value, right: Value) -> bool:
+    """Whether joining `right` to `left` gives `left`; may say no where it does."""
+    return (
+        right.openness <= left.openness
+        and left.type == right.type
+        and left.name == right.name
+        and left.target is right.target
+        and left.rest is right.rest
+        and left.fields is right.fields
+        and left.items is right.items
+        and left.constants == right.constants
+        and (left.forms is right.forms or _same_forms(left.forms, right.forms))
+        and (left.taints is right.taints or _same_taints(left.taints, right.taints))
+    )
+
+
+def _same_taints(left: tuple[Taint, ...], right: tuple[Taint, ...]) -> bool:
+    if len(left) != len(right):
+        return False
+    return all(
+        one is other
+        or (
+            one.source.key == other.source.key
+            and one.clearances == other.clearances
+            and one.exact is other.exact
+            and one.weak is other.weak
+        )
+        for one, other in zip(left, right, strict=True)
+    )
+
+
+def _same_forms(left: tuple[Form, ...], right: tuple[Form, ...]) -> bool:
+    if len(left) != len(right):
+        return False
+    for one, other in zip(left, right, strict=True):
+        if len(one) != len(other):
+            return False
+        for mine, theirs in zip(one, other, strict=True):
+            if isinstance(mine, str) or isinstance(theirs, str):
+                if mine != theirs:
+                    return False
+            elif mine is not theirs and not _adds_nothing(mine, theirs):
+                return False
+    return True
+
+
+def widen(before: Value, after: Value) -> Value:
+    """A value that no further round of a loop changes: whatever still grew is given up."""
+    joined = join(before, after)
+    if len(joined.constants) > len(before.constants):
+        joined = replace(joined, constants=(), openness=max(joined.openness, WIDENED))
+    if len(joined.forms) > len(before.forms) and before.forms:
+        joined = replace(joined, forms=before.forms, openness=max(joined.openness, WIDENED))
+    return joined
+
+
+def _join_fields(left: Value, right: Value, depth: int) -> Mapping[Constant, Value] | None:
+    if left.fields is None or right.fields is None:
+        return left.fields if right.fields is None else right.fields
+    if depth > MAX_DEPTH:
+        return None
+    merged: dict[Constant, Value] = dict(left.fields)
+    for key, value in right.fields.items():
+        known = merged.get(key)
+        if known is not None:
+            merged[key] = join(known, value, depth + 1)
+        elif len(merged) < MAX_FIELDS:
+            merged[key] = value
+    return merged
+
+
+def _join_items(left: Value, right: Value, depth: int) -> tuple[Value, ...] | None:
+    if left.items is None or right.items is None or len(left.items) != len(right.items) or depth > MAX_DEPTH:
+        return None
+    return tuple(join(one, other, depth + 1) for one, other in zip(left.items, right.items, strict=True))
+
+
+def _join_rest(left: Value, right: Value, depth: int) -> Value | None:
+    rest = [value.rest for value in (left, right) if value.rest is not None]
+    if left.items is not None or right.items is not None:
+        kept = left.items is not None and right.items is not None and len(left.items) == len(right.items)
+        if not kept:
+            rest += [*(left.items or ()), *(right.items or ())]
+    if not rest or depth > MAX_DEPTH:
+        return None
+    joined = rest[0]
+    for value in rest[1:]:
+        joined = join(joined, value, depth + 1)
+    return joined
+
+
+def join_all(values: Iterable[Value]) -> Value:
+    """The join of any number; `NOTHING` of none."""
+    joined = NOTHING
+    for value in values:
+        joined = join(joined, value)
+    return joined
+
+
+def _distinct_forms(forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    kept: list[Form] = []
+    for form in forms:
+        if not any(form is other or _same_forms((form,), (other,)) for other in kept):
+            kept.append(form)
+    return tuple(kept[:MAX_FORMS])

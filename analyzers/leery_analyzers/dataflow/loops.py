@@ -1,0 +1,112 @@
+"""Loops and ``try``: where several paths through the same statements meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import folding, ir
+from leery_analyzers.dataflow.state import LoopFrame, State, join_states
+from leery_analyzers.dataflow.values import Value
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow.engine import Engine
+
+MAX_LOOPS = 3
+"""Loops inside each other that are followed for several rounds each; the ones around repeat the rest."""
+ROUNDS = 1
+"""Rounds of a loop before what still changes is widened."""
+
+
+def loop(engine: Engine, node: ir.Loop) -> bool:
+    """Follow a loop; whether the path goes on after it."""
+    elements = engine.evaluator.of(node.iterable) if node.iterable is not None else None
+    never = elements is not None and elements.items is not None and not elements.items
+    rounds = 1 if len(engine.frame.loops) >= MAX_LOOPS else ROUNDS + 1
+    frame = LoopFrame()
+    engine.frame.loops.append(frame)
+    left: State | None = None
+    for count in range(rounds):
+        before = engine.state
+        engine.state = before.copy()
+        goes_on, leaving = _enter(engine, node, first=count == 0)
+        left = join_states(left, leaving)
+        if never or not goes_on:
+            break
+        if not _round(engine, node, elements, frame):
+            break
+        after = engine.state
+        engine.state = before.join(after) if count < ROUNDS - 1 else before.widen(after)
+        if engine.state.same_as(before):
+            break
+    else:
+        endless = isinstance(node.test, ir.Const) and bool(node.test.value)
+        left = left if endless else join_states(left, engine.state)
+    if node.iterable is not None:
+        left = join_states(left, engine.state)
+    engine.frame.loops.pop()
+    if left is not None:
+        engine.state = left
+        left = engine.state if engine.block(node.otherwise) else None
+    return engine.go_on(join_states(left, frame.broken))
+
+
+def _enter(engine: Engine, node: ir.Loop, *, first: bool) -> tuple[bool, State | None]:
+    """Ask a loop's test: whether a round follows, and the state in which the loop is left."""
+    if node.test is None:
+        return True, engine.state.copy() if node.iterable is not None else None
+    if node.test_last and first:
+        return True, None
+    outcome = folding.truth(engine.evaluator.of(node.test))
+    if outcome is False:
+        return not first, engine.state.copy()
+    if outcome is True:
+        return True, None
+    leaving = engine.state.copy()
+    engine.guards.assume(node.test, holds=True)
+    inside, engine.state = engine.state, leaving
+    engine.guards.assume(node.test, holds=False)
+    leaving, engine.state = engine.state, inside
+    return True, leaving
+
+
+def _round(engine: Engine, node: ir.Loop, elements: Value | None, frame: LoopFrame) -> bool:
+    """One round of a loop; whether another may follow."""
+    if node.target is not None and elements is not None:
+        engine.assign(node.target, engine.targets.loop_element(elements))
+    frame.continued = None
+    going = engine.block(node.body)
+    after = join_states(engine.state if going else None, frame.continued)
+    if after is None:
+        return False
+    engine.state = after
+    engine.block(node.update)
+    return True
+
+
+def attempt(engine: Engine, node: ir.Try) -> bool:
+    """Follow a body and the handlers of its errors; whether the path goes on after them."""
+    start = engine.state.copy()
+    outer, engine.frame.watched = engine.frame.watched, []
+    engine.frame.trying += 1
+    going = engine.block(node.body)
+    engine.frame.trying -= 1
+    watched, engine.frame.watched = engine.frame.watched, outer
+    normal: State | None = engine.state if going else None
+    failed = start
+    for state in watched[-6:]:
+        failed = failed.join(state)
+    done = None
+    if normal is not None:
+        engine.state = normal
+        done = engine.state if engine.block(node.otherwise) else None
+    for handler in node.handlers:
+        engine.state = failed.copy()
+        if handler.name:
+            engine.state.variables[handler.name] = Value(type="exception")
+        if engine.block(handler.body):
+            done = join_states(done, engine.state)
+    if not node.final:
+        return engine.go_on(done)
+    engine.state = done if done is not None else failed
+    goes_on = engine.block(node.final)
+    return goes_on and done is not None

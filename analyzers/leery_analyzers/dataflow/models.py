@@ -1,0 +1,252 @@
+"""What frameworks and libraries do with data: sources, sinks, sanitisers and types, read from TOML files.
+
+The files lie in ``models/``, one for each framework or library; ``models/schema.json`` is their form. Names are
+qualified: ``os.system`` for a function, ``sqlite3.Cursor.execute`` for a method of a known type, ``.execute`` for a
+method of anything.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+from leery_analyzers.dataflow.values import EVERY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from leery_analyzers.dataflow.values import Origin
+    from leery_analyzers.model import Level
+
+FOLDER = Path(__file__).with_name("models")
+_TABLES = {
+    "names": {"name", "type"},
+    "sources": {"read", "call", "origin", "title", "confidence", "type"},
+    "parameters": {"name", "annotation", "beside", "type", "origin", "title", "confidence"},
+    "routes": {"decorator", "requires", "returns", "title"},
+    "sinks": {"call", "assign", "argument", "rule", "confidence", "text", "receiver", "when", "unless"},
+    "sanitizers": {"call", "classes", "reason"},
+    "guards": {"call", "classes", "reason", "resolved", "asserts"},
+    "propagators": {"call", "type", "resolves"},
+    "returns": {"call", "type"},
+    "exits": {"call"},
+}
+
+
+class ModelError(ValueError):
+    """A model file does not have the form of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceModel:
+    """What data read or returned here is."""
+
+    origin: Origin
+    title: str
+    confidence: Level
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterModel:
+    """What a parameter of some name or annotation is: a type, or a source.
+
+    Attributes:
+        type: its type.
+        source: what its data is.
+        beside: name of another parameter that there must be.
+    """
+
+    type: str = ""
+    source: SourceModel | None = None
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteModel:
+    """A decorator that makes a function an entry from outside.
+
+    Attributes:
+        requires: modules of which one must be imported, if any import is known.
+        returns: id of the rule for what the function returns, if it is a text.
+        title: what calls it.
+    """
+
+    requires: tuple[str, ...]
+    returns: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SinkModel:
+    """A place where data can do harm.
+
+    Attributes:
+        arguments: positions and names under which the data is passed; ``*`` for every argument.
+        rule: id of the rule.
+        confidence: at most.
+        text: what the known part of the text must look like (``sql``, ``html``), or empty.
+        receiver: what the expression before the method must look like, or None.
+        when: what an argument must be: a constant, or a qualified name; absent means it is not.
+        unless: what an argument must not be; an absent one is not it.
+    """
+
+    arguments: tuple[int | str, ...]
+    rule: str
+    confidence: Level = "high"
+    text: str = ""
+    receiver: re.Pattern[str] | None = None
+    when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    unless: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceModel:
+    """A sanitiser or a guard: the classes it makes harmless, and why."""
+
+    classes: frozenset[str]
+    reason: str
+    resolved: bool = False
+    asserts: bool = False
+
+
+@dataclass(slots=True)
+class Models:
+    """All models of a language, by qualified name."""
+
+    types: dict[str, str] = field(default_factory=dict)
+    reads: dict[str, SourceModel] = field(default_factory=dict)
+    calls: dict[str, SourceModel] = field(default_factory=dict)
+    by_name: dict[str, ParameterModel] = field(default_factory=dict)
+    by_annotation: dict[str, ParameterModel] = field(default_factory=dict)
+    routes: dict[str, list[RouteModel]] = field(default_factory=dict)
+    sinks: dict[str, list[SinkModel]] = field(default_factory=dict)
+    assigned: dict[str, list[SinkModel]] = field(default_factory=dict)
+    sanitizers: dict[str, ClearanceModel] = field(default_factory=dict)
+    guards: dict[str, ClearanceModel] = field(default_factory=dict)
+    propagators: dict[str, str] = field(default_factory=dict)
+    resolvers: set[str] = field(default_factory=set)
+    returns: dict[str, str] = field(default_factory=dict)
+    exits: set[str] = field(default_factory=set)
+
+    def add(self, text: str, where: str) -> None:
+        """Take in one file.
+
+        Args:
+            text: TOML.
+            where: its name, for errors.
+
+        Raises:
+            ModelError: it is not of the form of a model file.
+        """
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise ModelError(f"{where}: {error}") from error
+        for table, entries in data.items():
+            if table in {"language", "library"}:
+                continue
+            if table not in _TABLES or not isinstance(entries, list):
+                raise ModelError(f"{where}: there is no table {table!r}")
+            for entry in entries:
+                unknown = set(entry) - _TABLES[table]
+                if unknown:
+                    raise ModelError(f"{where}: {table} has no key {min(unknown)!r}")
+                try:
+                    getattr(self, f"_add_{table}")(entry)
+                except (KeyError, TypeError, re.error) as error:
+                    raise ModelError(f"{where}: an entry of {table} is wrong: {error}") from error
+
+    def _add_names(self, entry: dict[str, Any]) -> None:
+        for name in entry["name"]:
+            self.types[name] = entry["type"]
+
+    def _add_sources(self, entry: dict[str, Any]) -> None:
+        source = _source(entry)
+        self.reads.update((name, source) for name in entry.get("read", ()))
+        self.calls.update((name, source) for name in entry.get("call", ()))
+
+    def _add_parameters(self, entry: dict[str, Any]) -> None:
+        source = _source(entry) if "origin" in entry else None
+        model = ParameterModel(entry.get("type", ""), source, entry.get("beside", ""))
+        self.by_name.update((name, model) for name in entry.get("name", ()))
+        self.by_annotation.update((name, model) for name in entry.get("annotation", ()))
+
+    def _add_routes(self, entry: dict[str, Any]) -> None:
+        route = RouteModel(tuple(entry.get("requires", ())), entry.get("returns", ""), entry["title"])
+        for name in entry["decorator"]:
+            self.routes.setdefault(name, []).append(route)
+
+    def _add_sinks(self, entry: dict[str, Any]) -> None:
+        receiver = entry.get("receiver")
+        sink = SinkModel(
+            arguments=tuple(entry.get("argument", ())),
+            rule=entry["rule"],
+            confidence=entry.get("confidence", "high"),
+            text=entry.get("text", ""),
+            receiver=re.compile(receiver) if receiver else None,
+            when={key: tuple(values) for key, values in entry.get("when", {}).items()},
+            unless={key: tuple(values) for key, values in entry.get("unless", {}).items()},
+        )
+        for name in entry.get("call", ()):
+            self.sinks.setdefault(name, []).append(sink)
+        for name in entry.get("assign", ()):
+            self.assigned.setdefault(name, []).append(sink)
+
+    def _add_sanitizers(self, entry: dict[str, Any]) -> None:
+        model = ClearanceModel(frozenset(entry.get("classes", [EVERY])), entry["reason"])
+        self.sanitizers.update((name, model) for name in entry["call"])
+
+    def _add_guards(self, entry: dict[str, Any]) -> None:
+        classes = frozenset(entry.get("classes", [EVERY]))
+        model = ClearanceModel(classes, entry["reason"], entry.get("resolved", False), entry.get("asserts", False))
+        self.guards.update((name, model) for name in entry["call"])
+
+    def _add_propagators(self, entry: dict[str, Any]) -> None:
+        self.propagators.update((name, entry.get("type", "")) for name in entry["call"])
+        if entry.get("resolves"):
+            self.resolvers.update(entry["call"])
+
+    def _add_returns(self, entry: dict[str, Any]) -> None:
+        self.returns.update((name, entry["type"]) for name in entry["call"])
+
+    def _add_exits(self, entry: dict[str, Any]) -> None:
+        self.exits.update(entry["call"])
+
+
+def _source(entry: dict[str, Any]) -> SourceModel:
+    level = cast("Level", entry.get("confidence", "high"))
+    return SourceModel(cast("Origin", entry["origin"]), entry["title"], level, entry.get("type", ""))
+
+
+def load(language: str, more: Iterable[tuple[str, str]] = ()) -> Models:
+    """The models of a language.
+
+    Args:
+        language: ``python``; the folder under ``models/``.
+        more: further files as name and TOML text, which add to ours and replace what they name again.
+
+    Raises:
+        ModelError: a file does not have the form of a model file.
+    """
+    models = Models()
+    for path in sorted((FOLDER / language).glob("*.toml")):
+        models.add(path.read_text(encoding="utf-8"), path.name)
+    for where, text in more:
+        models.add(text, where)
+    return models
+
+
+@cache
+def models_for(language: str) -> Models:
+    """Our models of a language, loaded once."""
+    return load(language)

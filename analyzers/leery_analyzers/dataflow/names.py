@@ -1,0 +1,33 @@
+"""What names say to people: constants written in capitals, lists of what is allowed, functions that check."""
+
+from __future__ import annotations
+
+import re
+
+_CAPITALS = re.compile(r"_?[A-Z][A-Z0-9_]*[A-Z0-9_]")
+_ALLOWED = re.compile(r"(?i)allow|permit|valid|known|white_?list|safe|support|choices|options|trusted|accept")
+_CHECK = re.compile(
+    r"(?i)(^|_)(is|has|check|validate|verify|ensure|assert)?_?(valid|validate|safe|allowed|permitted|trusted|whitelisted"
+    r"|sanitized|sanitised|verify|ensure_safe|check_safe|is_safe|acceptable|legal)(_|$|[A-Z])"
+)
+_CLEANER = re.compile(r"(?i)(^|_)(sanitize|sanitise|sanitized|escape|clean|quote|slugify|purify|encode_for)(_|$|[A-Z])")
+
+
+def is_constant_name(name: str) -> bool:
+    """Whether a name is written as constants are, ``LIKE_THIS``."""
+    return _CAPITALS.fullmatch(name) is not None
+
+
+def is_allow_list(name: str) -> bool:
+    """Whether a collection's name says that it lists what is allowed."""
+    return is_constant_name(name) or _ALLOWED.search(name) is not None
+
+
+def is_check(name: str) -> bool:
+    """Whether a function's name says that it checks its argument."""
+    return _CHECK.search(name) is not None
+
+
+def is_cleaner(name: str) -> bool:
+    """Whether a function's name says that it makes its argument harmless."""
+    return _CLEANER.search(name) is not None

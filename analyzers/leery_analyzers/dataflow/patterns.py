@@ -1,0 +1,78 @@
+"""Which classes of harm a regular expression keeps out, judged by the characters that it can let pass."""
+
+from __future__ import annotations
+
+import re
+
+_ANY = re.compile(r"(?<!\\)(?:\\\\)*(\.|\[\^|\\[SWDX])")
+_PART = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
+_SYNTAX = frozenset("^$()|*+?")
+_HARMFUL = {
+    "sql-injection": "'\"`; ()=-",
+    "shell-command-injection": ";&|$`<>()'\"\n\\ *?",
+    "code-eval": "()[]",
+    "template-injection": "{}<%$",
+    "cross-site-scripting": "<>\"'&",
+    "path-traversal": "/\\",
+    "zip-slip": "/\\",
+    "unrestricted-upload": "/\\",
+    "server-side-request-forgery": ":/@?#",
+    "open-redirect": ":/\\",
+    "header-injection": "\r\n",
+    "mail-header-injection": "\r\n",
+    "log-injection": "\r\n",
+    "ldap-injection": "()*\\&|=",
+    "xpath-injection": "'\"[]()=",
+    "nosql-injection": "{}$",
+    "regex-injection": "()[]*+?{}|",
+    "xml-external-entities": "<&",
+    "trust-boundary-violation": "",
+    "unsafe-deserialization": "\n\x80\\:",
+    "prompt-injection": " ",
+}
+
+
+def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[str]:
+    """The classes whose harmful characters cannot be in a text that the whole pattern matches.
+
+    Args:
+        pattern: the expression, in Python's syntax.
+        full: whether it must match the whole text without saying so.
+        anchored: whether it must match from the start without saying so.
+    """
+    starts = full or anchored or pattern.startswith(("^", r"\A"))
+    ends = full or (pattern.endswith(("$", r"\Z", r"\z")) and not pattern.endswith((r"\$",)))
+    if not starts or not ends or _ANY.search(pattern):
+        return frozenset()
+    if "|" in pattern and not full and not re.search(r"[\[(].*\|.*[\])]", pattern):
+        return frozenset()
+    passed = _characters(pattern)
+    return frozenset(name for name, harmful in _HARMFUL.items() if not passed & set(harmful))
+
+
+def _characters(pattern: str) -> set[str]:
+    """Characters beyond letters, digits and underscores that the pattern's own text can match."""
+    found: set[str] = set()
+    inside = False
+    for part in _PART.finditer(pattern):
+        piece = part[0]
+        if piece[0] == "\\":
+            found |= _escaped(piece[1:])
+        elif piece == "[" and not inside:
+            inside = True
+        elif piece == "]" and inside:
+            inside = False
+        elif inside:
+            is_span = (
+                piece == "-" and pattern[part.start() - 1].isalnum() and pattern[part.end() : part.end() + 1].isalnum()
+            )
+            found |= set() if is_span else {piece}
+        elif piece not in _SYNTAX and len(piece) == 1:
+            found.add(piece)
+    return {char for char in found if not char.isalnum() and char != "_"}
+
+
+def _escaped(char: str) -> set[str]:
+    if char == "s":
+        return set(" \n\r\t")
+    return {{"n": "\n", "r": "\r", "t": "\t"}.get(char, char)}

@@ -1,0 +1,87 @@
+"""Guards on how a text starts, what it holds, and on an address's host: which classes each of them clears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import contexts, ir
+from leery_analyzers.dataflow.values import Clearance, all_taints
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.values import Value
+
+_SLASH = "(starts with a slash)"
+_NO_TWO = "(does not start with two slashes)"
+_FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
+_HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
+_REDIRECT = frozenset({"open-redirect"})
+_LINES = frozenset({"\n", "\r\n"})
+LINE_CLASSES = frozenset({"log-injection", "header-injection", "mail-header-injection"})
+HOST_MEMBERS = frozenset({"hostname", "netloc", "host"})
+ADDRESS = "urllib.parse.Result"
+
+
+def starts_with(engine: Engine, test: ir.Call, *, holds: bool) -> bool:
+    """``text.startswith(prefix)``; whether that is what the test is, and the prefix is known."""
+    callee = test.callee
+    if not isinstance(callee, ir.Attribute) or callee.name not in {"startswith", "startsWith"} or not test.arguments:
+        return False
+    prefix = engine.peek(test.arguments[0].value)
+    texts = [item.text for item in prefix.items] if prefix.items else [prefix.text]
+    known = [text for text in texts if text is not None]
+    if not known or len(known) != len(texts):
+        return False
+    said = engine.text(test.start, test.end)
+    if holds and all(contexts.harmless("address", text, "") for text in known):
+        engine.guards.narrow(callee.base, Clearance(_HOSTS, f"`{said}` fixes the host", test.start, test.end))
+    elif holds and known == ["/"]:
+        _both(engine, callee.base, test, _SLASH, _NO_TWO)
+    elif not holds and "//" in known:
+        _both(engine, callee.base, test, _NO_TWO, _SLASH)
+    else:
+        return False
+    return True
+
+
+def _both(engine: Engine, node: ir.Expression, test: ir.Node, own: str, other: str) -> None:
+    """Two guards that clear a class only together."""
+    value = engine.peek(node)
+    classes = {own}
+    if all(taint.cleared(other) or engine.cleared(taint, other) for taint in all_taints(value)):
+        classes |= _REDIRECT
+    said = engine.text(test.start, test.end)
+    proof = Clearance(frozenset(classes), f"`{said}` keeps the address on this site", test.start, test.end)
+    engine.guards.narrow(node, proof)
+
+
+def without(engine: Engine, test: ir.Compare, *, holds: bool) -> None:
+    """``".." not in path``: enough after a folder that is fixed, so it is believed, and marked as a guess."""
+    inside = holds if test.op == "in" else not holds
+    part = engine.peek(test.left).text
+    if inside or part is None:
+        return
+    said = engine.text(test.start, test.end)
+    if part in {"..", "../"}:
+        engine.guards.narrow(
+            test.right, Clearance(_FILES, f"`{said}` keeps `..` out", test.start, test.end, guess=True)
+        )
+    elif part == "\n":
+        engine.guards.narrow(
+            test.right, Clearance(LINE_CLASSES, f"`{said}` keeps line breaks out", test.start, test.end)
+        )
+
+
+def no_host(engine: Engine, test: ir.Attribute) -> None:
+    """An address without a host stays on this site."""
+    base = engine.peek(test.base)
+    if test.name not in HOST_MEMBERS or base.type != ADDRESS:
+        return
+    proof = Clearance(_REDIRECT, "the address names no host", test.start, test.end)
+    for taint in all_taints(base):
+        engine.clear_source(taint, proof)
+
+
+def takes_lines_out(old: Value | None) -> bool:
+    """Whether replacing this text leaves one without line breaks."""
+    return old is not None and old.text in _LINES

@@ -1,0 +1,259 @@
+"""Methods of Python's lists, dicts, buffers and settings: what they give, and what the container is afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    NONE,
+    OPEN,
+    UNKNOWN,
+    Value,
+    all_taints,
+    constant,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+
+    Change = tuple[Value, Value | None]
+    Method = Callable[[Value, Arguments], Change | None]
+
+_SEQUENCES = frozenset({"list", "set", "tuple"})
+
+
+def container_method(name: str, receiver: Value, given: Arguments) -> Change | None:
+    """The result of a container's method and the container after it (None if it stays); None for any other method."""
+    if receiver.fields is not None and receiver.type in {"dict", "map"}:
+        table = _DICT
+    elif receiver.type in _SPECIAL:
+        table = _SPECIAL[receiver.type]
+    elif receiver.items is not None or receiver.type in _SEQUENCES:
+        table = _LIST
+    else:
+        return _new_list(name, receiver, given)
+    method = table.get(name)
+    return method(receiver, given) if method is not None else None
+
+
+def _new_list(name: str, receiver: Value, given: Arguments) -> Change | None:
+    """Something unknown that is appended to is taken for a list, if that matters."""
+    value = given.at(0)
+    if name not in {"append", "add", "push", "appendleft"} or value is None or receiver.name or not all_taints(value):
+        return None
+    return NONE, Value(rest=value, type="list")
+
+
+# Sequences
+
+
+def _append(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0)
+    if value is None:
+        return None
+    if receiver.items is not None and len(receiver.items) < MAX_ITEMS:
+        return NONE, replace(receiver, items=(*receiver.items, value))
+    return _loose(receiver, given)
+
+
+def _loose(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0)
+    if value is None:
+        return None
+    return NONE, replace(receiver, items=None, rest=join(any_element(receiver), value))
+
+
+def _extend(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0)
+    return None if value is None else (NONE, joined_sequences([receiver, value]))
+
+
+def _insert(receiver: Value, given: Arguments) -> Change | None:
+    where, value = given.at(0), given.at(1)
+    if where is None or value is None:
+        return None
+    only = where.only
+    if receiver.items is None or only is None or not isinstance(only[0], int):
+        return NONE, replace(receiver, items=None, rest=join(any_element(receiver), value))
+    items = list(receiver.items)
+    items.insert(only[0], value)
+    return NONE, replace(receiver, items=tuple(items))
+
+
+def _pop(receiver: Value, given: Arguments) -> Change | None:
+    if not receiver.items:
+        return None
+    value = given.at(0)
+    where = value.only if value is not None else (-1,)
+    if where is None or not isinstance(where[0], int) or not -len(receiver.items) <= where[0] < len(receiver.items):
+        inside = join_all(receiver.items)
+        return inside, replace(receiver, items=None, rest=inside)
+    items = list(receiver.items)
+    gone = items.pop(where[0])
+    return gone, replace(receiver, items=tuple(items))
+
+
+def _clear(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    return NONE, replace(receiver, items=(), rest=None, taints=())
+
+
+def _shuffled(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    if receiver.items is None:
+        return None
+    return NONE, replace(receiver, items=None, rest=join_all(receiver.items))
+
+
+def _copy(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    return receiver, None
+
+
+# Dicts
+
+
+def _get(receiver: Value, given: Arguments) -> Change | None:
+    return _looked_up(receiver, given, keep=False)
+
+
+def _setdefault(receiver: Value, given: Arguments) -> Change | None:
+    return _looked_up(receiver, given, keep=True)
+
+
+def _looked_up(receiver: Value, given: Arguments, *, keep: bool) -> Change | None:
+    key = given.at(0)
+    if key is None:
+        return None
+    default = given.at(1, "default") or NONE
+    known, fields = key.only, receiver.fields or {}
+    if known is not None and known[0] in fields:
+        return fields[known[0]], None
+    if known is not None and receiver.rest is None and receiver.openness == CLOSED:
+        return default, replace(receiver, fields={**fields, known[0]: default}) if keep else None
+    return join(element(receiver, key), default), None
+
+
+def _pop_key(receiver: Value, given: Arguments) -> Change | None:
+    key = given.at(0)
+    if key is None:
+        return None
+    known, fields = key.only, dict(receiver.fields or {})
+    if known is not None and known[0] in fields:
+        gone = fields.pop(known[0])
+        return gone, replace(receiver, fields=fields)
+    return join(element(receiver, key), given.at(1) or NONE), None
+
+
+def _update(receiver: Value, given: Arguments) -> Change | None:
+    fields: dict[ir.Constant, Value] = dict(receiver.fields or {})
+    rest = receiver.rest
+    for value, _ in given.positional:
+        fields.update(value.fields or {})
+        if value.rest is not None or value.openness == OPEN:
+            inside = any_element(value) if value.rest is None else value.rest
+            rest = inside if rest is None else join(rest, inside)
+    fields.update({name: value for name, (value, _) in given.named.items()})
+    return NONE, replace(receiver, fields=fields, rest=rest)
+
+
+def _keys(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    return Value(openness=CLOSED, rest=any_element(receiver), type="list"), None
+
+
+def _values(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    found = join_all((receiver.fields or {}).values())
+    rest = found if receiver.rest is None else join(found, receiver.rest)
+    return Value(openness=CLOSED, rest=rest, type="list"), None
+
+
+def _pairs(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    fields = receiver.fields or {}
+    pairs = [Value(openness=CLOSED, items=(constant(key), value), type="tuple") for key, value in fields.items()]
+    if receiver.rest is not None:
+        key = Value(taints=derived(receiver.taints))
+        pairs.append(Value(openness=CLOSED, items=(key, receiver.rest), type="tuple"))
+    return Value(openness=CLOSED, items=tuple(pairs), type="list"), None
+
+
+# Settings and buffers
+
+
+def _key_of(given: Arguments) -> str | None:
+    """A section and an option together."""
+    keys = [value.text for value, _ in given.positional[:2]]
+    return f"{keys[0]}\0{keys[1]}" if len(keys) == 2 and None not in keys else None
+
+
+def _set_option(receiver: Value, given: Arguments) -> Change | None:
+    key = _key_of(given)
+    if key is None or len(given.positional) < 3:
+        return None
+    return NONE, replace(receiver, fields={**(receiver.fields or {}), key: given.positional[2][0]})
+
+
+def _get_option(receiver: Value, given: Arguments) -> Change | None:
+    key, fields = _key_of(given), receiver.fields or {}
+    return (fields[key], None) if key is not None and key in fields else None
+
+
+def _write(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0)
+    if value is None:
+        return None
+    return NONE, replace(receiver, rest=value if receiver.rest is None else join(receiver.rest, value))
+
+
+def _write_lines(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0)
+    if value is None:
+        return None
+    inside = any_element(value)
+    return NONE, replace(receiver, rest=inside if receiver.rest is None else join(receiver.rest, inside))
+
+
+def _read(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    inside = receiver.rest if receiver.rest is not None else UNKNOWN
+    return Value(openness=inside.openness, taints=merge_taints(receiver.taints, derived(all_taints(inside)))), None
+
+
+_LIST: Mapping[str, Method] = {
+    "append": _append,
+    "add": _append,
+    "appendleft": _loose,
+    "extend": _extend,
+    "insert": _insert,
+    "pop": _pop,
+    "clear": _clear,
+    "reverse": _shuffled,
+    "sort": _shuffled,
+    "remove": _shuffled,
+    "copy": _copy,
+}
+_DICT: Mapping[str, Method] = {
+    "get": _get,
+    "setdefault": _setdefault,
+    "pop": _pop_key,
+    "update": _update,
+    "keys": _keys,
+    "values": _values,
+    "items": _pairs,
+    "copy": _copy,
+}
+_SPECIAL: Mapping[str, Mapping[str, Method]] = {
+    "configparser.ConfigParser": {"set": _set_option, "get": _get_option},
+    "io.StringIO": {"write": _write, "writelines": _write_lines, "getvalue": _read, "read": _read, "readline": _read},
+}

@@ -1,0 +1,186 @@
+"""Python's builtin functions and a few of its library's, where what they give depends on the values they get."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir, texts
+from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    FIXED,
+    UNKNOWN,
+    WIDENED,
+    Value,
+    all_taints,
+    constant,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow.arguments import Arguments
+
+PATH = "pathlib.Path"
+
+
+def joined_path(values: list[Value]) -> Value:
+    """Parts of a path, one after the other."""
+    parts: list[Value] = []
+    for index, value in enumerate(values):
+        if index:
+            parts.append(constant("/"))
+        parts.append(value if not value.name or value.taints else Value(openness=value.openness))
+    return replace(texts.concatenate(parts), type=PATH)
+
+
+def _path_join(given: Arguments) -> Value:
+    joined = joined_path([value for value, _ in given.positional]) if given.positional else UNKNOWN
+    if given.rest is not None:
+        joined = Value(taints=merge_taints(joined.taints, derived(all_taints(given.rest))))
+    return replace(joined, type="str")
+
+
+def _list(given: Arguments) -> Value:
+    return _container("list", given)
+
+
+def _tuple(given: Arguments) -> Value:
+    return _container("tuple", given)
+
+
+def _set(given: Arguments) -> Value:
+    return _container("set", given)
+
+
+def _container(kind: str, given: Arguments) -> Value:
+    only = given.at(0)
+    if only is None:
+        return Value(openness=CLOSED, items=(), type=kind)
+    if only.items is not None:
+        return Value(openness=CLOSED, items=only.items, type=kind)
+    return Value(openness=only.openness, rest=any_element(only), type=kind, taints=derived(only.taints))
+
+
+def _shuffled(given: Arguments) -> Value:
+    only = given.at(0) or UNKNOWN
+    return Value(openness=only.openness, rest=any_element(only), type="list", taints=derived(only.taints))
+
+
+def _dict(given: Arguments) -> Value:
+    fields: dict[ir.Constant, Value] = {name: value for name, (value, _) in given.named.items()}
+    only = given.at(0)
+    if only is None:
+        return Value(openness=CLOSED, fields=fields, type="dict", rest=given.rest)
+    if only.fields is not None:
+        return replace(only, fields={**only.fields, **fields}, type="dict")
+    return Value(taints=derived(all_taints(only)))
+
+
+def _default_dict(given: Arguments) -> Value:
+    del given
+    return Value(openness=CLOSED, fields={}, type="dict")
+
+
+def _decode(given: Arguments) -> Value:
+    only = given.at(0)
+    if only is None or not only.is_constant:
+        return Value(taints=derived(given.taints()))
+    if only.text is None:
+        return FIXED
+    try:
+        return constant(base64.b64decode(only.text.encode(), validate=False).decode("latin-1"))
+    except (ValueError, binascii.Error):
+        return FIXED
+
+
+def _range(given: Arguments) -> Value:
+    del given
+    return Value(openness=CLOSED, rest=FIXED, type="list")
+
+
+def _enumerate(given: Arguments) -> Value:
+    inside = any_element(given.at(0) or UNKNOWN)
+    return Value(openness=CLOSED, rest=Value(openness=CLOSED, items=(FIXED, inside), type="tuple"), type="list")
+
+
+def _zip(given: Arguments) -> Value:
+    parts = tuple(any_element(value) for value, _ in given.positional)
+    return Value(openness=CLOSED, rest=Value(openness=CLOSED, items=parts, type="tuple"), type="list")
+
+
+def _text(given: Arguments) -> Value:
+    values = [value for value, _ in given.positional[:1]]
+    if not values:
+        return constant("")
+    only = values[0]
+    if only.is_constant or only.forms:
+        return texts.concatenate(values)
+    return Value(taints=all_taints(only), type="str", openness=only.openness)
+
+
+def _made_of(given: Arguments) -> Value:
+    values = [value for value, _ in given.everything()]
+    if values and all(value.is_constant for value in values):
+        return FIXED
+    return Value(taints=derived(given.taints()))
+
+
+def _first(given: Arguments) -> Value:
+    """``next``: an element or the default."""
+    only = given.at(0) or UNKNOWN
+    inside = any_element(only)
+    default = given.at(1)
+    taints = merge_taints(derived(all_taints(inside)), all_taints(default) if default is not None else ())
+    openness = max(inside.openness, default.openness if default is not None else CLOSED)
+    return Value(taints=taints, openness=WIDENED if openness == CLOSED else openness)
+
+
+def _compiled(given: Arguments) -> Value:
+    pattern = given.at(0) or UNKNOWN
+    taints = derived(all_taints(pattern))
+    return Value(openness=pattern.openness, fields={"pattern": pattern}, taints=taints, type="re.Pattern")
+
+
+def _substituted(given: Arguments) -> Value | None:
+    replacement, subject = given.at(1), given.at(2)
+    if subject is None:
+        return None
+    taints = derived(all_taints(subject))
+    if replacement is not None:
+        taints = merge_taints(taints, derived(all_taints(replacement)))
+    return Value(taints=taints, type="str", openness=WIDENED if subject.is_constant else subject.openness)
+
+
+def _xml_parser(given: Arguments) -> Value:
+    """Lxml's parser: insecure only where it is told to resolve entities."""
+    told = given.get("resolve_entities")
+    insecure = told is not None and told.only == (True,)
+    return Value(type="xml.InsecureParser" if insecure else "lxml.etree.XMLParser")
+
+
+FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
+    **dict.fromkeys(("str", "format", "bytes"), _text),
+    **dict.fromkeys(("repr", "ascii", "max", "min", "vars", "bytearray", "memoryview", "print"), _made_of),
+    **dict.fromkeys(("sorted", "reversed", "iter", "filter"), _shuffled),
+    **dict.fromkeys(("os.path.join", "posixpath.join"), _path_join),
+    **dict.fromkeys(("set", "frozenset"), _set),
+    **dict.fromkeys(("dict", "collections.OrderedDict"), _dict),
+    **dict.fromkeys(("defaultdict", "collections.defaultdict"), _default_dict),
+    **dict.fromkeys(("lxml.etree.XMLParser", "etree.XMLParser"), _xml_parser),
+    "list": _list,
+    "tuple": _tuple,
+    "next": _first,
+    "base64.b64decode": _decode,
+    "range": _range,
+    "enumerate": _enumerate,
+    "zip": _zip,
+    "re.compile": _compiled,
+    "re.sub": _substituted,
+}
+"""By qualified name; None means that nothing is known of this call."""

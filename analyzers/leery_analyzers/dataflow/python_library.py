@@ -1,0 +1,257 @@
+"""Python's own types as the engine sees them: operators and methods of texts and paths, and builtin functions."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir, texts
+from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
+from leery_analyzers.dataflow.joins import join_all
+from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
+from leery_analyzers.dataflow.python_containers import container_method
+from leery_analyzers.dataflow.python_functions import FUNCTIONS, PATH, joined_path
+from leery_analyzers.dataflow.python_text import Slot, brace_template, percent_template
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    FIXED,
+    MAX_TEXT,
+    NONE,
+    OPEN,
+    UNKNOWN,
+    Clearance,
+    Value,
+    all_taints,
+    clear,
+    constant,
+    constants,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.evaluate import Evaluator
+
+_EXACT = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode"})
+_SAME = _EXACT | {
+    "title", "capitalize", "casefold", "swapcase", "expandtabs", "ljust", "rjust", "center", "zfill", "removeprefix",
+    "removesuffix",
+}  # fmt: skip
+_MIXED = frozenset({"replace", "translate"})
+_SPLIT = frozenset({"split", "rsplit", "splitlines", "partition", "rpartition"})
+_TESTS = frozenset({
+    "startswith", "endswith", "isdigit", "isalpha", "isalnum", "find", "index", "count", "isspace", "isupper",
+    "islower", "isnumeric", "isdecimal",
+})  # fmt: skip
+_FOLDED = (_SAME | _TESTS | _SPLIT | {"replace"}) - {"encode", "decode"}
+_EXTERNAL = ("feature_external_ges", "feature_external_pes", "external-general-entities")
+MAX_PARTS = 60
+
+
+class Python:
+    """Python for the engine."""
+
+    constructor = "__init__"
+    numbers = frozenset({
+        "int", "float", "bool", "complex", "Decimal", "decimal.Decimal", "UUID", "uuid.UUID", "date", "datetime",
+        "datetime.date", "datetime.datetime", "timedelta", "PositiveInt",
+    })  # fmt: skip
+    not_data = frozenset({
+        "Callable", "Session", "AsyncSession", "Connection", "Engine", "Logger", "logging.Logger", "Path", "type",
+        "Type",
+    })  # fmt: skip
+    injected = frozenset({"Depends", "Security"})
+    of_class = frozenset({"classmethod"})
+    matchers: Mapping[str, bool] = MappingProxyType({
+        "re.fullmatch": True, "re.match": False, "re.search": False, "regex.fullmatch": True, "regex.match": False,
+    })  # fmt: skip
+
+    def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
+        """``%`` on texts, ``*`` on sequences and ``/`` on paths."""
+        del evaluator
+        left = values[0]
+        if node.op == "%" and len(values) == 2 and (left.type == "str" or left.forms or left.text is not None):
+            return _percent(left, values[1])
+        if node.op == "/" and any(value.type == PATH for value in values):
+            return joined_path(values)
+        if node.op == "/" and any(value.forms or value.text is not None for value in values[1:]):
+            return joined_path(values)
+        if node.op == "*":
+            sequences = [value for value in values if value.items is not None or value.type == "list"]
+            return joined_sequences(sequences) if sequences else None
+        return None
+
+    def call(
+        self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
+    ) -> Value | None:
+        """Methods of texts and containers, and builtin functions."""
+        if receiver is not None and isinstance(node.callee, ir.Attribute):
+            found = _method(calls, node.callee, receiver, given)
+            if found is not None:
+                return found
+        first = names[0] if names else ""
+        if first == "getattr" and (named := given.at(1)) is not None and named.text is not None:
+            return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
+        function = FUNCTIONS.get(first)
+        return function(given) if function is not None else None
+
+
+def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
+    name = callee.name
+    if name == "setFeature" and not receiver.taints:
+        _feature(calls, callee, given)
+        return NONE
+    made = _made_text(name, receiver, given)
+    if made is not None:
+        return made
+    changed = container_method(name, receiver, given)
+    if changed is not None:
+        result, after = changed
+        if after is not None:
+            calls.engine.assign_quietly(callee.base, after)
+        return result
+    return _text_method(name, receiver, given, callee) if receiver.taints or receiver.forms else None
+
+
+def _made_text(name: str, receiver: Value, given: Arguments) -> Value | None:
+    if name in {"format", "format_map"} and (receiver.text is not None or receiver.forms):
+        return _format(receiver, given, spread=name == "format_map")
+    if name in {"substitute", "safe_substitute"} and receiver.type == "string.Template":
+        return Value(taints=merge_taints(derived(receiver.taints), derived(given.taints())), type="str")
+    if name == "join" and not receiver.name.startswith("os"):
+        return _join(receiver, given)
+    if receiver.is_constant and name in _FOLDED:
+        return _fold(name, receiver, given)
+    if receiver.type == PATH and name == "joinpath":
+        return joined_path([receiver, *(value for value, _ in given.positional)])
+    return None
+
+
+def _text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -> Value | None:
+    taints = all_taints(receiver)
+    if name in _SAME:
+        forms = receiver.forms if name in {"strip", "encode"} else ()
+        kept = taints if name in _EXACT else derived(taints)
+        return Value(taints=kept, type="str", forms=forms, openness=receiver.openness)
+    if name in _MIXED:
+        mixed = merge_taints(derived(taints), derived(given.taints()))
+        made = Value(taints=mixed, type="str", openness=receiver.openness)
+        if takes_lines_out(given.at(0)):
+            made = clear(made, Clearance(LINE_CLASSES, "line breaks are taken out", place.start, place.end))
+        return made
+    if name in _SPLIT:
+        return Value(taints=derived(taints), type="list")
+    return UNKNOWN if name in _TESTS else None
+
+
+def _feature(calls: Calls, callee: ir.Attribute, given: Arguments) -> None:
+    """A SAX parser that is told to fetch external entities, or not to."""
+    feature, on = given.at(0), given.at(1)
+    if feature is None or on is None or not (feature.text or feature.name).endswith(_EXTERNAL):
+        return
+    insecure = on.only is not None and bool(on.only[0])
+    calls.engine.assign_quietly(callee.base, Value(type="xml.InsecureParser" if insecure else "xml.Parser"))
+
+
+def _percent(left: Value, right: Value) -> Value:
+    forms: list[Value] = []
+    for form in texts.forms_of(left)[:2]:
+        parts: list[Value] = []
+        position = 0
+        for piece in form:
+            if not isinstance(piece, str):
+                parts.append(piece)
+                continue
+            template = percent_template(piece)
+            if template is None:
+                parts.append(constant(piece))
+                continue
+            for item in template:
+                if isinstance(item, Slot):
+                    parts.append(_slot(item, right, position))
+                    position += 1
+                else:
+                    parts.append(constant(item))
+        forms.append(texts.concatenate(parts))
+    return join_all(forms)
+
+
+def _slot(slot: Slot, right: Value, position: int) -> Value:
+    if slot.number:
+        return UNKNOWN
+    if isinstance(slot.key, str):
+        return element(right, constant(slot.key))
+    if right.items is not None:
+        return right.items[position] if position < len(right.items) else UNKNOWN
+    return right
+
+
+def _format(receiver: Value, given: Arguments, *, spread: bool) -> Value:
+    forms: list[Value] = []
+    fields = given.at(0) if spread else None
+    for form in texts.forms_of(receiver)[:2]:
+        parts: list[Value] = []
+        for piece in form:
+            if not isinstance(piece, str):
+                parts.append(piece)
+                continue
+            for item in brace_template(piece):
+                if not isinstance(item, Slot):
+                    parts.append(constant(item))
+                    continue
+                found = given.find(item.key)
+                if item.number:
+                    parts.append(UNKNOWN)
+                elif fields is not None:
+                    parts.append(element(fields, constant(item.key)))
+                elif found is not None:
+                    parts.append(found[0])
+                else:
+                    parts.append(Value(taints=given.taints()))
+        forms.append(texts.concatenate(parts))
+    return join_all(forms)
+
+
+def _join(receiver: Value, given: Arguments) -> Value | None:
+    only = given.at(0)
+    if only is None:
+        return None
+    if only.items is not None and (receiver.text is not None):
+        parts: list[Value] = []
+        for index, item in enumerate(only.items):
+            if index:
+                parts.append(receiver)
+            parts.append(item)
+        return texts.concatenate(parts) if parts else constant("")
+    inside = any_element(only)
+    if inside.is_constant or (inside.openness != OPEN and not all_taints(inside) and not inside.forms):
+        return FIXED
+    taints = merge_taints(derived(all_taints(only)), derived(all_taints(receiver)))
+    if inside.forms:
+        return Value(forms=inside.forms, taints=taints, type="str", openness=CLOSED)
+    return Value(taints=taints, type="str")
+
+
+def _fold(name: str, receiver: Value, given: Arguments) -> Value | None:
+    """A method of a text that is known, with arguments that may be."""
+    arguments = [value.only for value, _ in given.positional]
+    if given.named or any(item is None for item in arguments):
+        taints = derived(given.taints()) if name not in _TESTS else ()
+        return Value(taints=taints) if taints or name in _TESTS else None
+    plain = [item[0] for item in arguments if item is not None]
+    found: list[object] = []
+    for item in receiver.constants:
+        try:
+            found.append(getattr(item, name)(*plain) if isinstance(item, str) else None)
+        except (TypeError, ValueError, OverflowError):
+            return FIXED
+    parts = found[0]
+    if isinstance(parts, (list, tuple)) and len(found) == 1:
+        items = tuple(constant(part) for part in parts[:MAX_PARTS] if isinstance(part, str))
+        return Value(openness=CLOSED, items=items, type="list")
+    kept = [item for item in found if isinstance(item, (str, int)) and len(str(item)) <= MAX_TEXT]
+    return constants(kept) if len(kept) == len(found) else FIXED

@@ -1,0 +1,89 @@
+"""Python's ways to put text together: string literals with their escapes, ``%`` and ``{}`` templates.
+
+Pure functions of characters; knows no tree and no IR.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|\r\n|[\s\S])")
+_SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_PERCENT = re.compile(r"%(?:\((?P<key>[^)]*)\))?[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
+_FIELD = re.compile(r"\{\{|\}\}|\{(?P<key>[^{}!:]*)(?:![rsa])?(?::(?P<spec>[^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
+
+
+class Slot(NamedTuple):
+    """A place of a template where a value goes.
+
+    Attributes:
+        key: its position, its name, or an expression that starts with one of them.
+        number: whether only a number can be written there.
+    """
+
+    key: int | str
+    number: bool
+
+
+def unescape(text: str) -> str:
+    """The characters that a literal's text stands for; an escape that is not known stands for itself."""
+    return _ESCAPE.sub(_character, text) if "\\" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    escape = found[1]
+    if escape in _SIMPLE:
+        return _SIMPLE[escape]
+    if escape in {"\n", "\r", "\r\n"}:
+        return ""
+    if escape[0] in "xuU" and len(escape) > 1:
+        code = int(escape[1:], 16)
+    elif escape.isdigit() and escape.isascii():
+        code = int(escape, 8) if all(digit in "01234567" for digit in escape) else -1
+    else:
+        code = -1
+    return chr(code) if 0 <= code <= 0x10FFFF else found[0]
+
+
+def percent_template(text: str) -> list[str | Slot] | None:
+    """The pieces of the left side of ``%``; None if it is no template."""
+    pieces: list[str | Slot] = []
+    position, at = 0, 0
+    for found in _PERCENT.finditer(text):
+        if found.start() > at:
+            pieces.append(text[at : found.start()])
+        at = found.end()
+        if found["kind"] == "%":
+            pieces.append("%")
+            continue
+        number = found["kind"] in "diouxXeEfFgG"
+        if found["key"] is not None:
+            pieces.append(Slot(found["key"], number))
+        else:
+            pieces.append(Slot(position, number))
+            position += 1
+    pieces.append(text[at:])
+    return pieces if any(isinstance(piece, Slot) for piece in pieces) else None
+
+
+def brace_template(text: str) -> list[str | Slot]:
+    """The pieces of a text that `str.format` fills."""
+    pieces: list[str | Slot] = []
+    position, at = 0, 0
+    for found in _FIELD.finditer(text):
+        if found.start() > at:
+            pieces.append(text[at : found.start()])
+        at = found.end()
+        if found[0] in {"{{", "}}"}:
+            pieces.append(found[0][0])
+            continue
+        key = re.split(r"[.\[]", found["key"], maxsplit=1)[0]
+        number = (found["spec"] or "")[-1:] in {*"bcdoxXneEfFgG%"} - {""} and bool(found["spec"])
+        if not key:
+            pieces.append(Slot(position, number))
+            position += 1
+        else:
+            pieces.append(Slot(int(key) if key.isdecimal() and len(key) < 4 else key, number))
+    pieces.append(text[at:])
+    return pieces

@@ -1,0 +1,256 @@
+"""Sinks: whether data from outside arrives at a place where it can do harm, and what stood in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from leery_analyzers.dataflow import contexts, texts
+from leery_analyzers.dataflow.models import SinkModel
+from leery_analyzers.dataflow.rules import flow_rules, lower
+from leery_analyzers.dataflow.values import Clearance, Mark, all_taints
+from leery_analyzers.model import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.rules import FlowRule
+    from leery_analyzers.dataflow.values import Form, Taint, Value
+    from leery_analyzers.model import Level
+
+Outcome = Literal["constant", "cleared", "open", "tainted"]
+_LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
+_SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})
+Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
+_ORDER: tuple[Outcome, ...] = ("constant", "cleared", "open", "tainted")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Data from outside at a sink; bytes."""
+
+    rule: str
+    start: int
+    end: int
+    taint: Taint
+    confidence: Level
+    whole: bool
+    place: str
+
+
+@dataclass(slots=True)
+class Arrival:
+    """Everything that is known of one sink.
+
+    Attributes:
+        rule: id of its rule.
+        start: first byte of the argument.
+        end: byte after it.
+        outcome: the worst of what arrived on any path.
+        proofs: what made data harmless, with the data.
+        call: the span of the call.
+    """
+
+    rule: str
+    start: int
+    end: int
+    outcome: Outcome
+    proofs: list[tuple[Taint, Clearance]] = field(default_factory=list)
+    call: tuple[int, int] = (0, 0)
+
+    def worsen(self, outcome: Outcome) -> None:
+        """Take in what arrives on one more path."""
+        if _ORDER.index(outcome) > _ORDER.index(self.outcome):
+            self.outcome = outcome
+
+
+class Sinks:
+    """Looks at what arrives at sinks, and remembers it.
+
+    Attributes:
+        hits: data from outside at sinks, by rule and place; of several the surest.
+        arrivals: everything that is known of sinks, by rule and place.
+        reached: parameters, by first byte, with the sinks they reach, and whether unchanged.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.hits: dict[tuple[str, int, int], Hit] = {}
+        self.arrivals: dict[tuple[str, int, int], Arrival] = {}
+        self.reached: set[tuple[int, str, bool]] = set()
+
+    def call(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> bool:
+        """A call, if it is a sink under any of its names; whether it is."""
+        found = False
+        for name in names:
+            for sink in self.engine.models.sinks.get(name, ()):
+                if self._applies(sink, node, given):
+                    found = True
+                    for value, place in _selected(sink, node, receiver, given):
+                        self.reach(sink, value, place, (node.start, node.end))
+            if found and not name.startswith("."):
+                break
+        return found
+
+    def assigned(self, names: Iterable[str], value: Value, node: ir.Node) -> None:
+        """A value put under a key of something that is a sink."""
+        for name in names:
+            for sink in self.engine.models.assigned.get(name, ()):
+                self.reach(sink, value, node, (node.start, node.end))
+                return
+
+    def _applies(self, sink: SinkModel, node: ir.Call, given: Arguments) -> bool:
+        if sink.receiver is not None:
+            callee = node.callee
+            base = getattr(callee, "base", None)
+            text = self.engine.text(base.start, base.end) if base is not None else ""
+            if sink.receiver.search(text[-80:]) is None:
+                return False
+        if sink.when and not any(_is(given.get(key), values) for key, values in sink.when.items()):
+            return False
+        return not any(_is(given.get(key), values) for key, values in sink.unless.items())
+
+    def reach(self, sink: SinkModel, value: Value, place: ir.Node, call: tuple[int, int]) -> None:
+        """A value at a sink."""
+        rule = flow_rules()[sink.rule]
+        arrival = self._arrival(sink.rule, place, call)
+        shape = texts.forms_of(value) if value.items is None and value.fields is None else ((value,),)
+        for form in shape:
+            if sink.text and not self._of_kind(sink.text, form):
+                if any(texts.is_open(hole) or all_taints(hole) for _, hole, _ in texts.holes(form)):
+                    arrival.worsen("open")
+                continue
+            self._form(sink, rule, form, arrival, {taint.source.key: taint.marks for taint in value.taints})
+        if value.forms and value.openness == 2:
+            arrival.worsen("open")
+
+    def passed(self, rule: str, value: Value, place: ir.Node, *, whole: bool, through: str) -> None:
+        """A value passed to a function of another unit, in which it reaches a sink."""
+        arrival = self._arrival(rule, place, (place.start, place.end))
+        for taint in all_taints(value):
+            mark = Mark(place.start, place.end, f"is passed to `{through}` here, and on to the sink")
+            marked = replace(taint, marks=(*taint.marks, mark))
+            self._taint(SinkModel((), rule), flow_rules()[rule], marked, arrival, "", whole=whole, place="")
+
+    def _arrival(self, rule: str, place: ir.Node, call: tuple[int, int]) -> Arrival:
+        key = (rule, place.start, place.end)
+        if key not in self.arrivals:
+            self.arrivals[key] = Arrival(rule, place.start, place.end, "constant", call=call)
+        return self.arrivals[key]
+
+    @staticmethod
+    def _of_kind(kind: str, form: Form) -> bool:
+        if len(form) == 1 and not isinstance(form[0], str):
+            return kind == "html"
+        return contexts.looks_like(kind, texts.shown(form))
+
+    def _form(self, sink: SinkModel, rule: FlowRule, form: Form, arrival: Arrival, marks: Paths) -> None:
+        whole = len(form) == 1
+        for before, hole, after in texts.holes(form):
+            taints = all_taints(hole)
+            if not taints:
+                arrival.worsen("open" if texts.is_open(hole) else "constant")
+                continue
+            reason = contexts.harmless(rule.context, before, after)
+            tagged = contexts.has_tag(before + after)
+            place = contexts.place(rule.context, before, after)
+            for taint in taints:
+                path = marks.get(taint.source.key, ())
+                longer = replace(taint, marks=path) if len(path) > len(taint.marks) else taint
+                self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
+
+    def _taint(
+        self,
+        sink: SinkModel,
+        rule: FlowRule,
+        taint: Taint,
+        arrival: Arrival,
+        reason: str,
+        *,
+        whole: bool,
+        place: str,
+        tagged: bool = False,
+    ) -> None:
+        proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
+        if proof is None and reason:
+            proof = Clearance(frozenset({sink.rule}), reason, arrival.start, arrival.end)
+        if proof is not None:
+            arrival.worsen("open" if proof.guess else "cleared")
+            if len(arrival.proofs) < 8 and (taint, proof) not in arrival.proofs:
+                arrival.proofs.append((taint, proof))
+            return
+        if taint.source.origin == "parameter":
+            self.reached.add((taint.source.start, sink.rule, whole))
+            if sink.text == "html" and not tagged:
+                arrival.worsen("open")
+                return
+        confidence = _confidence(sink, rule, taint, whole=whole)
+        if confidence is None:
+            arrival.worsen("open")
+            return
+        arrival.worsen("tainted" if LEVELS.index(confidence) > 0 else "open")
+        key = (sink.rule, arrival.start, arrival.end)
+        hit = Hit(sink.rule, arrival.start, arrival.end, taint, confidence, whole, place)
+        known = self.hits.get(key)
+        if known is None or LEVELS.index(known.confidence) < LEVELS.index(confidence):
+            self.hits[key] = hit
+
+
+def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -> Level | None:
+    if taint.source.origin == "parameter":
+        weight = rule.whole if whole else rule.parameter
+        if weight == "none":
+            return None
+        level: Level = weight
+    elif taint.source.origin in _LOCAL:
+        if rule.local == "none":
+            return None
+        level = taint.source.confidence if rule.local != "low" else "low"
+    else:
+        level = taint.source.confidence
+    if taint.weak:
+        level = lower(level)
+    return level if LEVELS.index(level) <= LEVELS.index(sink.confidence) else sink.confidence
+
+
+def _selected(
+    sink: SinkModel, node: ir.Call, receiver: Value | None, given: Arguments
+) -> Iterator[tuple[Value, ir.Node]]:
+    for which in sink.arguments:
+        if which == "self":
+            if receiver is not None:
+                yield receiver, getattr(node.callee, "base", node)
+        elif which == "*":
+            yield from given.everything()
+        elif which == "shell-script":
+            yield from _script(given)
+        elif which == "system-message":
+            yield from given.system_messages()
+        else:
+            found = given.find(which)
+            if found is not None:
+                yield found
+
+
+def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What a shell is told to run: the third of ``["sh", "-c", …]``."""
+    found = given.find(0) or given.find("args")
+    if found is None or found[0].items is None or len(found[0].items) < 3:
+        return
+    program, option, script = found[0].items[:3]
+    name = (program.text or "").rpartition("/")[2].rpartition("\\")[2]
+    if name in _SHELLS and (option.text or "").lower() in {"-c", "/c", "-lc", "-command", "-ec"}:
+        yield script, found[1]
+
+
+def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
+    if value is None:
+        return False
+    if (value.name and value.name in wanted) or (value.type and value.type in wanted):
+        return True
+    return any(item in wanted for item in value.constants)

@@ -1,0 +1,211 @@
+"""What holds at one point of a program: the variables' values, and which sources have been checked.
+
+Also the budget of an analysis and the frames of the functions it is in. Knows values only.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.joins import join, widen
+from leery_analyzers.dataflow.values import (
+    NOTHING,
+    UNKNOWN,
+    Value,
+    common,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.values import Clearance
+
+MAX_EVALUATIONS = 80_000
+"""Expressions and statements that one analysis looks at; the limit that makes results the same on every machine."""
+MAX_SECONDS = 4.0
+"""Of this thread's time; a safety net behind it."""
+MAX_DEPTH = 110
+"""Levels of expressions, statements and calls inside each other."""
+
+
+_PER_EVALUATION = 64
+"""Variables that are copied in the time of one evaluation."""
+
+
+class GiveUpError(Exception):
+    """The budget is used up; the argument says which part of it."""
+
+
+class Budget:
+    """Counts what an analysis does."""
+
+    def __init__(self) -> None:
+        self.left = MAX_EVALUATIONS
+        self.depth = 0
+        self.too_deep = False
+        self._deadline = time.thread_time() + MAX_SECONDS
+
+    def branch(self, state: State) -> None:
+        """One more path, for which a state is copied and joined.
+
+        Raises:
+            GiveUpError: as `spend`.
+        """
+        self.left -= len(state.variables) // _PER_EVALUATION
+        self.spend()
+
+    def spend(self) -> None:
+        """One more expression or statement.
+
+        Raises:
+            GiveUpError: there were too many, or it took too long.
+        """
+        self.left -= 1
+        if self.left <= 0:
+            raise GiveUpError("limit")
+        if self.left % 512 < 2 and time.thread_time() > self._deadline:
+            raise GiveUpError("timeout")
+
+
+@dataclass(slots=True)
+class State:
+    """A point of a program.
+
+    Attributes:
+        variables: values by name.
+        cleared: what guards have found out about sources, by the source's key.
+    """
+
+    variables: dict[str, Value] = field(default_factory=dict)
+    cleared: dict[tuple[str, str], tuple[Clearance, ...]] = field(default_factory=dict)
+
+    def copy(self) -> State:
+        """A state that can be changed by itself."""
+        return State(dict(self.variables), dict(self.cleared))
+
+    def join(self, other: State) -> State:
+        """What holds after either."""
+        return self._merge(other, widening=False)
+
+    def widen(self, later: State) -> State:
+        """What holds before a loop's round and after it."""
+        return self._merge(later, widening=True)
+
+    def _merge(self, other: State, *, widening: bool) -> State:
+        if self is other:
+            return self
+        merge = widen if widening else join
+        variables: dict[str, Value] = {}
+        mine, theirs = self.variables, other.variables
+        for name, value in mine.items():
+            found = theirs.get(name)
+            variables[name] = value if found is value else merge(value, found) if found is not None else value
+        variables.update((name, value) for name, value in theirs.items() if name not in mine)
+        cleared = {}
+        for key, proofs in self.cleared.items():
+            both = common(proofs, other.cleared.get(key, ()))
+            if both:
+                cleared[key] = both
+        return State(variables, cleared)
+
+    def same_as(self, other: State) -> bool:
+        """Whether nothing is different, as far as identity tells."""
+        mine, theirs = self.variables, other.variables
+        return len(mine) == len(theirs) and all(theirs.get(name) is value for name, value in mine.items())
+
+
+def join_states(left: State | None, right: State | None) -> State | None:
+    """What holds where two paths meet; None is a path that does not arrive."""
+    if left is None or right is None:
+        return left or right
+    return left.join(right)
+
+
+@dataclass(slots=True)
+class LoopFrame:
+    """A loop that is being looked at: where its breaks and continues lead."""
+
+    broken: State | None = None
+    continued: State | None = None
+
+
+@dataclass(slots=True)
+class Frame:
+    """A function that is being looked at.
+
+    Attributes:
+        function: None for the unit itself.
+        parent: the frame that defined it.
+        state: where the analysis is; None when no path goes on.
+        result: the join of what it returns.
+        loops: the loops around, innermost last.
+        yielded: the join of what it hands out.
+        returns_to: id of a rule for what it returns, empty if that goes to no sink.
+        own: the object it is called on.
+        watched: states inside of a `try`, from which its handlers may start.
+        trying: how many `try` bodies it is in.
+    """
+
+    function: ir.Function | None
+    parent: Frame | None
+    state: State | None
+    result: Value = NOTHING
+    yielded: Value | None = None
+    loops: list[LoopFrame] = field(default_factory=list)
+    returns_to: str = ""
+    own: Value | None = None
+    watched: list[State] = field(default_factory=list)
+    trying: int = 0
+
+    def variables_of(self, frame: Frame, state: State) -> Mapping[str, Value]:
+        """The variables of this frame, seen from `frame` at `state`."""
+        if frame is self:
+            return state.variables
+        return self.state.variables if self.state is not None else {}
+
+
+@dataclass(slots=True, eq=False)
+class Closure:
+    """A function with the scope it was defined in.
+
+    Attributes:
+        function: its code.
+        frame: who defined it.
+        owner: the class it is a method of.
+        called: whether anything in the unit calls it.
+    """
+
+    function: ir.Function
+    frame: Frame
+    owner: LocalClass | None = None
+    called: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class LocalClass:
+    """A class of the unit.
+
+    Attributes:
+        name: its name.
+        bases: qualified names of what it derives from.
+        members: methods and fields by name.
+    """
+
+    name: str
+    bases: tuple[str, ...]
+    members: Mapping[str, Value]
+
+    def member(self, name: str) -> Value:
+        """A method or a field."""
+        return self.members.get(name, UNKNOWN)
+
+
+@dataclass(slots=True, eq=False)
+class Bound:
+    """A method together with the object it belongs to."""
+
+    closure: Closure
+    own: Value

@@ -1,0 +1,368 @@
+"""What is assigned to: names, unpacking, members, elements; and the parameters of functions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
+from leery_analyzers.dataflow.joins import join
+from leery_analyzers.dataflow.models import RouteModel, SinkModel
+from leery_analyzers.dataflow.names import is_constant_name
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    EVERY,
+    MAX_FIELDS,
+    NOTHING,
+    OPEN,
+    UNKNOWN,
+    Clearance,
+    Source,
+    Taint,
+    Value,
+    all_taints,
+    clear,
+    derived,
+    marked,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.engine import Engine, Language
+    from leery_analyzers.dataflow.models import ParameterModel
+    from leery_analyzers.dataflow.state import Closure
+    from leery_analyzers.dataflow.values import Origin
+    from leery_analyzers.model import Level
+
+_NOT_A_ROUTE = RouteModel((), "", "")
+
+
+class Targets:
+    """Assigns in the engine's current state."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def assign(self, target: ir.Expression, value: Value) -> None:
+        """Give a target a value, with a step on the path of what is from outside."""
+        if isinstance(target, ir.Name):
+            self._name(target, marked(value, target.start, target.end, f"goes into `{target.id}` here"))
+        elif isinstance(target, ir.Collection):
+            self._unpack(target, value)
+        elif isinstance(target, (ir.Attribute, ir.Index)):
+            if isinstance(target, ir.Index):
+                self._sink(target, value)
+            text = self.engine.text(target.start, target.end)
+            self.update(target, marked(value, target.start, target.end, f"goes into `{text}` here"))
+        elif isinstance(target, ir.Unknown):
+            for part in target.parts:
+                if isinstance(part, ir.Name):
+                    self.assign(part, Value(taints=derived(all_taints(value))))
+
+    def _name(self, target: ir.Name, value: Value) -> None:
+        self.engine.state.variables[target.id] = value
+
+    def _sink(self, target: ir.Index, value: Value) -> None:
+        base = self.engine.evaluator.of(target.base)
+        if base.fields is not None and not base.name and base.openness == CLOSED:
+            return
+        names = [name for name in (base.name, base.type) if name]
+        written = self.engine.text(target.base.start, target.base.end)
+        self.engine.sinks.assigned([*names, written], value, self.engine.value_place or target)
+
+    def _unpack(self, target: ir.Collection, value: Value) -> None:
+        items = value.items
+        rest_at = next((i for i, (_, item) in enumerate(target.items) if isinstance(item, ir.Argument)), None)
+        count = len(target.items)
+        for index, (_, item) in enumerate(target.items):
+            inner = item.value if isinstance(item, ir.Argument) else item
+            if items is None:
+                part = any_element(value)
+            elif rest_at is None:
+                part = items[index] if len(items) == count else any_element(value)
+            elif index < rest_at:
+                part = items[index] if index < len(items) else UNKNOWN
+            elif index == rest_at:
+                part = Value(openness=CLOSED, items=items[index : len(items) - (count - index - 1)], type="list")
+            else:
+                back = index - count
+                part = items[back] if -back <= len(items) else UNKNOWN
+            if isinstance(item, ir.Argument) and items is None:
+                part = Value(openness=OPEN, rest=part, type="list")
+            self.assign(inner, part)
+
+    def update(self, target: ir.Expression, value: Value) -> None:
+        """Put a value where a target points, without a step."""
+        variables = self.engine.state.variables
+        if isinstance(target, ir.Name):
+            variables[target.id] = value
+            return
+        path: list[ir.Constant | None] = []
+        here = target
+        while isinstance(here, (ir.Attribute, ir.Index)):
+            if isinstance(here, ir.Attribute):
+                path.append(here.name)
+            elif isinstance(here.key, ir.Slice):
+                path.append(None)
+            else:
+                known = (
+                    self.engine.peek(here.key)
+                    if id(here.key) in self.engine.seen
+                    else self.engine.evaluator.of(here.key)
+                ).only
+                path.append(known[0] if known is not None else None)
+            here = here.base
+        if not isinstance(here, ir.Name):
+            return
+        path.reverse()
+        root = self.engine.lookup(here.id)
+        if root is None or root.name:
+            root = UNKNOWN if root is None else root
+        variables[here.id] = _put(root, path, value)
+
+    def augment(self, node: ir.Assign, value: Value) -> None:
+        """``target op= value``."""
+        target = node.targets[0]
+        before = self.engine.evaluator.of(target)
+        if node.op == "+":
+            if before.items is not None or before.type in {"list", "tuple"}:
+                result = joined_sequences([before, value])
+            elif (before.is_constant and not isinstance(before.constants[0], str)) or (
+                before.is_constant and value.is_constant
+            ):
+                result = folding.arithmetic("+", before, value)
+            else:
+                result = texts.concatenate([before, value])
+        elif node.op == "|" and before.type == "dict":
+            result = join(before, value)
+        else:
+            special = self.engine.language.operation(
+                self.engine.evaluator,
+                ir.Operation(node.start, node.end, node.op, (target, node.value)),
+                [before, value],
+            )
+            result = special if special is not None else folding.arithmetic(node.op, before, value)
+        self.assign(target, result)
+
+    def delete(self, target: ir.Expression) -> None:
+        """Take away a name or an element."""
+        if isinstance(target, ir.Name):
+            self.engine.state.variables.pop(target.id, None)
+        elif isinstance(target, ir.Index) and isinstance(target.base, ir.Name):
+            base = self.engine.lookup(target.base.id)
+            known = self.engine.evaluator.of(target.key).only
+            if base is not None and base.fields is not None and known is not None:
+                left = {key: value for key, value in base.fields.items() if key != known[0]}
+                self.update(target.base, replace(base, fields=left))
+
+    @staticmethod
+    def loop_element(elements: Value) -> Value:
+        """What a loop's target gets in a round."""
+        found = any_element(elements)
+        return found if found is not NOTHING else UNKNOWN
+
+    # Functions
+
+    def bind(self, function: ir.Function, given: Arguments, node: ir.Node, own: Value | None) -> dict[str, Value]:
+        """The parameters of a function that is called with these arguments."""
+        variables: dict[str, Value] = {}
+        position = 0
+        for index, parameter in enumerate(function.parameters):
+            if index == 0 and own is not None and function.is_method:
+                variables[parameter.name] = own
+                continue
+            if parameter.spread == "items":
+                rest = tuple(value for value, _ in given.positional[position:])
+                variables[parameter.name] = Value(openness=CLOSED, items=rest, type="tuple", rest=given.rest)
+                position = len(given.positional)
+                continue
+            if parameter.spread == "fields":
+                names = {p.name for p in function.parameters}
+                fields: dict[ir.Constant, Value] = {k: value for k, (value, _) in given.named.items() if k not in names}
+                variables[parameter.name] = Value(openness=CLOSED, fields=fields, type="dict")
+                continue
+            found = given.find(position) or given.named.get(parameter.name)
+            position += 1
+            if found is not None:
+                value = marked(
+                    found[0], found[1].start, found[1].end, f"is passed to `{function.name or 'a function'}` here"
+                )
+            elif given.rest is not None:
+                value = any_element(given.rest)
+            elif parameter.default is not None:
+                value = self.engine.evaluator.of(parameter.default)
+            else:
+                value = UNKNOWN
+            variables[parameter.name] = value
+        del node
+        return variables
+
+    def route_of(self, closure: Closure) -> RouteModel:
+        """The route that a function's decorators make it."""
+        for decorator in closure.function.decorators:
+            callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
+            names = []
+            if isinstance(callee, ir.Attribute):
+                names = [self._qualified(callee), f".{callee.name}"]
+            elif isinstance(callee, ir.Name):
+                found = self.engine.lookup(callee.id)
+                names = [found.name if found is not None else callee.id, callee.id]
+            for name in names:
+                for route in self.engine.models.routes.get(name, ()):
+                    if not route.requires or any(module in self.engine.modules for module in route.requires):
+                        return route
+        return _NOT_A_ROUTE
+
+    def _qualified(self, node: ir.Attribute) -> str:
+        base = node.base
+        if isinstance(base, ir.Name):
+            found = self.engine.lookup(base.id)
+            return f"{found.name if found is not None else base.id}.{node.name}"
+        return ""
+
+    def entry_parameters(self, closure: Closure, own: Value | None) -> dict[str, Value]:
+        """The parameters of a function that is called from outside."""
+        route = self.route_of(closure)
+        address = self._address(closure)
+        variables: dict[str, Value] = {}
+        for index, parameter in enumerate(closure.function.parameters):
+            if index == 0 and closure.function.is_method:
+                if own is not None and not any(
+                    getattr(d, "id", "") in self.engine.language.of_class for d in closure.function.decorators
+                ):
+                    variables[parameter.name] = own
+                else:
+                    variables[parameter.name] = UNKNOWN
+                continue
+            variables[parameter.name] = self._parameter(closure, parameter, route, address)
+        return variables
+
+    def _address(self, closure: Closure) -> str:
+        """The address in a route's decorator."""
+        for decorator in closure.function.decorators:
+            if isinstance(decorator, ir.Call) and decorator.arguments:
+                first = decorator.arguments[0].value
+                if isinstance(first, ir.Const) and isinstance(first.value, str):
+                    return first.value
+        return ""
+
+    def _parameter(self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str) -> Value:
+        plain = parameter.annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
+        qualified = self._resolved(plain)
+        model = self._parameter_model(closure.function, parameter, plain, qualified)
+        if model is not None:
+            if model.source is None:
+                return Value(openness=OPEN, type=model.type)
+            source = model.source
+            return Value(taints=(self._taint(parameter, source.origin, source.title, source.confidence),))
+        reason = _number_reason(self.engine.language, parameter, {plain, qualified}, address)
+        if reason:
+            return self._harmless(parameter, reason)
+        kind = plain.partition("[")[0]
+        if (
+            kind in self.engine.language.not_data
+            or is_constant_name(parameter.name)
+            or _is_injected(self.engine.language, parameter)
+        ):
+            return Value(openness=OPEN, type="pathlib.Path" if kind == "Path" else "")
+        if route.title:
+            return self._collected(parameter, self._taint(parameter, "request", route.title, "high"))
+        name = closure.function.name
+        title = f"a parameter of `{name}`" if name else "a parameter"
+        return self._collected(parameter, self._taint(parameter, "parameter", title, "medium"))
+
+    def _parameter_model(
+        self, function: ir.Function, parameter: ir.Parameter, plain: str, qualified: str
+    ) -> ParameterModel | None:
+        models = self.engine.models
+        if not plain:
+            found = models.by_name.get(parameter.name)
+            names = {other.name for other in function.parameters}
+            return found if found is not None and (not found.beside or found.beside in names) else None
+        return models.by_annotation.get(qualified) or models.by_annotation.get(plain)
+
+    def _collected(self, parameter: ir.Parameter, taint: Taint) -> Value:
+        if parameter.spread == "items":
+            return Value(openness=OPEN, taints=(replace(taint, exact=False, weak=True),), type="tuple")
+        if parameter.spread == "fields":
+            return Value(openness=OPEN, taints=(replace(taint, exact=False, weak=True),))
+        return Value(taints=(taint,))
+
+    def _harmless(self, parameter: ir.Parameter, reason: str) -> Value:
+        taint = self._taint(parameter, "parameter", "a parameter", "low")
+        proof = Clearance(frozenset({EVERY}), reason, parameter.start, parameter.end, guess=True)
+        return clear(Value(taints=(taint,)), proof)
+
+    @staticmethod
+    def _taint(parameter: ir.Parameter, origin: Origin, title: str, confidence: Level) -> Taint:
+        source = Source(parameter.start, parameter.end, parameter.name, origin, title, confidence)
+        return Taint(source, exact=True)
+
+    def _resolved(self, name: str) -> str:
+        head, _, tail = name.partition(".")
+        found = self.engine.lookup(head) if head else None
+        if found is None or not found.name:
+            return name
+        return f"{found.name}.{tail}" if tail else found.name
+
+    def returned(self, node: ir.Expression, value: Value) -> None:
+        """A value that a view returns."""
+        place: ir.Node = node
+        if value.items is not None and value.type == "tuple" and value.items and isinstance(node, ir.Collection):
+            first = node.items[0][1]
+            value, place = value.items[0], first
+        if isinstance(node, ir.Call) or value.fields is not None or value.items is not None:
+            return
+        sink = SinkModel((0,), self.engine.frame.returns_to, text="html")
+        self.engine.sinks.reach(sink, value, place, (node.start, node.end))
+
+
+def _number_reason(language: Language, parameter: ir.Parameter, kinds: set[str], address: str) -> str:
+    """Why a parameter holds a number; empty if nothing says so."""
+    if kinds & language.numbers:
+        return "its annotation says that it is a number"
+    if isinstance(parameter.default, ir.Const) and isinstance(parameter.default.value, (bool, int, float)):
+        return "its default says that it is a number"
+    for kind in ("int", "float", "uuid"):
+        if f"<{kind}:{parameter.name}>" in address:
+            return f"the address lets only `{kind}` pass"
+    return ""
+
+
+def _is_injected(language: Language, parameter: ir.Parameter) -> bool:
+    """Whether the framework makes the value."""
+    default = parameter.default
+    return isinstance(default, ir.Call) and getattr(default.callee, "id", "") in language.injected
+
+
+def _put(base: Value, path: list[ir.Constant | None], value: Value) -> Value:
+    if not path:
+        return value
+    key, rest = path[0], path[1:]
+    inner = _put(_inside(base, key), rest, value)
+    if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
+        items = list(base.items)
+        items[key] = inner
+        return replace(base, items=tuple(items))
+    if key is None or base.items is not None:
+        joined = inner if base.rest is None else join(base.rest, inner)
+        return (
+            replace(base, rest=joined)
+            if base.openness == CLOSED
+            else replace(base, taints=merge_taints(base.taints, derived(all_taints(inner))))
+        )
+    fields = dict(base.fields or {})
+    if key in fields or len(fields) < MAX_FIELDS:
+        fields[key] = inner
+        return replace(base, fields=fields)
+    return replace(base, rest=inner if base.rest is None else join(base.rest, inner))
+
+
+def _inside(base: Value, key: ir.Constant | None) -> Value:
+    if base.fields is not None and key in base.fields:
+        return base.fields[key]
+    if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
+        return base.items[key]
+    return Value(taints=derived(base.taints), type=f"{base.type}.{key}" if base.type and isinstance(key, str) else "")

@@ -1,0 +1,126 @@
+"""Texts as values: joining pieces, and what is known of the text around a hole.
+
+Knows values only, no language and no class of sinks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    MAX_CONSTANTS,
+    MAX_FORMS,
+    MAX_PIECES,
+    MAX_TEXT,
+    OPEN,
+    WIDENED,
+    Value,
+    all_taints,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from leery_analyzers.dataflow.values import Form, Openness, Piece, Taint
+
+HOLE = "\0"
+
+
+def forms_of(value: Value) -> tuple[Form, ...]:
+    """The texts that a value may be when it is written into another; a hole for what is not known."""
+    if not value.forms and value.openness == CLOSED and len(value.constants) == 1:
+        return ((written(value.constants[0]),),)
+    if value.forms and value.openness != OPEN and len(value.forms) + len(value.constants) <= MAX_FORMS:
+        return (*value.forms, *((written(item),) for item in value.constants))
+    if value.forms:
+        return value.forms
+    if value.constants and value.openness == CLOSED and len(value.constants) <= MAX_FORMS:
+        return tuple((written(item),) for item in value.constants)
+    return ((value,),)
+
+
+def written(item: object) -> str:
+    """A constant as text."""
+    if isinstance(item, str):
+        return item[:MAX_TEXT]
+    if isinstance(item, bytes):
+        return item[:MAX_TEXT].decode("latin-1")
+    return str(item)
+
+
+def concatenate(values: Iterable[Value]) -> Value:
+    """The text of values one after the other."""
+    forms: list[Form] = [()]
+    taints: tuple[Taint, ...] = ()
+    for value in values:
+        taints = merge_taints(taints, derived(all_taints(value)))
+        own = forms_of(value)
+        if len(forms) * len(own) > MAX_FORMS:
+            own = own[: max(1, MAX_FORMS // len(forms))] if value.forms else ((value,),)
+        forms = [_compact((*form, *more)) for form in forms for more in own]
+    return from_forms(forms, taints)
+
+
+def from_forms(forms: Iterable[Form], taints: tuple[Taint, ...]) -> Value:
+    """The value that is one of these texts."""
+    texts: list[str] = []
+    holed: list[Form] = []
+    for form in forms:
+        if not form:
+            texts.append("")
+        elif len(form) == 1 and isinstance(form[0], str):
+            texts.append(form[0])
+        else:
+            holed.append(form)
+    openness: Openness = CLOSED
+    known = tuple(dict.fromkeys(texts))
+    if len(known) > MAX_CONSTANTS or any(len(text) >= MAX_TEXT for text in known):
+        known, openness = (), WIDENED
+    return Value(constants=known, forms=tuple(holed[:MAX_FORMS]), openness=openness, taints=taints, type="str")
+
+
+def _compact(pieces: Form) -> Form:
+    """The same text in few pieces; what is too much of it goes into the last hole."""
+    done: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        last = done[-1] if done else None
+        full = len(done) >= MAX_PIECES
+        if isinstance(piece, str):
+            if not piece or size > MAX_TEXT or (full and not isinstance(last, str)):
+                continue
+            size += len(piece)
+            if isinstance(last, str):
+                done[-1] = last + piece
+            else:
+                done.append(piece)
+        elif full and isinstance(last, Value):
+            done[-1] = last.with_taints(merge_taints(last.taints, all_taints(piece)))
+        else:
+            done.append(piece)
+    return tuple(done)
+
+
+def shown(form: Form) -> str:
+    """A form as one text, a NUL for each hole."""
+    return "".join(piece if isinstance(piece, str) else HOLE for piece in form)
+
+
+def holes(form: Form) -> Iterator[tuple[str, Value, str]]:
+    """Each hole with the text before it and the text after it, other holes written as NUL."""
+    texts = [piece if isinstance(piece, str) else HOLE for piece in form]
+    for index, piece in enumerate(form):
+        if not isinstance(piece, str):
+            yield "".join(texts[:index]), piece, "".join(texts[index + 1 :])
+
+
+def is_open(value: Value, depth: int = 0) -> bool:
+    """Whether anything unknown may be in a text."""
+    if value.openness == OPEN:
+        return True
+    inside = [piece for form in value.forms for piece in form if isinstance(piece, Value)]
+    inside += list(value.elements)
+    return depth < MAX_PIECES and any(is_open(piece, depth + 1) for piece in inside)

@@ -1,0 +1,345 @@
+"""Code with a flow and code without one, class by class; what must be reported stands in guillemets."""
+
+VIEW = "from flask import Flask, request\n\napp = Flask(__name__)\n\n\n@app.route('/x')\ndef view():\n"
+
+VULNERABLE: dict[str, tuple[str, ...]] = {
+    "sql-injection": (
+        "def get(cur, name):\n    cur.execute(«f\"SELECT * FROM users WHERE name = '{name}'\"»)\n",
+        (
+            "import sqlite3\n\ndef get(name):\n    conn = sqlite3.connect('x')\n    query = 'SELECT * FROM t WHERE n = ' + name\n"
+            "    conn.cursor().execute(«query»)\n"
+        ),
+        VIEW
+        + "    q = 'SELECT * FROM t WHERE n = %s' % request.args['n']\n    db.session.execute(«q»)\n    return ''\n",
+        (
+            "def get(cur, name):\n    def build(value):\n        return 'SELECT * FROM t WHERE n = {}'.format(value)\n"
+            "    cur.execute(«build(name)»)\n"
+        ),
+        (
+            "def find(cur, name, city):\n    parts = ['SELECT * FROM t WHERE 1 = 1']\n    if name:\n"
+            "        parts.append(f\"AND name = '{name}'\")\n    cur.execute(«' '.join(parts)»)\n"
+        ),
+    ),
+    "shell-command-injection": (
+        "import os, re\n\ndef ping(host):\n    if re.match(r'[a-z]+', host):\n        os.system(«'ping ' + host»)\n",
+        "import os, re\n\ndef ping(host):\n    if re.fullmatch(r'[a-z; ]+', host):\n        os.system(«'ping ' + host»)\n",
+        "import os\n\ndef ping(host):\n    os.system(«'ping ' + host»)\n",
+        (
+            "import subprocess as sp\n\ndef run(name):\n    command = f'tar czf {name}'\n"
+            "    sp.run(«command», shell=True)\n"
+        ),
+        VIEW + "    from subprocess import check_output as out\n    host = request.form.get('host')\n"
+        "    return out(«'ping %s' % host», shell=True)\n",
+        (
+            "import os\n\ndef ping(host):\n    options = {'a': 'b', 'host': host}\n"
+            "    os.popen(«'ping {host}'.format(**options)»)\n"
+        ),
+        "import os\n\ndef all_of(hosts):\n    for host in hosts:\n        os.system(«f'ping {host}'»)\n",
+    ),
+    "code-eval": (
+        "def calc(expression):\n    return eval(«expression»)\n",
+        VIEW + "    data = request.get_json()\n    exec(«data['code']»)\n    return ''\n",
+        (
+            "import openai\n\ndef agent(task):\n    answer = openai.chat.completions.create(model='m', messages=[])\n"
+            "    code = answer.choices[0].message.content\n    exec(«code»)\n"
+        ),
+        "import sys\n\nresult = eval(«sys.argv[1]»)\n",
+    ),
+    "template-injection": (
+        VIEW + "    from flask import render_template_string\n    name = request.args.get('n')\n"
+        "    return render_template_string(«'<p>' + name + '</p>'»)\n",
+        VIEW + "    import jinja2\n    return jinja2.Template(«request.form['t']»).render()\n",
+        VIEW + "    t = env.from_string(«f\"Hi {request.args['n']}\"»)\n    return t.render()\n",
+    ),
+    "cross-site-scripting": (
+        VIEW + "    name = request.args.get('n')\n    return «f'<h1>{name}</h1>'»\n",
+        VIEW + "    from markupsafe import Markup\n    return Markup(«'<b>%s</b>' % request.args['n']»)\n",
+        VIEW + "    from flask import make_response\n    return make_response(«'<p>' + request.form['x']»)\n",
+        "def page(request):\n    return HttpResponse(«'<p>' + request.GET.get('q') + '</p>'»)\n",
+        VIEW
+        + "    html = '<ul>'\n    for item in request.args.getlist('i'):\n        html += '<li>' + item\n    return «html»\n",
+    ),
+    "path-traversal": (
+        VIEW
+        + "    import os\n    p = os.path.join('/d', request.args['f'])\n    if not p.startswith('/d/'):\n        abort(403)\n    return {'x': open(«p»).read()}\n",
+        VIEW + "    return open(«'/data/' + request.args['f']»).read()\n",
+        VIEW + "    import os\n    p = os.path.join('/data', request.args.get('f'))\n    with open(«p») as fh:\n"
+        "        return {'t': fh.read()}\n",
+        VIEW
+        + "    from pathlib import Path\n    p = Path('/data') / request.args['f']\n    return {'t': «p».read_text()}\n",
+        VIEW + "    from flask import send_file\n    return send_file(«request.args['f']»)\n",
+    ),
+    "zip-slip": (
+        "import tarfile\n\ndef unpack(path):\n    with tarfile.open(path) as archive:\n        «archive».extractall('out')\n",
+        VIEW + "    import tarfile\n    f = request.files['f']\n    archive = tarfile.open(fileobj=f)\n"
+        "    «archive».extractall('out')\n    return {}\n",
+        VIEW + "    import shutil\n    shutil.unpack_archive(«request.args['f']», 'out')\n    return {}\n",
+    ),
+    "unrestricted-upload": (
+        VIEW + "    f = request.files['f']\n    f.save(«'/up/' + f.filename»)\n    return {}\n",
+        VIEW
+        + "    import os\n    f = request.files['f']\n    f.save(«os.path.join('/up', f.filename)»)\n    return {}\n",
+        VIEW + "    upload = request.files.get('f')\n    upload.save(«upload.filename»)\n    return {}\n",
+    ),
+    "server-side-request-forgery": (
+        VIEW
+        + "    import requests\n    u = request.args['u']\n    if not u.startswith('https://api.example.com'):\n        abort(400)\n    return requests.get(«u»).json()\n",
+        VIEW + "    import requests\n    return requests.get(«request.args['u']»).json()\n",
+        VIEW
+        + "    import requests as r\n    u = f\"http://{request.args.get('h')}/x\"\n    return r.post(«u»).json()\n",
+        VIEW
+        + "    from urllib.request import urlopen\n    u = request.form['u'].strip()\n    return {'x': urlopen(«u»).read()}\n",
+        VIEW
+        + "    import httpx\n    with httpx.Client() as client:\n        return client.get(«request.args['u']»).json()\n",
+    ),
+    "open-redirect": (
+        VIEW + "    from flask import redirect\n    return redirect(«request.args['next']»)\n",
+        VIEW + "    from flask import redirect\n    to = request.args.get('next') or '/'\n    return redirect(«to»)\n",
+        "def login(request):\n    return HttpResponseRedirect(«request.GET['next']»)\n",
+        VIEW + "    u = request.args['u']\n    if not u.startswith('/'):\n        u = '/'\n    return redirect(«u»)\n",
+        VIEW + "    u = request.args['u']\n    if u.startswith('//'):\n        u = '/'\n    return redirect(«u»)\n",
+        VIEW
+        + "    u = request.args['u']\n    if urlparse(u).scheme != 'https':\n        u = '/'\n    return redirect(«u»)\n",
+    ),
+    "header-injection": (
+        VIEW + "    response = make()\n    response.headers['X-Name'] = «request.args['n']»\n    return response\n",
+        VIEW + "    resp = make()\n    resp.headers['X'] = «'a' + request.args['n']»\n    return resp\n",
+        "class H(tornado.web.RequestHandler):\n    def get(self):\n        self.set_header('X', «self.get_argument('n')»)\n",
+    ),
+    "mail-header-injection": (
+        VIEW
+        + "    from email.message import EmailMessage\n    mail = EmailMessage()\n    mail['Subject'] = «request.form['s']»\n"
+        "    return {}\n",
+        VIEW
+        + "    from email.mime.text import MIMEText\n    mail = MIMEText('x')\n    mail['To'] = «request.form['to']»\n    return {}\n",
+        VIEW + "    from email.message import EmailMessage\n    mail = EmailMessage()\n"
+        "    mail.add_header('Subject', «request.form['s']»)\n    return {}\n",
+    ),
+    "log-injection": (
+        VIEW + "    import logging\n    logging.info(«'login ' + request.args['n']»)\n    return {}\n",
+        "import logging\n\nlog = logging.getLogger(__name__)\n\n"
+        + VIEW
+        + "    log.warning(«f\"no {request.args['n']}\"»)\n    return {}\n",
+        VIEW + "    app.logger.error('no %s', «request.args['n']»)\n    return {}\n",
+    ),
+    "ldap-injection": (
+        VIEW
+        + "    import ldap\n    c = ldap.initialize('x')\n    n = request.args['n']\n    c.search_s('dc=x', 2, «f'(uid={n})'»)\n    return {}\n",
+        "def find(conn, name):\n    conn.search('dc=x', «'(&(uid=' + name + '))'»)\n",
+        VIEW
+        + "    import ldap3\n    c = ldap3.Connection('x')\n    c.search(«'ou=%s' % request.args['o']», '(a=b)')\n    return {}\n",
+    ),
+    "xpath-injection": (
+        VIEW + "    n = request.args['n']\n    return {'x': tree.xpath(«f\"//u[@n='{n}']\"»)}\n",
+        "def find(root, name):\n    return root.findall(«\".//user[@name='%s']\" % name»)\n",
+        VIEW
+        + "    import elementpath\n    q = '/u[' + request.form['n'] + ']'\n    return {'x': elementpath.select(root, «q»)}\n",
+    ),
+    "nosql-injection": (
+        VIEW + "    return {'u': db.users.find_one(«{'name': request.json['name']}»)}\n",
+        VIEW + "    return {'u': db.users.find(«request.get_json()»)}\n",
+        VIEW + "    q = {'$where': f\"this.n == '{request.args['n']}'\"}\n    return {'u': collection.find_one(«q»)}\n",
+    ),
+    "unsafe-deserialization": (
+        VIEW + "    import pickle\n    return pickle.loads(«request.data»)\n",
+        "import yaml\n\ndef load(text):\n    return yaml.load(«text», Loader=yaml.Loader)\n",
+        VIEW
+        + "    import base64, pickle\n    raw = base64.b64decode(request.cookies['c'])\n    return pickle.loads(«raw»)\n",
+    ),
+    "regex-injection": (
+        VIEW + "    import re\n    return {'x': re.search(«request.args['p']», text)}\n",
+        VIEW + "    import re\n    p = re.compile(«'^' + request.args['p']»)\n    return {'x': p}\n",
+        VIEW + "    import re\n    return {'x': re.findall(pattern=«request.form['p']», string='x')}\n",
+    ),
+    "trust-boundary-violation": (
+        VIEW + "    from flask import session\n    session['role'] = «request.form['role']»\n    return {}\n",
+        VIEW + "    import flask\n    flask.session['user'] = «request.cookies.get('u')»\n    return {}\n",
+        "def login(request):\n    request.session['id'] = «request.GET['id']»\n",
+    ),
+    "xml-external-entities": (
+        VIEW
+        + "    from lxml import etree\n    p = etree.XMLParser(resolve_entities=True)\n    return {'x': etree.fromstring(«request.data», p)}\n",
+        VIEW + "    from lxml import etree\n    p = etree.XMLParser(no_network=False, resolve_entities=True)\n"
+        "    x = request.form['x'].encode()\n    return {'x': etree.fromstring(«x», parser=p)}\n",
+        VIEW
+        + "    import xml.sax, xml.dom.minidom\n    p = xml.sax.make_parser()\n    p.setFeature(xml.sax.handler.feature_external_ges, True)\n"
+        "    return {'x': xml.dom.minidom.parseString(«request.data», p)}\n",
+    ),
+    "prompt-injection": (
+        VIEW
+        + "    from openai import OpenAI\n    c = OpenAI()\n    m = [{'role': 'system', 'content': 'Be ' + request.args['n']}]\n"
+        "    return c.chat.completions.create(model='x', messages=«m»)\n",
+        VIEW + "    import anthropic\n    c = anthropic.Anthropic()\n"
+        "    return c.messages.create(model='x', system=«f\"Be {request.args['n']}\"», messages=[])\n",
+        VIEW
+        + "    from openai import OpenAI\n    c = OpenAI()\n    return c.responses.create(model='x', instructions=«request.args['n']»)\n",
+    ),
+}
+
+SECURE: dict[str, tuple[str, ...]] = {
+    "sql-injection": (
+        "def get(cur, name):\n    cur.execute('SELECT * FROM t WHERE n = ?', (name,))\n",
+        "def get(cur, ident):\n    number = int(ident)\n    cur.execute(f'SELECT * FROM t WHERE i = {number}')\n",
+        (
+            "def get(cur, column):\n    if column not in {'a', 'b'}:\n        raise ValueError(column)\n"
+            "    cur.execute(f'SELECT * FROM t ORDER BY {column}')\n"
+        ),
+        "def get(cur, name):\n    name = 'fixed'\n    cur.execute(f\"SELECT * FROM t WHERE n = '{name}'\")\n",
+        "def get(cur, name):\n    table = {'x': 'users', 'y': name}['x']\n    cur.execute('SELECT * FROM ' + table)\n",
+        (
+            "def get(cur, name):\n    if 7 * 6 > 40:\n        part = 'a'\n    else:\n        part = name\n"
+            "    cur.execute('SELECT * FROM t WHERE n = ' + part)\n"
+        ),
+        "def get(cur, ids):\n    marks = ', '.join('?' for _ in ids)\n    cur.execute(f'SELECT * FROM t WHERE i IN ({marks})', ids)\n",
+        "def get(cur, names):\n    names.append('x')\n    first = ['a', names][0]\n    cur.execute('SELECT * FROM ' + first)\n",
+        "def run(machine, program):\n    machine.execute(f'start {program} now')\n",
+        "ORDERS = {'up': 'ASC', 'down': 'DESC'}\n\ndef get(cur, way):\n    cur.execute('SELECT * FROM t ORDER BY n ' + ORDERS[way])\n",
+    ),
+    "shell-command-injection": (
+        "import shlex, os\n\ndef ping(host):\n    os.system('ping ' + shlex.quote(host))\n",
+        "import subprocess\n\ndef ping(host):\n    subprocess.run(['ping', host])\n",
+        "import subprocess\n\ndef ping(host):\n    subprocess.run(f'ping {host}', shell=False)\n",
+        "import os, re\n\ndef ping(host):\n    if not re.fullmatch(r'[a-z0-9]+', host):\n        return\n    os.system('ping ' + host)\n",
+        "import os, ipaddress\n\ndef ping(host):\n    address = ipaddress.ip_address(host)\n    os.system(f'ping {address}')\n",
+        "import os\n\ndef run(name):\n    match name:\n        case 'a':\n            command = 'ls'\n        case _:\n            command = 'pwd'\n    os.system(command)\n",
+        "import os\n\ndef run(name):\n    command = 'rm ' + name\n    command = 'ls'\n    os.system(command)\n",
+        "import os\n\ndef run(port):\n    if not port.isdigit():\n        raise ValueError\n    os.system('nc -l ' + port)\n",
+    ),
+    "code-eval": (
+        "import ast\n\ndef calc(text):\n    return ast.literal_eval(text)\n",
+        "def calc(text):\n    return eval('1 + 1')\n",
+        "def calc(model, text):\n    return model.eval(text)\n",
+        "def calc(op):\n    if op == '+':\n        return eval('1' + op + '1')\n    return None\n",
+    ),
+    "template-injection": (
+        VIEW
+        + "    from flask import render_template_string\n    return render_template_string('<p>{{ n }}</p>', n=request.args['n'])\n",
+        VIEW + "    import jinja2\n    return jinja2.Template('Hi {{ n }}').render(n=request.args['n'])\n",
+        VIEW + "    n = int(request.args['n'])\n    t = env.from_string(f'Hi {n}')\n    return t.render()\n",
+    ),
+    "cross-site-scripting": (
+        VIEW + "    from markupsafe import escape\n    return f\"<p>{escape(request.args['n'])}</p>\"\n",
+        VIEW + "    import html\n    n = html.escape(request.args['n'])\n    return '<p>' + n\n",
+        VIEW + "    return {'n': '<b>' + request.args['n']}\n",
+        VIEW + "    n = request.args['n']\n    if n not in ('a', 'b'):\n        abort(400)\n    return f'<p>{n}</p>'\n",
+        "@app.route('/x/<int:n>')\ndef view(n):\n    return f'<p>{n}</p>'\n",
+        "def label(name):\n    return f'<p>{name}</p>'\n",
+    ),
+    "path-traversal": (
+        VIEW
+        + "    import os\n    p = os.path.join('/data', os.path.basename(request.args['f']))\n    return {'x': open(p).read()}\n",
+        VIEW
+        + "    from werkzeug.utils import secure_filename\n    f = secure_filename(request.args['f'])\n    return {'x': open('/d/' + f).read()}\n",
+        VIEW
+        + "    import os\n    p = os.path.realpath(os.path.join('/d', request.args['f']))\n    if not p.startswith('/d/'):\n"
+        "        abort(403)\n    return {'x': open(p).read()}\n",
+        VIEW
+        + "    from pathlib import Path\n    p = (Path('/d') / request.args['f']).resolve()\n    if not p.is_relative_to('/d'):\n"
+        "        raise ValueError\n    return {'x': p.read_text()}\n",
+        VIEW
+        + "    import os\n    p = os.path.abspath('/d/' + request.args['f'])\n    if os.path.commonpath(['/d', p]) != '/d':\n"
+        "        return 'no'\n    return {'x': open(p).read()}\n",
+        VIEW + "    p = '/d/' + str(int(request.args['f']))\n    return {'x': open(p).read()}\n",
+    ),
+    "zip-slip": (
+        "import tarfile\n\ndef unpack(path):\n    with tarfile.open(path) as archive:\n        archive.extractall('out', filter='data')\n",
+        VIEW
+        + "    import tarfile\n    archive = tarfile.open('/fixed.tar')\n    archive.extractall('out')\n    return {}\n",
+        VIEW
+        + "    import zipfile\n    archive = zipfile.ZipFile(request.files['f'])\n    archive.extractall('out')\n    return {}\n",
+    ),
+    "unrestricted-upload": (
+        VIEW
+        + "    from werkzeug.utils import secure_filename\n    f = request.files['f']\n    f.save('/up/' + secure_filename(f.filename))\n    return {}\n",
+        VIEW + "    import uuid\n    f = request.files['f']\n    f.save(f'/up/{uuid.uuid4()}')\n    return {}\n",
+        VIEW
+        + "    f = request.files['f']\n    if f.filename not in KNOWN_NAMES:\n        abort(400)\n    f.save(f.filename)\n    return {}\n",
+    ),
+    "server-side-request-forgery": (
+        VIEW
+        + "    import requests\n    return requests.get('https://api.example.com/u/' + request.args['u']).json()\n",
+        VIEW
+        + "    import requests\n    u = request.args['u']\n    if u not in ALLOWED_URLS:\n        abort(400)\n    return requests.get(u).json()\n",
+        VIEW + "    import requests\n    from urllib.parse import urlparse\n    u = request.args['u']\n"
+        "    if urlparse(u).hostname not in {'a.example', 'b.example'}:\n        abort(400)\n    return requests.get(u).json()\n",
+        VIEW + "    import requests\n    u = request.args['u']\n    host = urllib.parse.urlparse(u).hostname\n"
+        "    if host != 'a.example':\n        return 'no'\n    return requests.get(u).json()\n",
+        "import requests\n\ndef fetch(url):\n    return requests.get(url)\n",
+    ),
+    "open-redirect": (
+        VIEW + "    from flask import redirect, url_for\n    return redirect(url_for('index', n=request.args['n']))\n",
+        VIEW + "    from flask import redirect\n    return redirect('/users/' + request.args['n'])\n",
+        "def login(request):\n    to = request.GET['next']\n    if url_has_allowed_host_and_scheme(to, allowed_hosts=None):\n"
+        "        return HttpResponseRedirect(to)\n    return HttpResponseRedirect('/')\n",
+    ),
+    "header-injection": (
+        VIEW + "    response = make()\n    response.headers['X'] = str(int(request.args['n']))\n    return response\n",
+        VIEW
+        + "    from urllib.parse import quote\n    response = make()\n    response.headers['X'] = quote(request.args['n'])\n    return response\n",
+        VIEW + "    table = {}\n    table['X'] = request.args['n']\n    return table\n",
+    ),
+    "mail-header-injection": (
+        VIEW
+        + "    from email.message import EmailMessage\n    mail = EmailMessage()\n    mail['Subject'] = 'Hello'\n    mail.set_content(request.form['t'])\n    return {}\n",
+        VIEW
+        + "    from email.message import EmailMessage\n    mail = EmailMessage()\n    to = request.form['to']\n    if to not in KNOWN:\n        abort(400)\n    mail['To'] = to\n    return {}\n",
+        VIEW + "    mail = {}\n    mail['Subject'] = request.form['s']\n    return mail\n",
+    ),
+    "log-injection": (
+        VIEW + "    import logging\n    logging.info('login %d', int(request.args['n']))\n    return {}\n",
+        VIEW
+        + "    import logging\n    n = request.args['n']\n    if not n.isalnum():\n        return 'no'\n    logging.info(n)\n    return {}\n",
+        VIEW + "    math.log(request.args['n'])\n    catalog.info(request.args['n'])\n    return {}\n",
+    ),
+    "ldap-injection": (
+        VIEW
+        + "    import ldap\n    from ldap.filter import escape_filter_chars as esc\n    c = ldap.initialize('x')\n    c.search_s('dc=x', 2, f\"(uid={esc(request.args['n'])})\")\n    return {}\n",
+        VIEW
+        + "    import ldap\n    c = ldap.initialize('x')\n    c.search_s('dc=x', 2, '(uid=admin)')\n    return {}\n",
+        "def find(index, name):\n    return index.search(name)\n",
+    ),
+    "xpath-injection": (
+        VIEW + "    return {'x': tree.xpath('//u[@n=$n]', n=request.args['n'])}\n",
+        VIEW + "    n = int(request.args['n'])\n    return {'x': tree.xpath(f'//u[{n}]')}\n",
+        VIEW + "    n = request.args['n']\n    return {'x': tree.xpath('//a' if n == 'a' else '//b')}\n",
+    ),
+    "nosql-injection": (
+        VIEW + "    return {'u': db.users.find_one({'name': 'admin'})}\n",
+        VIEW + "    return {'u': db.users.find_one({'n': int(request.json['n'])})}\n",
+        VIEW + "    return {'u': text.find(request.args['n'])}\n",
+    ),
+    "unsafe-deserialization": (
+        VIEW + "    import yaml\n    return yaml.safe_load(request.data)\n",
+        VIEW + "    import yaml\n    return yaml.load(request.data, Loader=yaml.SafeLoader)\n",
+        VIEW + "    import json\n    return json.loads(request.data)\n",
+    ),
+    "regex-injection": (
+        VIEW + "    import re\n    return {'x': re.search(re.escape(request.args['p']), text)}\n",
+        VIEW + "    import re\n    return {'x': re.search('^a+$', request.args['p'])}\n",
+        "import re\n\ndef find(pattern, text):\n    return re.search(pattern, text)\n",
+    ),
+    "trust-boundary-violation": (
+        VIEW + "    from flask import session\n    session['n'] = 1\n    return {}\n",
+        VIEW
+        + "    from flask import session\n    lang = request.args['l']\n    if lang in ('de', 'en'):\n        session['l'] = lang\n    return {}\n",
+        VIEW + "    session = {}\n    session['role'] = request.form['role']\n    return session\n",
+    ),
+    "xml-external-entities": (
+        VIEW
+        + "    from lxml import etree\n    p = etree.XMLParser(resolve_entities=False)\n    return {'x': etree.fromstring(request.data, p)}\n",
+        VIEW + "    import xml.etree.ElementTree as ET\n    return {'x': ET.fromstring(request.data)}\n",
+        VIEW
+        + "    import xml.sax, xml.dom.minidom\n    p = xml.sax.make_parser()\n    p.setFeature(xml.sax.handler.feature_external_ges, False)\n"
+        "    return {'x': xml.dom.minidom.parseString(request.data, p)}\n",
+        VIEW + "    from defusedxml.ElementTree import fromstring\n    return {'x': fromstring(request.data)}\n",
+    ),
+    "prompt-injection": (
+        VIEW
+        + "    from openai import OpenAI\n    c = OpenAI()\n    m = [{'role': 'system', 'content': 'Be kind'}, {'role': 'user', 'content': request.args['n']}]\n"
+        "    return c.chat.completions.create(model='x', messages=m)\n",
+        VIEW
+        + "    import anthropic\n    c = anthropic.Anthropic()\n    return c.messages.create(model='x', system='Be kind', messages=[request.args['n']])\n",
+        VIEW
+        + "    from openai import OpenAI\n    c = OpenAI()\n    n = int(request.args['n'])\n    return c.responses.create(model='x', instructions=f'Give {n} words')\n",
+    ),
+}

@@ -1,0 +1,102 @@
+"""Model and rule files: their form, that they agree with each other, and that users can add their own."""
+
+import json
+
+import jsonschema
+import pytest
+
+from leery_analyzers.analyzer import Unit
+from leery_analyzers.dataflow import analyzer, models
+from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
+from leery_analyzers.dataflow.models import FOLDER, ModelError, Models, load
+from leery_analyzers.dataflow.rules import flow_rules
+from leery_analyzers.units import segment
+
+SCHEMA = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+FILES = sorted(FOLDER.rglob("*.toml"))
+EXAMPLES = [(name, example) for name, rule in flow_rules().items() for example in (*rule.invalid, *rule.valid)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_model_file_has_the_form(path):
+    data = models.tomllib.loads(path.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    assert data["language"] == path.parent.name
+
+
+def test_models_speak_of_rules_that_exist():
+    python = load("python")
+    classes = {sink.rule for sinks in [*python.sinks.values(), *python.assigned.values()] for sink in sinks}
+    assert classes == set(flow_rules())
+    cleared = {name for model in [*python.sanitizers.values(), *python.guards.values()] for name in model.classes}
+    assert cleared <= set(flow_rules()) | {"*"}
+    assert {route.returns for routes in python.routes.values() for route in routes} <= set(flow_rules()) | {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[sink]]\n", "there is no table 'sink'"),
+        ('[[sinks]]\ncall = ["f"]\nrule = "x"\nargs = [0]\n', "sinks has no key 'args'"),
+        ('[[sinks]]\ncall = ["f"]\n', "an entry of sinks is wrong: 'rule'"),
+        ('[[sinks]]\ncall = ["f"]\nrule = "x"\nreceiver = "("\n', "an entry of sinks is wrong"),
+        ("[[sinks]\n", "mine.toml: "),
+    ],
+)
+def test_a_wrong_model_file_says_where(text, message):
+    with pytest.raises(ModelError, match=r"^mine\.toml: ") as caught:
+        Models().add(text, "mine.toml")
+    assert message in str(caught.value)
+
+
+def test_a_user_adds_models(monkeypatch):
+    text = """
+        [[sources]]
+        call = ["ours.read"]
+        origin = "network"
+        title = "our queue"
+
+        [[sinks]]
+        call = ["ours.run"]
+        argument = ["script"]
+        rule = "code-eval"
+
+        [[sanitizers]]
+        call = ["ours.tame"]
+        reason = "it is tamed"
+    """
+    monkeypatch.setattr(analyzer, "models_for", lambda language: load(language, [("ours.toml", text)]))
+    code = "import ours as o\no.run(script=o.read())\no.run(script=o.tame(o.read()))\n"
+    [finding] = DataflowAnalyzer().analyze(Unit("python", "statements", "", 0, 0, code)).findings
+    assert (finding.rule, code[finding.range.start : finding.range.end]) == ("code-eval", "o.read()")
+    assert finding.message.startswith("Data from our queue (`o.read()`) reaches code that is run unchecked.")
+    assert models.models_for("python").calls.get("ours.read") is None
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_an_example_of_a_rule_holds(name, example):
+    found = []
+    for unit in segment(example.code, "python"):
+        found += [f.shift(unit.start) for f in DataflowAnalyzer().analyze(unit).findings if f.rule == name]
+    if example.at:
+        plain, before, after = example.at, 0, 0
+        if "«" in plain:
+            before, after = plain.index("«"), len(plain) - plain.index("»") - 1
+            plain = plain.replace("«", "").replace("»", "")
+        assert example.code.count(plain) == 1
+        start = example.code.index(plain)
+        assert [(f.range.start, f.range.end) for f in found] == [(start + before, start + len(plain) - after)]
+    else:
+        assert found == []
+        assert example.reason.endswith(".")
+
+
+def test_every_rule_has_its_page():
+    for name, rule in flow_rules().items():
+        assert len(rule.invalid) >= 2
+        assert len(rule.valid) >= 2
+        assert rule.rule.id == name
+        assert rule.rule.engine == "dataflow"
+        assert rule.harm.endswith(".")
+        assert rule.rule.cwe[0].startswith("CWE-")
+    assert DataflowAnalyzer().rules() == tuple(rule.rule for rule in flow_rules().values())
