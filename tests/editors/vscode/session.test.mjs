@@ -12,8 +12,8 @@ const START = "# one\n\n# two\n\n# three\n";
 
 let vscode;
 before(async () => {
-  // A formatter is what indents here: VS Code's own "indent lines".
-  vscode = await Workbench.start({ files: { "a.py": START, "b.py": START.replaceAll("#", "##") } });
+  const files = { "a.py": START, "b.py": START.replaceAll("#", "##") };
+  vscode = await Workbench.start({ files, exact: process.env.LEERY_EXACT === "1" });
 });
 after(() => vscode?.stop());
 
