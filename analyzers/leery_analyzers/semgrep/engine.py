@@ -311,7 +311,10 @@ class SemgrepEngine:
         except asyncio.TimeoutError:
             await self._replace(process, "it took too long")
             return Report((), (notice("timeout"),))
-        except (ProcessEndedError, OSError):
+        except ProcessEndedError:  # known from its streams, maybe before the system has told of its end
+            await self._replace(process, "it ended")
+            return None
+        except OSError:
             if not process.alive:
                 await self._replace(process, "it ended")
             return None
