@@ -77,7 +77,7 @@ class StoreWriter:
         with self._condition:
             _, earlier, first = self._waiting.get(snapshot.uri, (snapshot, now + within, now))
             due = min(now + within, first + LONGEST)
-            if within < DELAY:
+            if within < DELAY or earlier <= now + SOON:  # typing puts off typing, not a new block
                 due = min(due, earlier)
             self._waiting[snapshot.uri] = (snapshot, due, first)
             self._condition.notify_all()

@@ -16,7 +16,7 @@ from leery.provenance.attribution import Attribution
 from leery.provenance.origin import Block, Origin, Review
 from leery.provenance.store import NAME, Saved, Store, merge
 from leery.provenance.workspace import Snapshot
-from leery.provenance.writer import StoreWriter
+from leery.provenance.writer import SOON, StoreWriter
 from leery_analyzers.text import Text
 
 PASTE = "import os\nos.system('ls -l')\n"
@@ -346,6 +346,19 @@ class TestWriter:
                 break
             threading.Event().wait(0.02)
         assert runs(reader.load("file:///w/a.py").snapshot) == [("x", "typed")]
+        assert writer.close()
+
+    def test_typing_does_not_put_off_a_new_block(self, make, monkeypatch):
+        monkeypatch.setattr("leery.provenance.writer.LONGEST", 3600.0)
+        writer = StoreWriter(make(), lambda *_: None)
+        writer.submit(snapshot((PASTE, "b1"), blocks=[block("b1")]), within=SOON)
+        writer.submit(snapshot(("#", "typed"), (PASTE, "b1"), blocks=[block("b1")]), within=3600)
+        reader = make()
+        for _ in range(1000):
+            if reader.load("file:///w/a.py") is not None:
+                break
+            threading.Event().wait(0.02)
+        assert (PASTE, "b1") in runs(reader.load("file:///w/a.py").snapshot)
         assert writer.close()
 
     def test_what_waits_is_saved_before_it_is_asked_for(self, make):
