@@ -123,8 +123,8 @@ def interleaved(hint: Hint, step: Step, now: float) -> tuple[TextRange, ...] | N
 
     A client that sends differences makes one edit of what was put into several lines at once, such as a block of text.
     """
-    if step.claimed or abs(now - step.time) > WINDOW:
-        return None
+    if step.claimed or abs(now - step.time) > WINDOW or len(hint.place(step.after.text)) < 2:
+        return None  # looked at first, since most hints are about one place and to resolve one is to hash its text
     ranges = resolve(hint, step.after)
     if ranges is None or len(ranges) < 2:
         return None
