@@ -67,6 +67,17 @@ class TextRange:
         return self.start <= other.start and other.end <= self.end
 
 
+def union(ranges: Iterable[TextRange]) -> tuple[TextRange, ...]:
+    """Sorted ranges, none empty, that do not overlap or touch and cover the same characters."""
+    merged: list[TextRange] = []
+    for place in sorted(ranges):
+        if merged and place.start <= merged[-1].end:
+            merged[-1] = TextRange(merged[-1].start, max(merged[-1].end, place.end))
+        elif len(place):
+            merged.append(place)
+    return tuple(merged)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class TextEdit:
     """A replacement of the characters from `start` to `end` (code points) by `text`."""

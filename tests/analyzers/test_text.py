@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from leery_analyzers import chunks as module
-from leery_analyzers.text import Text, TextEdit, TextRange, split_lines
+from leery_analyzers.text import Text, TextEdit, TextRange, split_lines, union
 
 # What other tools take for line ends, what UTF-8 and UTF-16 store in more than one unit, what neither can hold.
 PIECES = [
@@ -267,3 +267,12 @@ def test_ranges_move_and_contain():
     assert place.shift(-2) == TextRange(0, 3)
     assert place.contains(TextRange(5, 5))
     assert not place.contains(TextRange(4, 6))
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5))))
+def test_union_covers_the_same_characters(pairs):
+    ranges = [TextRange(start, start + length) for start, length in pairs]
+    merged = union(ranges)
+    covered = {at for place in ranges for at in range(place.start, place.end)}
+    assert {at for place in merged for at in range(place.start, place.end)} == covered
+    assert all(one.end < two.start for one, two in pairwise(merged))

@@ -13,7 +13,7 @@ from leery.provenance import vcs
 from leery.provenance.batch import ChangedLines, changed_lines, formatted_places
 from leery.provenance.diff import Kept, diff
 from leery.provenance.edits import trim
-from leery_analyzers.text import TextEdit, TextRange, split_lines
+from leery_analyzers.text import TextEdit, TextRange, split_lines, union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +122,7 @@ class OriginJob:
         places: list[TextRange] = []
         for known in vcs.committed_texts(self.path):
             places += same_lines(known, content)
-        return Explained(tuple(_union(places)), bool(self.blocks) and _is_on_disk(self.path, content))
+        return Explained(union(places), bool(self.blocks) and _is_on_disk(self.path, content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +160,6 @@ def same_lines(known: str, text: str) -> list[TextRange]:
 
 def _plain(lines: Sequence[str]) -> str:
     return "".join(line.rstrip("\r\n") + "\n" for line in lines)
-
-
-def _union(places: list[TextRange]) -> list[TextRange]:
-    result: list[TextRange] = []
-    for place in sorted(places):
-        if result and place.start <= result[-1].end:
-            result[-1] = TextRange(result[-1].start, max(result[-1].end, place.end))
-        elif len(place):
-            result.append(place)
-    return result
 
 
 def _is_on_disk(path: Path, content: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.merge import merge
 from leery_analyzers.model import Finding, Fix, Notice, Report, Step
-from leery_analyzers.text import Text, TextEdit, TextRange
+from leery_analyzers.text import Text, TextEdit, TextRange, union
 
 if TYPE_CHECKING:
     import asyncio
@@ -205,17 +205,6 @@ class Target:
             return True
         places = (finding.range, *(step.range for step in finding.path))
         return any(place.overlaps(block) for place in places for block in self.focus)
-
-
-def union(ranges: Iterable[TextRange]) -> Ranges:
-    """Sorted ranges that do not overlap or touch, covering the same characters."""
-    merged: list[TextRange] = []
-    for place in sorted(ranges):
-        if merged and place.start <= merged[-1].end:
-            merged[-1] = TextRange(merged[-1].start, max(merged[-1].end, place.end))
-        else:
-            merged.append(place)
-    return tuple(merged)
 
 
 def move(finding: Finding, edit: TextEdit, text: Text) -> Finding | None:

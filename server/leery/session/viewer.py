@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leery.scheduler import union
 from leery.session.views import BlockView, Spot, View, block_of, remark, show
 from leery_analyzers.model import Finding, Notice, level_at_least
-from leery_analyzers.text import Text, TextRange
+from leery_analyzers.text import Text, TextRange, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from leery.scheduler.target import INSTANT, PlacedUnit, Target, move, union
+from leery.scheduler.target import INSTANT, PlacedUnit, Target, move
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.model import Finding, Fix, Notice, Report, Step
 from leery_analyzers.text import Text, TextEdit, TextRange
@@ -138,12 +134,3 @@ def test_a_notice_is_shown_once():
 )
 def test_what_the_focus_is_likely_to_be(edits, focus, expected):
     assert target(focus=focus).guess(edits) == expected
-
-
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5))))
-def test_union_covers_the_same_characters(pairs):
-    ranges = [TextRange(start, start + length) for start, length in pairs]
-    merged = union(ranges)
-    covered = {at for place in ranges for at in range(place.start, place.end)}
-    assert {at for place in merged for at in range(place.start, place.end)} == covered
-    assert all(one.end < two.start for one, two in itertools.pairwise(merged))
