@@ -15,6 +15,7 @@ from typing import Any
 from leery.config import SETTINGS, Setting
 from leery.config_vscode import VSCODE_SETTINGS
 
+_VIM_START = "*leery-all-settings*\n"
 _INTRODUCTION = """\
 # Configuration
 
@@ -86,9 +87,6 @@ def vim_page(page: str) -> str:
     if not found:
         raise ValueError(f"the help file has no line with {_VIM_START.strip()}")
     return f"{head}{_VIM_START}\n{vim_help()}\n vim:{rest.rpartition(' vim:')[2]}"
-
-
-_VIM_START = "*leery-all-settings*\n"
 
 
 def _section(setting: Setting) -> str:

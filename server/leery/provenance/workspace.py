@@ -146,8 +146,12 @@ class Workspace:
                 yield opened.now
 
     def keep_closed(self, snapshot: Snapshot, past: tuple[State, ...]) -> None:
-        """Remember a closed document with what undo could come back to, and forget the one closed longest ago when
-        there are too many: an editor that reads a file again may close and open it, and undo that."""  # noqa: D205, D209 - one sentence
+        """Remember a closed document, and forget the one closed longest ago when there are too many.
+
+        Args:
+            snapshot: the document.
+            past: what undo could come back to: an editor that reads a file again may close and open it, and undo that.
+        """
         self.closed[snapshot.uri] = snapshot
         self.closed.move_to_end(snapshot.uri)
         self.pasts[snapshot.uri] = past
