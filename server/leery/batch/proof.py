@@ -119,7 +119,7 @@ def complete(text: Text, language: str, fix: Fix) -> tuple[TextEdit, ...]:
 
 
 def proven(
-    finding: Finding, text: Text, language: str, proofs: Sequence[Proof], semgrep: Mapping[str, Report]
+    finding: Finding, text: Text, language: str, proofs: Sequence[Proof], semgrep: Mapping[str, Report] | None
 ) -> Finding:
     """The finding with those of its fixes that hold, complete with their imports.
 
@@ -128,14 +128,14 @@ def proven(
         text: the file's text.
         language: language id.
         proofs: of the file's fixes.
-        semgrep: what semgrep says of units, by key; empty when it was not asked.
+        semgrep: what semgrep says of units, by key; None when it was not asked.
     """
     by_edits = {proof.edits: proof for proof in proofs}
     fixes = []
     for fix in finding.fixes:
         edits = complete(text, language, fix)
         proof = by_edits.get(edits)
-        if proof is not None and (not semgrep or proof.holds_for(finding, semgrep)):
+        if proof is not None and (semgrep is None or proof.holds_for(finding, semgrep)):
             fixes.append(replace(fix, edits=edits, requires_import=()))
     return replace(finding, fixes=tuple(fixes))
 

@@ -92,7 +92,7 @@ class _Scan:
         self._notices: list[Notice] = []
         self._problems = list(request.problems)
         self._outcomes: dict[Path, Outcome] = {}
-        self._semgrep: Reports = {}
+        self._semgrep: Reports | None = None
         self._workspaces: dict[Path, Path] = {}
         self._suppressions = Suppressions()
         self._origins = Origins()
@@ -203,7 +203,9 @@ class _Scan:
 
     def _report(self, outcome: Outcome) -> Report:
         """What the workers and semgrep say of a file."""
-        said = ((start, self._semgrep.get(key, _NOTHING)) for start, key in outcome.units)
+        if self._semgrep is None:
+            return outcome.report
+        said = ((start, self._semgrep[key]) for start, key in outcome.units)
         return sum((report.shift(start) for start, report in said if report != _NOTHING), start=outcome.report)
 
     def _unknown(self, source: Source) -> FileResult:

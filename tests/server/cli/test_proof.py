@@ -87,13 +87,13 @@ def test_another_engine_must_agree(prover, shell):
     def offered(semgrep):
         return proven(merged, Text(SOURCE), "python", [proof], semgrep).fixes
 
-    assert offered({}) == offered({before: Report((said,)), after: Report()}) == (good,)
+    assert offered(None) == offered({before: Report((said,)), after: Report()}) == (good,)
     assert offered({before: Report((said,)), after: Report((said,))}) == ()
 
 
 def test_what_was_not_tried_is_left_out(shell):
     merged = Finding(**{**_members(shell), "fixes": (replacing(SOURCE, CALL, PLAIN),)})
-    assert proven(merged, Text(SOURCE), "python", [], {}).fixes == ()
+    assert proven(merged, Text(SOURCE), "python", [], None).fixes == ()
 
 
 def test_what_a_scan_offers_holds_when_it_is_applied():
@@ -102,7 +102,7 @@ def test_what_a_scan_offers_holds_when_it_is_applied():
     proofs = [Proof.from_json(proof) for proof in answer["proofs"]]
     report = report_from_json(answer["report"])
     text = Text(source)
-    offered = [(f, x) for f in report.findings for x in proven(f, text, "python", proofs, {}).fixes]
+    offered = [(f, x) for f in report.findings for x in proven(f, text, "python", proofs, None).fixes]
     assert {f.rule for f, _ in offered} >= {"shell-command-injection", "unsafe-deserialization"}
     for finding, one in offered:
         after = Reporter(ENGINES).answer(str(text.apply(one.edits)).encode(), "python")
