@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Literal
 
 from leery_analyzers.cwe import class_of_cwe
 from leery_analyzers.dataflow.engine import Engine
-from leery_analyzers.dataflow.lower_python import lower
+from leery_analyzers.dataflow.languages import SUPPORTED
 from leery_analyzers.dataflow.messages import message, sink_step, source_step
 from leery_analyzers.dataflow.models import models_for
-from leery_analyzers.dataflow.python_library import Python
 from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.state import GiveUpError
 from leery_analyzers.dataflow.summaries import NoSummaries
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 200_000
 """Longer units are not analysed."""
 MAX_FINDINGS = 200
-LANGUAGES = ("python",)
 Verdict = Literal["confirmed", "refuted", "undecided"]
 
 
@@ -83,7 +81,7 @@ class DataflowAnalyzer:
     def __init__(self, summaries: Summaries | None = None) -> None:
         self._summaries = summaries if summaries is not None else NoSummaries()
         self.version = _version()
-        self.languages = frozenset(LANGUAGES)
+        self.languages = frozenset(SUPPORTED)
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule it can report, sorted by id."""
@@ -140,13 +138,14 @@ class _Run:
         self.unit = unit
         self.tree = tree
         self.source = encode(unit.source)
-        self.engine = Engine(self.source, models_for(unit.language), Python(), summaries)
+        self.support = SUPPORTED[unit.language]
+        self.engine = Engine(self.source, models_for(self.support.models), self.support.plugin(), summaries)
         self.notices: list[Notice] = []
         self.summaries: list[Summary] = []
         self._whole = TextRange(0, len(unit.text))
 
     def go(self) -> None:
-        module = lower(self.tree.root, self.source, self.unit.imports)
+        module = self.support.lower(self.tree.root, self.source, self.unit.imports)
         self.engine.run(module)
         if self.engine.budget.too_deep or module.cut:
             self.notices.append(Notice("dataflow", "limit", "a part nests too deep to be followed wholly"))

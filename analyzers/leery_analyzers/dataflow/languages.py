@@ -1,0 +1,37 @@
+"""Which lowering and which plugin serve a language id; adding a language is a line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import lower_python
+from leery_analyzers.dataflow.python_library import Python
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.engine import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the engine needs for one language.
+
+    Attributes:
+        lower: root, parsed bytes and import statements of a unit to its IR.
+        plugin: what is the language's own.
+        models: the folder of models under ``models/``.
+    """
+
+    lower: Callable[[Node, bytes, tuple[str, ...]], ir.Module]
+    plugin: Callable[[], Language]
+    models: str
+
+
+_PYTHON = Support(lower_python.lower, Python, "python")
+SUPPORTED: Mapping[str, Support] = {"python": _PYTHON}
+"""By language id, as in the LSP."""
