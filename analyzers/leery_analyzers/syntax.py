@@ -101,6 +101,33 @@ def parse(unit: Unit) -> SyntaxTree:
     return SyntaxTree(unit)
 
 
+class ByteOffsets:
+    """From bytes of a unit's parsed source to places in its text.
+
+    Args:
+        unit: any unit.
+    """
+
+    def __init__(self, unit: Unit) -> None:
+        self._source = unit.source
+        self._prefix = len(unit.prefix)
+
+    def of(self, byte: int) -> int:
+        """The offset in the unit's text, in code points; negative in the prefix."""
+        starts, surplus = self._wide
+        return byte - surplus[bisect_right(starts, byte - 1)] - self._prefix
+
+    @cached_property
+    def _wide(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Byte offsets of the characters longer than a byte, and the surplus bytes up to each of them."""
+        starts: list[int] = []
+        surplus = [0]
+        for found in _WIDE.finditer(self._source):
+            starts.append(found.start() + surplus[-1])
+            surplus.append(surplus[-1] + _length(found[0]) - 1)
+        return starts, surplus
+
+
 class SyntaxTree:
     """A unit's tree, with places in its text.
 
@@ -115,6 +142,7 @@ class SyntaxTree:
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self._tree = parse_text(unit.language, unit.source)
+        self._offsets = ByteOffsets(unit)
         self.root: Node = self._tree.root_node
 
     @property
@@ -124,8 +152,7 @@ class SyntaxTree:
 
     def offset(self, byte: int) -> int:
         """The offset in ``unit.text``, in code points, of a byte of the parsed source; negative in the prefix."""
-        starts, surplus = self._wide
-        return byte - surplus[bisect_right(starts, byte - 1)] - len(self.unit.prefix)
+        return self._offsets.of(byte)
 
     def range(self, node: Node) -> TextRange:
         """A node's place in ``unit.text``, in code points; partly or wholly outside of it for wrapping lines."""
@@ -143,16 +170,6 @@ class SyntaxTree:
     def matches(self, source: str, node: Node | None = None) -> list[tuple[int, dict[str, list[Node]]]]:
         """A query's matches: the pattern's index and the captured nodes, under a node (the root by default)."""
         return QueryCursor(query(self.unit.language, source)).matches(node or self.root)
-
-    @cached_property
-    def _wide(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Byte offsets of the characters longer than a byte, and the surplus bytes up to each of them."""
-        starts: list[int] = []
-        surplus = [0]
-        for found in _WIDE.finditer(self.unit.source):
-            starts.append(found.start() + surplus[-1])
-            surplus.append(surplus[-1] + _length(found[0]) - 1)
-        return starts, surplus
 
 
 def walk(node: Node) -> Iterator[Node]:

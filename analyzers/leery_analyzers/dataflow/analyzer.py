@@ -6,7 +6,7 @@ Never raises: what goes wrong, or takes too long, is a notice.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -15,27 +15,56 @@ from typing import TYPE_CHECKING, Literal
 from leery_analyzers.cwe import class_of_cwe
 from leery_analyzers.dataflow.engine import Engine
 from leery_analyzers.dataflow.languages import SUPPORTED
+from leery_analyzers.dataflow.lowered import FOREIGN, Shelf, lower, page
 from leery_analyzers.dataflow.messages import message, sink_step, source_step
 from leery_analyzers.dataflow.models import models_for
 from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.state import GiveUpError
-from leery_analyzers.dataflow.summaries import NoSummaries
+from leery_analyzers.dataflow.surroundings import Questions
+from leery_analyzers.judge import Judgement, Verdict
 from leery_analyzers.model import Finding, Notice, Report, Rule, Step
-from leery_analyzers.syntax import encode, parse
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from leery_analyzers.analyzer import Unit
-    from leery_analyzers.dataflow.sinks import Arrival, Hit
-    from leery_analyzers.dataflow.summaries import Summaries, Summary
+    from leery_analyzers.dataflow.sinks import Arrival, Hit, Outcome
+    from leery_analyzers.dataflow.surroundings import Surroundings
+    from leery_analyzers.dataflow.values import Taint
     from leery_analyzers.syntax import SyntaxTree
 
 MAX_CHARACTERS = 200_000
 """Longer units are not analysed."""
 MAX_FINDINGS = 200
-Verdict = Literal["confirmed", "refuted", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a unit of the document: its key, empty for the unit under analysis, and where in its text."""
+
+    key: str
+    range: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A finding whose places may lie in several units."""
+
+    finding: Finding
+    place: Spot
+    steps: tuple[tuple[Spot, str], ...]
+
+    def placed(self, starts: Mapping[str, int]) -> Finding | None:
+        """The finding in the coordinates of a document; None if the sink's unit is not there.
+
+        Args:
+            starts: where each unit starts, by key; the unit under analysis has the empty one.
+        """
+        if self.place.key not in starts:
+            return None
+        path = tuple(Step(s.range.shift(starts[s.key]), message) for s, message in self.steps if s.key in starts)
+        return replace(self.finding, range=self.place.range.shift(starts[self.place.key]), path=path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +74,8 @@ class Explanation:
     Attributes:
         rule: id of the rule that would have reported it.
         range: the sink's argument.
-        source: where the data comes from.
-        guard: what makes it harmless.
+        source: where the data comes from; where it enters the unit, if it comes from another one.
+        guard: what makes it harmless, likewise.
         reason: that in words.
         certain: whether more than a name says so.
     """
@@ -61,25 +90,36 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything an analysis of one unit gives."""
+    """Everything an analysis of one unit gives.
 
-    report: Report
-    explanations: tuple[Explanation, ...]
-    summaries: tuple[Summary, ...]
-    arrivals: tuple[tuple[Arrival, TextRange, TextRange], ...]
+    Attributes:
+        flows: what was found.
+        notices: what could not be done.
+        explanations: what made flows harmless.
+        judgements: what arrives at each sink.
+        answers: what it depends on besides the unit, as `surroundings.Questions` keeps it.
+    """
+
+    flows: tuple[Flow, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    answers: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def report(self) -> Report:
+        """What stands in the unit itself."""
+        placed = (flow.placed({"": 0}) for flow in self.flows)
+        return Report(tuple(finding for finding in placed if finding is not None), self.notices)
 
 
 class DataflowAnalyzer:
-    """The dataflow engine for units.
-
-    Args:
-        summaries: what is known of functions outside of the unit; nothing by default.
-    """
+    """The dataflow engine for units."""
 
     name = "dataflow"
 
-    def __init__(self, summaries: Summaries | None = None) -> None:
-        self._summaries = summaries if summaries is not None else NoSummaries()
+    def __init__(self) -> None:
+        self._shelf = Shelf()
         self.version = _version()
         self.languages = frozenset(SUPPORTED)
 
@@ -95,30 +135,23 @@ class DataflowAnalyzer:
         """What made flows harmless, in document order."""
         return list(self.follow(unit).explanations)
 
-    def summarize(self, unit: Unit) -> tuple[Summary, ...]:
-        """Summaries of the functions that the unit defines at its top, for units that call them."""
-        return self.follow(unit).summaries
-
-    def adjudicate(self, unit: Unit, finding: Finding) -> Verdict:
-        """What dataflow says of another engine's finding in this unit; ranges are relative to its text.
-
-        Confirmed: data from outside arrives there. Refuted: on every path only constants arrive, or data that a guard
-        or sanitiser has made harmless for certain. Undecided: anything else, other classes included.
-        """
-        return verdict(self.follow(unit), finding)
-
-    def follow(self, unit: Unit, tree: SyntaxTree | None = None) -> Analysis:
+    def follow(
+        self, unit: Unit, around: Surroundings | None = None, *, own: int = -1, tree: SyntaxTree | None = None
+    ) -> Analysis:
         """The whole analysis.
 
         Args:
             unit: the unit.
+            around: the document that it belongs to.
+            own: where it starts there now, in code points.
             tree: its tree, if it is parsed already.
         """
         if unit.language not in self.languages:
-            return Analysis(Report(), (), (), ())
+            return Analysis()
         if len(unit.source) > MAX_CHARACTERS:
-            return _nothing(f"a part of more than {MAX_CHARACTERS} characters was not followed")
-        run = _Run(unit, tree if tree is not None else parse(unit), self._summaries)
+            text = f"a part of more than {MAX_CHARACTERS} characters was not followed"
+            return Analysis(notices=(Notice("dataflow", "limit", text),))
+        run = _Run(unit, tree, Questions(around, own), self._shelf)
         try:
             run.go()
         except GiveUpError as error:
@@ -134,108 +167,102 @@ class DataflowAnalyzer:
 class _Run:
     """One analysis of a unit."""
 
-    def __init__(self, unit: Unit, tree: SyntaxTree, summaries: Summaries) -> None:
-        self.unit = unit
-        self.tree = tree
-        self.source = encode(unit.source)
-        self.support = SUPPORTED[unit.language]
-        self.engine = Engine(self.source, models_for(self.support.models), self.support.plugin(), summaries)
+    def __init__(self, unit: Unit, tree: SyntaxTree | None, questions: Questions, shelf: Shelf) -> None:
+        self.questions = questions
+        self.lowered = lower(unit, tree)
+        support = SUPPORTED[unit.language]
+        self.engine = Engine(self.lowered, models_for(support.models), support.plugin(), questions, shelf)
         self.notices: list[Notice] = []
-        self.summaries: list[Summary] = []
         self._whole = TextRange(0, len(unit.text))
 
     def go(self) -> None:
-        module = self.support.lower(self.tree.root, self.source, self.unit.imports)
+        module = self.lowered.module
         self.engine.run(module)
         if self.engine.budget.too_deep or module.cut:
             self.notices.append(Notice("dataflow", "limit", "a part nests too deep to be followed wholly"))
 
     def analysis(self) -> Analysis:
-        findings = [self._finding(hit) for hit in self.engine.sinks.hits.values()]
-        held = [finding for finding in findings if finding is not None]
-        held.sort(key=lambda finding: (finding.range, finding.rule))
-        if len(held) > MAX_FINDINGS:
+        flows = [flow for hit in self.engine.sinks.hits.values() if (flow := self._flow(hit)) is not None]
+        flows.sort(key=lambda flow: (flow.place.key, flow.place.range, flow.finding.rule))
+        if len(flows) > MAX_FINDINGS:
             self.notices.append(Notice("dataflow", "limit", f"more than {MAX_FINDINGS} findings in one part"))
-        arrivals = tuple(
-            (arrival, self._range(arrival.start, arrival.end), self._range(*arrival.call))
-            for arrival in self.engine.sinks.arrivals.values()
+        here = [arrival for arrival in self.engine.sinks.arrivals.values() if arrival.start < FOREIGN]
+        return Analysis(
+            tuple(flows[:MAX_FINDINGS]),
+            tuple(self.notices),
+            tuple(self._explanations(here)),
+            tuple(self._judgements(here)),
+            self.questions.answers,
         )
-        report = Report(tuple(held[:MAX_FINDINGS]), tuple(self.notices))
-        return Analysis(report, tuple(self._explanations(arrivals)), self._summaries(), arrivals)
 
-    def _range(self, start: int, end: int) -> TextRange:
-        return TextRange(self.tree.offset(start), self.tree.offset(end))
+    def _spot(self, start: int, end: int) -> Spot | None:
+        """A span as a place; None outside of a unit's text, in a header or in an import."""
+        lowered = self.lowered if start < FOREIGN else self.engine.outside.used.get(page(start))
+        if lowered is None or start < 0:
+            return None
+        place = lowered.range(start, end)
+        if place.start < 0 or place.end > len(lowered.unit.text):
+            return None
+        return Spot("" if lowered is self.lowered else lowered.key, place)
 
-    def _finding(self, hit: Hit) -> Finding | None:
-        place = self._range(hit.start, hit.end)
-        if not self._whole.contains(place):
+    def _flow(self, hit: Hit) -> Flow | None:
+        place = self._spot(hit.start, hit.end)
+        if place is None:
             return None
         rule = flow_rules()[hit.rule]
         source = hit.taint.source
-        steps = [Step(self._range(source.start, source.end), source_step(source))]
-        steps += [Step(self._range(mark.start, mark.end), mark.message) for mark in hit.taint.marks]
-        steps.append(Step(place, sink_step(rule, hit)))
-        return Finding(
+        spots = [(self._spot(source.start, source.end), source_step(source))]
+        spots += [(self._spot(mark.start, mark.end), mark.message) for mark in hit.taint.marks]
+        spots.append((place, sink_step(rule, hit)))
+        steps = tuple((spot, message) for spot, message in spots if spot is not None)
+        if not any(spot.key == "" for spot, _ in steps):
+            return None  # a flow of another unit alone: that unit's analysis tells
+        finding = Finding(
             rule=hit.rule,
-            range=place,
+            range=place.range,
             message=message(rule, hit, self.engine.text(source.start, source.end)),
             severity=rule.rule.severity,
             confidence=hit.confidence,
             cwe=rule.rule.cwe,
             engines=("dataflow",),
-            path=tuple(step for step in steps if self._whole.contains(step.range)),
         )
+        return Flow(finding, place, steps)
 
-    def _explanations(self, arrivals: Iterable[tuple[Arrival, TextRange, TextRange]]) -> Iterable[Explanation]:
-        found = {
-            Explanation(
-                arrival.rule,
-                place,
-                self._range(taint.source.start, taint.source.end),
-                self._range(proof.start, proof.end),
-                proof.reason,
-                not proof.guess,
-            )
-            for arrival, place, _ in arrivals
-            for taint, proof in arrival.proofs
-        }
+    def _explanations(self, arrivals: Iterable[Arrival]) -> Iterable[Explanation]:
+        found = set()
+        for arrival in arrivals:
+            place = self._here(arrival.start, arrival.end)
+            for taint, proof in arrival.proofs:
+                source = self._entrance(taint) or place
+                guard = self._here(proof.start, proof.end) or source
+                if place is not None and source is not None and guard is not None:
+                    found.add(Explanation(arrival.rule, place, source, guard, proof.reason, not proof.guess))
         return sorted(found, key=lambda item: (item.range, item.rule, item.source, item.guard))
 
-    def _summaries(self) -> tuple[Summary, ...]:
-        return tuple(self.engine.summarized)
+    def _entrance(self, taint: Taint) -> TextRange | None:
+        """Where data enters the unit."""
+        spans = [(taint.source.start, taint.source.end), *((mark.start, mark.end) for mark in taint.marks)]
+        return next((place for start, end in spans if (place := self._here(start, end)) is not None), None)
+
+    def _here(self, start: int, end: int) -> TextRange | None:
+        spot = self._spot(start, end)
+        return spot.range if spot is not None and not spot.key else None
+
+    def _judgements(self, arrivals: Iterable[Arrival]) -> Iterable[Judgement]:
+        for arrival in arrivals:
+            place, call = self._here(arrival.start, arrival.end), self._here(*arrival.call)
+            if place is None:
+                continue
+            kind = class_of_cwe(flow_rules()[arrival.rule].rule.cwe[0])
+            outcome = _judged(arrival.outcome)
+            if outcome == "refuted" and self.notices:
+                outcome = "undecided"  # not every path was followed
+            reasons = tuple(dict.fromkeys(proof.reason for _, proof in arrival.proofs if not proof.guess))
+            yield Judgement(kind, place, call or place, outcome, "; ".join(reasons) or "only constants arrive here")
 
 
-def verdict(analysis: Analysis, finding: Finding) -> Verdict:
-    """What an analysis says of a finding in the same unit.
-
-    Args:
-        analysis: of the unit.
-        finding: of any engine, with a place relative to the unit's text.
-    """
-    if not finding.cwe:
-        return "undecided"
-    wanted = class_of_cwe(finding.cwe[0])
-    rules = {rule_id for rule_id, rule in flow_rules().items() if class_of_cwe(rule.rule.cwe[0]) == wanted}
-    if any(
-        own.rule in rules and own.range.overlaps(finding.range) and own.confidence != "low"
-        for own in analysis.report.findings
-    ):
-        return "confirmed"
-    here = [a for a, place, call in analysis.arrivals if a.rule in rules and _at(finding.range, place, call)]
-    if any(arrival.outcome == "tainted" for arrival in here):
-        return "confirmed"
-    complete = not analysis.report.notices
-    if here and complete and all(arrival.outcome in {"constant", "cleared"} for arrival in here):
-        return "refuted"
-    return "undecided"
-
-
-def _at(wanted: TextRange, place: TextRange, call: TextRange) -> bool:
-    return wanted.overlaps(place) or (call.contains(wanted) and wanted.contains(call))
-
-
-def _nothing(reason: str) -> Analysis:
-    return Analysis(Report(notices=(Notice("dataflow", "limit", reason),)), (), (), ())
+def _judged(outcome: Outcome) -> Verdict:
+    return "confirmed" if outcome == "tainted" else "undecided" if outcome == "open" else "refuted"
 
 
 @cache

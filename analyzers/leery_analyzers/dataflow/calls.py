@@ -145,9 +145,6 @@ class Calls:
         found = self._passed_on(names, node, receiver, given)
         if found is not None:
             return found
-        summary = self.engine.summaries.lookup(names)
-        if summary is not None:
-            return summary.apply(self.engine, given, node)
         return self._unknown(names, node, receiver, given)
 
     def _from_outside(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:

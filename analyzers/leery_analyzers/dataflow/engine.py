@@ -14,6 +14,8 @@ from leery_analyzers.dataflow import folding, ir, loops
 from leery_analyzers.dataflow.evaluate import Evaluator
 from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.joins import join
+from leery_analyzers.dataflow.lowered import FOREIGN
+from leery_analyzers.dataflow.outside import Outside
 from leery_analyzers.dataflow.sinks import Sinks
 from leery_analyzers.dataflow.state import (
     MAX_DEPTH,
@@ -24,7 +26,6 @@ from leery_analyzers.dataflow.state import (
     State,
     join_states,
 )
-from leery_analyzers.dataflow.summaries import Summary, summarize
 from leery_analyzers.dataflow.targets import Targets
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -43,12 +44,13 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.lowered import Lowered, Shelf
     from leery_analyzers.dataflow.models import Models
-    from leery_analyzers.dataflow.summaries import Summaries
+    from leery_analyzers.dataflow.surroundings import Questions
 
 MAX_CALLS = 8
 """Functions of the unit inside each other."""
@@ -83,15 +85,20 @@ class Language(Protocol):
         """The value of an operator with a meaning of its own; None for any other."""
         ...
 
+    def is_private(self, function: ir.Function) -> bool:
+        """Whether nothing but the document calls a function."""
+        ...
+
 
 class Engine:
     """One analysis of one unit.
 
     Args:
-        source: the bytes that were parsed.
+        lowered: the unit.
         models: sources, sinks and so on.
         language: what is the language's own.
-        summaries: what is known of functions that are not in the unit.
+        questions: to the rest of the document.
+        shelf: its units as IR.
 
     Attributes:
         state: what holds where the analysis is; only meaningful while there is a path.
@@ -99,16 +106,18 @@ class Engine:
         tests: for variables that hold the outcome of a test, the test.
         modules: top-level modules that are imported.
         value_place: what is being assigned.
-        summarized: summaries of the functions that were followed as entries.
+        path: names of the classes whose body is being looked at, outermost first.
     """
 
     max_depth = MAX_DEPTH
 
-    def __init__(self, source: bytes, models: Models, language: Language, summaries: Summaries) -> None:
-        self.source = source
+    def __init__(
+        self, lowered: Lowered, models: Models, language: Language, questions: Questions, shelf: Shelf
+    ) -> None:
+        self.lowered = lowered
         self.models = models
         self.language = language
-        self.summaries = summaries
+        self.outside = Outside(self, questions, shelf)
         self.budget = Budget()
         self.state = State()
         self.exited = False
@@ -122,17 +131,17 @@ class Engine:
         self.seen: dict[int, Value] = {}
         self.defined: list[Closure] = []
         self.modules: set[str] = set()
-        self.summarized: list[Summary] = []
+        self.path: list[str] = []
         self.value_place: ir.Node | None = None
 
     # Small services
 
     def text(self, start: int, end: int) -> str:
         """The characters of a span, on one line."""
-        return " ".join(self.source[start:end].decode("utf-8", "replace").split())
+        return self.lowered.text(start, end) if start < FOREIGN else self.outside.text(start, end)
 
     def lookup(self, name: str) -> Value | None:
-        """A variable's value, from the innermost scope that has it."""
+        """A variable's value, from the innermost scope that has it; the document's top level is the outermost."""
         found = self.state.variables.get(name)
         if found is not None:
             return found
@@ -143,7 +152,7 @@ class Engine:
                 if found is not None:
                     return found
             frame = frame.parent
-        return None
+        return self.outside.lookup(name)
 
     def peek(self, node: ir.Expression) -> Value:
         """The value that an expression had when it was last looked at, without its effects."""
@@ -180,7 +189,8 @@ class Engine:
     def closure(self, function: ir.Function, owner: LocalClass | None = None) -> Value:
         """A function as a value."""
         made = Closure(function, self.frame, owner)
-        self.defined.append(made)
+        if function.start < FOREIGN:
+            self.defined.append(made)
         return Value(openness=OPEN, target=made)
 
     def assign(self, target: ir.Expression, value: Value) -> None:
@@ -330,12 +340,16 @@ class Engine:
         return True
 
     def _class(self, node: ir.DefineClass) -> bool:
-        bases = []
+        bases, parents = [], []
         for base in node.bases:
             value = self.evaluator.of(base)
             bases.append(value.name or self.text(base.start, base.end))
+            if isinstance(value.target, LocalClass):
+                parents.append(value.target)
         members: dict[str, Value] = {}
-        made = LocalClass(node.name, tuple(bases), members)
+        made = LocalClass(node.name, tuple(bases), members, tuple(parents))
+        self.path.append(node.name)
+        made.members = self.outside.members(made, ".".join(self.path), members)
         kept = self.state
         self.state = kept.copy()
         for statement in node.body:
@@ -347,6 +361,7 @@ class Engine:
                 for name in set(self.state.variables) - before:
                     members[name] = self.state.variables[name]
         self.state = kept
+        self.path.pop()
         self.state.variables[node.name] = Value(openness=OPEN, target=made)
         return True
 
@@ -403,9 +418,33 @@ class Engine:
 
     def entry(self, closure: Closure) -> Frame:
         """Follow a function that nothing in the unit calls; its parameters are sources."""
-        own = Value(openness=OPEN, fields={}, target=closure.owner, type="self") if closure.owner is not None else None
+        own = self.outside.object_of(closure.owner, closure) if closure.owner is not None else None
         variables = self.targets.entry_parameters(closure, own)
         return self._run(closure, variables, own)[0]
+
+    def made_by(self, maker: Closure, made: Value) -> Value:
+        """The object that a constructor leaves when it is called from outside; nothing in it counts as a sink."""
+        self.sinks.muted += 1
+        variables = self.targets.entry_parameters(maker, made)
+        _, state = self._run(maker, variables, made)
+        self.sinks.muted -= 1
+        if state is None or not maker.function.parameters:
+            return made
+        return state.variables.get(maker.function.parameters[0].name, made)
+
+    def aside(self, frame: Frame, body: ir.Block, path: Sequence[str] = ()) -> None:
+        """Run statements of the rest of the document in a frame of their own; nothing in them counts as a sink."""
+        kept = self.frame, self.frames, self.state, self.tests, self.path, self.exited, self.value_place
+        self.frame.state = self.state
+        self.frame, self.frames, self.tests, self.path = frame, [self.frames[0], frame], {}, [*path]
+        self.state, frame.state = frame.state or State(), None
+        self.sinks.muted += 1
+        try:
+            self.block(body)
+        finally:
+            self.sinks.muted -= 1
+            frame.state = self.state
+            self.frame, self.frames, self.state, self.tests, self.path, self.exited, self.value_place = kept
 
     def run(self, module: ir.Module) -> None:
         """Follow a unit: its statements, then every function that they do not call."""
@@ -416,10 +455,8 @@ class Engine:
             closure = self.defined[index]
             index += 1
             if not closure.called or self.targets.route_of(closure).title:
-                frame = self.entry(closure)
+                self.entry(closure)
                 closure.called = True
-                if closure.function.name:
-                    self.summarized.append(summarize(closure, frame.result, self.sinks.reached))
 
 
 _STATEMENTS: Mapping[type, Callable[[Engine, Any], bool]] = {

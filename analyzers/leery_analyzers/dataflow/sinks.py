@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from leery_analyzers.dataflow import contexts, texts
-from leery_analyzers.dataflow.models import SinkModel
 from leery_analyzers.dataflow.rules import flow_rules, lower
 from leery_analyzers.dataflow.values import Clearance, Mark, all_taints
 from leery_analyzers.model import LEVELS
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.models import SinkModel
     from leery_analyzers.dataflow.rules import FlowRule
     from leery_analyzers.dataflow.values import Form, Taint, Value
     from leery_analyzers.model import Level
@@ -75,14 +75,14 @@ class Sinks:
     Attributes:
         hits: data from outside at sinks, by rule and place; of several the surest.
         arrivals: everything that is known of sinks, by rule and place.
-        reached: parameters, by first byte, with the sinks they reach, and whether unchanged.
+        muted: more than zero while what arrives does not count.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.hits: dict[tuple[str, int, int], Hit] = {}
         self.arrivals: dict[tuple[str, int, int], Arrival] = {}
-        self.reached: set[tuple[int, str, bool]] = set()
+        self.muted = 0
 
     def call(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> bool:
         """A call, if it is a sink under any of its names; whether it is."""
@@ -117,6 +117,8 @@ class Sinks:
 
     def reach(self, sink: SinkModel, value: Value, place: ir.Node, call: tuple[int, int]) -> None:
         """A value at a sink."""
+        if self.muted:
+            return
         rule = flow_rules()[sink.rule]
         arrival = self._arrival(sink.rule, place, call)
         shape = texts.forms_of(value) if value.items is None and value.fields is None else ((value,),)
@@ -128,14 +130,6 @@ class Sinks:
             self._form(sink, rule, form, arrival, {taint.source.key: taint.marks for taint in value.taints})
         if value.forms and value.openness == 2:
             arrival.worsen("open")
-
-    def passed(self, rule: str, value: Value, place: ir.Node, *, whole: bool, through: str) -> None:
-        """A value passed to a function of another unit, in which it reaches a sink."""
-        arrival = self._arrival(rule, place, (place.start, place.end))
-        for taint in all_taints(value):
-            mark = Mark(place.start, place.end, f"is passed to `{through}` here, and on to the sink")
-            marked = replace(taint, marks=(*taint.marks, mark))
-            self._taint(SinkModel((), rule), flow_rules()[rule], marked, arrival, "", whole=whole, place="")
 
     def _arrival(self, rule: str, place: ir.Node, call: tuple[int, int]) -> Arrival:
         key = (rule, place.start, place.end)
@@ -184,11 +178,9 @@ class Sinks:
             if len(arrival.proofs) < 8 and (taint, proof) not in arrival.proofs:
                 arrival.proofs.append((taint, proof))
             return
-        if taint.source.origin == "parameter":
-            self.reached.add((taint.source.start, sink.rule, whole))
-            if sink.text == "html" and not tagged:
-                arrival.worsen("open")
-                return
+        if taint.source.origin == "parameter" and sink.text == "html" and not tagged:
+            arrival.worsen("open")
+            return
         confidence = _confidence(sink, rule, taint, whole=whole)
         if confidence is None:
             arrival.worsen("open")
@@ -206,7 +198,7 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
         weight = rule.whole if whole else rule.parameter
         if weight == "none":
             return None
-        level: Level = weight
+        level: Level = weight if taint.source.confidence != "low" else "low"
     elif taint.source.origin in _LOCAL:
         if rule.local == "none":
             return None

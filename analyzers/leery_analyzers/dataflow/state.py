@@ -192,11 +192,13 @@ class LocalClass:
         name: its name.
         bases: qualified names of what it derives from.
         members: methods and fields by name.
+        parents: those of the document's classes that it derives from.
     """
 
     name: str
     bases: tuple[str, ...]
     members: Mapping[str, Value]
+    parents: tuple[LocalClass, ...] = ()
 
     def member(self, name: str) -> Value:
         """A method or a field."""

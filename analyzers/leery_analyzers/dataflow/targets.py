@@ -208,7 +208,7 @@ class Targets:
                 names = [self._qualified(callee), f".{callee.name}"]
             elif isinstance(callee, ir.Name):
                 found = self.engine.lookup(callee.id)
-                names = [found.name if found is not None else callee.id, callee.id]
+                names = [found.name if found is not None and found.name else callee.id, callee.id]
             for name in names:
                 for route in self.engine.models.routes.get(name, ()):
                     if not route.requires or any(module in self.engine.modules for module in route.requires):
@@ -219,13 +219,14 @@ class Targets:
         base = node.base
         if isinstance(base, ir.Name):
             found = self.engine.lookup(base.id)
-            return f"{found.name if found is not None else base.id}.{node.name}"
+            return f"{found.name if found is not None and found.name else base.id}.{node.name}"
         return ""
 
     def entry_parameters(self, closure: Closure, own: Value | None) -> dict[str, Value]:
         """The parameters of a function that is called from outside."""
         route = self.route_of(closure)
         address = self._address(closure)
+        level = self.engine.outside.parameter_level(closure)
         variables: dict[str, Value] = {}
         for index, parameter in enumerate(closure.function.parameters):
             if index == 0 and closure.function.is_method:
@@ -236,7 +237,7 @@ class Targets:
                 else:
                     variables[parameter.name] = UNKNOWN
                 continue
-            variables[parameter.name] = self._parameter(closure, parameter, route, address)
+            variables[parameter.name] = self._parameter(closure, parameter, route, address, level)
         return variables
 
     def _address(self, closure: Closure) -> str:
@@ -248,7 +249,9 @@ class Targets:
                     return first.value
         return ""
 
-    def _parameter(self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str) -> Value:
+    def _parameter(
+        self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str, level: Level | None
+    ) -> Value:
         plain = parameter.annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
         qualified = self._resolved(plain)
         model = self._parameter_model(closure.function, parameter, plain, qualified)
@@ -267,11 +270,18 @@ class Targets:
             or _is_injected(self.engine.language, parameter)
         ):
             return Value(openness=OPEN, type="pathlib.Path" if kind == "Path" else "")
+        return self._outsider(closure.function, parameter, route, level)
+
+    def _outsider(
+        self, function: ir.Function, parameter: ir.Parameter, route: RouteModel, level: Level | None
+    ) -> Value:
+        """A parameter that may hold data from outside."""
         if route.title:
             return self._collected(parameter, self._taint(parameter, "request", route.title, "high"))
-        name = closure.function.name
-        title = f"a parameter of `{name}`" if name else "a parameter"
-        return self._collected(parameter, self._taint(parameter, "parameter", title, "medium"))
+        if level is None:
+            return UNKNOWN
+        title = f"a parameter of `{function.name}`" if function.name else "a parameter"
+        return self._collected(parameter, self._taint(parameter, "parameter", title, level))
 
     def _parameter_model(
         self, function: ir.Function, parameter: ir.Parameter, plain: str, qualified: str

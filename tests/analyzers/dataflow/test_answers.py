@@ -1,4 +1,4 @@
-"""What dataflow answers besides findings: explanations, verdicts on others' findings, summaries for other units."""
+"""What dataflow answers besides findings: explanations, verdicts on others' findings."""
 
 import importlib.util
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
-from leery_analyzers.dataflow.summaries import KnownSummaries
+from leery_analyzers.judge import verdict as verdict_on
 from leery_analyzers.model import Finding
 from leery_analyzers.syntax import parse
 from leery_analyzers.text import TextRange
@@ -79,42 +79,7 @@ def test_it_says_what_made_a_flow_harmless(body, guard, reason, certain):
     ],
 )  # fmt: skip
 def test_it_judges_what_another_engine_found(text, part, cwe, verdict):
-    assert ENGINE.adjudicate(unit(text), foreign(text, part, cwe)) == verdict
-
-
-def test_a_summary_carries_a_flow_into_another_unit():
-    callee = "def run(command, quiet=False):\n    os.system('sh ' + command)\n    return command\n"
-    [summary] = ENGINE.summarize(unit(callee))
-    assert summary.name == "run"
-    assert [(p.parameter, p.position, p.returned, p.sinks) for p in summary.passages] == [
-        ("command", 0, True, (("shell-command-injection", False),)),
-        ("quiet", 1, False, ()),
-    ]
-    knowing = DataflowAnalyzer(KnownSummaries((summary,)))
-    caller = "def view(request):\n    name = request.args['n']\n    eval(run(name))\n"
-    report = knowing.analyze(unit(caller))
-    assert [(f.rule, caller[f.range.start : f.range.end], f.confidence) for f in report.findings] == [
-        ("code-eval", "run(name)", "high"),
-        ("shell-command-injection", "name", "high"),
-    ]
-    passed = [(caller[s.range.start : s.range.end], s.message) for s in report.findings[1].path]
-    assert passed == [
-        ("request.args['n']", "comes from the request here"),
-        ("name", "goes into `name` here"),
-        ("name", "is passed to `run` here, and on to the sink"),
-        ("name", "reaches the command that a shell runs here"),
-    ]
-
-
-def test_a_summary_carries_sources_and_clearances():
-    source = ENGINE.summarize(unit("def read():\n    return request.args['n']\n"))
-    quoted = ENGINE.summarize(unit("def quoted(a):\n    return shlex.quote(a)\n"))
-    knowing = DataflowAnalyzer(KnownSummaries(source + quoted))
-    caller = "def go():\n    os.system(read())\n    os.system(quoted(read()))\n"
-    report = knowing.analyze(unit(caller))
-    assert [(caller[f.range.start : f.range.end], f.range.start, f.confidence) for f in report.findings] == [
-        ("read()", caller.index("read()"), "high")
-    ]
+    assert verdict_on(foreign(text, part, cwe), ENGINE.follow(unit(text)).judgements)[0] == verdict
 
 
 def test_an_unknown_function_passes_everything_on_one_step_less_sure():
@@ -136,7 +101,7 @@ def test_the_path_names_every_place_in_order():
 
 def test_a_tree_that_is_there_is_not_parsed_again():
     here = unit("def f(a):\n    os.system('x ' + a)\n")
-    assert ENGINE.follow(here, parse(here)).report == ENGINE.analyze(here)
+    assert ENGINE.follow(here, tree=parse(here)).report == ENGINE.analyze(here)
 
 
 def test_a_method_in_its_class_header():

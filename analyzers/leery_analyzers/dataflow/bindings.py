@@ -1,0 +1,76 @@
+"""Which top-level statements of a unit say what a name stands for. Looks at IR only and evaluates nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def bindings(module: ir.Module) -> Mapping[str, list[int]]:
+    """By name, the top-level statements that bind it, or call a member of what they have bound; by index."""
+    binding: dict[str, list[int]] = {}
+    calling: dict[str, list[int]] = {}
+    for index, statement in enumerate(module.body):
+        for name in dict.fromkeys(_bound(statement)):
+            binding.setdefault(name, []).append(index)
+        called = _called_on(statement)
+        if called:
+            calling.setdefault(called, []).append(index)
+    return {name: sorted({*indices, *calling.get(name, ())}) for name, indices in binding.items()}
+
+
+def _bound(statement: ir.Statement) -> Iterator[str]:
+    """The names that a statement binds, anywhere in it but in functions."""
+    stack: list[ir.Statement] = [statement]
+    while stack:
+        here = stack.pop()
+        stack.extend(_inner(here))
+        if isinstance(here, ir.Assign):
+            for target in here.targets:
+                yield from _names(target)
+        elif isinstance(here, (ir.Import, ir.DefineClass)):
+            yield here.name
+        elif isinstance(here, ir.Define):
+            yield here.function.name
+        elif isinstance(here, ir.Loop) and here.target is not None:
+            yield from _names(here.target)
+
+
+def _inner(statement: ir.Statement) -> Iterator[ir.Statement]:
+    if isinstance(statement, ir.If):
+        for _, body in statement.branches:
+            yield from body
+        yield from statement.otherwise
+    elif isinstance(statement, ir.Loop):
+        yield from (*statement.body, *statement.otherwise)
+    elif isinstance(statement, ir.Try):
+        yield from (*statement.body, *statement.otherwise, *statement.final)
+        for handler in statement.handlers:
+            yield from handler.body
+    elif isinstance(statement, ir.Sequence):
+        yield from statement.body
+
+
+def _called_on(statement: ir.Statement) -> str:
+    """The name whose member a statement calls; empty if it does nothing of the kind."""
+    if isinstance(statement, ir.Evaluate) and isinstance(statement.value, ir.Call):
+        callee = statement.value.callee
+        if isinstance(callee, ir.Attribute) and isinstance(callee.base, ir.Name):
+            return callee.base.id
+    return ""
+
+
+def _names(target: ir.Expression | ir.Argument) -> Iterator[str]:
+    if isinstance(target, ir.Argument):
+        target = target.value
+    if isinstance(target, ir.Name):
+        yield target.id
+    elif isinstance(target, ir.Collection):
+        for _, item in target.items:
+            yield from _names(item)
+    elif isinstance(target, (ir.Index, ir.Attribute)):
+        yield from _names(target.base)

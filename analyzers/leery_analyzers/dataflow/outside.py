@@ -1,0 +1,253 @@
+"""What the unit under analysis uses from the rest of its document, found by name when it is first needed.
+
+Functions and classes become values that the engine follows at each call with what it has at hand; of top-level
+statements only those that bind a name are looked at, and nothing that they do counts as a sink here. Knows no language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.bindings import bindings
+from leery_analyzers.dataflow.lowered import FOREIGN, page
+from leery_analyzers.dataflow.state import Closure, Frame, LocalClass, State
+from leery_analyzers.dataflow.values import OPEN, UNKNOWN, Value, all_taints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.lowered import Lowered, Shelf
+    from leery_analyzers.dataflow.surroundings import Listed, Questions
+    from leery_analyzers.model import Level
+
+
+class Outside:
+    """The rest of the document, for one analysis.
+
+    Args:
+        engine: runs what is found.
+        questions: to the document.
+        shelf: units as IR.
+
+    Attributes:
+        used: units that were looked into, by the page of their addresses.
+    """
+
+    def __init__(self, engine: Engine, questions: Questions, shelf: Shelf) -> None:
+        self._engine = engine
+        self._questions = questions
+        self._shelf = shelf
+        self._values: dict[str, Value | None] = {}
+        self._objects: dict[int, tuple[LocalClass, Value]] = {}
+        self.used: dict[int, Lowered] = {}
+
+    def lookup(self, name: str) -> Value | None:
+        """What a name stands for at the document's top level; None if nothing there binds it."""
+        if name not in self._values:
+            self._values[name] = UNKNOWN  # for what refers to itself
+            self._values[name] = self._defined(name)
+        return self._values[name]
+
+    def members(self, owner: LocalClass, path: str, own: dict[str, Value]) -> Mapping[str, Value]:
+        """The members of a class of the unit at hand, with those that stand elsewhere.
+
+        Args:
+            owner: the class.
+            path: its qualified name.
+            own: its members in the unit.
+        """
+        return Members(self, owner, path, own)
+
+    def object_of(self, owner: LocalClass, but: Closure) -> Value:
+        """An object of a class as its constructor leaves it; what was passed to that is not known.
+
+        Args:
+            owner: the class.
+            but: a method that is being looked at: nothing is known to the constructor.
+        """
+        maker = owner.members.get(self._engine.language.constructor)
+        plain = Value(openness=OPEN, fields={}, target=owner, type="self")
+        if maker is None or not isinstance(maker.target, Closure) or maker.target.function is but.function:
+            return plain
+        if id(owner) not in self._objects:
+            self._objects[id(owner)] = owner, plain
+            made = self._engine.made_by(maker.target, plain)
+            fields = {name: self._field(name, value, maker.target) for name, value in (made.fields or {}).items()}
+            self._objects[id(owner)] = owner, replace(plain, fields=fields)
+        return self._objects[id(owner)][1]
+
+    def parameter_level(self, closure: Closure) -> Level | None:
+        """How sure it is that parameters of a function hold data from outside; None: those who call it are known."""
+        function = closure.function
+        if not function.name or function.start >= FOREIGN or closure.frame.parent is not None:
+            return "medium"
+        called = [item for item in self._questions.ask("callers", function.name) if item.unit.kind == "function"]
+        if not called:
+            return "medium"
+        return None if self._engine.language.is_private(function) else "low"
+
+    def text(self, start: int, end: int) -> str:
+        """The characters of a span of another unit."""
+        found = self.used.get(page(start))
+        return found.text(start, end) if found is not None else ""
+
+    def look_into(self, item: Listed) -> Lowered:
+        """A unit as IR."""
+        found = self._shelf.foreign(item.unit, item.key)
+        self.used[page(found.base)] = found
+        return found
+
+    def ask(self, what: str, name: str) -> Sequence[Listed]:
+        """A question to the document."""
+        return self._questions.ask(what, name)
+
+    def run(self, body: ir.Block, path: Sequence[str] = ()) -> Frame:
+        """Run statements by themselves; the frame has what they leave.
+
+        Args:
+            body: of the document's top level, or of a class's.
+            path: names of the classes around it.
+        """
+        frame = Frame(None, self._engine.frames[0], State())
+        self._engine.aside(frame, body, path)
+        return frame
+
+    def _defined(self, name: str) -> Value | None:
+        named = self.ask("named", name)
+        if named:
+            return self._declared(named[-1])
+        found: Value | None = None
+        for item in self.ask("statements", name):
+            module = self.look_into(item).module
+            chosen = bindings(module).get(name)
+            if chosen is None:
+                continue
+            known = {} if found is None else {name: found}
+            frame = Frame(None, self._engine.frames[0], State(known))
+            self._engine.aside(frame, (*_imports(module), *(module.body[index] for index in chosen)))
+            found = frame.state.variables.get(name, found) if frame.state is not None else found
+        if found is None or found.target is not None or found.name:
+            return found
+        return _opened(found) if self.ask("changers", name) else found
+
+    def _declared(self, item: Listed) -> Value | None:
+        frame = self.run(self.look_into(item).module.body)
+        first, *rest = item.unit.name.split(".")
+        value = frame.state.variables.get(first) if frame.state is not None else None
+        for part in rest:
+            if value is None or not isinstance(value.target, LocalClass):
+                return None
+            value = value.target.members.get(part)
+        return value
+
+    def _field(self, name: object, value: Value, maker: Closure) -> Value:
+        if any(taint.source.origin == "parameter" for taint in all_taints(value)):
+            value = _opened(value.with_taints(tuple(t for t in value.taints if t.source.origin != "parameter")))
+        others = [item for item in self.ask("changers", str(name)) if not item.unit.name.endswith(maker.function.name)]
+        return _opened(value) if others else value
+
+
+class Members(Mapping[str, Value]):
+    """A class's members, wherever in the document they stand; each is looked up when it is first asked for.
+
+    Args:
+        outside: the document.
+        owner: the class.
+        path: its qualified name.
+        own: members that are known already.
+    """
+
+    def __init__(self, outside: Outside, owner: LocalClass, path: str, own: dict[str, Value]) -> None:
+        self._outside = outside
+        self._owner = owner
+        self._path = path
+        self._own = own
+        self._known: dict[str, Value | None] = {}
+        self._fields: Mapping[str, Value] | None = None
+        self._units: dict[str, Listed] | None = None
+
+    def __getitem__(self, name: str) -> Value:
+        if name in self._own:
+            return self._own[name]
+        if name not in self._known:
+            self._known[name] = None
+            self._known[name] = self._find(name)
+        found = self._known[name]
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([name for name in dict.fromkeys((*self._own, *self._elsewhere())) if name in self])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def _elsewhere(self) -> dict[str, Listed]:
+        if self._units is None:
+            listed = self._outside.ask("members", self._path)
+            self._units = {item.unit.name.rpartition(".")[2]: item for item in listed}
+        return self._units
+
+    def _find(self, name: str) -> Value | None:
+        item = self._elsewhere().get(name)
+        if item is not None:
+            return self._member(item, name)
+        found = self._frame().get(name)
+        if found is not None:
+            return found
+        for parent in self._owner.parents:
+            if parent is not self._owner and name in parent.members:
+                return parent.members[name]
+        return None
+
+    def _member(self, item: Listed, name: str) -> Value | None:
+        module = self._outside.look_into(item).module
+        inner = _inside(module.body, self._path.split("."))
+        for statement in inner:
+            if isinstance(statement, ir.Define) and statement.function.name == name:
+                frame = self._outside.run(_imports(module))
+                return Value(openness=OPEN, target=Closure(statement.function, frame, self._owner))
+            if isinstance(statement, ir.DefineClass) and statement.name == name:
+                frame = self._outside.run((*_imports(module), statement), self._path.split("."))
+                return frame.state.variables.get(name) if frame.state is not None else None
+        return None
+
+    def _frame(self) -> Mapping[str, Value]:
+        """The fields that the class's own lines give it."""
+        if self._fields is None:
+            self._fields = {}
+            for item in self._outside.ask("named", self._path):
+                module = self._outside.look_into(item).module
+                body = tuple(s for s in _inside(module.body, self._path.split(".")) if not isinstance(s, _DEFINITIONS))
+                frame = self._outside.run((*_imports(module), *body), self._path.split("."))
+                if frame.state is not None:
+                    imported = {statement.name for statement in _imports(module)}
+                    found = {k: v for k, v in frame.state.variables.items() if k not in imported}
+                    changed = (name for name in found if self._outside.ask("changers", name))
+                    self._fields = {**self._fields, **found, **{name: _opened(found[name]) for name in changed}}
+        return self._fields
+
+
+_DEFINITIONS = (ir.Define, ir.DefineClass)
+
+
+def _opened(value: Value) -> Value:
+    """A value that others may have changed since."""
+    return Value(openness=OPEN, taints=value.taints, type=value.type, name=value.name, target=value.target)
+
+
+def _imports(module: ir.Module) -> tuple[ir.Import, ...]:
+    return tuple(statement for statement in module.body if isinstance(statement, ir.Import))
+
+
+def _inside(body: ir.Block, path: Sequence[str]) -> ir.Block:
+    """The body of a class inside of classes."""
+    for name in path:
+        found = next((s.body for s in body if isinstance(s, ir.DefineClass) and s.name == name), ())
+        body = found
+    return body

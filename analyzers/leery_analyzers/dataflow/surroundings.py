@@ -1,0 +1,156 @@
+"""What the rest of a document holds, looked up by name: the only way an analysis of one unit sees others.
+
+Purely lexical: nothing is parsed here. Every question is written down with its answer (`Questions`), so that a result
+can be used again for as long as the same questions have the same answers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from leery_analyzers.analyzer import Unit
+
+_WORD = re.compile(r"[^\W\d][\w$]*|\$[\w$]*")
+_CHANGERS = (
+    "append|add|update|extend|insert|setdefault|pop|popitem|remove|clear|discard|push|unshift|shift|splice|set|put|"
+    "putAll|putIfAbsent|addAll|delete|sort|reverse|fill|setProperty"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A unit with its key and where it stands now, in code points."""
+
+    start: int
+    key: str
+    unit: Unit
+
+
+@lru_cache(maxsize=8192)
+def _words(key: str, text: str) -> frozenset[str]:
+    del key
+    return frozenset(_WORD.findall(text))
+
+
+class Surroundings:
+    """The units of one version of a document, by name.
+
+    Args:
+        listed: all of them, in document order.
+    """
+
+    def __init__(self, listed: Sequence[Listed]) -> None:
+        self.listed = listed
+        self._named: dict[str, list[Listed]] = {}
+        self._members: dict[str, list[Listed]] = {}
+        self._statements = [item for item in listed if item.unit.kind == "statements"]
+        for item in listed:
+            name = item.unit.name
+            if name:
+                self._named.setdefault(name, []).append(item)
+                owner, dot, last = name.rpartition(".")
+                if dot:
+                    self._members.setdefault(owner, []).append(item)
+                    if item.unit.kind == "class":
+                        self._named.setdefault(last, []).append(item)
+
+    def named(self, name: str) -> Sequence[Listed]:
+        """Functions and classes of a qualified name; an inner class also answers to its last part."""
+        return self._named.get(name, ())
+
+    def members(self, owner: str) -> Sequence[Listed]:
+        """Methods and inner classes of the class of a qualified name."""
+        return self._members.get(owner, ())
+
+    def statements(self, name: str) -> list[Listed]:
+        """Top-level statements that speak of a name."""
+        return [item for item in self._statements if name in _words(item.key, item.unit.text)]
+
+    def callers(self, name: str) -> list[Listed]:
+        """Everything that calls something by a plain name, or by it as a member."""
+        pattern = _calling(name)
+        return [
+            item
+            for item in self.listed
+            if name in _words(item.key, item.unit.text) and pattern.search(item.unit.text) is not None
+        ]
+
+    def changers(self, name: str) -> list[Listed]:
+        """Functions that may change what a name of the document's top level, or a member of that name, holds."""
+        return [
+            item
+            for item in self.listed
+            if item.unit.kind == "function" and name in _words(item.key, item.unit.text) and _changes(name, item.unit)
+        ]
+
+
+@dataclass(slots=True)
+class Questions:
+    """One analysis's view of the surroundings; remembers what was asked and answered.
+
+    Attributes:
+        around: the document; None where there is none.
+        own: where the unit under analysis stands: it is left out of the answers.
+        answers: what was asked, and the keys of the units that were the answer.
+    """
+
+    around: Surroundings | None
+    own: int = -1
+    answers: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def ask(self, what: str, name: str) -> Sequence[Listed]:
+        """The units that are the answer to a question: the name of a method of `Surroundings`, and its argument."""
+        if self.around is None:
+            return ()
+        found = self._look(self.around, what, name, self.own)
+        self.answers[what, name] = tuple(item.key for item in found)
+        return found
+
+    @staticmethod
+    def _look(around: Surroundings, what: str, name: str, own: int) -> Sequence[Listed]:
+        found: Iterable[Listed] = getattr(around, what)(name)
+        return [item for item in found if item.start != own]
+
+    @classmethod
+    def hold(cls, answers: Mapping[tuple[str, str], tuple[str, ...]], around: Surroundings, own: int) -> bool:
+        """Whether the same questions have the same answers."""
+        return all(
+            tuple(item.key for item in cls._look(around, what, name, own)) == keys
+            for (what, name), keys in answers.items()
+        )
+
+
+@lru_cache(maxsize=4096)
+def _calling(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w$])(?<!def )(?<!function ){re.escape(name)}\s*\(")
+
+
+@lru_cache(maxsize=4096)
+def _changing(name: str) -> re.Pattern[str]:
+    word = rf"(?<![\w$]){re.escape(name)}(?![\w$])"
+    return re.compile(
+        rf"{word}\s*(?:\[[^\]\n]*\]\s*)+(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)?=(?![=>])"  # an element
+        rf"|{word}\s*(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)=(?!=)"  # x += …
+        rf"|{word}\s*(?:\+\+|--)|(?:\+\+|--){word}"
+        rf"|{word}\s*\.\s*(?:{_CHANGERS})\s*\("
+        rf"|\b(?:self|this|cls)\.{re.escape(name)}\s*(?::[^=\n]+)?=(?![=>])"  # a member
+        rf"|\b(?:global|nonlocal)\b[^\n]*{word}"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _assigning(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[;{{}}])[ \t]*{re.escape(name)}\s*=(?![=>])", re.MULTILINE)
+
+
+def _changes(name: str, unit: Unit) -> bool:
+    if _changing(name).search(unit.text) is not None:
+        return True
+    # In Python a plain assignment makes a variable of the function's own.
+    return unit.language != "python" and _assigning(name).search(unit.text) is not None
