@@ -1,0 +1,151 @@
+"""A password, key or token that is written in the source.
+
+Whoever can read the code, its history or a shipped copy has it, and it cannot be changed without a new version.
+
+The name says that a secret is meant, the text whether it is one: what looks drawn by lot has high confidence, what a
+person may have chosen medium. Left alone: placeholders (``your-api-key``, ``<token>``, ``changeme``), labels, paths,
+addresses, names of settings, empty texts. Defaults of parameters and tests have low confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.queries import SETTINGS, setting_name
+from leery_analyzers.checks.secrets_shape import is_random, likely
+from leery_analyzers.checks.values import in_test, is_python, literal_text
+from leery_analyzers.checks.words import is_secret_setting, words_of
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passwort", "passcode"})
+_VAGUE = frozenset({"token", "secrets", "salt", "credential", "credentials", "secret", "pwd"})
+_LABELS = frozenset(
+    {"message", "msg", "error", "text", "title", "description", "help", "class", "column", "attribute", "selector"}
+    | {"button", "input", "icon", "template", "question", "event", "action", "permission", "scope", "mode", "status"}
+    | {"strategy", "style", "kind", "flow", "grant", "reset", "forgot", "validator", "char", "chars", "hash", "store"}
+    | {"word", "start", "end", "begin", "separator", "delimiter", "new", "old", "lexer", "parser", "mask", "next"}
+)
+_RUNTIME = re.compile(
+    r"(?i)(app|flask|django|jwt|session|cookie|signing|encryption|token|auth)?_?(secret_?key|secret|signing_?key|encryption_?key)"
+)
+"""Names under which programs keep the key they sign or encrypt with: whatever the text, it is in use."""
+_PARAMETERS = frozenset({"default_parameter", "typed_default_parameter", "assignment_pattern", "required_parameter"})
+_ELSEWHERE = re.compile(r"[${}<>%]|://|^[./~@]|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[a-z0-9]+(_[a-z0-9]+){2,}$")
+_UI = re.compile(r"(?i)\b(yup|zod|joi|i18n|messages|labels|translations|locale|errors)\b")
+
+
+class HardCodedSecret(Check):
+    """Finds secrets in literals by the names they are given."""
+
+    summary = "A password, key or token that is written in the source"
+    severity: ClassVar[Level] = "high"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-798", "CWE-259")
+    owasp = ("A07:2025",)
+    languages = PYTHON + JAVASCRIPT
+    query: ClassVar[Mapping[str, str]] = SETTINGS
+
+    VALID = (
+        'import os\n\nAPI_KEY = os.environ["API_KEY"]\nPASSWORD_FIELD = "größe1"\nTOKEN_URL = "https://a.example/t1"\n',
+        'API_KEY = "your-api-key"\npassword = "<password>"\nsecret_key = "xxxxxxxx"\nDB_PASSWORD = ""\n',
+        'token = "NEWLINE"\ntoken = "end2"\nPASSWORD = "password_field"\nerror_password = "Falsch, größer 8"\n',
+        'form.add(password="Enter a password of 8 characters")\nsecret_name = "prod1/db2"\n',
+        'PUBLIC_KEY = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC"\nSECRET_KEY = "${SECRET_KEY}"\n',
+        Valid('const passwordLabel = "größe1";\nconst schema = { password: "Required field" };\n', "javascript"),
+        Valid(
+            'const apiKey = process.env.API_KEY;\nconst token = "Bearer";\nconst type = { secret: "text" };\n',
+            "typescript",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            code='# Größe\nDB_PASSWORD = "hunter2!"  # später\n',
+            at='"hunter2!"',
+            message="`DB_PASSWORD` is written in the source: everyone who can read the code knows it.",
+            fixed=('# Größe\n\nimport os\n\nDB_PASSWORD = os.environ["DB_PASSWORD"]  # später\n',),
+        ),
+        Invalid(
+            code='connection = connect(host="db", user="app", password="S3cr3tPassw0rd")\n',
+            at='"S3cr3tPassw0rd"',
+            message="`password` is written in the source: everyone who can read the code knows it.",
+            fixed=('import os\n\nconnection = connect(host="db", user="app", password=os.environ["PASSWORD"])\n',),
+        ),
+        Invalid(
+            code='app.config["SECRET_KEY"] = "8f42a73054b1749f8f58848be5e6502c"\n',
+            at='"8f42a73054b1749f8f58848be5e6502c"',
+            message="`SECRET_KEY` is written in the source: everyone who can read the code knows it.",
+            fixed=('import os\n\napp.config["SECRET_KEY"] = os.environ["SECRET_KEY"]\n',),
+        ),
+        Invalid(
+            code='app.use(session({ größe: 1, secret: "keyboard cat" }));\n',
+            at='"keyboard cat"',
+            message="`secret` is written in the source: everyone who can read the code knows it.",
+            fixed=("app.use(session({ größe: 1, secret: process.env.SECRET }));\n",),
+            language="javascript",
+        ),
+        Invalid(
+            code='export class Client {\n  private apiKey = "q8Zr2Lw9XkT4vB7nM1cY5dHs";\n}\n',
+            at='"q8Zr2Lw9XkT4vB7nM1cY5dHs"',
+            message="`apiKey` is written in the source: everyone who can read the code knows it.",
+            fixed=("export class Client {\n  private apiKey = process.env.API_KEY;\n}\n",),
+            language="typescript",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one setting."""
+        value, setting = found["value"], found["setting"]
+        if "string" not in value.type:
+            return
+        name = setting_name(code, found)
+        if len(name) < 3 or not is_secret_setting(name):
+            return
+        text = literal_text(code, value)
+        if text is None:
+            return
+        words = set(words_of(name))
+        confidence = _confidence(name, setting.type, words, text)
+        if confidence is None or words & _LABELS or _UI.search(code.unit.name):
+            return
+        parameter = setting.type in _PARAMETERS
+        if parameter or in_test(code, value):
+            confidence = "low"
+        fixes = () if parameter else tuple(_fixes(code, name, value))
+        message = f"`{name}` is written in the source: everyone who can read the code knows it."
+        yield Problem(value, message, fixes=fixes, confidence=confidence)
+
+
+def _confidence(name: str, kind: str, words: set[str], text: str) -> Level | None:
+    """How sure it is that the text is the secret that its name says; None where it is something else."""
+    password = bool(words & _PASSWORD)
+    verdict = likely(text, password=password)
+    if text.lower() == name.lower() and kind == "pair":
+        return None
+    if verdict == "real" or text == "keyboard cat":
+        return "high"
+    if len(words) > 1 and _RUNTIME.fullmatch(name) and len(set(text)) > 3 and not _ELSEWHERE.search(text):
+        return "low" if verdict == "placeholder" else "medium"
+    vague = words <= _VAGUE and not is_random(text, 8)
+    return "medium" if verdict == "weak" and not vague else None
+
+
+def _fixes(code: Code, name: str, value: Node) -> Iterator[Fix]:
+    setting = "_".join(words_of(name)).upper()
+    if is_python(code):
+        new = f'os.environ["{setting}"]'
+        if code.text(value)[:1] in "bB":
+            new += ".encode()"
+    else:
+        new = f"process.env.{setting}"
+    imports = ("import os",) if is_python(code) else ()
+    yield Fix("Take it from the environment", "review", (code.replace(value, new),), imports)
