@@ -19,9 +19,12 @@ from typing import TYPE_CHECKING
 from tree_sitter import QueryCursor
 
 import leery_analyzers
-from leery_analyzers.checks.base import EVERY_TEXT, JAVASCRIPT, PYTHON
+from leery_analyzers.checks.base import CSHARP, EVERY_TEXT, GO, JAVA, JAVASCRIPT, PYTHON
 from leery_analyzers.checks.code import Code
+from leery_analyzers.checks.csharp_code import CSharpCode
 from leery_analyzers.checks.discovery import all_checks
+from leery_analyzers.checks.go_code import GoCode
+from leery_analyzers.checks.java_code import JavaCode
 from leery_analyzers.checks.javascript_code import JavaScriptCode
 from leery_analyzers.checks.python_code import PythonCode
 from leery_analyzers.model import Finding, Fix, Notice, Report, Rule, Step
@@ -37,6 +40,11 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.base import Check, Problem
     from leery_analyzers.syntax import SyntaxTree
 
+_GRAMMARS = (
+    "tree-sitter",
+    *(f"tree-sitter-{name}" for name in ("python", "javascript", "typescript", "java", "c-sharp", "go")),
+)
+
 MAX_CHARACTERS = 200_000
 """Longer units are not parsed; checks of single characters still run."""
 MAX_LOOSE_PARTS = 5_000
@@ -51,6 +59,9 @@ MAX_SECONDS = 2.0
 _CODE: Mapping[str, type[Code]] = {
     **dict.fromkeys(PYTHON, PythonCode),
     **dict.fromkeys(JAVASCRIPT, JavaScriptCode),
+    **dict.fromkeys(JAVA, JavaCode),
+    **dict.fromkeys(CSHARP, CSharpCode),
+    **dict.fromkeys(GO, GoCode),
 }
 
 
@@ -257,6 +268,6 @@ def _version() -> str:
     root = Path(leery_analyzers.__file__).parent
     for path in sorted([*root.glob("*.py"), *(root / "checks").rglob("*.py"), *(root / "fixes").rglob("*.py")]):
         digest.update(path.read_bytes())
-    for package in ("tree-sitter", "tree-sitter-python", "tree-sitter-javascript", "tree-sitter-typescript"):
+    for package in _GRAMMARS:
         digest.update(metadata.version(package).encode())
     return digest.hexdigest()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PYTHON = ("python",)
 JAVASCRIPT = ("javascript", "javascriptreact", "typescript", "typescriptreact")
+JAVA = ("java",)
+CSHARP = ("csharp",)
+GO = ("go",)
 EVERY_TEXT = ("*",)
 """Languages of a check that looks at characters only, in whatever file."""
 

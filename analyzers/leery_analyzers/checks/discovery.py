@@ -13,14 +13,14 @@ import pkgutil
 from functools import cache
 from typing import TYPE_CHECKING
 
-from leery_analyzers.checks import common, javascript, python
+from leery_analyzers.checks import common, csharp, go, java, javascript, python
 from leery_analyzers.checks.base import Check
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-FOLDERS = (common, python, javascript)
+FOLDERS = (common, python, javascript, java, csharp, go)
 
 
 class CheckFileError(Exception):

@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leery_analyzers.fixes.brace_imports import brace_import_edit
 from leery_analyzers.text import TextEdit
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def import_edits(text: Text, language: str, statements: Iterable[str]) -> tuple[
         text: the document.
         language: language id.
         statements: as in `Fix.requires_import`: ``import x`` or ``from x import y`` for Python,
-            ``import { x } from "y"`` for JavaScript and TypeScript.
+            ``import { x } from "y"`` for JavaScript and TypeScript, ``import a.b.C;`` for Java, ``using A.B;`` for C#,
+            ``import "a/b"`` for Go.
     """
     edits = (import_edit(text, language, statement) for statement in statements)
     return tuple(edit for edit in edits if edit is not None)
@@ -57,6 +59,8 @@ def import_edit(text: Text, language: str, statement: str) -> TextEdit | None:
         return _python_edit(text, statement)
     if language.startswith(("javascript", "typescript")):
         return _script_edit(text, statement)
+    if language in {"java", "csharp", "go"}:
+        return brace_import_edit(text, language, statement)
     return None
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.checks.analyzer import ChecksAnalyzer
-from leery_analyzers.checks.base import EVERY_TEXT, Check, Valid
+from leery_analyzers.checks.base import CSHARP, EVERY_TEXT, GO, JAVA, JAVASCRIPT, PYTHON, Check, Valid
 from leery_analyzers.checks.discovery import FOLDERS, all_checks
 from leery_analyzers.checks.examples import example_language, expected_range, verify
 from leery_analyzers.text import TextRange
@@ -89,6 +89,6 @@ def test_line_endings_do_not_matter(check, example):
 
 def test_every_language_of_a_rule_compiles():
     languages = {language for check in CHECKS for language in check.languages} - set(EVERY_TEXT)
-    assert languages == {"python", "javascript", "javascriptreact", "typescript", "typescriptreact"}
+    assert languages == {*PYTHON, *JAVASCRIPT, *JAVA, *CSHARP, *GO}
     for language in languages:
         assert EVERYTHING.analyze(Unit(language, "file", "", 0, 0, "")).notices == ()

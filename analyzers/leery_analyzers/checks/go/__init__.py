@@ -1,0 +1,1 @@
+"""Rules for Go; one file each."""

@@ -1,0 +1,1 @@
+"""Rules for Java; one file each."""

@@ -1,0 +1,296 @@
+"""Random values that can be predicted, in Java.
+
+`java.util.Random`, ``Math.random`` and `ThreadLocalRandom` repeat themselves: from one or two of their outputs all
+later ones can be computed. What must not be guessed, such as a token, a session id or a key, comes from
+`SecureRandom`.
+
+Medium confidence has a value whose name, method or class says that it must not be guessed, and any use in code that
+answers requests; everything else, such as a die or a delay, low. Left alone: `SecureRandom`, also behind a variable
+declared as `Random`, and a generator with a fixed seed in a test.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
+from leery_analyzers.checks.java_code import JavaCode
+from leery_analyzers.checks.words import is_guess_sensitive, short, words_of
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_STATIC = frozenset({"Math.random", "StrictMath.random", "ThreadLocalRandom.current"})
+_COMMONS = frozenset(
+    f"RandomStringUtils.{name}"
+    for name in ("random", "randomAlphanumeric", "randomAlphabetic", "randomNumeric", "randomAscii", "randomGraph")
+)
+_WEB = ("javax.servlet", "jakarta.servlet", "org.springframework.web", "javax.ws.rs", "jakarta.ws.rs")
+_WEB_TYPES = re.compile(
+    r"\bHttpServletRe(?:quest|sponse)\b|@(?:Get|Post|Put|Request)Mapping\b|@(?:RestController|Path)\b"
+)
+_SECRET_WORDS = frozenset({"crypto", "cipher", "encrypt", "encryption", "salt", "nonce", "iv", "session", "rememberme"})
+_QUOTED = re.compile(r'"([\w.\- ]{2,40})"')
+_GIVES = frozenset(
+    {"setAttribute", "addCookie", "put", "setToken", "setPassword", "setHeader", "addHeader", "setCookie"}
+)
+
+
+class InsecureRandomJava(Check):
+    """Finds random values that are not drawn from `SecureRandom`."""
+
+    summary = "A random value that can be predicted"
+    severity: ClassVar[Level] = "medium"
+    confidence: ClassVar[Level] = "low"
+    cwe = ("CWE-330", "CWE-338")
+    owasp = ("A04:2025",)
+    references = ("https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/SecureRandom.html",)
+    languages = JAVA
+    calls = _STATIC | _COMMONS | {"new Random", "new SplittableRandom"}
+
+    VALID = (
+        """\
+import java.security.SecureRandom;
+
+class A {
+    byte[] größe() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+}
+""",
+        """\
+import java.util.Random;
+import java.security.SecureRandom;
+
+class A {
+    Random token = new SecureRandom();
+}
+""",
+        """\
+import com.example.dice.Random;
+
+class A {
+    int token() {
+        return new Random().next();
+    }
+}
+""",
+        """\
+class A {
+    Random f(SecureRandom source) {
+        return source;
+    }
+}
+""",
+        """\
+class A {
+    @Test
+    void sorts() {
+        Random random = new Random(42);
+        check(random.nextInt());
+    }
+}
+""",
+    )
+    INVALID = (
+        Invalid(
+            code="""\
+import java.util.Random;
+
+class A {
+    String größeToken() {
+        Random random = new Random();
+        return Long.toHexString(random.nextLong()); // einmalig
+    }
+}
+""",
+            at="new Random",
+            message="`größeToken` must not be guessed, but these values can be predicted from earlier ones.",
+            fixed=(
+                """\
+import java.security.SecureRandom;
+import java.util.Random;
+
+class A {
+    String größeToken() {
+        Random random = new SecureRandom();
+        return Long.toHexString(random.nextLong()); // einmalig
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    int otp() {
+        return (int) (Math.random() * 900000) + 100000;
+    }
+}
+""",
+            at="Math.random",
+            message="`otp` must not be guessed, but these values can be predicted from earlier ones.",
+            fixed=(
+                """\
+import java.security.SecureRandom;
+
+class A {
+    int otp() {
+        return (int) (new SecureRandom().nextDouble() * 900000) + 100000;
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+import javax.servlet.http.*;
+
+class A extends HttpServlet {
+    void doPost(HttpServletRequest request, HttpServletResponse response) {
+        float value = new java.util.Random().nextFloat();
+    }
+}
+""",
+            at="new java.util.Random",
+            message="These values can be predicted from earlier ones; where that matters, draw them from SecureRandom.",
+            fixed=(
+                """\
+import java.security.SecureRandom;
+import javax.servlet.http.*;
+
+class A extends HttpServlet {
+    void doPost(HttpServletRequest request, HttpServletResponse response) {
+        float value = new SecureRandom().nextFloat();
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    int roll() {
+        return ThreadLocalRandom.current().nextInt(6) + 1;
+    }
+}
+""",
+            at="ThreadLocalRandom.current",
+            message="These values can be predicted from earlier ones; where that matters, draw them from SecureRandom.",
+            fixed=(
+                """\
+import java.security.SecureRandom;
+
+class A {
+    int roll() {
+        return new SecureRandom().nextInt(6) + 1;
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    String f() {
+        String password = RandomStringUtils.randomAlphanumeric(12);
+        return password;
+    }
+}
+""",
+            at="RandomStringUtils.randomAlphanumeric",
+            message="`password` must not be guessed, but these values can be predicted from earlier ones.",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one call."""
+        assert isinstance(code, JavaCode)
+        call = found["call"]
+        name = code.callee(call)
+        if code.foreign(call, "java.", "org.apache.commons.lang") or _for_a_test(code, call):
+            return
+        purpose = _purpose(code, call)
+        if purpose:
+            message = f"`{short(purpose)}` must not be guessed, but these values can be predicted from earlier ones."
+        else:
+            message = (
+                "These values can be predicted from earlier ones; where that matters, draw them from SecureRandom."
+            )
+        confidence: Level = "medium" if purpose or _answers_requests(code) else "low"
+        yield Problem(
+            code.called(call),
+            message,
+            fixes=_fixes(code, call, name),
+            confidence=confidence,
+            severity=None if confidence == "medium" else "low",
+        )
+
+
+def _fixes(code: JavaCode, call: Node, name: str) -> tuple[Fix, ...]:
+    imports = ("import java.security.SecureRandom;",)
+    new = "new SecureRandom()"
+    if name in _COMMONS or name == "new SplittableRandom":
+        return ()
+    if name.endswith("Math.random"):
+        new = "new SecureRandom().nextDouble()"
+    around = call.parent
+    if name == "ThreadLocalRandom.current" and (around is None or around.type != "method_invocation"):
+        return ()
+    return (Fix("Draw it from SecureRandom", "review", (code.replace(call, new),), imports),)
+
+
+def _purpose(code: JavaCode, call: Node) -> str:
+    """The name that the value goes by, if it is one of something that must not be guessed."""
+    names = list(code.purposes(call))
+    generator = names[0] if call.parent is not None and call.parent.type == "variable_declarator" and names else ""
+    if generator and re.search(r"(?i)rand|rng|rnd|generator|^r$", generator):
+        names[:1] = _uses(code, call, generator)
+    around = next((name for name in names if _is_sensitive(name)), "")
+    return around or _given(code, call)
+
+
+def _uses(code: JavaCode, call: Node, generator: str) -> list[str]:
+    """The names of what is drawn from a generator in the same function."""
+    function = code.function(call)
+    text = code.text(function) if function is not None else ""
+    return re.findall(rf"(\w+)\s*(?:=|\.append\(|\+=)[^;=]*\b{re.escape(generator)}\s*\.\s*next", text)
+
+
+def _given(code: JavaCode, call: Node) -> str:
+    """The key under which the value is kept, ``session.setAttribute("token", value)``."""
+    statement = code.statement(call)
+    for method, key in (
+        re.findall(r'\.(\w+)\(\s*"([\w.\-]+)"\s*,', code.text(statement)) if statement is not None else ()
+    ):
+        if method in _GIVES and is_guess_sensitive(key):
+            return str(key)
+    return ""
+
+
+def _is_sensitive(name: str) -> bool:
+    return is_guess_sensitive(name) or bool(set(words_of(name)) & _SECRET_WORDS)
+
+
+def _answers_requests(code: JavaCode) -> bool:
+    imports = "\n".join(code.unit.imports)
+    return any(package in imports for package in _WEB) or _WEB_TYPES.search(code.source) is not None
+
+
+def _for_a_test(code: JavaCode, call: Node) -> bool:
+    """A fixed seed, or a test around it."""
+    function = code.function(call)
+    head = code.text(function)[:200] if function is not None else ""
+    if "@Test" in head or "@ParameterizedTest" in head:
+        return True
+    seed = code.arguments(call).get(0)
+    return seed is not None and "integer_literal" in seed.type and not _purpose(code, call)
