@@ -138,6 +138,18 @@ def test_nothing_of_a_document_is_in_the_servers_log(start, workspace):
     assert "leery" in client.stderr  # it does log
 
 
+@pytest.mark.parametrize(
+    ("setting", "arguments", "says"),
+    [("info", (), True), ("warning", (), False), (None, (), False), ("info", ("--log-level", "error"), False)],
+)
+def test_how_much_is_logged_is_set_by_the_command_line_or_else_by_the_settings(start, setting, arguments, says):
+    options = FAST if setting is None else {**FAST, "logLevel": setting}
+    client = start(options=options, command=(*LEERY, *arguments))
+    assert client.close(PATIENCE) == 0
+    assert ("workspace folders: 1, not trusted" in client.stderr) is says
+    assert ("ended with status 0" in client.stderr) is says
+
+
 def test_blocks_outlive_kill_9(start, workspace):
     client, document = worked(start, workspace)
     client.change(document, 0, 0, "# typed\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gc
 import ipaddress
 import logging
@@ -17,6 +18,7 @@ import click
 from leery.workers import Workers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
     from typing import BinaryIO
 
 _SWITCH = 0.0005
@@ -29,9 +31,11 @@ _SWITCH = 0.0005
 )
 @click.option("--tcp", metavar="HOST:PORT", help="Listen for one client on a loopback address instead, for debugging.")
 @click.option(
-    "--log-level", type=click.Choice(["error", "warning", "info", "debug"]), default="warning", show_default=True
+    "--log-level",
+    type=click.Choice(["error", "warning", "info", "debug"]),
+    help="How much to log, whatever the setting leery.logLevel says.",
 )
-def command(*, stdio: bool, tcp: str | None, log_level: str) -> None:
+def command(*, stdio: bool, tcp: str | None, log_level: str | None) -> None:
     """Run the language server.
 
     Speaks the Language Server Protocol on standard input and output. Its own log goes to standard error and holds no
@@ -39,8 +43,9 @@ def command(*, stdio: bool, tcp: str | None, log_level: str) -> None:
     """
     if stdio and tcp:
         raise click.UsageError("--stdio and --tcp exclude each other")
-    _set_up_logging(log_level)
-    code = _serve_tcp(*_loopback(tcp)) if tcp else asyncio.run(_serve(sys.stdin.buffer, sys.stdout.buffer))
+    _set_up_logging(log_level or "warning")
+    serve = functools.partial(_serve, sets_log_level=log_level is None)
+    code = _serve_tcp(serve, *_loopback(tcp)) if tcp else asyncio.run(serve(sys.stdin.buffer, sys.stdout.buffer))
     sys.stderr.flush()
     os._exit(code)  # a reader thread may sit in a read that nothing can interrupt
 
@@ -78,16 +83,16 @@ def _loopback(address: str) -> tuple[str, int]:
     return host, number
 
 
-def _serve_tcp(host: str, port: int) -> int:
+def _serve_tcp(serve: Callable[[BinaryIO, BinaryIO], Coroutine[Any, Any, int]], host: str, port: int) -> int:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listener:
         click.echo(f"listening on {host}:{listener.getsockname()[1]}", err=True)
         connection, _ = listener.accept()
     with connection, connection.makefile("rb") as source, connection.makefile("wb") as sink:
-        return asyncio.run(_serve(source, sink))
+        return asyncio.run(serve(source, sink))
 
 
-async def _serve(source: BinaryIO, sink: BinaryIO) -> int:
+async def _serve(source: BinaryIO, sink: BinaryIO, *, sets_log_level: bool) -> int:
     """Start the workers, import the server meanwhile, and run it."""
     sys.setswitchinterval(_SWITCH)
     workers = Workers()
@@ -97,4 +102,4 @@ async def _serve(source: BinaryIO, sink: BinaryIO) -> int:
 
     gc.freeze()
     gc.enable()
-    return await LeeryServer(asyncio.get_running_loop(), workers).run(source, sink)
+    return await LeeryServer(asyncio.get_running_loop(), workers, sets_log_level=sets_log_level).run(source, sink)

@@ -42,11 +42,17 @@ _CLOSE_TIMEOUT = 4.0
 
 
 class LeeryServer(LanguageServer):
-    """One client, one session."""
+    """One client, one session.
+
+    Args:
+        loop: the one it runs in.
+        workers: the processes that analyse.
+        sets_log_level: whether the setting ``leery.logLevel`` holds.
+    """
 
     protocol: LeeryProtocol
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, workers: Workers) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, workers: Workers, *, sets_log_level: bool = True) -> None:
         super().__init__("leery", __version__, protocol_cls=LeeryProtocol)
         self.encoding: Encoding = "utf-16"
         self.notebook_sync = NOTEBOOK_SYNC
@@ -60,7 +66,7 @@ class LeeryServer(LanguageServer):
         self.actions = CodeActions(self)
         self.commands = Commands(self)
         self.files = Files(self)
-        self.configuration = Configuration(self)
+        self.configuration = Configuration(self, sets_log_level=sets_log_level)
         self.status = Status(self)
         self.scan = WorkspaceScan(self)
         self._stopped: asyncio.Future[int] = loop.create_future()
@@ -130,6 +136,9 @@ class LeeryServer(LanguageServer):
             folders = [params.root_uri]
         trusted = options.get("trusted") is True
         self.session.initialize(folders, trusted, {k: v for k, v in options.items() if k != "trusted"})
+        self.configuration.follow_log_level()
+        words = (__version__, len(folders), "trusted" if trusted else "not trusted")
+        logger.info("leery %s, workspace folders: %d, %s", *words)
 
     async def _initialized(self, _params: types.InitializedParams) -> None:
         self.files.register()
@@ -147,6 +156,7 @@ class LeeryServer(LanguageServer):
         except asyncio.TimeoutError:
             logger.error("some work did not end in time and was left")  # noqa: TRY400 - no trace needed
         transport.close()
+        logger.info("ended with status %d", code)
         return code
 
 
