@@ -33,7 +33,7 @@ async function findings(vscode, name) {
 describe("two folders", () => {
   let vscode;
   before(async () => {
-    vscode = await Workbench.start({ files: { "one/a.py": "# one\n", "two/b.py": "# two\n" }, folders: ["one", "two"] });
+    vscode = await Workbench.start({ files: { "one/a.py": "# one\n", "two/b.py": "# two\n", "two/c.py": "" }, folders: ["one", "two"] });
   });
   after(() => vscode?.stop());
 
@@ -83,20 +83,24 @@ describe("two folders", () => {
     await vscode.page.locator(".codelens-decoration a", { hasText: "paste, observed" }).first().waitFor();
   });
 
-  test("read-only and virtual documents are left alone", async () => {
-    await vscode.open("one/a.py");
+  test("read-only and virtual documents are left alone, and what was not pasted there explains nothing", async () => {
+    await vscode.open("two/c.py", [0, 0]);
     await vscode.command("workbench.action.files.setActiveEditorReadonlyInSession");
-    const before = await vscode.text("one/a.py");
-    await vscode.copyOutside("pasted = 1");
+    await vscode.copyOutside("p");
     await vscode.page.keyboard.press("Control+V");
+    await vscode.page.keyboard.press("p");
+    await vscode.page.locator(".monaco-editor-overlaymessage", { hasText: /read-only/ }).waitFor();
     await vscode.ask("open", { path: "leery-record:/nothing.md" });
     await vscode.focus();
     await vscode.page.keyboard.press("Control+V");
-    assert.equal(await vscode.text("one/a.py"), before);
-    await vscode.open("one/a.py");
+    assert.equal(await vscode.text("two/c.py"), "");
+    await vscode.open("two/c.py", [0, 0]);
     await vscode.command("workbench.action.files.resetActiveEditorReadonlyInSession");
-    await vscode.select([0, 0]);
-    await vscode.type("#");
+    await vscode.type("p");
+    await vscode.save("two/c.py");
+    await eventually(async () => assert.deepEqual(await vscode.runs("two/c.py"), [["typed", "p"]]));
+    const others = (await vscode.log()).filter(({ file }) => !["a.py", "b.py"].includes(path.basename(file ?? "a.py")));
+    assert.deepEqual(others, []);
   });
 });
 
@@ -174,6 +178,7 @@ while True:
     await eventually(async () => assert.match(await vscode.status(), /starting/));
     await vscode.open("a.py");
     await vscode.type("##");
+    await notice(vscode, "the server is slow to start").waitFor({ timeout: 30_000 });
     await use(leery);
     await vscode.attached();
     await vscode.page.keyboard.press("Control+End");

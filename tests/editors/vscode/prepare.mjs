@@ -1,7 +1,8 @@
 // Makes VS Code and its driver ready in the cache, once: `node prepare.mjs FOLDER`. code-server switches every proposed
-// API on for every extension; here they are switched back off, so that what is tested is what a person gets.
+// API on for every extension; here they are switched back off, so that what is tested is what a person gets. No package's
+// own scripts are run, so nothing native is compiled; what writes log files is replaced.
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const folder = path.resolve(process.argv[2]);
@@ -21,6 +22,7 @@ if (!existsSync(mark)) {
   patch("out/vs/code/browser/workbench/workbench.js", /_envEnablesProposedApiForAll=!0/g, "_envEnablesProposedApiForAll=!1");
   writeFileSync(mark, "");
 }
+copyFileSync(new URL("harness/spdlog.js", import.meta.url), path.join(inside, "node_modules/@vscode/spdlog/index.js"));
 
 function patch(name, pattern, replacement) {
   const file = path.join(inside, name);

@@ -11,6 +11,8 @@ import type { Removed } from "./mirror";
 export interface Piece {
   readonly text: string;
   readonly offset: number;
+  /** Its place before the change. */
+  readonly before: number;
   /** The length of what it replaced, in UTF-16 code units. */
   readonly replaced: number;
   /** What it replaced; undefined where that is not known. */
@@ -35,7 +37,8 @@ export class Edit {
       .map((change) => {
         const offset = change.rangeOffset + moved;
         moved += change.text.length - change.rangeLength;
-        return { text: change.text, offset, replaced: change.rangeLength, old: removed(change) };
+        const { text, rangeOffset: before, rangeLength: replaced } = change;
+        return { text, offset, before, replaced, old: removed(change) };
       });
     // Positions must be taken now: later the document is another one.
     this.places = this.pieces.map((piece) => this.range(piece.offset, piece.offset + piece.text.length));

@@ -19,7 +19,8 @@ const WINDOW = 5_000;
 interface Announced {
   readonly document: vscode.TextDocument;
   readonly version: number;
-  readonly ranges: readonly vscode.Range[];
+  /** Where it goes, in UTF-16 code units before it, in ascending order. */
+  readonly offsets: readonly number[];
   readonly time: number;
   readonly source: Source | undefined;
   text: string | undefined;
@@ -62,7 +63,7 @@ export class Pastes implements vscode.DocumentPasteEditProvider {
     const announced: Announced = {
       document,
       version: document.version,
-      ranges,
+      offsets: ranges.map(({ start }) => document.offsetAt(start)).sort((a, b) => a - b),
       time: began,
       source: typeof copied === "string" ? this.sources.find(copied) : undefined,
       text: typeof plain?.value === "string" ? plain.value : undefined,
@@ -92,7 +93,9 @@ function isPaste(one: Announced, edit: Edit): boolean {
   if (one.document !== edit.document || edit.version <= one.version || one.text === undefined) return false;
   if (!sameText(one.text, edit)) return false;
   // A text as short as a keystroke must also stand exactly where the paste was announced.
-  return one.text.length > 3 || (edit.version === one.version + 1 && edit.pieces.length === one.ranges.length);
+  if (one.text.length > 3) return true;
+  const isThere = edit.pieces.every(({ before }, index) => before === one.offsets[index]);
+  return edit.version === one.version + 1 && edit.pieces.length === one.offsets.length && isThere;
 }
 
 /** Whether a change inserted a text: as a whole at every cursor, or one of its lines at each. */

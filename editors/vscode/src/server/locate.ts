@@ -14,6 +14,8 @@ export interface Found {
   readonly command: string;
   /** In words, for the log. */
   readonly from: string;
+  /** Whether it is that of the environment selected in the Python extension. */
+  readonly selected?: boolean;
 }
 
 export interface Missing {
@@ -38,7 +40,7 @@ export async function locate(context: vscode.ExtensionContext): Promise<Found | 
   if (python !== undefined) {
     const beside = path.join(path.dirname(python), WINDOWS ? "leery.exe" : "leery");
     if (await isExecutable(beside))
-      return { command: beside, from: "the environment selected in the Python extension" };
+      return { command: beside, from: "the environment selected in the Python extension", selected: true };
   }
   const onPath = await which("leery");
   if (onPath !== undefined) return { command: onPath, from: "PATH" };

@@ -10,14 +10,15 @@ import { LanguageClient, State } from "vscode-languageclient/node";
 import { note } from "../timings";
 import { storage } from "./install";
 import { type Channels, connect, type Connection, type Plan } from "./connection";
-import { locate, type Missing } from "./locate";
+import { type Found, locate, type Missing } from "./locate";
+import { onInterpreterSelected } from "./python";
 
 export type Health = "stopped" | "starting" | "running" | "missing" | "failed";
 
 const CRASHES = 5;
 const CRASH_WINDOW = 180_000;
 /** Milliseconds after which a start is called slow. */
-const SLOW = 15_000;
+const SLOW = 10_000;
 
 export interface Problem {
   readonly message: string;
@@ -35,6 +36,11 @@ export class Manager implements vscode.Disposable {
   private interrupt: (() => void) | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private crashes: number[] = [];
+  /** Whether another server may be found, or one at all, once another interpreter is selected. */
+  private selectable = false;
+  private readonly selecting = onInterpreterSelected(() => {
+    if (this.selectable) void this.restart("another Python was selected");
+  });
   private disposed = false;
 
   constructor(
@@ -70,6 +76,7 @@ export class Manager implements vscode.Disposable {
 
   dispose(): void {
     this.disposed = true;
+    this.selecting.dispose();
     this.changed.dispose();
   }
 
@@ -82,7 +89,8 @@ export class Manager implements vscode.Disposable {
   private async startNow(): Promise<void> {
     if (this.disposed) return;
     this.set("starting");
-    const found: { command: string; from: string } | Missing = await locate(this.context);
+    const found: Found | Missing = await locate(this.context);
+    this.selectable = "missing" in found ? found.setting === undefined : found.selected === true;
     if ("missing" in found) {
       this.channels.log.warn(found.missing);
       this.set("missing");

@@ -1,22 +1,18 @@
-/** Finds a Python that can make the server's environment. */
+/** Finds a Python that can make the server's environment, and the one selected in the Python extension. */
 
+import type { PythonExtension } from "@vscode/python-extension";
 import * as vscode from "vscode";
 
 import { which } from "./locate";
 import { run } from "./run";
 
-/** What is used of the Python extension's interface. */
-interface PythonExtension {
-  readonly environments?: {
-    getActiveEnvironmentPath(resource?: vscode.Uri): { readonly path: string };
-    resolveEnvironment(path: {
-      readonly path: string;
-    }): Promise<{ readonly executable: { readonly uri?: vscode.Uri } } | undefined>;
-  };
-}
-
 const NAMES = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
 const PROBE = "import sys, venv, ensurepip; print(sys.executable if sys.version_info >= (3, 10) else '')";
+
+const selected = new vscode.EventEmitter<void>();
+/** Another interpreter has been selected in the Python extension; nothing is heard before it was asked for one. */
+export const onInterpreterSelected = selected.event;
+let listening: vscode.Disposable | undefined;
 
 /** The interpreter selected in the Python extension, if there is one. */
 export async function selectedInterpreter(): Promise<string | undefined> {
@@ -24,9 +20,8 @@ export async function selectedInterpreter(): Promise<string | undefined> {
   if (extension === undefined) return undefined;
   try {
     const { environments } = await extension.activate();
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const chosen = environments?.getActiveEnvironmentPath(folder);
-    if (environments === undefined || chosen === undefined) return undefined;
+    listening ??= environments.onDidChangeActiveEnvironmentPath(() => selected.fire());
+    const chosen = environments.getActiveEnvironmentPath(vscode.workspace.workspaceFolders?.[0]?.uri);
     return (await environments.resolveEnvironment(chosen))?.executable.uri?.fsPath;
   } catch {
     return undefined; // another extension's fault is no reason not to start
@@ -44,8 +39,8 @@ export async function findPython(folder: string): Promise<{ python: string } | {
     };
   }
   // A workspace's interpreter is the workspace's code: it runs only where that is trusted.
-  const selected = vscode.workspace.isTrusted ? await selectedInterpreter() : undefined;
-  for (const candidate of [selected, ...(await Promise.all(NAMES.map(which)))]) {
+  const own = vscode.workspace.isTrusted ? await selectedInterpreter() : undefined;
+  for (const candidate of [own, ...(await Promise.all(NAMES.map(which)))]) {
     const python = candidate === undefined ? undefined : await probe(candidate, folder);
     if (python !== undefined) return { python };
   }

@@ -62,6 +62,7 @@ export class Workbench {
    * @param {boolean} [options.trust] false: VS Code asks whether to trust the folder
    * @param {boolean} [options.exact] allow Leery the proposed API
    * @param {Record<string, string>} [options.env] further environment variables
+   * @param {string} [options.extensions] the folder of extensions in the output folder
    * @param {boolean} [options.wait] false: return before the server is attached
    */
   static async start(options) {
@@ -75,7 +76,7 @@ export class Workbench {
     return workbench;
   }
 
-  async #start({ files, folders, settings = {}, trust = true, exact = false, env = {}, wait = true }) {
+  async #start({ files, folders, settings = {}, trust = true, exact = false, env = {}, wait = true, extensions: set = "extensions" }) {
     this.home = realpathSync(mkdtempSync(path.join(os.tmpdir(), "leery-vscode-")));
     this.folder = path.join(this.home, "work");
     for (const [name, text] of Object.entries(files)) this.write(name, text);
@@ -86,7 +87,7 @@ export class Workbench {
       writeFileSync(path.join(user, kind, "settings.json"), JSON.stringify({ ...USUAL, ...settings }));
     }
     const extensions = path.join(this.home, "extensions");
-    cpSync(path.join(output, "extensions"), extensions, { recursive: true });
+    cpSync(path.join(output, set), extensions, { recursive: true });
     this.socket = path.join(this.home, "stub.sock");
     this.env = {
       ...process.env,

@@ -80,6 +80,10 @@ const operations = {
   async setting({ name, value }) {
     await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
   },
+  /** Select an interpreter in the Python extension. */
+  async interpreter({ path }) {
+    await vscode.extensions.getExtension("ms-python.python").exports.environments.updateActiveEnvironmentPath(path);
+  },
   /** What Leery measures of itself. */
   timings() {
     return vscode.extensions.getExtension("leery.leery").exports.timings;
