@@ -1,0 +1,11 @@
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+app = FastAPI()
+app.add_middleware(
+    CORSMiddleware,
+    allow_origins=["*"],  # expect: CWE-942
+    allow_credentials=True,
+    allow_methods=["*"],
+    allow_headers=["*"],
+)

@@ -1,0 +1,13 @@
+from urllib.parse import quote
+
+from flask import Flask, make_response, request
+
+app = Flask(__name__)
+
+
+@app.get("/export")
+def export():
+    filename = quote(request.args.get("filename", "export.csv"))
+    response = make_response("a,b\n1,2\n")
+    response.headers["Content-Disposition"] = "attachment; filename*=UTF-8''" + filename
+    return response

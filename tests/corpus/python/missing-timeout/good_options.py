@@ -1,0 +1,7 @@
+import requests
+
+OPTIONS = {"timeout": 10, "allow_redirects": False}
+
+
+def fetch(url):
+    return requests.get(url, **OPTIONS).text

@@ -1,0 +1,13 @@
+from html import escape
+
+from flask import Flask, request
+from openai import OpenAI
+
+app = Flask(__name__)
+client = OpenAI()
+
+
+@app.post("/explain")
+def explain():
+    reply = client.responses.create(model="gpt-4o", input=request.form["question"])
+    return "<article>" + escape(reply.output_text) + "</article>"

@@ -1,0 +1,7 @@
+import tempfile
+
+
+def render(document):
+    with tempfile.NamedTemporaryFile(suffix=".pdf", delete=False) as handle:
+        handle.write(document.render())
+        return handle.name

@@ -1,0 +1,11 @@
+from flask import Flask, jsonify, request
+from lxml import etree
+
+app = Flask(__name__)
+
+
+@app.post("/import")
+def import_xml():
+    parser = etree.XMLParser(resolve_entities=True, no_network=False)
+    root = etree.fromstring(request.data, parser)  # expect: CWE-611
+    return jsonify({"items": [item.text for item in root.findall("item")]})
