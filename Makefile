@@ -72,7 +72,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/leery demo
 
 test: $(VENV)/.dev nvim-dev
-	@$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(TESTS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -10,6 +10,8 @@ from leery_analyzers.merge import class_of, merge
 from leery_analyzers.model import Finding, Fix, Step
 from leery_analyzers.text import Text, TextEdit, TextRange
 
+pytestmark = pytest.mark.portable
+
 _SOURCE = """\
 import os
 

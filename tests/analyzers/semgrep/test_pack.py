@@ -10,7 +10,7 @@ from leery_analyzers.semgrep import OWN_RULES, load_rules, scan_units
 from leery_analyzers.semgrep.languages import language_of
 from leery_analyzers.units import segment
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.portable]
 
 RULES = sorted(path.stem for path in OWN_RULES.glob("*.yaml"))
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from leery_analyzers.text import Text, TextEdit, TextRange
 from leery_analyzers.units import Segmenter, segment
 
+pytestmark = pytest.mark.portable
+
 PYTHON = '''\
 """Doc."""
 import os

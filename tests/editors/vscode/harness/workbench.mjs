@@ -125,7 +125,7 @@ export class Workbench {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: `http://127.0.0.1:${port}` });
     this.page = await context.newPage();
-    this.page.setDefaultTimeout(10_000);
+    this.page.setDefaultTimeout(20_000);
     const target = folders === undefined ? `folder=${this.folder}` : `workspace=${this.#workspace(folders)}`;
     await this.page.goto(`http://127.0.0.1:${port}/?${target}`);
     await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
@@ -298,7 +298,7 @@ export class Workbench {
 }
 
 /** Repeat until nothing is thrown; what is thrown at the end is thrown. */
-export async function eventually(check, timeout = 10_000) {
+export async function eventually(check, timeout = 20_000) {
   const end = performance.now() + timeout;
   for (;;) {
     try {
