@@ -4,7 +4,8 @@ local notify = require('leery.notify')
 
 local M = {}
 
-local KINDS = { 'typed', 'paste', 'completion', 'chat', 'agent', 'disk', 'vcs', 'unknown' }
+--- What a block's origin can be said to be.
+M.KINDS = { 'typed', 'paste', 'completion', 'chat', 'agent', 'disk', 'vcs', 'unknown' }
 
 local function buffer_of(argument, context)
   if argument.uri then
@@ -64,7 +65,7 @@ function M.origin(argument, context)
     send(argument.origin.kind, argument.origin.assistant)
     return
   end
-  vim.ui.select(KINDS, { prompt = 'Where did this block come from?' }, function(kind)
+  vim.ui.select(M.KINDS, { prompt = 'Where did this block come from?' }, function(kind)
     if kind == 'completion' or kind == 'chat' or kind == 'agent' then
       vim.ui.input({ prompt = 'Which assistant (empty if unknown)? ' }, function(name)
         if name then

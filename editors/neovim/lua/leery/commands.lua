@@ -15,25 +15,17 @@ local function finding(done)
       found[#found + 1] = { message = diagnostic.message, fingerprint = data.fingerprint }
     end
   end
-  if #found == 0 then
-    require('leery.notify').info('there is no finding on this line')
-  elseif #found == 1 then
-    done(found[1])
-  else
-    vim.ui.select(found, {
-      prompt = 'Which finding?',
-      format_item = function(item)
-        return item.message
-      end,
-    }, function(item)
-      if item then
-        done(item)
-      end
-    end)
-  end
+  local text = {
+    none = 'there is no finding on this line',
+    prompt = 'Which finding?',
+    item = function(item)
+      return item.message
+    end,
+  }
+  require('leery.picker').one(found, text, done)
 end
 
-local KINDS = { 'typed', 'paste', 'completion', 'chat', 'agent', 'disk', 'vcs', 'unknown' }
+local KINDS = require('leery.actions').KINDS
 
 ---@type table<string, { run: fun(words: string[], bang: boolean), words: string[]? }>
 local commands = {

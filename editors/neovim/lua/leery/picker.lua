@@ -71,27 +71,35 @@ function M.quickfix()
   end
 end
 
---- Have `done(block)` called with the block at the cursor's line, chosen if there are several.
-function M.at_cursor(done)
-  local buf = vim.api.nvim_get_current_buf()
-  local row = vim.api.nvim_win_get_cursor(0)[1] - 1
-  local found = marks.touching(buf, { row, 0 }, { row, math.huge })
-  if #found == 0 then
-    require('leery.notify').info('there is no block on this line')
-  elseif #found == 1 then
-    done(found[1])
+--- Have `done(item)` called with the only one of some items, or with the one that is chosen.
+---@param items table[]
+---@param text { none: string, prompt: string, item: fun(item: table): string } what is said, asked and shown
+---@param done fun(item: table)
+function M.one(items, text, done)
+  if #items == 0 then
+    require('leery.notify').info(text.none)
+  elseif #items == 1 then
+    done(items[1])
   else
-    vim.ui.select(found, {
-      prompt = 'Which block?',
-      format_item = function(block)
-        return label(block, block.row)
-      end,
-    }, function(block)
-      if block then
-        done(block)
+    vim.ui.select(items, { prompt = text.prompt, format_item = text.item }, function(item)
+      if item then
+        done(item)
       end
     end)
   end
+end
+
+--- Have `done(block)` called with the block at the cursor's line, chosen if there are several.
+function M.at_cursor(done)
+  local row = vim.api.nvim_win_get_cursor(0)[1] - 1
+  local text = {
+    none = 'there is no block on this line',
+    prompt = 'Which block?',
+    item = function(block)
+      return label(block, block.row)
+    end,
+  }
+  M.one(marks.touching(vim.api.nvim_get_current_buf(), { row, 0 }, { row, math.huge }), text, done)
 end
 
 --- Go to the block that many steps onward or back, around the end of the file.
