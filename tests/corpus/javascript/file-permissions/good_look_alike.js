@@ -1,0 +1,7 @@
+const rights = {
+  chmod(name, mode) {
+    return `${name}:${mode}`;
+  },
+};
+
+module.exports = rights.chmod('chart', '777');

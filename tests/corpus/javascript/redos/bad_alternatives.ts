@@ -1,0 +1,3 @@
+export function isIdentifier(text: string): boolean {
+  return /^(\w|\d|_)+$/.test(text); // expect: CWE-1333
+}

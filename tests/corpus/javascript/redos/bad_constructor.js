@@ -1,0 +1,3 @@
+const STATEMENT = new RegExp('^(\\s*\\w+\\s*)+;$'); // expect: CWE-1333
+
+module.exports = (lines) => lines.filter((line) => STATEMENT.test(line));
