@@ -46,7 +46,7 @@ def is_placeholder(text: str) -> bool:
 
 def is_random(text: str, least: int = 16) -> bool:
     """Whether a text looks drawn by lot: long, of mixed kinds, without spaces and runs."""
-    if len(text) < least or " " in text or _RUN.search(text) or is_placeholder(text):
+    if len(text) < least or re.search(r"[\s\[\]<>(){}\\|]", text) or _RUN.search(text) or is_placeholder(text):
         return False
     kinds = sum(any(test(char) for char in text) for test in (str.isdigit, str.islower, str.isupper))
     if kinds < 2 or not any(char.isdigit() for char in text):

@@ -71,3 +71,19 @@ def append_argument(places: Places, call: Node, argument: str) -> TextEdit | Non
         spread = last.start_point.row != holder.end_point.row
         return TextEdit(at, at, f" {argument}," if spread else f" {argument}")
     return TextEdit(at, at, f", {argument}")
+
+
+def append_pair(places: Places, table: Node, pair: str) -> TextEdit | None:
+    """An edit that adds a last pair to an object or dictionary that is written out; None if it has no closing brace."""
+    if table.child_count < 2 or table.children[-1].type != "}":
+        return None
+    items = [child for child in table.children[1:-1] if child.type != "comment"]
+    if not items:
+        place = places.range(table)
+        return TextEdit(place.start + 1, place.end - 1, f" {pair} ")
+    last = items[-1]
+    at = places.range(last).end
+    spread = last.start_point.row != table.end_point.row
+    if last.type == ",":
+        return TextEdit(at, at, f" {pair}," if spread else f" {pair}")
+    return TextEdit(at, at, f", {pair}")

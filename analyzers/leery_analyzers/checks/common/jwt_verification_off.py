@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Arguments, Code
     from leery_analyzers.model import Applicability, Level
 
+_UNSIGNED = frozenset({"jwt.encode", "jose.jwt.encode", "jsonwebtoken.sign"})
+_READERS = frozenset({"jose.jwt.get_unverified_claims", "jwt.get_unverified_claims", "jose.decodeJwt"})
 _DECODERS = frozenset({"jwt.decode", "jwt.api_jwt.decode", "jose.jwt.decode", "jwt.decode_complete"})
 _OFF = frozenset({"verify_signature", "verify"})
 _SCRIPT = frozenset({"jsonwebtoken.decode", "jsonwebtoken.verify"})
@@ -39,7 +41,7 @@ class JwtVerificationOff(Check):
     cwe = ("CWE-347",)
     owasp = ("A07:2025", "A04:2025")
     languages = PYTHON + JAVASCRIPT
-    calls = _DECODERS | _SCRIPT
+    calls = _DECODERS | _SCRIPT | _UNSIGNED | _READERS
 
     VALID = (
         'import jwt\n\nclaims = jwt.decode(token, schlüssel, algorithms=["HS256"])\n',
@@ -99,6 +101,18 @@ class JwtVerificationOff(Check):
             language="javascript",
         ),
         Invalid(
+            code='import jwt\n\ntoken = jwt.encode(größe, None, algorithm="none")\n',
+            at='"none"',
+            message=_NONE,
+            fixed=('import jwt\n\ntoken = jwt.encode(größe, None, algorithm="HS256")\n',),
+        ),
+        Invalid(
+            code='import { decodeJwt } from "jose";\n\nconst user = decodeJwt(token).sub;\n',
+            at="decodeJwt(token)",
+            message=_UNVERIFIED,
+            language="typescript",
+        ),
+        Invalid(
             code='const jwt = require("jsonwebtoken");\n\njwt.verify(token, key, { algorithms: ["none"] });\n',
             at='"none"',
             message=_NONE,
@@ -111,7 +125,12 @@ class JwtVerificationOff(Check):
         """Problems at one match of the query."""
         call = found["call"]
         name = code.callee(call)
-        if code.unit.language == "python":
+        if name in _UNSIGNED:
+            yield from self._signed(code, code.arguments(call))
+        elif name in _READERS:
+            confidence: Level = "low" if re.search(r"\b(verify|jwtVerify|decode)\s*\(", code.source) else "medium"
+            yield Problem(call, _UNVERIFIED, confidence=confidence)
+        elif code.unit.language == "python":
             if name in _DECODERS:
                 yield from self._python(code, code.arguments(call))
         elif name == "jsonwebtoken.decode":
@@ -119,6 +138,24 @@ class JwtVerificationOff(Check):
         elif name == "jsonwebtoken.verify" and (options := code.arguments(call).get(2)) is not None:
             algorithms = _pair_value(code, _literal(code, options), "algorithms")
             yield from self._none(code, algorithms)
+        if name == "jsonwebtoken.verify":
+            yield from self._keyless(code, code.arguments(call).get(1))
+
+    def _signed(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
+        """A token made without a signature."""
+        options = arguments.get(2, "algorithm")
+        if options is not None and options.type == "object":
+            options = _pair_value(code, options, "algorithm")
+        if options is not None and "string" in options.type and code.text(options).strip("\"'`").lower() == "none":
+            quote = code.text(options)[0]
+            fix = Fix("Sign the token", "review", (code.replace(options, f"{quote}HS256{quote}"),))
+            yield Problem(options, _NONE, fixes=(fix,))
+
+    def _keyless(self, code: Code, key: Node | None) -> Iterator[Problem]:
+        """A token verified with a key that is empty."""
+        if key is not None and code.text(key) in {"null", "undefined", "false", '""', "''"}:
+            fix = Fix("Check the signature", "review", (code.replace(key, "process.env.JWT_SECRET"),))
+            yield Problem(key, _UNVERIFIED, fixes=(fix,))
 
     def _python(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
         confidence: Level | None = "low" if _verified_elsewhere(code) else None

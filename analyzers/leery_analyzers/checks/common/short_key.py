@@ -135,7 +135,8 @@ class ShortKey(Check):
 
 def _python_curve(code: Code, call: Node) -> tuple[Node, Node] | None:
     function = call.child_by_field_name("function")
-    if function is None or _CURVES.fullmatch(code.method(call)) is None:
+    table = call.parent is not None and call.parent.type == "pair"
+    if function is None or table or _CURVES.fullmatch(code.method(call)) is None:
         return None
     return function, function.child_by_field_name("attribute") or function
 

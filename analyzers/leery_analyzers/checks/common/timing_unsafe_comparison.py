@@ -36,7 +36,7 @@ _NAMES = frozenset(
     {"identifier", "attribute", "member_expression", "subscript", "subscript_expression", "call", "call_expression"}
 )
 _MESSAGE = "The time this takes tells how much of `{}` was right, so it can be found by trying."
-_FUNCTION_SIGNATURE = re.compile(r"inspect\.|\bfunc|param|method|overload|typing|annotation", re.IGNORECASE)
+_FUNCTION_SIGNATURE = re.compile(r"\.group\(|inspect\.|\bfunc|param|method|overload|typing|annotation", re.IGNORECASE)
 
 
 class TimingUnsafeComparison(Check):
@@ -146,7 +146,8 @@ def _weight(code: Code, left: Node, right: Node, first: str, second: str) -> Lev
         return None
     if _is_mac(code, left) or _is_mac(code, right):
         return "high"
-    if words[0] & _SIGNED and words[1] & _SIGNED:
+    same = re.split(r"\W", first)[-1] == re.split(r"\W", second)[-1]
+    if words[0] & _SIGNED and words[1] & _SIGNED and not same:
         return "medium"
     if all(side & _GIVEN for side in words) and (words[0] | words[1]) & _WITH and first != second:
         return "low"

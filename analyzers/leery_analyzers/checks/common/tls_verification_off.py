@@ -30,9 +30,17 @@ _PYTHON_QUERY = """
 (assignment left: (attribute attribute: (identifier) @attribute) right: (false) @value
   (#any-of? @attribute "verify" "check_hostname" "verify_ssl")) @assignment
 ((identifier) @name (#any-of? @name "CERT_NONE" "_create_unverified_context"))
+(keyword_argument name: (identifier) @key value: (true) @invalid
+  (#any-of? @key "tlsAllowInvalidCertificates" "tlsInsecure" "tls_allow_invalid_certificates")) @lax
+(keyword_argument name: (identifier) @key value: (string) @invalid
+  (#any-of? @key "cert_reqs" "ssl_cert_reqs") (#match? @invalid "CERT_NONE|^.none.$")) @lax
 """
 _SCRIPT_QUERY = """
-(pair key: (_) @key value: (false) @value) @pair
+(pair key: (_) @key value: (false) @value
+  (#any-of? @key "rejectUnauthorized" "strictSSL" "verifySsl" "\"rejectUnauthorized\"" "'rejectUnauthorized'")) @pair
+(pair key: (_) @key value: [(arrow_function) (function_expression)] @accepting
+  (#eq? @key "checkServerIdentity")) @identity
+(pair key: (_) @key value: (true) @invalid (#match? @key "^tls(AllowInvalid|Insecure)")) @lax
 (assignment_expression left: (_) @left right: (_) @right) @set
 """
 _HTTP = frozenset(
@@ -43,6 +51,9 @@ _NOT_TLS = ("jwt", "jose", "subprocess")
 _NOT_A_USE = frozenset({"comparison_operator", "import_from_statement", "dotted_name"})
 _LOCAL = re.compile(r"[\"'`](http://|https://(localhost|127\.|\[::1\]))")
 _SCRIPT_KEYS = frozenset({"rejectUnauthorized", "strictSSL", "verifySsl"})
+_ACCEPTS = re.compile(
+    r"=>\s*(undefined|null|true|\{\s*(return\s*(undefined|null|true)?;?\s*)?\})\s*$|\)\s*\{\s*(return[^;]{0,12};?)?\s*\}$"
+)
 _MESSAGE = "The server's certificate is not checked, so anyone on the way can read and change what is sent."
 
 
@@ -103,6 +114,25 @@ class TlsVerificationOff(Check):
             language="javascript",
         ),
         Invalid(
+            code="tls.connect({ port: größe, checkServerIdentity: () => undefined });\n",
+            at="checkServerIdentity: () => undefined",
+            message=_MESSAGE,
+            fixed=("tls.connect({ port: größe });\n",),
+            language="javascript",
+        ),
+        Invalid(
+            code="client = MongoClient(url, tls=True, tlsAllowInvalidCertificates=True)\n",
+            at="tlsAllowInvalidCertificates=True",
+            message=_MESSAGE,
+            fixed=("client = MongoClient(url, tls=True, tlsAllowInvalidCertificates=False)\n",),
+        ),
+        Invalid(
+            code='pool = urllib3.PoolManager(cert_reqs="CERT_NONE")\n',
+            at='cert_reqs="CERT_NONE"',
+            message=_MESSAGE,
+            fixed=('pool = urllib3.PoolManager(cert_reqs="required")\n',),
+        ),
+        Invalid(
             code='process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";\nstart();\n',
             at='process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"',
             message="No certificate is checked by this whole program, so anyone on the way can read and change what "
@@ -122,6 +152,13 @@ class TlsVerificationOff(Check):
             yield Problem(assignment, _MESSAGE, fixes=(fix,), confidence="low" if own else None)
         elif (name := found.get("name")) is not None:
             yield from self._name(code, name)
+        elif (lax := found.get("lax")) is not None:
+            new = "False" if code.unit.language == "python" else "false"
+            fix = _on(code, found["invalid"], '"required"' if found["invalid"].type == "string" else new)
+            yield Problem(lax, _MESSAGE, fixes=(fix,))
+        elif (identity := found.get("identity")) is not None:
+            if _ACCEPTS.search(code.text(found["accepting"])):
+                yield Problem(identity, _MESSAGE, fixes=(_without(code, identity),))
         elif (pair := found.get("pair")) is not None:
             if code.text(found["key"]).strip("\"'") in _SCRIPT_KEYS and not _is_local(code, pair):
                 yield Problem(pair, _MESSAGE, fixes=(_on(code, found["value"], "true"),))
@@ -170,6 +207,10 @@ class TlsVerificationOff(Check):
             edit = whole_lines(code.unit.text, TextEdit(place.start, place.end, ""))
             fixes = (Fix("Check certificates", "review", (edit,)),)
         yield Problem(assignment, message, fixes=fixes)
+
+
+def _without(code: Code, pair: Node) -> Fix:
+    return Fix("Check the certificate", "review", (remove_item(code, pair),))
 
 
 def _on(code: Code, value: Node, text: str) -> Fix:

@@ -131,7 +131,7 @@ class WeakDigest(Check):
         if function is None:
             return
         place, digest = self._python(code, call, function) if is_python(code) else self._script(code, call, function)
-        if place is None:
+        if place is None or (call.parent is not None and call.parent.type == "pair"):
             return
         telling = _purpose(code, call)
         if telling is None:
@@ -146,7 +146,16 @@ class WeakDigest(Check):
         elif last is not None and not code.callee(call).endswith((".new", ".create")):
             edit = code.replace(last, _like(code.text(last)))
         fixes = (Fix("Use SHA-256", "review", (edit,)),) if edit is not None else ()
-        confidence: Level | None = "low" if hmac and digest == "SHA1" else "high" if telling else None
+        cut = (
+            not telling
+            and re.match(
+                r"[^\n]{0,40}(digest|hex)[^\n]{0,9}\)(\[|\.(slice|"
+                r"substr))",
+                _after(code, call),
+            )
+            is not None
+        )
+        confidence: Level | None = "low" if cut or (hmac and digest == "SHA1") else "high" if telling else None
         message = f"Two inputs with the same {digest} digest can be made, so it proves neither content nor origin."
         yield Problem(place, message, fixes=fixes, confidence=confidence)
 
@@ -181,6 +190,11 @@ class WeakDigest(Check):
             return (function, name[-4:].strip("-").upper()) if bound else (None, "")
         forge = _FORGE.fullmatch(name)
         return (function, forge.group(1).upper()) if forge is not None else (None, "")
+
+
+def _after(code: Code, call: Node) -> str:
+    """What follows a call in the source: a digest that is cut short names something."""
+    return code.source[len(code.unit.prefix) + code.range(call).end :][:60]
 
 
 def _upper(weak: object) -> str:

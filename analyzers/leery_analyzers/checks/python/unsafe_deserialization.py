@@ -28,11 +28,24 @@ _PICKLES = frozenset(
     f"{module}.{name}"
     for module in ("pickle", "cPickle", "_pickle", "dill", "cloudpickle", "marshal", "joblib")
     for name in ("load", "loads", "Unpickler")
-) | {"shelve.open", "jsonpickle.decode", "pandas.read_pickle", "yaml.unsafe_load", "yaml.unsafe_load_all"}
-_YAML = frozenset({"yaml.load", "yaml.load_all"})
+) | {
+    "shelve.open",
+    "jsonpickle.decode",
+    "jsonpickle.loads",
+    "dill.load_session",
+    "sklearn.externals.joblib.load",
+    "pandas.io.pickle.read_pickle",
+    "pandas.read_pickle",
+    "yaml.unsafe_load",
+    "yaml.unsafe_load_all",
+}
+_YAML = frozenset({"yaml.load", "yaml.load_all", "yaml.full_load", "yaml.full_load_all"})
+_RUAMEL = frozenset({"ruamel.yaml.YAML", "ruamel.yaml.main.YAML", "YAML"})
+_KERAS = frozenset({".load_model"})
 _FULL_LOADERS = frozenset(
     f"yaml.{name}" for name in ("Loader", "UnsafeLoader", "FullLoader", "CLoader", "CUnsafeLoader", "CFullLoader")
 )
+_OPTION = "With this option a file can run code while it is read, so whoever can write it can run code here."
 
 
 class UnsafeDeserialization(Check):
@@ -44,7 +57,7 @@ class UnsafeDeserialization(Check):
     cwe = ("CWE-502",)
     owasp = ("A08:2025",)
     languages = PYTHON
-    calls = _PICKLES | _YAML | {"torch.load", "numpy.load"}
+    calls = _PICKLES | _YAML | _RUAMEL | _KERAS | {"torch.load", "numpy.load"}
 
     VALID = (
         "import yaml\n\nyaml.safe_load(größe)\nyaml.load(x, Loader=yaml.SafeLoader)\nyaml.load(x, yaml.CSafeLoader)\n",
@@ -76,6 +89,18 @@ class UnsafeDeserialization(Check):
             fixed=("from yaml import load, Loader\nfrom yaml import safe_load\n\nconfig = safe_load(stream)\n",),
         ),
         Invalid(
+            code='from ruamel.yaml import YAML\n\ngröße = YAML(typ="unsafe")\n',
+            at='typ="unsafe"',
+            message=_OPTION,
+            fixed=('from ruamel.yaml import YAML\n\ngröße = YAML(typ="safe")\n',),
+        ),
+        Invalid(
+            code="from keras.models import load_model\n\nnet = load_model(path, safe_mode=False)\n",
+            at="safe_mode=False",
+            message=_OPTION,
+            fixed=("from keras.models import load_model\n\nnet = load_model(path, safe_mode=True)\n",),
+        ),
+        Invalid(
             code="import torch\n\nmodel = torch.load(path, weights_only=False)\n",
             at="torch.load",
             message="`torch.load` of more than weights runs what the file tells it to, so whoever can write this file "
@@ -105,6 +130,8 @@ class UnsafeDeserialization(Check):
             yield from self._yaml(code, function, arguments)
         elif name == "torch.load":
             yield from self._torch(code, call, function, arguments)
+        elif name in _RUAMEL or code.method(call) == "load_model":
+            yield from self._option(code, name, arguments)
         elif name == "numpy.load" and code.text(arguments.named.get("allow_pickle")) == "True":
             argument = arguments.nodes["allow_pickle"]
             message = (
@@ -112,6 +139,16 @@ class UnsafeDeserialization(Check):
             )
             fix = Fix("Do not unpickle", "review", (remove_item(code, argument),))
             yield Problem(argument, message, fixes=(fix,))
+
+    def _option(self, code: Code, name: str, arguments: Arguments) -> Iterator[Problem]:
+        """``YAML(typ="unsafe")`` and ``load_model(path, safe_mode=False)``."""
+        option = "typ" if name in _RUAMEL else "safe_mode"
+        value = arguments.named.get(option)
+        unsafe = code.text(value).strip("\"'") == "unsafe" if option == "typ" else code.text(value) == "False"
+        if value is not None and unsafe:
+            new = '"safe"' if option == "typ" else "True"
+            fix = Fix("Load safely", "safe" if option == "typ" else "review", (code.replace(value, new),))
+            yield Problem(arguments.nodes[option], _OPTION, fixes=(fix,))
 
     def _pickle(self, code: Code, function: Node, arguments: Arguments) -> Iterator[Problem]:
         data = arguments.get(0, "file")
@@ -132,7 +169,7 @@ class UnsafeDeserialization(Check):
         yield Problem(function, message, confidence="low" if own_file else None)
 
     def _yaml(self, code: Code, function: Node, arguments: Arguments) -> Iterator[Problem]:
-        loader = arguments.get(1, "Loader")
+        loader = arguments.get(1, "Loader") if "full" not in code.name(function) else None
         data = arguments.get(0, "stream")
         if arguments.spread or (loader is not None and code.name(loader) not in _FULL_LOADERS):
             return
@@ -148,9 +185,10 @@ class UnsafeDeserialization(Check):
         only = arguments.named.get("weights_only")
         if arguments.spread or (only is not None and code.text(only) != "False"):
             return
+        when = "" if only is not None else "Before PyTorch 2.6, "
         message = (
-            f"`{code.text(function)}` of more than weights runs what the file tells it to, so whoever can write this "
-            "file can run code here."
+            f"{when}`{code.text(function)}` of more than weights runs what the file tells it to, so whoever can write "
+            "this file can run code here."
         )
         edit = code.replace(only, "True") if only is not None else append_argument(code, call, "weights_only=True")
         fixes = (Fix("Load weights only", "review", (edit,)),) if edit is not None else ()

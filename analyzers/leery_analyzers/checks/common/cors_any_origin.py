@@ -1,0 +1,218 @@
+"""Other sites may read this one's answers, in the name of its visitors.
+
+With credentials admitted and every origin accepted (``*``, ``true``, or the request's own ``Origin`` sent back), any
+page a visitor opens can act and read as that visitor. Name the origins that may.
+
+Without credentials only what is public anyway, or inside the same network, can be read: low confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import (
+    followed,
+    is_python,
+    is_true,
+    literal_text,
+    named_values,
+    pairs,
+    value_of,
+)  # fmt: skip
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_ORIGINS = ("origins", "allow_origins", "origin", "allowed_origins", "cors_allowed_origins", "allow_origin_regex")
+_CREDENTIALS = ("supports_credentials", "allow_credentials", "credentials")
+_HEADER = "access-control-allow-origin"
+_PYTHON_QUERY = """
+(assignment left: (subscript subscript: (string) @header) right: (_) @value
+  (#match? @header "[Oo]rigin.$")) @set
+(assignment left: (identifier) @django right: (true)
+  (#any-of? @django "CORS_ALLOW_ALL_ORIGINS" "CORS_ORIGIN_ALLOW_ALL")) @setting
+"""
+_ECHO = re.compile(r"(?i)\bheaders?\b.{0,12}origin|\borigin\b")
+_CHECKED = re.compile(
+    r"(?i)allow(ed)?_?(list|origins|hosts)|whitelist|includes\(|\bin\s+[A-Z_]{4,}|\.has\(|indexOf|\bif\b.*origin.*[=!]="
+)
+_EVERY = "Any site may read these answers in the name of a visitor, since every origin is accepted with credentials."
+_PUBLIC = "Any site may read these answers: every origin is accepted."
+
+
+class CorsAnyOrigin(Check):
+    """Finds origins that are all accepted."""
+
+    summary = "Every origin accepted across sites"
+    severity: ClassVar[Level] = "medium"
+    confidence: ClassVar[Level] = "high"
+    cwe = ("CWE-942", "CWE-346")
+    owasp = ("A02:2025",)
+    languages = PYTHON + JAVASCRIPT
+    calls = frozenset(
+        {".CORS", ".add_middleware", ".CORSMiddleware", ".cross_origin", ".cors", "cors", "@koa/cors", ".enableCors"}
+        | {".header", ".setHeader", ".set", ".append", ".SocketIO", "@fastify/cors", ".register"}
+    )
+    query: ClassVar[Mapping[str, str]] = {"python": _PYTHON_QUERY}
+
+    VALID = (
+        'CORS(app, origins=["https://größe.example"], supports_credentials=True)\n',
+        "app.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=True)\n",
+        'CORS_ALLOW_ALL_ORIGINS = DEBUG\nresponse.headers["X-Origin"] = "*"\n',
+        (
+            'origin = request.headers.get("Origin")\nif origin in ALLOWED:\n'
+            '    response.headers["Access-Control-Allow-Origin"] = origin\n'
+        ),
+        Valid('app.use(cors({ origin: ["https://größe.example"], credentials: true }));\n', "javascript"),
+        Valid(
+            'res.setHeader("Access-Control-Allow-Origin", "https://a.example");\nmap.set("origin", "*");\n',
+            "typescript",
+        ),
+        Valid(
+            "if (allowed.includes(req.headers.origin)) {\n"
+            '  res.setHeader("Access-Control-Allow-Origin", req.headers.origin);\n}\n',
+            "javascript",
+        ),
+    )
+    INVALID = (
+        Invalid(
+            code='app.add_middleware(\n    CORSMiddleware,\n    allow_origins=["*"],  # größe\n'
+            "    allow_credentials=True,\n)\n",
+            at='allow_origins=["*"]',
+            message=_EVERY,
+            fixed=(
+                (
+                    'app.add_middleware(\n    CORSMiddleware,\n    allow_origins=["https://example.com"],  # größe\n'
+                    "    allow_credentials=True,\n)\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code="from flask_cors import CORS\n\nCORS(app, supports_credentials=True)\n",
+            at="CORS(app, supports_credentials=True)",
+            message=_EVERY,
+            fixed=("from flask_cors import CORS\n\nCORS(app, supports_credentials=False)\n",),
+        ),
+        Invalid(
+            code='response.headers["Access-Control-Allow-Origin"] = request.headers.get("Origin")\n'
+            'response.headers["Access-Control-Allow-Credentials"] = "true"\n',
+            at='response.headers["Access-Control-Allow-Origin"] = request.headers.get("Origin")',
+            message=_EVERY,
+        ),
+        Invalid(
+            code="app.use(cors({ größe: 1, origin: true, credentials: true }));\n",
+            at="origin: true",
+            message=_EVERY,
+            fixed=('app.use(cors({ größe: 1, origin: ["https://example.com"], credentials: true }));\n',),
+            language="javascript",
+        ),
+        Invalid(
+            code='res.setHeader("Access-Control-Allow-Origin", req.headers.origin);\n'
+            'res.setHeader("Access-Control-Allow-Credentials", "true");\n',
+            at="req.headers.origin",
+            message=_EVERY,
+            language="typescript",
+        ),
+        Invalid(
+            code='res.header("Access-Control-Allow-Origin", "*");\n',
+            at='"*"',
+            message=_PUBLIC,
+            language="javascript",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one call or assignment."""
+        if (call := found.get("call")) is not None:
+            header = _header_value(code, call)
+            if header is not None:
+                yield from _answered(code, header, header)
+            elif _is_cors(code, call):
+                yield from _options(code, call)
+        elif (setting := found.get("setting")) is not None:
+            with_credentials = "CORS_ALLOW_CREDENTIALS = True" in code.source
+            yield _problem(setting, credentials=with_credentials)
+        elif code.text(found["header"]).strip("\"'").lower() == _HEADER:
+            yield from _answered(code, found["set"], found["value"])
+
+
+def _is_cors(code: Code, call: Node) -> bool:
+    name, method = code.callee(call), code.method(call)
+    if method in {"add_middleware", "register"}:
+        first = code.arguments(call).get(0)
+        return first is not None and "cors" in f"{code.text(first)} {code.name(first)}".lower()
+    if method == "SocketIO":
+        return "cors_allowed_origins" in code.arguments(call).named
+    if is_python(code):
+        return method in {"CORS", "CORSMiddleware", "cross_origin"}
+    return name in {"cors", "@koa/cors", "@fastify/cors"} or method == "enableCors"
+
+
+def _options(code: Code, call: Node) -> Iterator[Problem]:
+    given = named_values(code, call)
+    arguments = code.arguments(call)
+    resources = value_of(given.get("resources"))
+    for pair in pairs(code, resources).values() if resources is not None else ():
+        given |= {key: value for key, value in pairs(code, value_of(pair)).items() if key not in given}
+    credentials = next((given[key] for key in _CREDENTIALS if key in given), None)
+    on = credentials is not None and is_true(code, value_of(credentials))
+    origins = next((given[key] for key in _ORIGINS if key in given), None)
+    fixes: tuple[Fix, ...] = ()
+    if on and credentials is not None and (value := value_of(credentials)) is not None:
+        off = "False" if is_python(code) else "false"
+        fixes = (Fix("Admit no credentials", "review", (code.replace(value, off),)),)
+    if origins is None:
+        library = code.method(call) == "CORS" or code.callee(call) == "cors"
+        unknown = arguments.spread or (not is_python(code) and any(_unknown(code, a) for a in arguments.positional))
+        if library and not unknown and (on or not is_python(code)):
+            yield _problem(call, credentials=on, fixes=fixes)
+        return
+    value = value_of(origins)
+    if value is not None and _is_every(code, value):
+        fix = Fix("Name the origins", "manual", (code.replace(value, '["https://example.com"]'),))
+        yield _problem(origins, credentials=on, fixes=(fix,))
+
+
+def _unknown(code: Code, argument: Node) -> bool:
+    return followed(code, argument).type != "object"
+
+
+def _is_every(code: Code, value: Node | None) -> bool:
+    if value is None:
+        return False
+    value = followed(code, value)
+    if value.type in {"list", "array", "tuple", "set"}:
+        return any(literal_text(code, child) == "*" for child in value.named_children)
+    text = literal_text(code, value)
+    return text in {"*", ".*", "^.*$", "https?://.*"} or (value.type == "true" and not is_python(code))
+
+
+def _header_value(code: Code, call: Node) -> Node | None:
+    if code.method(call) not in {"header", "setHeader", "set", "append"}:
+        return None
+    arguments = code.arguments(call)
+    if len(arguments.positional) != 2 or "rigin" not in code.text(arguments.positional[0]):
+        return None
+    return arguments.positional[1] if (literal_text(code, arguments.get(0)) or "").lower() == _HEADER else None
+
+
+def _answered(code: Code, place: Node, value: Node) -> Iterator[Problem]:
+    credentials = re.search(r"(?i)access-control-allow-credentials", code.source) is not None
+    if literal_text(code, value) == "*":
+        yield _problem(place, credentials=False)
+    elif _ECHO.search(code.text(followed(code, value))) and not _CHECKED.search(code.source):
+        yield _problem(place, credentials=credentials)
+
+
+def _problem(place: Node, *, credentials: bool, fixes: tuple[Fix, ...] = ()) -> Problem:
+    if credentials:
+        return Problem(place, _EVERY, fixes=fixes)
+    return Problem(place, _PUBLIC, severity="low", confidence="low")

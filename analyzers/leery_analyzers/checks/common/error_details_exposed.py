@@ -1,0 +1,177 @@
+"""An answer that tells a visitor how the program failed.
+
+A stack trace names files, versions, queries and settings: what an attacker would have to find out otherwise. Write it
+to the log and answer with a number to find it by.
+
+Left alone: logs, and errors that are answered by a fixed text. The message alone, without the trace, has low
+confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import is_python
+from leery_analyzers.model import Fix
+from leery_analyzers.syntax import ancestors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_ANSWERS = frozenset(
+    {"jsonify", "Response", "make_response", "JsonResponse", "HttpResponse", "JSONResponse", "HTMLResponse", "abort"}
+    | {"PlainTextResponse", "HttpResponseServerError", "HttpResponseBadRequest", "HTTPException", "json_response"}
+    | {"render_template", "web.Response", "render"}
+)
+_SENDS = frozenset({"send", "json", "end", "write", "render", "jsonp", "NextResponse.json", "Response.json"})
+_RECEIVER = re.compile(r"(?i)^(res|resp|response|reply|ctx|c|NextResponse|Response)\b")
+_ROUTE = re.compile(r"@[\w.]*\.?(route|get|post|put|delete|patch|api_view|errorhandler|exception_handler|websocket)\b")
+_VIEW = re.compile(r"def \w+\(\s*(self,\s*)?(request|req)\b|@(csrf_exempt|require_\w+|login_required)")
+_HANDLES = re.compile(r"except|catch|errorhandler|req\b")
+_TRACE = "The trace tells whoever causes an error about files, versions and settings of this program."
+_TEXT = "The message of the error may tell whoever causes it about queries, files or settings of this program."
+
+
+class ErrorDetailsExposed(Check):
+    """Finds traces and messages of errors in answers."""
+
+    summary = "An answer that tells how the program failed"
+    severity: ClassVar[Level] = "low"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-209",)
+    owasp = ("A10:2025",)
+    languages = PYTHON + JAVASCRIPT
+    calls = frozenset({"traceback.format_exc", "traceback.format_exception", "traceback.format_tb", "str", "repr"})
+    query: ClassVar[Mapping[str, str]] = {
+        "python": "(interpolation expression: (identifier) @error) @shown",
+        **dict.fromkeys(
+            JAVASCRIPT,
+            "(member_expression object: (identifier) @error property: (property_identifier) @part "
+            '(#any-of? @part "stack" "message")) @shown',
+        ),
+    }
+
+    VALID = (
+        "import traceback\n\n\ndef größe():\n    log.error(traceback.format_exc())\n",
+        (
+            '@app.route("/")\ndef view():\n    try:\n        return run()\n    except ValueError as e:\n'
+            '        log.warning("größe %s", str(e))\n        return jsonify(error="failed"), 500\n'
+        ),
+        "def tool():\n    try:\n        run()\n    except OSError as e:\n        return str(e)\n",
+        Valid("try { run(); } catch (e) { console.error(e.stack); res.sendStatus(500); }\n", "javascript"),
+        Valid('app.use((err, req, res, next) => { res.status(500).json({ error: "größe" }); });\n', "typescript"),
+        Valid("res.send(user.message);\nres.json({ stack: card.stack });\n", "javascript"),
+    )
+    INVALID = (
+        Invalid(
+            code='import traceback\n\n\n@app.route("/größe")\ndef view():\n    try:\n        return run()\n'
+            "    except Exception:\n        return traceback.format_exc(), 500\n",
+            at="traceback.format_exc()",
+            message=_TRACE,
+            fixed=(
+                (
+                    'import traceback\n\n\n@app.route("/größe")\ndef view():\n    try:\n        return run()\n'
+                    '    except Exception:\n        return "Internal error", 500\n'
+                ),
+            ),
+        ),
+        Invalid(
+            code='@app.post("/x")\ndef view():\n    try:\n        return run()\n    except Exception as e:\n'
+            '        return jsonify({"größe": str(e)}), 500\n',
+            at="str(e)",
+            message=_TEXT,
+            fixed=(
+                (
+                    '@app.post("/x")\ndef view():\n    try:\n        return run()\n    except Exception as e:\n'
+                    '        return jsonify({"größe": "Internal error"}), 500\n'
+                ),
+            ),
+        ),
+        Invalid(
+            code="app.use((err, req, res, next) => {\n  res.status(500).send(err.stack); // größe\n});\n",
+            at="err.stack",
+            message=_TRACE,
+            fixed=('app.use((err, req, res, next) => {\n  res.status(500).send("Internal error"); // größe\n});\n',),
+            language="javascript",
+        ),
+        Invalid(
+            code="try {\n  run();\n} catch (error) {\n  res.json({ error: error.message });\n}\n",
+            at="error.message",
+            message=_TEXT,
+            fixed=('try {\n  run();\n} catch (error) {\n  res.json({ error: "Internal error" });\n}\n',),
+            language="typescript",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one call or value."""
+        if (call := found.get("call")) is not None:
+            name = code.callee(call)
+            trace = name.startswith("traceback.")
+            value = code.arguments(call).get(0)
+            if is_python(code) and (trace or (value is not None and _is_error(code, value))) and _answers(code, call):
+                yield _problem(code, call, trace=trace)
+        elif is_python(code):
+            if _is_error(code, found["error"]) and _answers(code, found["shown"]):
+                yield Problem(found["error"], _TEXT, confidence="low")
+        elif _is_error(code, found["error"]) and _sent(code, found["shown"]):
+            yield _problem(code, found["shown"], trace=code.text(found["part"]) == "stack")
+
+
+def _problem(code: Code, place: Node, *, trace: bool) -> Problem:
+    fix = Fix("Answer with a fixed text", "review", (code.replace(place, '"Internal error"'),))
+    return Problem(place, _TRACE if trace else _TEXT, fixes=(fix,), confidence=None if trace else "low")
+
+
+def _is_error(code: Code, node: Node) -> bool:
+    """Whether a name is bound by ``except … as`` or ``catch``, or is the first parameter of an error handler."""
+    if node.type != "identifier" or not _HANDLES.search(code.source):
+        return False
+    name = re.escape(code.text(node))
+    if is_python(code):
+        return re.search(rf"\bexcept\b[^\n]*\bas\s+{name}\s*:", code.source) is not None or (
+            re.search(rf"errorhandler[^\n]*\n\s*(async )?def \w+\(\s*{name}\b", code.source) is not None
+        )
+    handler = (
+        rf"\bcatch\s*\(\s*{name}\b|\(\s*{name}(:\s*\w+)?\s*,\s*_?req\w*|"
+        rf"\.catch\(\s*(async\s*)?\(?\s*{name}\b|\(\s*{name}\s*,\s*\w+\)\s*=>"
+    )
+    return re.search(handler, code.source) is not None
+
+
+def _answers(code: Code, node: Node) -> bool:
+    """Whether a Python value goes into an answer to a request."""
+    web = False
+    for around in islice(ancestors(node), 12):
+        if around.type == "call":
+            if code.method(around) in _ANSWERS or code.callee(around) in _ANSWERS:
+                return True
+            if code.method(around) in {"error", "exception", "warning", "info", "debug", "print", "log", "critical"}:
+                return False
+        elif around.type == "return_statement":
+            web = True
+        elif around.type.endswith("statement") or around.type in {"block", "assignment"}:
+            break
+    return web and (_ROUTE.search(code.source) or _VIEW.search(code.source)) is not None
+
+
+def _sent(code: Code, node: Node) -> bool:
+    """Whether a JavaScript value goes into an answer to a request."""
+    for around in islice(ancestors(node), 12):
+        if around.type == "call_expression":
+            method = code.method(around)
+            function = code.text(around.child_by_field_name("function"))
+            return method in _SENDS and _RECEIVER.match(function) is not None
+        if around.type == "assignment_expression":
+            return code.text(around.child_by_field_name("left")) in {"ctx.body", "res.body", "context.body"}
+        if around.type.endswith("statement") or around.type == "statement_block":
+            return False
+    return False

@@ -1,0 +1,203 @@
+"""A check that passes when it fails to run.
+
+Where an error within a check of identity, permission or signature ends in ``return True``, in ``next()`` or in
+nothing at all, whoever can cause the error is let in.
+
+Left alone: handlers that refuse, raise again or leave, functions that check something else, and checks whose name
+says that true is the refusal (``is_expired``, ``is_blocked``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import function_name, in_test, is_python
+from leery_analyzers.checks.words import words_of
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_CHECKS = frozenset(
+    {"auth", "authenticate", "authenticated", "authentication", "authorize", "authorized", "authorization", "verify"}
+    | {
+        "permission",
+        "permissions",
+        "permitted",
+        "signature",
+        "access",
+        "login",
+        "admin",
+        "allowed",
+        "credentials",
+        "token",
+    }
+    | {"jwt", "role", "roles", "owner", "owns", "csrf", "password", "session", "certificate", "apikey", "can"}
+)
+_VERBS = frozenset(
+    {"is", "has", "can", "check", "verify", "validate", "authenticate", "authorize", "require", "requires", "ensure"}
+    | {"allow", "allowed", "auth", "protect", "guard", "middleware", "login", "verified", "authenticated", "authorized"}
+)
+_REVERSED = frozenset(
+    {"expired", "revoked", "blocked", "banned", "denied", "locked", "invalid", "missing", "required", "needs", "need"}
+    | {"limited", "failed", "logout", "delete", "remove", "refresh", "revoke", "clear", "available", "exists"}
+)
+_CALLS = re.compile(
+    r"(?i)\b(verify|authenticate|authori[sz]e|check_?(permission|password|auth|access|token|signature|role)\w*|"
+    r"validate_?(token|signature|session)\w*|require_?(auth|login|role|permission)\w*|has_?permission\w*)\s*\("
+)
+_OPEN = "An error in this check lets the caller in: whoever can cause one passes."
+_IGNORED = "If this check fails to run, the code goes on as if it had passed."
+
+
+class FailOpenHandler(Check):
+    """Finds errors that let the caller in."""
+
+    summary = "A check that passes when it fails to run"
+    severity: ClassVar[Level] = "high"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-636", "CWE-755", "CWE-287")
+    owasp = ("A10:2025", "A07:2025")
+    languages = PYTHON + JAVASCRIPT
+    query: ClassVar[Mapping[str, str]] = {
+        "python": """
+        (except_clause (block . (pass_statement) @only .)) @handler
+        (except_clause (block (return_statement (true)) @open)) @handler
+        """,
+        **dict.fromkeys(
+            JAVASCRIPT,
+            "(catch_clause body: (statement_block) @body) @handler",
+        ),
+    }
+
+    VALID = (
+        "def is_größe(x):\n    try:\n        int(x)\n    except ValueError:\n        return True\n",
+        (
+            "def verify_token(token):\n    try:\n        decode(token)\n    except Error:\n"
+            "        return False\n    return True\n"
+        ),
+        "def is_token_expired(token):\n    try:\n        decode(token)\n    except Error:\n        return True\n",
+        "def check_access(user):\n    try:\n        guard(user)\n    except Denied:\n        raise\n",
+        "def login_page():\n    try:\n        import fancy\n    except ImportError:\n        pass\n",
+        Valid("function verifyToken(t) {\n  try { return check(t); } catch (e) { return false; }\n}\n", "javascript"),
+        Valid("function parseGröße(t) {\n  try { return JSON.parse(t); } catch { return true; }\n}\n", "typescript"),
+    )
+    INVALID = (
+        Invalid(
+            code="def verify_größe_token(token):\n    try:\n        decode(token)\n    except Exception:\n"
+            "        return True  # später\n    return True\n",
+            at="Exception:\n        «return True»",
+            message=_OPEN,
+            fixed=(
+                (
+                    "def verify_größe_token(token):\n    try:\n        decode(token)\n    except Exception:\n"
+                    "        return False  # später\n    return True\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code="def has_permission(user, item):\n    try:\n        return item.owner == user\n    except Exception:\n"
+            "        return True\n",
+            at="return True",
+            message=_OPEN,
+            fixed=(
+                (
+                    "def has_permission(user, item):\n    try:\n        return item.owner == user\n"
+                    "    except Exception:\n"
+                    "        return False\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code="def delete(request, item):\n    try:\n        check_permission(request.user, item)\n"
+            "    except Exception:\n        pass\n    item.delete()  # größe\n",
+            at="pass",
+            message=_IGNORED,
+            fixed=(
+                (
+                    "def delete(request, item):\n    try:\n        check_permission(request.user, item)\n"
+                    "    except Exception:\n        raise\n    item.delete()  # größe\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code="function requireAuth(req, res, next) {\n  try {\n    verify(req.größe);\n    next();\n"
+            "  } catch (e) {\n    next();\n  }\n}\n",
+            at="catch (e) {\n    «next()»;",
+            message=_OPEN,
+            fixed=(
+                (
+                    "function requireAuth(req, res, next) {\n  try {\n    verify(req.größe);\n    next();\n"
+                    "  } catch (e) {\n    next(e);\n  }\n}\n"
+                ),
+            ),
+            language="javascript",
+        ),
+        Invalid(
+            code="const isAuthorized = async (user: User) => {\n  try {\n    return await ask(user);\n"
+            "  } catch {\n    return true;\n  }\n};\n",
+            at="return true;",
+            message=_OPEN,
+            fixed=(
+                (
+                    "const isAuthorized = async (user: User) => {\n  try {\n    return await ask(user);\n"
+                    "  } catch {\n    return false;\n  }\n};\n"
+                ),
+            ),
+            language="typescript",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one handler."""
+        handler = found["handler"]
+        if in_test(code, handler):
+            return
+        guards = _is_check(function_name(code, handler))
+        if is_python(code):
+            yield from _python(code, found, handler, guards=guards)
+        elif guards:
+            yield from _script(code, found["body"])
+
+
+def _is_check(name: str) -> bool:
+    words = set(words_of(name))
+    return bool(words & _CHECKS and words & _VERBS) and not words & _REVERSED
+
+
+def _python(code: Code, found: Mapping[str, Node], handler: Node, *, guards: bool) -> Iterator[Problem]:
+    place = found.get("open") or found["only"]
+    if guards and place.type == "return_statement" and code.text(place) == "return True":
+        fix = Fix("Refuse", "review", (code.replace(place, "return False"),))
+        yield Problem(place, _OPEN, fixes=(fix,))
+    elif place.type == "pass_statement" and handler.parent is not None:
+        body = handler.parent.child_by_field_name("body")
+        single = body is not None and body.named_child_count == 1
+        own = code.text(body)
+        error = code.text(handler).partition(":")[0]
+        if single and _CALLS.search(own) and "=" not in own.partition("(")[0] and "Import" not in error:
+            fix = Fix("Raise it again", "review", (code.replace(place, "raise"),))
+            yield Problem(place, _IGNORED, fixes=(fix,))
+
+
+def _script(code: Code, body: Node) -> Iterator[Problem]:
+    if not body.named_children:
+        return
+    last = body.named_children[-1]
+    text = code.text(last).rstrip("; \n")
+    call = last.named_children[0] if last.named_children else None
+    if text == "return true":
+        fix = Fix("Refuse", "review", (code.replace(last, code.text(last).replace("true", "false")),))
+        yield Problem(last, _OPEN, fixes=(fix,))
+    elif text.removeprefix("return ") == "next()" and call is not None and "status" not in code.text(body):
+        parameter = body.parent.child_by_field_name("parameter") if body.parent is not None else None
+        named = parameter is not None and parameter.type == "identifier"
+        fix = Fix("Pass the error on", "review", (code.replace(call, f"next({code.text(parameter)})"),))
+        yield Problem(call, _OPEN, fixes=(fix,) if named else ())

@@ -1,0 +1,205 @@
+"""A record filled with whatever a request brings.
+
+A form that shows three fields does not stop a request from sending a fourth: ``is_admin``, ``balance``, ``owner``.
+Take the fields that are meant, by name.
+
+Left alone: data that a schema or a list of fields has gone over, and filters of a query.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import followed, is_python, literal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_PYTHON = """
+(call function: (_) @called arguments: (argument_list (dictionary_splat (_) @data))) @made
+(for_statement left: (_) @pair right: (call) @items body: (block) @body) @loop
+(assignment left: (identifier) @fields right: (string) @all (#eq? @fields "fields")) @meta
+"""
+_WHOLE = re.compile(
+    r"(await\s+)?(self\.)?request\.(get_json\(.*\)|json(\(\))?|form(\.to_dict\(.*\))?|POST(\.dict\(\))?|data|"
+    r"args(\.to_dict\(\))?|GET(\.dict\(\))?|values)|"
+    r"(await\s+)?(req|request|ctx\.request|ctx|c\.req|event)\.(body|query|json\(\)|params)|"
+    r"json\.loads\((self\.)?request\.(body|data).*\)",
+    re.DOTALL,
+)
+_MODEL = re.compile(r"[A-Z][A-Za-z0-9]*$")
+_NOT_MODEL = re.compile(
+    r"Form$|Schema$|Serializer$|Response$|Request$|Error$|Exception$|Input$|Create$|Update$|DTO$|Dto$|"
+    r"Config$|Query$|Params$|^(URLSearchParams|FormData|Date|Error|Map|Set|Headers|Blob|Buffer|Request|"
+    r"Response|Uint8Array|Promise)$"
+)
+_WRITES = frozenset({"create", "update", "update_or_create", "insert", "values", "get_or_create"})
+_SCRIPT_WRITES = frozenset(
+    {
+        "create",
+        "update",
+        "findByIdAndUpdate",
+        "findOneAndUpdate",
+        "updateOne",
+        "insertMany",
+        "build",
+        "upsert",
+        "insert",
+    }
+    | {"bulkCreate", "findOneAndReplace", "replaceOne", "insertOne", "updateMany", "save"}
+)
+_LIBRARY = re.compile(
+    r"(?i)^(console|axios|http|https|fetch|stripe|schema|validator|joi|zod|yup|z|client|api|hash|crypto|"
+    r"hmac)\b|service$|client$|api$|Schema$|validator$|hash$|hmac$"
+)
+_MESSAGE = "`{}` takes every field that the request brings, also those that only the program may set."
+_FIELDS = 'With `"__all__"` every field of the model can be written, also those added later.'
+
+
+class MassAssignment(Check):
+    """Finds records filled from whole requests."""
+
+    summary = "A record filled with whatever a request brings"
+    severity: ClassVar[Level] = "medium"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-915",)
+    owasp = ("A08:2025",)
+    languages = PYTHON + JAVASCRIPT
+    calls = frozenset(f".{name}" for name in _SCRIPT_WRITES) | {
+        "Object.assign",
+        "_.merge",
+        "_.assign",
+        "_.extend",
+        "lodash.merge",
+    }
+    query: ClassVar[Mapping[str, str]] = {
+        "python": _PYTHON,
+        **dict.fromkeys(
+            JAVASCRIPT, "(new_expression constructor: (_) @model arguments: (arguments . (_) @data .)) @built"
+        ),
+    }
+
+    VALID = (
+        'größe = request.get_json()\nuser = User(name=größe["name"])\n',
+        "user = User(**schema.load(request.json))\nquery = Model.objects.filter(**request.args)\n",
+        "for key, value in options.items():\n    setattr(self, key, value)\n",
+        'class Meta:\n    fields = ["größe"]\n\n\nform = LoginForm(**request.form)\n',
+        Valid(
+            "const user = new User({ name: req.body.name });\nconst q = new URLSearchParams(req.query);\n", "javascript"
+        ),
+        Valid("const größe = await schema.validate(req.body);\nawait User.create(größe);\n", "typescript"),
+        Valid("await axios.create(req.body);\nhash.update(req.body);\nObject.assign({}, req.body);\n", "javascript"),
+    )
+    INVALID = (
+        Invalid(
+            code='@app.post("/größe")\ndef add():\n    user = User(**request.get_json())\n    db.session.add(user)\n',
+            at="**request.get_json()",
+            message=_MESSAGE.format("User"),
+        ),
+        Invalid(
+            code="def edit(request, user):\n    for key, value in request.POST.items():\n"
+            "        setattr(user, key, value)  # größe\n",
+            at="setattr(user, key, value)",
+            message=_MESSAGE.format("setattr"),
+        ),
+        Invalid(
+            code="class UserForm(ModelForm):\n    class Meta:\n        model = User  # größe\n"
+            '        fields = "__all__"\n',
+            at='fields = "__all__"',
+            message=_FIELDS,
+        ),
+        Invalid(
+            code="const größe = new User(req.body);\n",
+            at="req.body",
+            message=_MESSAGE.format("User"),
+            language="javascript",
+        ),
+        Invalid(
+            code="await User.findByIdAndUpdate(req.params.id, req.body, { new: true });\n",
+            at="req.body",
+            message=_MESSAGE.format("User.findByIdAndUpdate"),
+            language="typescript",
+        ),
+        Invalid(
+            code="Object.assign(user, req.body);\nawait user.save();\n",
+            at="req.body",
+            message=_MESSAGE.format("Object.assign"),
+            language="javascript",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one call, loop or class."""
+        if "made" in found:
+            yield from _unpacked(code, found["called"], found["data"])
+        elif "loop" in found:
+            yield from _loop(code, found["items"], found["body"])
+        elif (meta := found.get("meta")) is not None:
+            if literal_text(code, found["all"]) == "__all__" and re.search(r"class Meta\b", code.source):
+                writes = re.search(r"Form\b", code.source) is not None
+                yield Problem(meta, _FIELDS, severity="low", confidence="medium" if writes else "low")
+        elif "built" in found:
+            name = code.text(found["model"])
+            if _MODEL.fullmatch(name) and not _NOT_MODEL.search(name) and _is_whole(code, found["data"]):
+                yield Problem(found["data"], _MESSAGE.format(name))
+        elif not is_python(code):
+            yield from _written(code, found["call"])
+
+
+def _is_whole(code: Code, data: Node) -> bool:
+    return _WHOLE.fullmatch(code.text(followed(code, data))) is not None
+
+
+def _unpacked(code: Code, called: Node, data: Node) -> Iterator[Problem]:
+    name = code.text(called)
+    last = name.rpartition(".")[2]
+    model = _MODEL.fullmatch(last) is not None and _NOT_MODEL.search(last) is None
+    if (model or last in _WRITES) and _is_whole(code, data) and data.parent is not None:
+        yield Problem(data.parent, _MESSAGE.format(name if len(name) < 60 else last))
+
+
+def _loop(code: Code, items: Node, body: Node) -> Iterator[Problem]:
+    function = items.child_by_field_name("function")
+    source = function.child_by_field_name("object") if function is not None else None
+    if code.method(items) != "items" or source is None or not _is_whole(code, source):
+        return
+    for statement in body.named_children:
+        call = statement.named_children[0] if statement.type == "expression_statement" else None
+        if call is not None and call.type == "call" and code.callee(call) == "setattr":
+            yield Problem(call, _MESSAGE.format("setattr"))
+
+
+def _written(code: Code, call: Node) -> Iterator[Problem]:
+    name, values = code.callee(call), code.arguments(call).positional
+    function = call.child_by_field_name("function")
+    text = code.text(function)
+    merges = name in {"Object.assign", "_.merge", "_.assign", "_.extend", "lodash.merge"}
+    receiver = code.text(function.child_by_field_name("object")) if function is not None else ""
+    if not values or (not merges and (_LIBRARY.search(receiver) or not receiver)):
+        return
+    if merges and values[0].type == "object":
+        return
+    place = values[-1] if merges or len(values) < 2 else values[1]
+    data = _inner(code, place)
+    if _is_whole(code, data):
+        yield Problem(data, _MESSAGE.format(text if len(text) < 60 else code.method(call)))
+
+
+def _inner(code: Code, value: Node) -> Node:
+    """The request within ``{ $set: req.body }``, ``{ data: req.body }`` or ``{ ...req.body }``."""
+    value = code.bare(value)
+    if value.type == "object" and len(value.named_children) == 1:
+        only = value.named_children[0]
+        inner = only.child_by_field_name("value") if only.type == "pair" else None
+        if only.type == "spread_element" and only.named_children:
+            inner = only.named_children[0]
+        if inner is not None:
+            return inner
+    return value

@@ -1,0 +1,173 @@
+"""A password or key written to a log.
+
+Logs are kept for long, copied to other places and read by many who must not know the secret.
+
+Left alone: lengths, hashes and masked forms of a secret, whether there is one, and names that only sound like one.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import in_test, is_python
+from leery_analyzers.checks.words import is_secret_setting, short, words_of
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_LEVELS = ("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "trace", "fatal")
+_PRINTS = frozenset(
+    {"print", "pprint.pprint", "console.log", "console.error", "console.info", "console.debug", "console.warn"}
+)
+_LOGGER = re.compile(r"(?i)(^|\.|_)(log|logger|logging|console|winston|pino)$")
+_SURE = frozenset({"password", "passwd", "passphrase", "cvv", "ssn", "passwort", "pwd"})
+_KEYS = re.compile(
+    r"(?i)(api|secret|private|access|encryption|signing)_?key$|(access|auth|refresh|session|api|bearer|reset)_?token$|(client|jwt|app|api)_?secret$|credit_?card(_?number)?$|card_?number$"
+)
+_CHANGED = re.compile(
+    r"(?i)mask|redact|hash|len$|length|bool|type|hide|obfus|sanit|digest|isinstance|startswith|count|strength|valid"
+)
+_NAMES = frozenset({"identifier", "attribute", "member_expression", "subscript", "subscript_expression"})
+_MESSAGE = "`{}` is written out in plain text, where many can read it who must not know it."
+
+
+class SecretLogged(Check):
+    """Finds secrets among what is logged."""
+
+    summary = "A password or key written to a log"
+    severity: ClassVar[Level] = "medium"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-532", "CWE-312")
+    owasp = ("A09:2025",)
+    languages = PYTHON + JAVASCRIPT
+    calls = _PRINTS | frozenset(f".{level}" for level in _LEVELS)
+
+    VALID = (
+        'logger.info("größe %s", len(password))\nprint(mask(password))\nlog.debug("password changed")\n',
+        'print("token", token)\nlogger.debug("%s", password_field)\nlog.info("Password:")\n',
+        'logger.warning("no password" if not password else "password given")\n',
+        'parser.error("bad password option")\nmath.log(secret_count)\n',
+        Valid(
+            'console.log("größe", password.length, user.name);\nconsole.log(`reset for ${passwordHint}`);\n',
+            "javascript",
+        ),
+        Valid("logger.info(redact(password));\nform.error(password);\n", "typescript"),
+    )
+    INVALID = (
+        Invalid(
+            code='logger.info("Größe %s %s", user, password)\n',
+            at="user, «password»",
+            message=_MESSAGE.format("password"),
+            fixed=('logger.info("Größe %s %s", user, "[redacted]")\n',),
+        ),
+        Invalid(
+            code='print(f"Anmeldung: größer {user.password}")\n',
+            at="user.password",
+            message=_MESSAGE.format("user.password"),
+            fixed=("print(f\"Anmeldung: größer {'[redacted]'}\")\n",),
+        ),
+        Invalid(
+            code='logging.debug("key " + api_key)\n',
+            at="api_key",
+            message=_MESSAGE.format("api_key"),
+            fixed=('logging.debug("key " + "[redacted]")\n',),
+        ),
+        Invalid(
+            code="console.log(`Größe: ${req.body.password}`);\n",
+            at="req.body.password",
+            message=_MESSAGE.format("req.body.password"),
+            fixed=("console.log(`Größe: ${'[redacted]'}`);\n",),
+            language="javascript",
+        ),
+        Invalid(
+            code='logger.error("login failed", { user, clientSecret: clientSecret });\n',
+            at="clientSecret: «clientSecret»",
+            message=_MESSAGE.format("clientSecret"),
+            fixed=('logger.error("login failed", { user, clientSecret: "[redacted]" });\n',),
+            language="typescript",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one call."""
+        call = found["call"]
+        name = code.callee(call)
+        function, holder = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+        if function is None or holder is None:
+            return
+        printed = name in _PRINTS
+        if not printed and not _LOGGER.search(code.text(function.child_by_field_name("object"))):
+            return
+        if not _may_hold(code.text(holder)):
+            return
+        for value in islice(_values(code, holder), 20):
+            text = code.text(value)
+            last = re.split(r"[.\[]", text)[-1].strip("\"'`]")
+            if not _is_secret(last):
+                continue
+            weak = printed and is_python(code) and not name.startswith("console")
+            confidence: Level | None = "low" if in_test(code, call) or (weak and _in_main(code)) else None
+            yield Problem(value, _MESSAGE.format(short(text)), fixes=(_fix(code, value),), confidence=confidence)
+
+
+def _may_hold(text: str) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in ("passw", "pwd", "passphrase", "key", "token", "secret", "cvv", "ssn", "card"))
+
+
+def _values(code: Code, holder: Node) -> Iterator[Node]:
+    """The names whose values go into the text; what calls and conditions make of them is left out."""
+    stack = [child for child in holder.named_children if child.type != "comment"]
+    while stack:
+        node = stack.pop(0)
+        if node.type in _NAMES:
+            yield node
+        elif node.type in {"call", "call_expression"}:
+            if code.method(node) in {"format", "str", "stringify", "repr", "String"} and not _CHANGED.search(
+                code.callee(node)
+            ):
+                inner = node.child_by_field_name("arguments")
+                stack += inner.named_children if inner is not None else []
+        elif node.type in {"pair", "keyword_argument"}:
+            value = node.child_by_field_name("value")
+            stack += [value] if value is not None and code.text(node.child_by_field_name("name")) != "extra" else []
+        elif node.type not in {
+            "conditional_expression",
+            "ternary_expression",
+            "comparison_operator",
+            "not_operator",
+            "lambda",
+        } and (
+            node.type not in {"string", "template_string"}
+            or any("sub" in c.type or "inter" in c.type for c in node.named_children)
+        ):
+            stack += [c for c in node.named_children if c.type not in {"format_specifier", "type_conversion"}]
+
+
+def _is_secret(name: str) -> bool:
+    words = words_of(name)
+    if _CHANGED.search(name) or not words or name.isupper():
+        return False
+    return (words[-1] in _SURE or _KEYS.search(name) is not None) and is_secret_setting(name) | (
+        words[-1] in {"cvv", "ssn", "number", "card"}
+    )
+
+
+def _in_main(code: Code) -> bool:
+    return "__main__" in code.source or "argparse" in code.import_lines
+
+
+def _fix(code: Code, value: Node) -> Fix:
+    around = value.parent
+    inside = around is not None and around.type in {"interpolation", "template_substitution"}
+    new = "'[redacted]'" if inside else '"[redacted]"'
+    return Fix("Write no secret", "review", (code.replace(value, new),))
