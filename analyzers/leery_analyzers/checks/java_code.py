@@ -24,7 +24,8 @@ _FACTORIES = frozenset(
 )
 _LOOKUPS = frozenset({"getProperty", "getOrDefault", "orElse", "getString", "getenv", "optString", "get"})
 _MAX_CHAIN = 12
-_SAME_TEXT = frozenset({"trim", "strip", "toString", "toLowerCase", "toUpperCase", "intern"})
+_TYPED = ("creation_expression", "cast_expression")
+_SAME_TEXT = frozenset({"concat", "trim", "strip", "toString", "toLowerCase", "toUpperCase", "intern"})
 _NUMBERS = frozenset({"Integer", "Long", "Double", "Float", "Boolean", "Short", "Byte", "UUID"})
 _FORMAT = re.compile(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?([a-zA-Z%])")
 
@@ -178,11 +179,10 @@ class JavaCode(TypedCode):
             return self._type_of_name(node, depth)
         if node.type == "field_access":
             return self._type_of_field(node, depth)
-        if node.type == "method_invocation":
-            base = node.child_by_field_name("object") if self.method(node) in _FACTORIES else None
-            return self._type(base, depth + 1) if base is not None and depth < _MAX_CHAIN else ""
-        made = node.type in {"object_creation_expression", "cast_expression", "array_creation_expression"}
-        return self.simple(node.child_by_field_name("type")) if made else ""
+        if node.type != "method_invocation":
+            return self.simple(node.child_by_field_name("type")) if node.type.endswith(_TYPED) else ""
+        base = node.child_by_field_name("object") if self.method(node) in _FACTORIES else None
+        return self._type(base, depth + 1) if base is not None and depth < _MAX_CHAIN else ""
 
     def _type_of_field(self, node: Node, depth: int) -> str:
         """``this.name``, or ``a.b.Class``."""
@@ -229,13 +229,11 @@ class JavaCode(TypedCode):
             return expansion.all_of(values if method == "join" else values[:1], depth)
         if name == "String.format" and values:
             return self._format(values[0], values[1:], expansion, depth)
-        if base is None:
-            return None
-        if method == "formatted":
+        if base is not None and method == "formatted":
             return self._format(base, values, expansion, depth)
-        if method == "concat":
+        if base is not None and method in _SAME_TEXT:
             return expansion.all_of((base, *values), depth)
-        return expansion.of(base, depth) if method in _SAME_TEXT else None
+        return None
 
     def _format(self, text: Node, values: tuple[Node, ...], expansion: Expansion, depth: int) -> Template:
         written = expansion.of(text, depth)

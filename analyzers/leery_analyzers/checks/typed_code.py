@@ -185,6 +185,13 @@ class TypedCode(Code):
         """The function or method around a node."""
         return next((around for around in islice(ancestors(node), _NEAR) if around.type in self.function_types), None)
 
+    def bare_parent(self, node: Node) -> Node | None:
+        """What a value is put into, parentheses and casts left out."""
+        around = node.parent
+        while around is not None and around.type in {"parenthesized_expression", "cast_expression", "await_expression"}:
+            around = around.parent
+        return around
+
     def block(self, node: Node) -> Node | None:
         """The innermost block around a node."""
         return next((around for around in islice(ancestors(node), _NEAR) if around.type in self.blocks), None)

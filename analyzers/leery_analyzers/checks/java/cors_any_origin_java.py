@@ -1,0 +1,194 @@
+"""Every site may call this one with the visitor's cookies, in Java.
+
+An answer that allows any origin together with credentials lets each page that somebody visits read this site's data in
+their name. The origins that are meant have to be listed.
+
+Without credentials any origin is reported with low severity: the data may be public. Left alone: listed origins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
+from leery_analyzers.checks.java_code import JavaCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_ORIGINS = frozenset(
+    {"allowedOrigins", "allowedOriginPatterns", "addAllowedOrigin", "addAllowedOriginPattern", "setAllowedOrigins"}
+    | {"setAllowedOriginPatterns"}
+)
+_HEADERS = frozenset({"setHeader", "addHeader", "header", "set", "add", "putHeader"})
+_CREDENTIALS = re.compile(
+    r"[aA]llowCredentials\(\s*true|allowCredentials\s*=\s*\"true\"|Access-Control-Allow-Credentials\"\s*,\s*\"?true"
+)
+_ORIGIN_OF_REQUEST = re.compile(
+    r"\w+\.get(?:Header|FirstHeader|HeaderString)\(\s*(?:\"[Oo]rigin\"|HttpHeaders\.ORIGIN)\s*\)"
+)
+_QUERY = '((annotation name: (identifier) @annotation) @cross (#eq? @annotation "CrossOrigin"))'
+_WITH = "Every site that somebody visits can call this one with their cookies and read the answer."
+_WITHOUT = "Every site that somebody visits can read these answers."
+
+
+class CorsAnyOriginJava(Check):
+    """Finds answers that any origin may read."""
+
+    summary = "Any origin may read the answers"
+    severity: ClassVar[Level] = "high"
+    confidence: ClassVar[Level] = "high"
+    cwe = ("CWE-942", "CWE-346")
+    owasp = ("A02:2025",)
+    references = ("https://developer.mozilla.org/docs/Web/HTTP/CORS",)
+    languages = JAVA
+    calls = frozenset(f".{name}" for name in _ORIGINS | _HEADERS)
+    query = _QUERY
+
+    VALID = (
+        """\
+class Größe {
+    void f(CorsRegistry registry) {
+        registry.addMapping("/**").allowedOrigins("https://app.example.com").allowCredentials(true);
+    }
+}
+""",
+        """\
+class A {
+    @CrossOrigin(origins = "https://app.example.com", allowCredentials = "true")
+    String f() {
+        return "";
+    }
+}
+""",
+        """\
+class A {
+    void f(Map<String, String> values) {
+        values.put("Access-Control-Allow-Origin", "*");
+        values.set("Cache-Control", "*");
+    }
+}
+""",
+        """\
+class A {
+    void f(HttpServletRequest request, HttpServletResponse response) {
+        String origin = request.getHeader("Origin");
+        if (ALLOWED_ORIGINS.contains(origin)) {
+            response.setHeader("Access-Control-Allow-Origin", origin);
+        }
+    }
+}
+""",
+    )
+    INVALID = (
+        Invalid(
+            code="""\
+class A {
+    void größe(CorsRegistry registry) {
+        registry.addMapping("/**").allowedOriginPatterns("*").allowCredentials(true);
+    }
+}
+""",
+            at='"*"',
+            message=_WITH,
+        ),
+        Invalid(
+            code="""\
+class A {
+    @CrossOrigin(origins = "*", allowCredentials = "true")
+    String f() {
+        return "";
+    }
+}
+""",
+            at='@CrossOrigin(origins = "*", allowCredentials = "true")',
+            message=_WITH,
+        ),
+        Invalid(
+            code="""\
+class A {
+    void f(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Access-Control-Allow-Origin", request.getHeader("Origin"));
+        response.setHeader("Access-Control-Allow-Credentials", "true");
+    }
+}
+""",
+            at='request.getHeader("Origin")',
+            message=_WITH,
+        ),
+        Invalid(
+            code="""\
+class A {
+    void f(CorsConfiguration configuration) {
+        configuration.setAllowedOrigins(List.of("*"));
+    }
+}
+""",
+            at='"*"',
+            message=_WITHOUT,
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one call or at one annotation."""
+        assert isinstance(code, JavaCode)
+        call = found.get("call")
+        if call is None:
+            yield from _annotated(code, found["cross"])
+            return
+        values = code.arguments(call).positional
+        with_credentials = _CREDENTIALS.search(code.source) is not None
+        if code.method(call) in _ORIGINS:
+            star = next((star for value in values if (star := _star(code, value)) is not None), None)
+            if star is not None:
+                yield _problem(star, with_credentials=with_credentials)
+        elif len(values) == 2 and _names_origin(code, values[0]):
+            echoed = any(_ORIGIN_OF_REQUEST.fullmatch(code.text(value)) for value in _sources(code, values[1]))
+            if (
+                echoed and not (values[1].type == "identifier" and code.guarded(code.text(values[1]), call.start_byte))
+            ) or code.literal(values[1]) == "*":
+                yield _problem(values[1], with_credentials=with_credentials)
+
+
+def _annotated(code: JavaCode, annotation: Node) -> Iterator[Problem]:
+    values = code.annotation(annotation)
+    origins = [values[name] for name in ("value", "origins", "originPatterns") if name in values]
+    if not origins or any(_star(code, value) is not None for value in origins):
+        credentials = "allowCredentials" in values and code.literal(values["allowCredentials"]) == "true"
+        yield _problem(annotation, with_credentials=credentials)
+
+
+def _problem(at: Node, *, with_credentials: bool) -> Problem:
+    if with_credentials:
+        return Problem(at, _WITH)
+    return Problem(at, _WITHOUT, severity="low", confidence="medium")
+
+
+def _names_origin(code: JavaCode, node: Node) -> bool:
+    name = code.literal(node) or ""
+    return name.lower() == "access-control-allow-origin" or code.text(node).endswith("ACCESS_CONTROL_ALLOW_ORIGIN")
+
+
+def _sources(code: JavaCode, value: Node) -> list[Node]:
+    if value.type != "identifier":
+        return [value]
+    return [binding.value for binding in code.last_values(value) if binding.value is not None]
+
+
+def _star(code: JavaCode, value: Node) -> Node | None:
+    """The text ``"*"`` in a value or in a list of values."""
+    if code.literal(value) == "*":
+        return value
+    if value.type == "method_invocation":
+        items = code.arguments(value).positional
+    elif value.type == "element_value_array_initializer":
+        items = tuple(value.named_children)
+    else:
+        return None
+    return next((item for item in items if code.literal(item) == "*"), None)

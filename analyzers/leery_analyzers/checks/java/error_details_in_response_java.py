@@ -1,0 +1,201 @@
+"""An error's details sent to whoever asked, in Java.
+
+A stack trace tells which libraries and versions run here, how files and tables are called, and sometimes what is in
+them. The details belong into the log; the answer only needs to say that something failed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
+from leery_analyzers.checks.java_code import JavaCode
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_WRITES = frozenset({"print", "println", "write", "append", "sendError", "body", "entity", "printf"})
+_RESPONSE = re.compile(r"(?i)\bre(?:sp|sponse|s)\b.*\.get(?:Writer|OutputStream)\(\)|\bResponseEntity\b|\bResponse\.")
+_DETAIL = re.compile(
+    r"(\w+)\.(?:getMessage|getLocalizedMessage|toString|getStackTrace)\(\)|(\w+)|ExceptionUtils\.\w+\((\w+)\)"
+)
+_MESSAGE = "The answer tells strangers how this program is built; write the details to the log only."
+
+
+class ErrorDetailsInResponseJava(Check):
+    """Finds exceptions written into answers."""
+
+    summary = "An error's details in the answer"
+    severity: ClassVar[Level] = "medium"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-209",)
+    owasp = ("A10:2025",)
+    references = ("https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html",)
+    languages = JAVA
+    calls = frozenset({".printStackTrace", *(f".{name}" for name in _WRITES)})
+
+    VALID = (
+        """\
+class A {
+    void größe(HttpServletResponse response) throws IOException {
+        try {
+            work();
+        } catch (Exception e) {
+            log.error("failed", e);
+            response.sendError(500, "something failed");
+        }
+    }
+}
+""",
+        """\
+class A {
+    String f(Exception e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}
+""",
+        """\
+class A {
+    void f(PrintWriter report) {
+        try {
+            work();
+        } catch (Exception e) {
+            report.println(e.getMessage());
+        }
+    }
+}
+""",
+        """\
+class A {
+    void f(HttpServletResponse response, String e) throws IOException {
+        response.getWriter().print(e);
+    }
+}
+""",
+    )
+    INVALID = (
+        Invalid(
+            code="""\
+class A {
+    void größe(HttpServletResponse response) throws IOException {
+        try {
+            work();
+        } catch (Exception fehler) {
+            fehler.printStackTrace(response.getWriter());
+        }
+    }
+}
+""",
+            at="fehler.printStackTrace(response.getWriter())",
+            message=_MESSAGE,
+            fixed=(
+                """\
+class A {
+    void größe(HttpServletResponse response) throws IOException {
+        try {
+            work();
+        } catch (Exception fehler) {
+            fehler.printStackTrace();
+        }
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    void f(HttpServletResponse response) throws IOException {
+        try {
+            work();
+        } catch (SQLException e) {
+            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "failed: " + e.getMessage());
+        }
+    }
+}
+""",
+            at="e.getMessage()",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    ResponseEntity<String> f() {
+        try {
+            return work();
+        } catch (Exception e) {
+            return ResponseEntity.status(500).body(e.toString());
+        }
+    }
+}
+""",
+            at="e.toString()",
+            message=_MESSAGE,
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one call."""
+        assert isinstance(code, JavaCode)
+        call = found["call"]
+        values = code.arguments(call).positional
+        if not values:
+            return
+        if code.method(call) == "printStackTrace":
+            if _RESPONSE.search(code.text(values[0])) or _is_writer(code, values[0]):
+                holder = call.child_by_field_name("arguments")
+                fixes = (
+                    (Fix("Print it here only", "review", (code.replace(holder, "()"),)),) if holder is not None else ()
+                )
+                yield Problem(call, _MESSAGE, fixes=fixes, confidence="high")
+            return
+        base = call.child_by_field_name("object")
+        text = code.text(base)
+        if (
+            code.method(call) != "sendError"
+            and not _RESPONSE.search(text)
+            and not (base is not None and _is_writer(code, base))
+        ):
+            return
+        for value in values:
+            for part in _parts(code, value):
+                detail = _DETAIL.fullmatch(code.text(part))
+                name = next((group for group in detail.groups() if group), "") if detail is not None else ""
+                if name and _is_caught(code, name, part):
+                    yield Problem(part, _MESSAGE)
+
+
+def _parts(code: JavaCode, value: Node) -> list[Node]:
+    """The values of a sum."""
+    found: list[Node] = []
+    stack = [value]
+    while stack and len(found) < 100:
+        node = code.bare(stack.pop())
+        if node.type == "binary_expression":
+            stack.extend(side for name in ("left", "right") if (side := node.child_by_field_name(name)) is not None)
+        else:
+            found.append(node)
+    return found
+
+
+def _is_writer(code: JavaCode, node: Node) -> bool:
+    """Whether a variable is the writer of a response."""
+    if node.type != "identifier":
+        return False
+    values = code.last_values(node)
+    return any(binding.value is not None and _RESPONSE.search(code.text(binding.value)) for binding in values)
+
+
+def _is_caught(code: JavaCode, name: str, at: Node) -> bool:
+    """Whether a name is that of a caught exception."""
+    bindings = code.scopes.lookup(name, at.start_byte)
+    return any(b.kind == "parameter" and b.value is not None and b.value.type == "catch_type" for b in bindings)

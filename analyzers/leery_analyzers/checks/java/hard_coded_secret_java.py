@@ -1,0 +1,222 @@
+"""A password or key written into the source, in Java.
+
+Everybody who can read the code, a build or a copy of the repository has it, and it cannot be changed without a new
+release. Secrets belong into the environment or a vault.
+
+Reported are texts kept under a name that says secret, texts that are passed where a password or a key is wanted
+(``DriverManager.getConnection``, `SecretKeySpec`, ``setPassword``, signing keys), and keys that can be told by their
+shape. Left alone: placeholders, names of settings, empty texts, and tests' own words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
+from leery_analyzers.checks.java_code import JavaCode
+from leery_analyzers.checks.java_values import is_constant
+from leery_analyzers.checks.secrets_written import has_known_shape, is_placeholder, is_secret
+from leery_analyzers.checks.words import short
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_WANTED: Mapping[str, int] = {
+    "DriverManager.getConnection": 2,
+    "new SecretKeySpec": 0,
+    "new PasswordAuthentication": 1,
+    "new UsernamePasswordCredentials": 1,
+    "new BasicAWSCredentials": 1,
+    "new DESKeySpec": 0,
+    "new PBEKeySpec": 0,
+    "Keys.hmacShaKeyFor": 0,
+    "Algorithm.HMAC256": 0,
+    "Algorithm.HMAC384": 0,
+    "Algorithm.HMAC512": 0,
+    "AwsBasicCredentials.create": 1,
+    ".setPassword": 0,
+    ".setSigningKey": 0,
+    ".setSecretKey": 0,
+    ".setApiKey": 0,
+    ".setAccessKey": 0,
+    ".setClientSecret": 0,
+    ".signWith": 1,
+    ".password": 0,
+}
+_QUERY = """
+(variable_declarator name: (identifier) @name value: (_) @value)
+(assignment_expression left: [(identifier) @name (field_access field: (identifier) @name)] right: (_) @value)
+"""
+_MESSAGE = "This secret is written into the source, so everybody who can read the code has it."
+
+
+class HardCodedSecretJava(Check):
+    """Finds passwords and keys in the source."""
+
+    summary = "A secret in the source"
+    severity: ClassVar[Level] = "high"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-798",)
+    owasp = ("A07:2025",)
+    references = ("https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",)
+    languages = JAVA
+    calls = frozenset(_WANTED)
+    query = _QUERY
+
+    VALID = (
+        """\
+class Größe {
+    private static final String PASSWORD = System.getenv("DB_PASSWORD");
+    private static final String PASSWORD_KEY = "spring.datasource.password";
+    private static final String TOKEN_HEADER = "X-Auth-Token";
+}
+""",
+        """\
+class A {
+    String password = "";
+    String apiKey = "<your-api-key>";
+    String secret = "${SECRET}";
+    String token = "changeme";
+}
+""",
+        """\
+class A {
+    Key f(byte[] key) {
+        return new SecretKeySpec(key, "AES");
+    }
+}
+""",
+        """\
+class A {
+    Connection f(Settings s) throws Exception {
+        return DriverManager.getConnection("jdbc:h2:mem:test", "sa", "");
+    }
+}
+""",
+        """\
+class A {
+    void f(Form form) {
+        String passwordMessage = "The password must have 12 characters";
+        String passwordParameter = "j_password";
+        form.setPassword(request.getParameter("password"));
+    }
+}
+""",
+    )
+    INVALID = (
+        Invalid(
+            code="""\
+class A {
+    private static final String DB_PASSWORD = "S3hr-Gehe!m-größe"; // Produktion
+}
+""",
+            at='"S3hr-Gehe!m-größe"',
+            message=_MESSAGE,
+            fixed=(
+                """\
+class A {
+    private static final String DB_PASSWORD = System.getenv("DB_PASSWORD"); // Produktion
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    Connection f() throws Exception {
+        return DriverManager.getConnection("jdbc:mysql://db.internal/app", "root", "r00tPa55");
+    }
+}
+""",
+            at='"r00tPa55"',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    Key f() {
+        return new SecretKeySpec("0123456789abcdef".getBytes(), "AES");
+    }
+}
+""",
+            at='"0123456789abcdef".getBytes()',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    void f() {
+        String id = "AKIAIOSFODNN7QWERTYU";
+        use(id);
+    }
+}
+""",
+            at='"AKIAIOSFODNN7QWERTYU"',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    String f(String user) {
+        return JWT.create().withSubject(user).sign(Algorithm.HMAC256("my-jwt-s3cr3t"));
+    }
+}
+""",
+            at='"my-jwt-s3cr3t"',
+            message=_MESSAGE,
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one variable or at one call."""
+        assert isinstance(code, JavaCode)
+        call = found.get("call")
+        if call is not None:
+            yield from _passed(code, call)
+            return
+        name, value = code.text(found["name"]), found["value"]
+        inner = value.child_by_field_name("object") if value.type == "method_invocation" else value
+        literal = code.literal(inner) if inner is not None else None
+        if literal is None or (
+            value.type == "method_invocation" and code.method(value) not in {"getBytes", "toCharArray"}
+        ):
+            return
+        sure = is_secret(name, literal)
+        if sure:
+            yield Problem(value, _MESSAGE, confidence=sure, fixes=_from_environment(code, name, value))
+
+
+def _passed(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """A text where a password or a key is wanted."""
+    name = code.callee(call)
+    place = _WANTED.get(name, _WANTED.get(f".{code.method(call)}", 0))
+    values = code.arguments(call).positional
+    if place >= len(values) or (name == "DriverManager.getConnection" and len(values) != 3):
+        return
+    value = values[place]
+    if value.type == "identifier" or (code.method(call) == "password" and "ataSource" not in code.text(call)):
+        return
+    inner = value.child_by_field_name("object") if value.type == "method_invocation" else value
+    text = code.literal(inner) if inner is not None else None
+    if text is None:
+        written = value.type == "array_creation_expression" and is_constant(code, value) and "{" in code.text(value)
+        if written and name == "new SecretKeySpec":
+            yield Problem(value, _MESSAGE)
+        return
+    if value.type == "method_invocation" and not is_constant(code, value):
+        return
+    if len(text) >= 3 and not is_placeholder(text):
+        yield Problem(value, _MESSAGE, confidence="high" if has_known_shape(text) else None)
+
+
+def _from_environment(code: JavaCode, name: str, value: Node) -> tuple[Fix, ...]:
+    if value.type != "string_literal" or not name.isupper():
+        return ()
+    title = f"Read {short(name)} from the environment"
+    return (Fix(title, "review", (code.replace(value, f'System.getenv("{name}")'),)),)

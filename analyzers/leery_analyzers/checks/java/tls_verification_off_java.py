@@ -1,0 +1,306 @@
+"""A connection that does not check whom it talks to, in Java.
+
+Without checking the certificate and the name in it, an encrypted connection can be read and changed by anyone on the
+way. A certificate of one's own is no reason: it can be put into a key store of its own and that given to the
+`TrustManagerFactory`.
+
+Reported are trust managers whose check does nothing, host name verifiers that always agree, and the ready-made ones of
+Apache, Netty and Spring. Left alone: a check that calls another one or can throw.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
+from leery_analyzers.checks.java_code import JavaCode
+from leery_analyzers.checks.java_fixes import drop_call
+from leery_analyzers.checks.java_values import is_word
+from leery_analyzers.model import Fix
+from leery_analyzers.syntax import ancestors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_SETTERS = frozenset(
+    {"setHostnameVerifier", "setDefaultHostnameVerifier", "hostnameVerifier", "setSSLHostnameVerifier"}
+    | {"loadTrustMaterial", "withHostnameVerifier", "setVerifier", "sslHostnameVerifier"}
+)
+_MADE = frozenset(
+    {"new NoopHostnameVerifier", "new AllowAllHostnameVerifier", "new TrustAllStrategy", "new TrustSelfSignedStrategy"}
+    | {"new NullHostnameVerifier"}
+)
+_SWITCHES = {"setTrustAll": "true", "setVerifyHost": "false", "trustAll": "true", "setTrustAllCerts": "true"}
+_CONSTANTS = ("NoopHostnameVerifier.INSTANCE", "InsecureTrustManagerFactory.INSTANCE", "TrustAllStrategy.INSTANCE")
+_QUERY = """
+(method_declaration name: (identifier) @name parameters: (_) @parameters body: (block) @body
+  (#any-of? @name "checkServerTrusted" "verify" "isTrusted")) @method
+(lambda_expression parameters: (_) @parameters body: (_) @body) @lambda
+((field_access field: (identifier) @constant) @access
+  (#any-of? @constant "INSTANCE" "ALLOW_ALL_HOSTNAME_VERIFIER"))
+"""
+_LOGS = re.compile(r"(?i)\s*(log\w*|System\.out|System\.err|LOG\w*|Log)\.\w+\(")
+_CERTIFICATE = "No certificate is checked, so anyone on the way can read and change what is sent."
+_NAME = "The name in the certificate is not checked, so anyone with any valid one can read and change what is sent."
+
+
+class TlsVerificationOffJava(Check):
+    """Finds certificates and host names that are not checked."""
+
+    summary = "A connection that does not check the other side's certificate"
+    severity: ClassVar[Level] = "high"
+    confidence: ClassVar[Level] = "high"
+    cwe = ("CWE-295", "CWE-297")
+    owasp = ("A07:2025",)
+    references = (
+        "https://docs.oracle.com/en/java/javase/21/security/java-secure-socket-extension-jsse-reference-guide.html",
+    )
+    languages = JAVA
+    calls = _MADE | frozenset(f".{name}" for name in (*_SWITCHES, "setEndpointIdentificationAlgorithm"))
+    query = _QUERY
+
+    VALID = (
+        """\
+class Größe implements X509TrustManager {
+    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        delegate.checkServerTrusted(chain, type);
+    }
+}
+""",
+        """\
+class A {
+    void f(HttpsURLConnection connection) {
+        connection.setHostnameVerifier((host, session) -> host.equals(expected));
+        list.removeIf((a, b) -> true);
+    }
+}
+""",
+        """\
+class Signature {
+    public boolean verify(byte[] data, byte[] signature) {
+        return true;
+    }
+}
+""",
+        """\
+class A {
+    Object f() {
+        return Singleton.INSTANCE;
+    }
+
+    void g(SSLParameters parameters) {
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+}
+""",
+        """\
+class A implements X509TrustManager {
+    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        throw new CertificateException("closed");
+    }
+}
+""",
+    )
+    INVALID = (
+        Invalid(
+            code="""\
+class A {
+    TrustManager[] größe = new TrustManager[] { new X509TrustManager() {
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            // überspringen
+        }
+        public X509Certificate[] getAcceptedIssuers() { return new X509Certificate[0]; }
+    } };
+}
+""",
+            at="checkServerTrusted",
+            message=_CERTIFICATE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    void f(HttpsURLConnection connection) {
+        connection.setHostnameVerifier((host, session) -> true);
+        connection.connect();
+    }
+}
+""",
+            at="(host, session) -> true",
+            message=_NAME,
+            fixed=(
+                """\
+class A {
+    void f(HttpsURLConnection connection) {
+        connection.connect();
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    OkHttpClient f() {
+        return new OkHttpClient.Builder().hostnameVerifier((h, s) -> { return true; }).build();
+    }
+}
+""",
+            at="(h, s) -> { return true; }",
+            message=_NAME,
+            fixed=(
+                """\
+class A {
+    OkHttpClient f() {
+        return new OkHttpClient.Builder().build();
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    Object f() {
+        return HttpClients.custom().setSSLHostnameVerifier(NoopHostnameVerifier.INSTANCE).build();
+    }
+}
+""",
+            at="NoopHostnameVerifier.INSTANCE",
+            message=_NAME,
+            fixed=(
+                """\
+class A {
+    Object f() {
+        return HttpClients.custom().build();
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class Verifier implements HostnameVerifier {
+    @Override
+    public boolean verify(String host, SSLSession session) {
+        log.info("ok");
+        return true;
+    }
+}
+""",
+            at="boolean «verify»(",
+            message=_NAME,
+        ),
+        Invalid(
+            code="""\
+class A {
+    Object f() {
+        return SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE).build();
+    }
+}
+""",
+            at="InsecureTrustManagerFactory.INSTANCE",
+            message=_CERTIFICATE,
+            fixed=(
+                """\
+class A {
+    Object f() {
+        return SslContextBuilder.forClient().build();
+    }
+}
+""",
+            ),
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one match of the query."""
+        assert isinstance(code, JavaCode)
+        if (call := found.get("call")) is not None:
+            yield from _called(code, call)
+        elif (lambda_ := found.get("lambda")) is not None:
+            yield from _lambda(code, lambda_, found["body"])
+        elif (access := found.get("access")) is not None:
+            text = code.text(access)
+            if text.endswith(_CONSTANTS) or code.text(found["constant"]) == "ALLOW_ALL_HOSTNAME_VERIFIER":
+                message = _NAME if "Verifier" in text or "VERIFIER" in text else _CERTIFICATE
+                yield Problem(access, message, fixes=_without(code, access))
+        else:
+            yield from _method(code, found["name"], code.text(found["parameters"]), found["body"])
+
+
+def _method(code: JavaCode, name: Node, parameters: str, body: Node) -> Iterator[Problem]:
+    own = code.text(name)
+    if own == "verify" and re.search(r"\bSSLSession\b", parameters) and _agrees(code, body):
+        yield Problem(name, _NAME)
+    elif (own == "isTrusted" and "X509Certificate" in parameters and _agrees(code, body)) or (
+        own == "checkServerTrusted" and "X509Certificate" in parameters and not _acts(code, body)
+    ):
+        yield Problem(name, _CERTIFICATE)
+
+
+def _lambda(code: JavaCode, lambda_: Node, body: Node) -> Iterator[Problem]:
+    """``(host, session) -> true`` where a verifier is wanted."""
+    if not _agrees(code, body):
+        return
+    around = lambda_.parent
+    holder = around.parent if around is not None and around.type == "argument_list" else None
+    if holder is not None and code.method(holder) in _SETTERS:
+        message = _CERTIFICATE if code.method(holder) == "loadTrustMaterial" else _NAME
+        yield Problem(lambda_, message, fixes=_without(code, lambda_))
+    elif around is not None and around.type == "variable_declarator" and around.parent is not None:
+        kind = code.simple(around.parent.child_by_field_name("type"))
+        if kind in {"HostnameVerifier", "TrustStrategy"}:
+            yield Problem(lambda_, _NAME if kind == "HostnameVerifier" else _CERTIFICATE)
+
+
+def _called(code: JavaCode, call: Node) -> Iterator[Problem]:
+    name, method, value = code.callee(call), code.method(call), code.arguments(call).get(0)
+    if name in _MADE:
+        own = name == "new TrustSelfSignedStrategy"
+        yield Problem(
+            code.called(call), _NAME if "Hostname" in name else _CERTIFICATE, confidence="medium" if own else None
+        )
+    elif value is not None and method in _SWITCHES and is_word(code, value, _SWITCHES[method]):
+        better = "false" if _SWITCHES[method] == "true" else "true"
+        fix = Fix("Check the certificate", "review", (code.replace(value, better),))
+        yield Problem(call, _CERTIFICATE if "rust" in method else _NAME, fixes=(fix,), confidence="medium")
+    elif value is not None and (value.type == "null_literal" or code.literal(value) == ""):
+        fix = Fix("Check the name", "review", (code.replace(value, '"HTTPS"'),))
+        yield Problem(call, _NAME, fixes=(fix,))
+
+
+def _agrees(code: JavaCode, body: Node) -> bool:
+    """Whether a body is nothing but ``true``, or returns it and nothing else, whatever it writes to a log."""
+    if body.type == "true":
+        return True
+    last = body.named_children[-1] if body.type == "block" and body.named_children else None
+    if last is None or last.type != "return_statement" or code.text(last).replace(" ", "") != "returntrue;":
+        return False
+    return not _acts(code, body)
+
+
+def _acts(code: JavaCode, body: Node) -> bool:
+    """Whether a body does more than write to a log and return."""
+    for statement in code.values_of(body.named_children):
+        logs = statement.type == "expression_statement" and _LOGS.match(code.text(statement))
+        if not logs and statement.type != "return_statement":
+            return True
+    return False
+
+
+def _without(code: JavaCode, value: Node) -> tuple[Fix, ...]:
+    """Take the builder's call away that the value is given to; the default checks."""
+    for around in ancestors(value):
+        if around.type == "method_invocation":
+            edit = drop_call(code, around)
+            return (Fix("Check as usual", "review", (edit,)),) if edit is not None else ()
+        if around.type != "argument_list":
+            break
+    return ()

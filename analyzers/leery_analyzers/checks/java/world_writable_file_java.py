@@ -1,0 +1,178 @@
+"""A file that everybody on the machine may change or run, in Java.
+
+Another account, or another program that was broken into, can then put its own content where this one trusts it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
+from leery_analyzers.checks.java_code import JavaCode
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_SETTERS = {"setWritable": None, "setExecutable": "low", "setReadable": "low"}
+_OTHERS_WRITE = re.compile(r"[rwx-]{7}w[x-]")
+_ANDROID = frozenset({"MODE_WORLD_READABLE", "MODE_WORLD_WRITEABLE"})
+_QUERY = """
+((field_access field: (identifier) @name) @mode
+  (#any-of? @name "OTHERS_WRITE" "MODE_WORLD_READABLE" "MODE_WORLD_WRITEABLE"))
+"""
+_MESSAGE = "Every account on the machine may change this file."
+
+
+class WorldWritableFileJava(Check):
+    """Finds files that others may write."""
+
+    summary = "A file that everybody on the machine may change"
+    severity: ClassVar[Level] = "medium"
+    confidence: ClassVar[Level] = "high"
+    cwe = ("CWE-732",)
+    owasp = ("A01:2025",)
+    languages = JAVA
+    calls = frozenset({"PosixFilePermissions.fromString", *(f".{name}" for name in _SETTERS)})
+    query = _QUERY
+
+    VALID = (
+        """\
+class A {
+    void größe(File file) {
+        file.setWritable(true);
+        file.setReadable(true, true);
+    }
+}
+""",
+        """\
+class A {
+    Object f() {
+        return PosixFilePermissions.fromString("rw-r-----");
+    }
+}
+""",
+        """\
+class A {
+    void f(Column column) {
+        column.setWritable(true, locale);
+    }
+}
+""",
+        """\
+class A {
+    boolean f(Set<PosixFilePermission> permissions) {
+        return permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+}
+""",
+    )
+    INVALID = (
+        Invalid(
+            code="""\
+class A {
+    void größe(File file) {
+        file.setWritable(true, false); // alle
+    }
+}
+""",
+            at="file.setWritable(true, false)",
+            message=_MESSAGE,
+            fixed=(
+                """\
+class A {
+    void größe(File file) {
+        file.setWritable(true, true); // alle
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    void f(Path path) throws Exception {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+}
+""",
+            at='"rwxrwxrwx"',
+            message=_MESSAGE,
+            fixed=(
+                """\
+class A {
+    void f(Path path) throws Exception {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwx---"));
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    void f(Set<PosixFilePermission> permissions) {
+        permissions.add(PosixFilePermission.OTHERS_WRITE);
+    }
+}
+""",
+            at="PosixFilePermission.OTHERS_WRITE",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    Object f(Context context) throws Exception {
+        return context.openFileOutput("notes", Context.MODE_WORLD_READABLE);
+    }
+}
+""",
+            at="Context.MODE_WORLD_READABLE",
+            message="Every app on the device may open this file.",
+            fixed=(
+                """\
+class A {
+    Object f(Context context) throws Exception {
+        return context.openFileOutput("notes", Context.MODE_PRIVATE);
+    }
+}
+""",
+            ),
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one call or at one constant."""
+        assert isinstance(code, JavaCode)
+        if (mode := found.get("mode")) is not None:
+            yield from _constant(code, mode, found["name"])
+            return
+        call = found["call"]
+        first, second = code.arguments(call).get(0), code.arguments(call).get(1)
+        if code.callee(call) == "PosixFilePermissions.fromString":
+            text = code.literal(first) if first is not None else None
+            if first is not None and text is not None and _OTHERS_WRITE.fullmatch(text):
+                fix = Fix("Keep others out", "review", (code.replace(first, f'"{text[:6]}---"'),))
+                yield Problem(first, _MESSAGE, fixes=(fix,))
+        elif first is not None and second is not None and first.type == "true" and second.type == "false":
+            fix = Fix("For the owner only", "review", (code.replace(second, "true"),))
+            weaker: Level | None = "low" if _SETTERS[code.method(call)] else None
+            message = _MESSAGE if weaker is None else "Every account on the machine may read or run this file."
+            yield Problem(call, message, fixes=(fix,), severity=weaker)
+
+
+def _constant(code: JavaCode, mode: Node, name: Node) -> Iterator[Problem]:
+    own, around = code.text(name), mode.parent
+    if own in _ANDROID:
+        fix = Fix("Keep it private", "review", (code.replace(name, "MODE_PRIVATE"),))
+        yield Problem(mode, "Every app on the device may open this file.", fixes=(fix,))
+        return
+    holder = around.parent if around is not None and around.type == "argument_list" else None
+    if holder is not None and code.method(holder) in {"add", "of", "asList", "addAll"}:
+        yield Problem(mode, _MESSAGE)

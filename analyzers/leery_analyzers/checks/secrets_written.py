@@ -1,0 +1,80 @@
+"""Which texts in a source are secrets, and which only stand in the place of one.
+
+Decides by the shape of the text and by the name it is kept under. Holds no rule and knows no grammar.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from leery_analyzers.checks.words import is_secret_setting, words_of
+
+if TYPE_CHECKING:
+    from leery_analyzers.model import Level
+
+_KNOWN_SHAPE = re.compile(
+    r"AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|glpat-[\w-]{20,}"
+    r"|sk-(?:proj-|ant-)?[A-Za-z0-9_-]{32,}|sk_live_[A-Za-z0-9]{16,}|rk_live_[A-Za-z0-9]{16,}"
+    r"|xox[abprs]-[A-Za-z0-9-]{20,}|AIza[0-9A-Za-z_-]{35}|SG\.[\w-]{16,}\.[\w-]{32,}|npm_[A-Za-z0-9]{36}"
+    r"|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----"
+)
+_PLACEHOLDER = re.compile(
+    r"(?i)<.*>|\$\{.*\}|\{\{.*\}\}|\{\w*\}|%\(?\w*\)?s|#\{.*\}|\*+|x+|\.+|-+|_+|0+"
+    r"|.*\b(?:your|my|insert|enter|replace|put|fill|add)[-_ ]?(?:own|the|a|your)?[-_ ]?(?:api|secret|"
+    r"password|key|token|here|pass).*"
+    r"|.*(?:changeit|change[-_ ]?me|replace[-_ ]?me|todo|fixme|example|sample|dummy|placeholder|redacted|"
+    r"removed|undefined).*"
+    r"|(?:test|testing|fake|mock|none|null|nil|true|false|string|text|empty|unknown|default|n/a|na)"
+)
+_NOT_A_VALUE = re.compile(
+    r"(?i)(?:https?|ldaps?|jdbc|file|classpath|env|vault|arn|urn|spring)[:.].*|[/~.].*|\w+(?:\.\w+){2,}|.*\s.*\s.*"
+    r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:[-_.][a-z]+)*[-_. ]?(?:password|passwd|secret|token|key|"
+    r"credentials?|pwd|pass)s?"
+    r"|(?:password|passwd|secret|token|key|credentials?|pwd|pass|apikey)[-_.a-z]*|(?:x|http)-[a-z-]+|"
+    r"application/.*|bearer ?|basic ?"
+)
+_PLAIN_WORD = re.compile(r"[A-Za-z][a-z]*|[a-z]+(?:[A-Z][a-z]+)+|[a-z]+(?:[-_][a-z]+)+")
+_SPECIFIC = frozenset({"password", "passwd", "pwd", "passphrase", "secret", "apikey"})
+_LEAST = 4
+
+
+def has_known_shape(text: str) -> bool:
+    """Whether a text is a key or token of a well-known service, or a private key."""
+    return _KNOWN_SHAPE.search(text) is not None and "EXAMPLE" not in text
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text only stands where a secret belongs: ``<password>``, ``${KEY}``, ``changeme``, stars."""
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
+def entropy(text: str) -> float:
+    """Shannon's entropy of a text's characters, in bits a character."""
+    counts = Counter(text)
+    return -sum(count / len(text) * math.log2(count / len(text)) for count in counts.values())
+
+
+def is_secret(name: str, text: str) -> Level | None:
+    """How sure it is that a text kept under a name is a secret; None for not at all.
+
+    Args:
+        name: of the variable, field, setting or parameter.
+        text: the characters.
+    """
+    if has_known_shape(text):
+        return "high"
+    value = text.strip()
+    if len(value) < _LEAST or not is_secret_setting(name) or is_placeholder(value) or _NOT_A_VALUE.fullmatch(value):
+        return None
+    words = set(words_of(name))
+    if words & {"message", "error", "param", "parameter", "attribute", "attr", "property", "text", "title", "column"}:
+        return None
+    mixed = bool(re.search(r"[A-Za-z]", value)) and bool(re.search(r"[\d\W_]", value))
+    if entropy(value) >= 3.0 and mixed and len(value) >= 8:
+        return "high" if words & _SPECIFIC or len(value) >= 20 else "medium"
+    if _PLAIN_WORD.fullmatch(value):
+        return "medium" if {"password", "passwd", "pwd"} & words else "low"
+    return "medium"
