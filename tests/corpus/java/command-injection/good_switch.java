@@ -1,0 +1,19 @@
+import java.io.IOException;
+import javax.servlet.http.HttpServletRequest;
+
+public class ServiceControl {
+    public void restart(HttpServletRequest request) throws IOException {
+        String unit;
+        switch (request.getParameter("service")) {
+            case "web":
+                unit = "nginx";
+                break;
+            case "cache":
+                unit = "redis";
+                break;
+            default:
+                throw new IllegalArgumentException("service");
+        }
+        Runtime.getRuntime().exec("systemctl restart " + unit);
+    }
+}
