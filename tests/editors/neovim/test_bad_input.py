@@ -185,27 +185,36 @@ def test_a_huge_paste(editor: Neovim):
 
 
 @pytest.mark.parametrize(
-    "lua",
+    ("lua", "lines"),
     [
-        r"'\0\1\2 with \0 bytes'",
-        r"'not UTF-8: \xff\xfe\x80 \xc3'",
-        r"'\xed\xa0\x80 a surrogate'",
-        r"'\r\n\r\n\r'",
-        r"('long '):rep(20000)",
+        (r"'\0\1\2 with \0 bytes'", 0),
+        (r"'not UTF-8: \xff\xfe\x80 \xc3\xe4\xb8 \xf5\x80\x80\x80 \xe0\x80\x80 caf\xe9 \xe4\xc3\xa9\xb8\xad'", 0),
+        (r"'\xed\xa0\x80 a surrogate, and é𝄞'", 0),
+        (r"'\r\n\r\n\rlone\r\rreturns'", 2),
+        (r"('long '):rep(20000)", 0),
     ],
 )
-def test_a_binary_paste(editor: Neovim, lua: str):
+def test_a_binary_paste(editor: Neovim, lua: str, lines: int):
+    editor.keys("O<Esc>")
     editor.lua(f"vim.api.nvim_paste({lua} .. 'x', false, -1)")
     editor.keys("otyped = 1<Esc>")
-    editor.settle()
-    kinds = {block["origin"]["kind"] for block in editor.blocks()}
-    assert kinds <= {"paste", "unknown"}
-    assert editor.text.split("\n")[-2] == "typed = 1"
+    size = editor.lua("return #vim.api.nvim_buf_get_lines(0, select(1, ...), select(1, ...) + 1, true)[1]", lines)
+
+    def pasted() -> list[tuple[int, int, int]]:
+        blocks = [block for block in editor.blocks() if block["origin"]["kind"] == "paste"]
+        places = [place for block in blocks for place in block["ranges"]]
+        return [(p["start"]["line"], p["end"]["line"], p["end"]["character"]) for p in places]
+
+    editor.wait(lambda: pasted() == [(0, lines, size)], "the block")
+    assert {block["origin"]["kind"] for block in editor.blocks()} == {"paste"}
+    assert editor.text.split("\n")[lines + 1 : lines + 3] == ["typed = 1", "first = 1"]
     assert not said(editor, "could not be followed")
     editor.clipboard("outside_words = 1\n")
     editor.keys('G"+p')
     editor.settle()
-    assert editor.blocks()[-1]["origin"]["kind"] == "paste"
+    last = [(p["start"]["line"], p["end"]["line"]) for p in editor.blocks()[-1]["ranges"]]
+    assert last == [(lines + 3, lines + 4)]
+    assert editor.log("hint-unmatched") == []
 
 
 def test_a_blockwise_put(editor: Neovim):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
+
+from tests.editors.neovim.editor import private_home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +77,48 @@ def test_folders_of_the_same_trust_share_a_server(start: Callable[..., Neovim], 
         "return vim.tbl_map(function(f) return vim.fs.basename(f.name) end, vim.lsp.get_clients()[1].workspace_folders)"
     )
     assert editor.lua(names) == ["one", "two"]
+
+
+def git(folder: Path, home: Path, *arguments: str) -> None:
+    """Run git as a person without any configuration of their own."""
+    names = {f"GIT_{who}_{what}": "someone" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    nothing = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", "HOME": str(home)}
+    environment = {**private_home(home), **names, **nothing}
+    subprocess.run(["git", *arguments], cwd=folder, env=environment, check=True, capture_output=True)
+
+
+def test_a_workspace_in_git(start: Callable[..., Neovim], workspace: Path, home: Path):
+    folder = workspace / "inner"
+    folder.mkdir()
+    file = folder / "sample.py"
+    file.write_text("committed = 1\n", encoding="utf-8")
+    git(workspace, home, "init", "-b", "main")
+    git(workspace, home, "add", ".")
+    git(workspace, home, "commit", "-m", "one")
+    git(workspace, home, "checkout", "-b", "other")
+    file.write_text("committed = 1\nfrom_the_other_branch = 2\n", encoding="utf-8")
+    git(workspace, home, "commit", "-a", "-m", "two")
+    git(workspace, home, "checkout", "main")
+
+    editor = start()
+    editor.open(file)
+    assert editor.lua("return vim.lsp.get_clients()[1].root_dir") == str(workspace)
+    git(workspace, home, "checkout", "other")
+    editor.command("set autoread | checktime")
+    editor.wait(lambda: "other_branch" in editor.text, "the file to be read again")
+    editor.settle()
+    assert editor.blocks() == []  # what version control brought is nobody's insertion
+    editor.clipboard("outside_words = 3\n")
+    editor.keys('G"+p')
+    editor.keys("otyped_words = 4<Esc>")
+    editor.command("write")
+    expected = [(1, "vcs"), (2, "vcs"), (3, "paste"), (4, "typed")]
+
+    def blamed() -> list[tuple[int, str | None]]:
+        lines = editor.leery("blame", str(file))
+        return [(line["line"], line["origin"] and line["origin"]["kind"]) for line in lines]
+
+    editor.wait(lambda: blamed() == expected, "blame")
 
 
 def test_an_option_that_does_not_exist_is_named(start: Callable[..., Neovim]):

@@ -1,11 +1,30 @@
--- Lets the changes of one command reach the server as one message. Neovim sends some commands piece by piece: `J` first
--- writes the next line a second time, and takes the first one away up to 150 ms later. Only together do they tell what
--- has happened.
+-- The way out to the server. Lets the changes of one command reach it as one message: Neovim sends some commands piece
+-- by piece, as `J`, which first writes the next line a second time, and takes the first one away up to 150 ms later.
+-- Only together do they tell what has happened.
+local wire = require('leery.wire')
+
 local M = {}
 
+local OPEN = 'textDocument/didOpen'
 local CHANGE = 'textDocument/didChange'
 -- Never leaves Neovim: any notification makes it send the changes that it still holds back.
 local REST = 'leery/rest'
+
+local function format_of(document)
+  local buf = vim.uri_to_bufnr(document.uri)
+  return vim.api.nvim_buf_is_loaded(buf) and vim.bo[buf].fileformat or 'unix'
+end
+
+--- Make the texts of a message such as can be sent.
+local function clean(method, params)
+  if method == OPEN then
+    params.textDocument.text = wire.text(params.textDocument.text, format_of(params.textDocument))
+  elseif method == CHANGE then
+    for _, change in ipairs(params.contentChanges) do
+      change.text = wire.text(change.text, format_of(params.textDocument))
+    end
+  end
+end
 
 --- A connection that keeps changes until the command is done, or anything else is to be sent.
 ---@param rpc table of `vim.lsp.rpc.start()`
@@ -45,6 +64,7 @@ function M.wrap(rpc)
 
   wrapped = setmetatable({
     notify = function(method, params)
+      clean(method, params)
       if method == CHANGE then
         return keep(params)
       elseif method == REST then

@@ -1,6 +1,7 @@
 -- Insertions that have been seen and not yet been told: their places are moved along with every change until they are.
 -- An extended mark would do the same as long as it lives; a change of whole lines (`:m`, a filter) kills it.
 local servers = require('leery.client')
+local wire = require('leery.wire')
 
 local M = {}
 
@@ -137,23 +138,6 @@ function M.release()
   M.flush_all()
 end
 
--- Characters of more than one byte, longest first, and what is none although it looks so (surrogates).
-local TAIL = '[\128-\191]'
-local CHARACTERS = { '[\240-\244]' .. TAIL .. TAIL .. TAIL, '[\224-\239]' .. TAIL .. TAIL, '[\194-\223]' .. TAIL }
-
---- Whether the bytes are UTF-8 without NUL, so that server and client agree on what they are.
-local function is_clean(text)
-  if text:find('%z') or text:find('\237[\160-\191]') then
-    return false
-  end
-  if text:find('[\128-\255]') then
-    for _, pattern in ipairs(CHARACTERS) do
-      text = text:gsub(pattern, '.')
-    end
-  end
-  return not text:find('[\128-\255]')
-end
-
 local ENDINGS = { unix = '\n', dos = '\r\n', mac = '\r' }
 
 --- The text of a range, and the range as the server counts it.
@@ -180,7 +164,7 @@ local function tell(buf, client, insertion)
   local texts, ranges, size = {}, {}, 0
   for _, range in ipairs(insertion.ranges) do
     local text, place = describe(buf, range)
-    texts[#texts + 1] = text
+    texts[#texts + 1] = wire.text(text, vim.bo[buf].fileformat)
     size = size + #text
     ranges[#ranges + 1] = servers.to_range(buf, client, place)
   end
@@ -194,7 +178,7 @@ local function tell(buf, client, insertion)
     assistant = origin.assistant,
     model = origin.model,
     source = origin.source,
-    textHash = whole and is_clean(whole) and vim.fn.sha256(whole) or nil,
+    textHash = whole and not whole:find('%z') and vim.fn.sha256(whole) or nil, -- sha256() ends at a NUL
   })
 end
 
