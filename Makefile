@@ -27,10 +27,14 @@ BENCH ?=
 STYLUA ?= stylua
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev nvim-dev neovim demo test check check-lua format bench docs vscode test-vscode bench-vscode clean
+.PHONY: help python install dev nvim-dev neovim demo test check check-lua format bench docs vscode test-vscode bench-vscode clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
+
+# The Python that the environment is made with.
+python:
+	@echo "$(PYTHON)"
 
 install: $(VENV)/.installed
 dev: $(VENV)/.dev
