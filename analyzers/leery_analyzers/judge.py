@@ -6,10 +6,11 @@ sanitiser has made harmless for certain. Undecided: anything else. Pure data and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from leery_analyzers.cwe import class_of_cwe
+from leery_analyzers.model import Report, report_from_json, report_to_json
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -60,13 +61,95 @@ def verdict(finding: Finding, judgements: Iterable[Judgement]) -> tuple[Verdict,
     return "undecided", ""
 
 
-def judgement_to_json(judgement: Judgement) -> list[Any]:
-    """A JSON value that `judgement_from_json` reads back to an equal judgement."""
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why data from outside that arrives at a sink does no harm there.
+
+    Attributes:
+        rule: id of the rule that would have reported it.
+        range: the sink's argument.
+        source: where the data comes from; where it enters the unit, if it comes from another one.
+        guard: what makes it harmless, likewise.
+        reason: that in words.
+        certain: whether more than a name says so.
+    """
+
+    rule: str
+    range: TextRange
+    source: TextRange
+    guard: TextRange
+    reason: str
+    certain: bool
+
+    def shift(self, by: int) -> Explanation:
+        """The same moved by a signed number of code points."""
+        return replace(self, range=self.range.shift(by), source=self.source.shift(by), guard=self.guard.shift(by))
+
+    def to_json(self) -> list[Any]:
+        """A JSON value that `from_json` reads back."""
+        places = [edge for place in (self.range, self.source, self.guard) for edge in (place.start, place.end)]
+        return [self.rule, *places, self.reason, self.certain]
+
+    @classmethod
+    def from_json(cls, data: list[Any]) -> Explanation:
+        """The explanation written by `to_json`."""
+        rule, *edges, reason, certain = data
+        place, source, guard = (TextRange(*edges[index : index + 2]) for index in (0, 2, 4))
+        return cls(rule, place, source, guard, reason, certain)
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """A finding that dataflow proves wrong, and why."""
+
+    finding: Finding
+    reason: str
+
+
+def adjudicate(findings: Iterable[Finding], judgements: Iterable[Judgement]) -> tuple[list[Finding], list[Refuted]]:
+    """The findings of other engines that stand, and those that are refuted; dataflow's own all stand.
+
+    Args:
+        findings: of single engines, not merged yet.
+        judgements: of the same text.
+    """
+    by_kind: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        by_kind.setdefault(judgement.kind, []).append(judgement)
+    stands: list[Finding] = []
+    refuted: list[Refuted] = []
+    for finding in findings:
+        known = by_kind.get(class_of_cwe(finding.cwe[0])) if finding.cwe and by_kind else None
+        outcome, reason = verdict(finding, known) if known and "dataflow" not in finding.engines else ("undecided", "")
+        if outcome == "refuted":
+            refuted.append(Refuted(finding, reason))
+        else:
+            stands.append(finding)
+    return stands, refuted
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """What dataflow says of a document, or of the parts that were asked for; all in the document's coordinates."""
+
+    report: Report = field(default_factory=Report)
+    judgements: tuple[Judgement, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON value that `from_json` reads back."""
+        return {"report": report_to_json(self.report), "judgements": [_to_json(j) for j in self.judgements]}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Flows:
+        """The flows written by `to_json`."""
+        return cls(report_from_json(data["report"]), tuple(_from_json(j) for j in data["judgements"]))
+
+
+def _to_json(judgement: Judgement) -> list[Any]:
     place, call = judgement.range, judgement.call
     return [judgement.kind, place.start, place.end, call.start, call.end, judgement.outcome, judgement.reason]
 
 
-def judgement_from_json(data: list[Any]) -> Judgement:
-    """The judgement written by `judgement_to_json`."""
+def _from_json(data: list[Any]) -> Judgement:
     kind, start, end, call_start, call_end, outcome, reason = data
     return Judgement(kind, TextRange(start, end), TextRange(call_start, call_end), outcome, reason)

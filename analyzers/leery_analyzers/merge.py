@@ -73,6 +73,12 @@ class _Place:
     def engines(self) -> set[str]:
         return {engine for member in self.members for engine in member.engines}
 
+    def reaches(self, finding: Finding) -> bool:
+        """Whether a finding of another engine belongs here."""
+        head = self.members[0]
+        same = set(head.engines) & set(finding.engines)
+        return head.reach is not None and not same and head.reach.contains(finding.range)
+
     def line(self, text: Text) -> int:
         """The line where the finding will stand."""
         return text.line_of(self.members[0].range.start)
@@ -82,7 +88,8 @@ def _overlapping(findings: list[Finding]) -> list[_Place]:
     """Places from overlap alone, in document order.
 
     Findings claim places in order of precision, the narrow before the wide. One that overlaps a single place joins
-    and widens it; one that overlaps several is evidence for each, and no place of its own.
+    and widens it; one that overlaps several is evidence for each, and no place of its own. One that overlaps none, but
+    lies within the reach of some, joins those.
     """
     places: list[_Place] = []  # sorted, and their extents never overlap
     for finding in _by_precision(findings):
@@ -95,7 +102,10 @@ def _overlapping(findings: list[Finding]) -> list[_Place]:
             high += 1
         for place in places[low:high]:
             place.members.append(finding)
-        if low == high:
+        if low == high and (near := [place for place in places if place.reaches(finding)]):
+            for place in near:
+                place.members.append(finding)
+        elif low == high:
             places.insert(at, _Place(covered, [finding]))
         elif high - low == 1:
             extent = places[low].extent

@@ -93,6 +93,8 @@ class Finding:
         path: related places from source to sink; empty when there is no flow.
         fixes: best first.
         fingerprint: stable name across edits elsewhere; empty until `merge` has set it.
+        reach: what belongs to the place without being marked, such as the name of the function whose argument it is;
+            what others find there is the same.
     """
 
     rule: str
@@ -105,6 +107,7 @@ class Finding:
     path: tuple[Step, ...] = ()
     fixes: tuple[Fix, ...] = ()
     fingerprint: str = ""
+    reach: TextRange | None = None
 
     def shift(self, by: int) -> Finding:
         """The same finding moved, with its path and fixes, by a signed number of code points."""
@@ -114,6 +117,7 @@ class Finding:
             self,
             range=self.range.shift(by),
             path=tuple(Step(step.range.shift(by), step.message) for step in self.path),
+            reach=self.reach.shift(by) if self.reach is not None else None,
             fixes=tuple(
                 replace(fix, edits=tuple(TextEdit(e.start + by, e.end + by, e.text) for e in fix.edits))
                 for fix in self.fixes
@@ -198,6 +202,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
             for fix in finding.fixes
         ],
         "fingerprint": finding.fingerprint,
+        "reach": None if finding.reach is None else _range_to_json(finding.reach),
     }
 
 
@@ -217,6 +222,7 @@ def finding_from_json(data: dict[str, Any]) -> Finding:
             for title, applicability, edits, imports in data["fixes"]
         ),
         fingerprint=data["fingerprint"],
+        reach=None if data["reach"] is None else TextRange(*data["reach"]),
     )
 
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from leery_analyzers.judge import adjudicate
 from leery_analyzers.merge import class_of
-from leery_analyzers.model import LEVELS
+from leery_analyzers.model import LEVELS, Report
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from leery_analyzers.model import Finding, Report
+    from leery_analyzers.judge import Flows
+    from leery_analyzers.model import Finding
     from leery_analyzers.text import TextEdit
 
 Said = list[tuple[int, "Report"]]
@@ -36,6 +38,14 @@ def places(finding: Finding, edits: Sequence[TextEdit]) -> tuple[tuple[TextRange
     """
     before = (finding.range, *(TextRange(edit.start, edit.end) for edit in edits))
     return before, tuple(_after(place, edits) for place in before)
+
+
+def believed(said: Said, flows: Flows) -> Said:
+    """What engines said together with what dataflow said of the same text, without what that refutes."""
+    found = [finding.shift(start) for start, report in said for finding in report.findings]
+    notices = tuple(notice for _, report in said for notice in report.notices)
+    stands, _ = adjudicate(found, flows.judgements)
+    return [(0, Report((*stands, *flows.report.findings), (*notices, *flows.report.notices)))]
 
 
 def holds(finding: Finding, before: Said, after: Said) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from leery_analyzers.analyzer import Analyzer, Unit
+    from leery_analyzers.dataflow.document import FlowDocuments
     from leery_analyzers.model import NoticeKind
 
 INSTANT = ("checks",)
@@ -52,13 +53,25 @@ def _dataflow() -> Analyzer:
     return DataflowAnalyzer()
 
 
+def flow_documents() -> FlowDocuments:
+    """Dataflow over whole documents; keeps what it finds out, so hold on to it.
+
+    Raises:
+        ImportError: a library that it needs is missing.
+    """
+    from leery_analyzers.dataflow.analyzer import DataflowAnalyzer  # noqa: PLC0415 - loads models and tree-sitter
+    from leery_analyzers.dataflow.document import FlowDocuments  # noqa: PLC0415 - the same
+
+    return FlowDocuments(DataflowAnalyzer())
+
+
 _BUILDERS: Mapping[str, Callable[[], Analyzer]] = {
     "checks": _checks,
     "bandit": _bandit,
     "dataflow": _dataflow,
 }
-ENGINES = ("checks", "bandit")
-"""Names of the engines whose rules are listed. `analyze` knows ``dataflow``, too, which is asked for by name only."""
+ENGINES = ("checks", "dataflow", "bandit")
+"""Names of the engines whose rules are listed; of one rule that several have, the first one's words count."""
 
 
 @cache
@@ -92,8 +105,8 @@ def analyze(unit: Unit, engines: Iterable[str]) -> Report:
 
     Args:
         unit: the unit.
-        engines: names from `ENGINES`, or ``dataflow``. An engine that does not know the unit's language says
-            nothing; one that is unknown or cannot be loaded is a notice.
+        engines: names from `ENGINES`. An engine that does not know the unit's language says nothing; one that is
+            unknown or cannot be loaded is a notice.
     """
     report = Report()
     for name in engines:
@@ -120,7 +133,8 @@ def catalogue() -> Catalogue:
         except ImportError as error:
             notices.append(Notice(name, "missing", f"{name} cannot be loaded: {error}"))
         else:
-            rules.update((rule.id, rule) for rule in listed)
+            for rule in listed:
+                rules.setdefault(rule.id, rule)
     try:
         from leery_analyzers.semgrep import load_rules  # noqa: PLC0415 - for those who need it only
 

@@ -9,7 +9,10 @@ Requests are objects ``{"id", "op", …}``; the answer is ``{"id", "result"}`` o
 - ``open {doc, language, text}``, ``edit {doc, edits, then}``, ``close {doc}``: keep the mirror; no answer. An edit may
   bring along the ``analyze`` that follows it, as `then`: ``{id, version, ranges, known}``.
 - ``analyze {doc, version, ranges, known}``: units that meet the ranges (null: all), reports for keys not in `known`.
-- ``preview {doc, edits, ranges, known}``: the same for a copy with simultaneous edits applied, and whether it parses.
+- ``flows {doc, ranges}``: what dataflow says of units that meet the ranges (null: all), in the document's coordinates:
+  ``{flows}``; ``{later}`` if another request came in between: ask again; ``{unsupported}`` for an unknown language.
+- ``around {doc, ranges}``: units and reports as ``analyze`` gives them, and `flows`, for the proof of a fix.
+- ``preview {doc, edits, ranges}``: the same for a copy with simultaneous edits applied, and whether it parses.
 - ``units {engine, units}``: reports of one engine for units sent whole, by key.
 - ``ping``: answers at once.
 """
@@ -24,51 +27,24 @@ import threading
 import warnings
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from leery_analyzers.mirror import Mirror
 from leery_analyzers.model import Report, report_to_json
-from leery_analyzers.outline import Outline
-from leery_analyzers.registry import analyze
+from leery_analyzers.registry import analyze, flow_documents
 from leery_analyzers.syntax import parse
 from leery_analyzers.text import Text, TextEdit, TextRange
-from leery_analyzers.units import Segmenter
 from leery_analyzers.wire import frame, read_frame, unit_from_json, unit_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from leery_analyzers.analyzer import Unit
+    from leery_analyzers.dataflow.document import FlowDocuments
 
 Json = dict[str, Any]
 
 _KEPT_REPORTS = 4096
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _OBJECTS_WORTH_A_COLLECTION = 5_000
-
-
-class _Mirror:
-    """One document as the server has it: its text and its segmentation, edited in step."""
-
-    def __init__(self, language: str, text: Text) -> None:
-        self.text = text
-        self.segmenter = Segmenter(language)
-        self.segmenter.reset(text)
-        self._outline = Outline(self.segmenter)
-
-    def edit(self, edits: Iterable[TextEdit]) -> list[TextEdit]:
-        """Apply edits one after the other; returns those that undo them, in the order to apply."""
-        inverse = []
-        for edit in edits:
-            before, removed = self.text, self.text.slice(edit.start, edit.end)
-            self.text = self.text.replace(edit.start, edit.end, edit.text)
-            self._outline.edit(before, self.text, edit, self.segmenter.edit(self.text, edit))
-            inverse.append(TextEdit(edit.start, edit.start + len(edit.text), removed))
-        return inverse[::-1]
-
-    def listed(self, ranges: list[list[int]] | None) -> list[tuple[int, int, str, Unit]]:
-        """The units that meet the ranges, or all: start, line, key, and the unit, whose own place may be stale."""
-        if ranges is None:
-            return [(entry.start, entry.line, entry.key, entry.unit) for entry in self._outline.entries()]
-        units = self.segmenter.units([TextRange(start, end) for start, end in ranges])
-        return [(unit.start, unit.line, unit.key, unit) for unit in units]
 
 
 class Worker:
@@ -82,8 +58,9 @@ class Worker:
     def __init__(self, engines: Sequence[str], pending: Callable[[], Iterable[Json]] = tuple) -> None:
         self._engines = tuple(engines)
         self._pending = pending
-        self._mirrors: dict[str, _Mirror] = {}
+        self._mirrors: dict[str, Mirror] = {}
         self._reports: dict[str, Report] = {}
+        self._flows: FlowDocuments | None = None
 
     def handle(self, request: Json) -> Json | None:
         """The result of a request, or None for one that has none."""
@@ -94,7 +71,7 @@ class Worker:
         return {}
 
     def _op_open(self, request: Json) -> None:
-        self._mirrors[request["doc"]] = _Mirror(request["language"], Text(request["text"]))
+        self._mirrors[request["doc"]] = Mirror(request["language"], Text(request["text"]))
 
     def _op_edit(self, request: Json) -> None:
         self._mirrors[request["doc"]].edit(_edits(request["edits"]))
@@ -112,11 +89,33 @@ class Worker:
         edits = sorted(_edits(request["edits"]), key=lambda edit: (edit.start, edit.end))
         inverse = mirror.edit(edits[::-1])  # from the end: each then speaks of the first text
         try:
-            answer = self._answer(mirror, request)
+            answer = self._proof(mirror, request)
             answer["broken"] = any(parse(unit_from_json(f["unit"])).has_error for f in answer["fresh"].values())
             return answer
         finally:
             mirror.edit(inverse)
+
+    def _op_flows(self, request: Json) -> Json:
+        mirror, documents = self._mirrors[request["doc"]], self._documents()
+        if mirror.segmenter.language not in documents.languages:
+            return {"unsupported": True}
+        flows = documents.follow(mirror.entries(), _ranges(request["ranges"]), lambda: bool(self._pending()))
+        return {"later": True} if flows is None else {"flows": flows.to_json()}
+
+    def _op_around(self, request: Json) -> Json:
+        return self._proof(self._mirrors[request["doc"]], request)
+
+    def _proof(self, mirror: Mirror, request: Json) -> Json:
+        answer = self._answer(mirror, {**request, "known": []})
+        if request["dataflow"]:
+            flows = self._documents().follow(mirror.entries(), _ranges(request["ranges"]))
+            answer["flows"] = flows.to_json() if flows is not None else None
+        return answer
+
+    def _documents(self) -> FlowDocuments:
+        if self._flows is None:
+            self._flows = flow_documents()
+        return self._flows
 
     def _op_units(self, request: Json) -> Json:
         reports = {}
@@ -125,7 +124,7 @@ class Worker:
             reports[unit.key] = report_to_json(analyze(unit, (request["engine"],)))
         return {"reports": reports}
 
-    def _answer(self, mirror: _Mirror, request: Json) -> Json:
+    def _answer(self, mirror: Mirror, request: Json) -> Json:
         known = set(request["known"])
         listed, fresh = [], {}
         for start, line, key, unit in mirror.listed(request["ranges"]):
@@ -153,6 +152,10 @@ def _where(error: Exception) -> str:
         trace = trace.tb_next
     place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""  # noqa: PTH119
     return type(error).__name__ + place
+
+
+def _ranges(data: list[list[int]] | None) -> list[TextRange] | None:
+    return None if data is None else [TextRange(start, end) for start, end in data]
 
 
 def _edits(data: list[list[Any]]) -> list[TextEdit]:

@@ -28,8 +28,6 @@ DiagnosticsMode = Literal["both", "push", "pull"]
 LogLevel = Literal["error", "warning", "info", "debug"]
 Kind = Literal["boolean", "integer", "number", "string", "strings"]
 
-RESERVED = frozenset({"engines.dataflow"})
-"""Names that are accepted and have no effect yet."""
 CLIENT_ONLY = frozenset(
     {"clipboardFallback", "decorations", "prompts.send", "server.interpreter", "server.path", "trace.server"}
 )
@@ -101,6 +99,9 @@ class Config:
         default=("**/.git/**", "**/node_modules/**", "**/.venv/**", "**/venv/**", "**/__pycache__/**", "**/*.min.js"),
     )
     engines_checks: bool = _setting("engines.checks", "Run Leery's own checks.", default=True)
+    engines_dataflow: bool = _setting(
+        "engines.dataflow", "Follow data from where it comes in to where it does harm.", default=True
+    )
     engines_bandit: bool = _setting("engines.bandit", "Run bandit's tests on Python.", default=True)
     engines_semgrep: bool = _setting(
         "engines.semgrep", "Run semgrep with Leery's rules, where it is installed.", default=True
@@ -161,7 +162,12 @@ class Config:
     @property
     def engines(self) -> frozenset[str]:
         """Names of the engines that are on."""
-        switches = {"checks": self.engines_checks, "bandit": self.engines_bandit, "semgrep": self.engines_semgrep}
+        switches = {
+            "checks": self.engines_checks,
+            "dataflow": self.engines_dataflow,
+            "bandit": self.engines_bandit,
+            "semgrep": self.engines_semgrep,
+        }
         return frozenset(name for name, on in switches.items() if on)
 
     @property
@@ -267,9 +273,6 @@ class _Merge:
 
     def _unknown(self, layer: Layer, name: str) -> None:
         known = config_files.spelling(name)
-        if known in {config_files.spelling(item) for item in RESERVED}:
-            self.problems.append(layer.problem(name, "is reserved and has no effect yet"))
-            return
         if layer.is_editor and name in CLIENT_ONLY:
             return
         near = difflib.get_close_matches(known, _BY_SPELLING, n=1, cutoff=0.7)

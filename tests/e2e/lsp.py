@@ -44,9 +44,9 @@ SHELL = 'def show(name):\n    return subprocess.call("ls " + name, shell=True)\n
 SHELL_AT = '"ls " + name'
 """What Leery marks in `SHELL`."""
 YAML = "def load(stream):\n    return yaml.load(stream, Loader=yaml.Loader)\n"
-YAML_AT = "yaml.load"
+YAML_AT = "stream"
 EVAL = "def run(text):\n    return eval(text)\n"
-EVAL_AT = "eval"
+EVAL_AT = "text"
 IMPORTS = "import subprocess\n\nimport yaml\n"
 """What the samples need, without a finding of its own unless it is in a block."""
 

@@ -103,7 +103,7 @@ async def test_a_finding_opens(editor):
         "fingerprint": found["data"]["fingerprint"],
         "rule": "shell-command-injection",
         "cwe": ["CWE-78"],
-        "engines": ["bandit", "checks"],
+        "engines": ["bandit", "checks", "dataflow"],
         "severity": "high",
         "confidence": "high",
         "line": found["range"]["start"]["line"] + 1,
@@ -112,7 +112,7 @@ async def test_a_finding_opens(editor):
         "message": found["message"],
     }
     assert {name: entry[name] for name in expected} == expected
-    assert set(entry["versions"]) == {"bandit", "checks"}
+    assert set(entry["versions"]) == {"bandit", "checks", "dataflow"}
 
 
 async def test_a_finding_that_moves_is_logged_once(editor):

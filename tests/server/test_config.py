@@ -47,7 +47,7 @@ def test_defaults():
     assert (loaded.config, loaded.problems, loaded.skipped) == (Config(), (), ())
     assert Config().scope == "blocks"
     assert Config().unknown_threshold == 40
-    assert Config().engines == {"checks", "bandit", "semgrep"}
+    assert Config().engines == {"checks", "dataflow", "bandit", "semgrep"}
     with pytest.raises(FrozenInstanceError):
         Config().scope = "all"
 
@@ -138,7 +138,7 @@ def test_a_link_into_an_untrusted_workspace_counts_as_inside(work, user, tmp_pat
 def test_editors_may_nest_or_dot(settings):
     loaded = editor(settings)
     assert loaded.problems == ()
-    assert (loaded.config.engines, loaded.config.unknown_threshold) == ({"checks", "semgrep"}, 7)
+    assert (loaded.config.engines, loaded.config.unknown_threshold) == ({"checks", "dataflow", "semgrep"}, 7)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,6 @@ def test_editors_may_nest_or_dot(settings):
         ({"engines": {"bandid": True}}, "leery.engines.bandid is not a setting; did you mean engines.bandit?"),
         ({"zzz": 1}, "leery.zzz is not a setting"),
         ({"engines": True}, "leery.engines is not a setting"),
-        ({"engines": {"dataflow": True}}, "leery.engines.dataflow is reserved and has no effect yet"),
         ({"scope": "block"}, 'leery.scope must be one of blocks, all, not "block"; did you mean blocks?'),
         ({"scope": 1}, "leery.scope must be a string, not 1"),
         ({"codeLens": "yes"}, 'leery.codeLens must be true or false, not "yes"'),

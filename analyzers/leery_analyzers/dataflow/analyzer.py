@@ -21,7 +21,7 @@ from leery_analyzers.dataflow.models import models_for
 from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.state import GiveUpError
 from leery_analyzers.dataflow.surroundings import Questions
-from leery_analyzers.judge import Judgement, Verdict
+from leery_analyzers.judge import Explanation, Judgement, Verdict
 from leery_analyzers.model import Finding, Notice, Report, Rule, Step
 from leery_analyzers.text import TextRange
 
@@ -64,28 +64,8 @@ class Flow:
         if self.place.key not in starts:
             return None
         path = tuple(Step(s.range.shift(starts[s.key]), message) for s, message in self.steps if s.key in starts)
-        return replace(self.finding, range=self.place.range.shift(starts[self.place.key]), path=path)
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why data from outside that arrives at a sink does no harm there.
-
-    Attributes:
-        rule: id of the rule that would have reported it.
-        range: the sink's argument.
-        source: where the data comes from; where it enters the unit, if it comes from another one.
-        guard: what makes it harmless, likewise.
-        reason: that in words.
-        certain: whether more than a name says so.
-    """
-
-    rule: str
-    range: TextRange
-    source: TextRange
-    guard: TextRange
-    reason: str
-    certain: bool
+        start = starts[self.place.key]
+        return replace(self.finding.shift(start), path=path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +205,17 @@ class _Run:
             confidence=hit.confidence,
             cwe=rule.rule.cwe,
             engines=("dataflow",),
+            reach=self._reach(hit, place),
         )
         return Flow(finding, place, steps)
+
+    def _reach(self, hit: Hit, place: Spot) -> TextRange | None:
+        """From the start of the call to the argument; callbacks that follow it are no part of it."""
+        call = self.engine.sinks.arrivals[hit.rule, hit.start, hit.end].call
+        spot = self._spot(*call)
+        if spot is None or not spot.range.contains(place.range):
+            return None
+        return TextRange(spot.range.start, place.range.end)
 
     def _explanations(self, arrivals: Iterable[Arrival]) -> Iterable[Explanation]:
         found = set()

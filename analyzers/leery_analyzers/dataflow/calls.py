@@ -141,6 +141,7 @@ class Calls:
         self._asserted(names, node, receiver)
         found = self.engine.language.call(self, node, names, receiver, given)
         if found is not None:
+            self.engine.sinks.built(found, node)
             return found
         found = self._passed_on(names, node, receiver, given)
         if found is not None:

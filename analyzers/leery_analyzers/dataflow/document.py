@@ -6,41 +6,23 @@ this gives depends on the document alone, never on what was asked before.
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.surroundings import Questions, Surroundings
-from leery_analyzers.judge import Judgement, judgement_from_json, judgement_to_json
-from leery_analyzers.model import Report, report_from_json, report_to_json
+from leery_analyzers.judge import Flows, Judgement
+from leery_analyzers.model import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from leery_analyzers.dataflow.analyzer import Analysis, DataflowAnalyzer, Explanation
+    from leery_analyzers.dataflow.analyzer import Analysis, DataflowAnalyzer
     from leery_analyzers.dataflow.surroundings import Listed
+    from leery_analyzers.judge import Explanation
     from leery_analyzers.text import TextRange
 
 _KEPT = 4096
 _VARIANTS = 4
 """Results of one unit that are kept, for different surroundings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flows:
-    """What dataflow says of a document, or of the parts that were asked for; all in the document's coordinates."""
-
-    report: Report = field(default_factory=Report)
-    judgements: tuple[Judgement, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """A JSON value that `from_json` reads back."""
-        return {"report": report_to_json(self.report), "judgements": [judgement_to_json(j) for j in self.judgements]}
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Flows:
-        """The flows written by `to_json`."""
-        return cls(report_from_json(data["report"]), tuple(judgement_from_json(j) for j in data["judgements"]))
 
 
 class FlowDocuments:
@@ -54,46 +36,61 @@ class FlowDocuments:
         self._engine = engine
         self._kept: dict[str, list[Analysis]] = {}
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """Language ids that are understood."""
+        return self._engine.languages
+
     def follow(
-        self, listed: Sequence[Listed], ranges: Sequence[TextRange] | None = None, seconds: float | None = None
+        self,
+        listed: Sequence[Listed],
+        ranges: Sequence[TextRange] | None = None,
+        interrupted: Callable[[], bool] = lambda: False,
     ) -> Flows | None:
         """The flows of a document with a place in any of the ranges, and perhaps others.
 
         Args:
             listed: all units, in document order.
             ranges: places in code points; None for all.
-            seconds: how long to work at most; what was done by then is kept for the next time.
+            interrupted: whether to stop, asked after every unit that was not known; what was done is kept.
 
         Returns:
-            None if the time was up.
+            None if it was interrupted.
         """
-        ends = None if seconds is None else time.perf_counter() + seconds
         around = Surroundings(listed)
         wanted = list(listed) if ranges is None else _concerned(around, ranges)
         wanted = [item for item in wanted if item.unit.language in self._engine.languages]
         done: list[tuple[Listed, Analysis]] = []
         for item in wanted:
-            if ends is not None and time.perf_counter() > ends:
-                return None
-            done.append((item, self._analysis(item, around)))
+            found = self._known(item, around)
+            if found is None:
+                found = self._follow(item, around)
+                if interrupted() and item is not wanted[-1]:
+                    return None
+            done.append((item, found))
         return _placed(done, {item.key: item.start for item in reversed(listed)})
 
-    def explanations(self, listed: Sequence[Listed]) -> Iterator[tuple[Listed, Explanation]]:
-        """What made flows harmless, unit by unit; places are relative to the unit."""
+    def explanations(self, listed: Sequence[Listed]) -> Iterator[Explanation]:
+        """What made flows harmless, in the document's coordinates."""
         around = Surroundings(listed)
         for item in listed:
-            for explanation in self._analysis(item, around).explanations:
-                yield item, explanation
+            if item.unit.language in self._engine.languages:
+                analysis = self._known(item, around) or self._follow(item, around)
+                yield from (explanation.shift(item.start) for explanation in analysis.explanations)
 
-    def _analysis(self, item: Listed, around: Surroundings) -> Analysis:
-        known = self._kept.pop(item.key, [])
-        found = next((a for a in known if Questions.hold(a.answers, around, item.start)), None)
-        if found is None:
-            found = self._engine.follow(item.unit, around, own=item.start)
-            known = [found, *known[: _VARIANTS - 1]]
+    def _known(self, item: Listed, around: Surroundings) -> Analysis | None:
+        """The result that is kept, if it holds here."""
+        known = self._kept.pop(item.key, None)
+        if known is None:
+            return None
+        self._kept[item.key] = known  # the last one used is forgotten last
+        return next((found for found in known if Questions.hold(found.answers, around, item.start)), None)
+
+    def _follow(self, item: Listed, around: Surroundings) -> Analysis:
+        found = self._engine.follow(item.unit, around, own=item.start)
         if len(self._kept) >= _KEPT:
             del self._kept[next(iter(self._kept))]
-        self._kept[item.key] = known
+        self._kept[item.key] = [found, *self._kept.get(item.key, ())[: _VARIANTS - 1]]
         return found
 
 

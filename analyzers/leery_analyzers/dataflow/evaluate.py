@@ -155,7 +155,9 @@ class Evaluator:
                 continue
             value = self.of(part)
             parts.append(self.engine.as_number(value, part) if index in node.numeric else value)
-        return texts.concatenate(parts)
+        made = texts.concatenate(parts)
+        self.engine.sinks.built(made, node)
+        return made
 
     def _operation(self, node: ir.Operation) -> Value:
         values = [self.of(operand) for operand in node.operands]
@@ -164,9 +166,12 @@ class Evaluator:
             return FIXED if only.is_constant else Value(taints=derived(all_taints(only)), openness=only.openness)
         special = self.engine.language.operation(self, node, values)
         if special is not None:
+            self.engine.sinks.built(special, node)
             return special
         if node.op == "+":
-            return self._sum(values)
+            made = self._sum(values)
+            self.engine.sinks.built(made, node)
+            return made
         result = values[0]
         for value in values[1:]:
             result = folding.arithmetic(node.op, result, value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from leery_analyzers.dataflow import contexts, texts
 from leery_analyzers.dataflow.rules import flow_rules, lower
-from leery_analyzers.dataflow.values import Clearance, Mark, all_taints
+from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, all_taints
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
+_MOST_PROOFS = 8
 _ORDER: tuple[Outcome, ...] = ("constant", "cleared", "open", "tainted")
 
 
@@ -131,6 +132,29 @@ class Sinks:
         if value.forms and value.openness == 2:
             arrival.worsen("open")
 
+    def built(self, value: Value, node: ir.Node) -> None:
+        """A text that is put together: other engines suspect the place where that happens, not the sink."""
+        if self.muted or not (value.forms or value.constants):
+            return
+        for form in texts.forms_of(value):
+            if contexts.looks_like("sql", texts.shown(form)):
+                arrival = self._arrival("sql-injection", node, (node.start, node.end))
+                for _, hole, _ in texts.holes(form):
+                    self._piece(hole, arrival)
+                if value.openness == OPEN:
+                    arrival.worsen("open")
+
+    def _piece(self, hole: Value, arrival: Arrival) -> None:
+        """A value in a text that is put together; only what can do no harm is of interest."""
+        taints = all_taints(hole)
+        if not taints:
+            arrival.worsen("open" if texts.is_open(hole) else "constant")
+        for taint in taints:
+            proof = taint.cleared(arrival.rule) or self.engine.cleared(taint, arrival.rule)
+            arrival.worsen("open" if proof is None or proof.guess else "cleared")
+            if proof is not None and len(arrival.proofs) < _MOST_PROOFS and (taint, proof) not in arrival.proofs:
+                arrival.proofs.append((taint, proof))
+
     def _arrival(self, rule: str, place: ir.Node, call: tuple[int, int]) -> Arrival:
         key = (rule, place.start, place.end)
         if key not in self.arrivals:
@@ -175,7 +199,7 @@ class Sinks:
             proof = Clearance(frozenset({sink.rule}), reason, arrival.start, arrival.end)
         if proof is not None:
             arrival.worsen("open" if proof.guess else "cleared")
-            if len(arrival.proofs) < 8 and (taint, proof) not in arrival.proofs:
+            if len(arrival.proofs) < _MOST_PROOFS and (taint, proof) not in arrival.proofs:
                 arrival.proofs.append((taint, proof))
             return
         if taint.source.origin == "parameter" and sink.text == "html" and not tagged:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +23,7 @@ _CHANGERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Protocol):
     """A unit with its key and where it stands now, in code points."""
 
     start: int

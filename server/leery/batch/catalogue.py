@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def versions(engines: Iterable[str]) -> dict[str, str]:
     """The installed version of each engine, by name; empty for one that is not installed."""
-    return {name: leery.__version__ if name == "checks" else _installed(name) for name in sorted(engines)}
+    return {name: leery.__version__ if name in {"checks", "dataflow"} else _installed(name) for name in sorted(engines)}
 
 
 def rules(rule_folders: Sequence[Path]) -> dict[str, Rule]:

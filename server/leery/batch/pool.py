@@ -23,6 +23,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast, final
 from leery.batch.proof import Proof
 from leery.batch.worker import ENGINE
 from leery.workers import module_path
+from leery_analyzers.judge import Explanation, Flows
 from leery_analyzers.model import Notice, Report, report_from_json
 from leery_analyzers.wire import frame, read_frame, unit_from_json
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from leery.batch.result import Source
     from leery_analyzers.analyzer import Unit
+    from leery_analyzers.judge import Judgement
 
 FILE_TIMEOUT = 120.0
 """Seconds that one file may take before its worker is killed."""
@@ -53,6 +55,8 @@ class Outcome:
         units: start and key of every unit.
         bodies: units that have not come with an earlier outcome of the same worker.
         proofs: of the fixes that hold.
+        judgements: what dataflow knows of sinks.
+        explanations: what makes flows harmless, if that was asked for.
     """
 
     source: Source
@@ -61,6 +65,8 @@ class Outcome:
     units: tuple[tuple[int, str], ...] = ()
     bodies: tuple[Unit, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
 
 def usable_processors() -> int:
@@ -136,13 +142,18 @@ class Pool:
             with self._lock:
                 self._deaths += 1
             return Outcome(source, Report(notices=(death.notice,)))
+        report = report_from_json(answer["report"])
+        if not answer["digest"]:
+            return Outcome(source, report)
         return Outcome(
             source,
-            report_from_json(answer["report"]),
+            report,
             answer["digest"],
             tuple((start, key) for start, key in answer["units"]),
             tuple(unit_from_json(body) for body in answer["bodies"]),
             tuple(Proof.from_json(proof) for proof in answer["proofs"]),
+            Flows.from_json(answer["judgements"]).judgements,
+            tuple(Explanation.from_json(explanation) for explanation in answer["explanations"]),
         )
 
     def _next(self) -> Source | None:

@@ -10,16 +10,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.fixes.imports import import_edits
-from leery_analyzers.proof import holds, places
+from leery_analyzers.proof import believed, holds, places
 from leery_analyzers.syntax import parse
-from leery_analyzers.text import Text, TextEdit
+from leery_analyzers.text import TextEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from leery_analyzers.analyzer import Unit
+    from leery_analyzers.judge import Flows
+    from leery_analyzers.mirror import Mirror
     from leery_analyzers.model import Finding, Fix, Report
-    from leery_analyzers.units import Segmenter
+    from leery_analyzers.proof import Said
+    from leery_analyzers.text import Text, TextRange
 
 Json = dict[str, Any]
 Listed = tuple[tuple[int, str], ...]
@@ -69,47 +72,50 @@ class Prover:
     """Tries the fixes of one file.
 
     Args:
-        segmenter: has the file's text; it is given back as it was.
-        text: the file's text.
-        language: language id.
-        report: what the engines say of a unit.
+        mirror: has the file; it is given back as it was.
+        report: what the engines say of a unit, which has a key.
+        flows: what dataflow says of places in what the mirror has.
     """
 
-    def __init__(self, segmenter: Segmenter, text: Text, language: str, report: Callable[[Unit], Report]) -> None:
-        self._segmenter = segmenter
-        self._text = text
-        self._language = language
+    def __init__(
+        self,
+        mirror: Mirror,
+        report: Callable[[Unit, str], Report],
+        flows: Callable[[Mirror, Sequence[TextRange]], Flows],
+    ) -> None:
+        self._mirror = mirror
         self._report = report
+        self._flows = flows
         self.units: dict[str, Unit] = {}
         """Units of the copies by key: others may be asked about them too."""
 
     def prove(self, finding: Finding, fix: Fix) -> Proof | None:
         """The proof that a fix of a finding holds; None if it does not."""
-        edits = complete(self._text, self._language, fix)
+        mirror = self._mirror
+        edits = complete(mirror.text, mirror.segmenter.language, fix)
         try:
-            self._text.apply(edits)
+            mirror.text.apply(edits)
         except ValueError:
             return None
         places_before, places_after = places(finding, edits)
-        before = list(self._segmenter.units(places_before))
-        text = self._edit(self._text, edits[::-1])
+        before, said_before = self._said(places_before)
+        inverse = mirror.edit(edits[::-1])
         try:
-            after = list(self._segmenter.units(places_after))
+            after, said_after = self._said(places_after)
         finally:
-            self._edit(text, _inverse(self._text, edits))
+            mirror.edit(inverse)
         if any(parse(unit).has_error for unit in after):
             return None
-        said_before = [(unit.start, self._report(unit)) for unit in before]
-        if not holds(finding, said_before, [(unit.start, self._report(unit)) for unit in after]):
+        if not holds(finding, said_before, said_after):
             return None
         self.units.update((unit.key, unit) for unit in after)
         return Proof(edits, _listed(before), _listed(after))
 
-    def _edit(self, text: Text, edits: Iterable[TextEdit]) -> Text:
-        for edit in edits:
-            text = text.replace(edit.start, edit.end, edit.text)
-            self._segmenter.edit(text, edit)
-        return text
+    def _said(self, where: Sequence[TextRange]) -> tuple[list[Unit], Said]:
+        """The units that meet some places of what the mirror has, and what is said of them."""
+        units = self._mirror.segmenter.units(where)
+        said = [(unit.start, self._report(unit, unit.key)) for unit in units]
+        return units, believed(said, self._flows(self._mirror, where))
 
 
 def complete(text: Text, language: str, fix: Fix) -> tuple[TextEdit, ...]:
@@ -138,11 +144,6 @@ def proven(
         if proof is not None and (semgrep is None or proof.holds_for(finding, semgrep)):
             fixes.append(replace(fix, edits=edits, requires_import=()))
     return replace(finding, fixes=tuple(fixes))
-
-
-def _inverse(text: Text, edits: Sequence[TextEdit]) -> list[TextEdit]:
-    """Edits that undo simultaneous ones which were applied from the last to the first, in the order to apply."""
-    return [TextEdit(e.start, e.start + len(e.text), text.slice(e.start, e.end)) for e in edits]
 
 
 def _listed(units: Iterable[Unit]) -> Listed:

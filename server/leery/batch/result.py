@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from leery_analyzers.judge import Explanation, Refuted
     from leery_analyzers.text import Text
 
 FAILED_KINDS = frozenset({"crash", "missing", "timeout"})
@@ -57,6 +58,8 @@ class FileResult:
         findings: merged, in document order, without suppressed ones.
         suppressed: the suppressed ones.
         notices: what could not be done here.
+        refuted: what other engines report and dataflow proves wrong, one engine each.
+        explanations: what makes flows harmless, if that was asked for.
     """
 
     source: Source
@@ -64,6 +67,8 @@ class FileResult:
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     notices: tuple[Notice, ...] = ()
+    refuted: tuple[Refuted, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,11 @@ class ScanResult:
     def suppressed(self) -> int:
         """How many findings are suppressed."""
         return sum(len(result.suppressed) for result in self.files)
+
+    @property
+    def refuted(self) -> int:
+        """How many findings of single engines dataflow proves wrong."""
+        return sum(len(result.refuted) for result in self.files)
 
     @property
     def all_notices(self) -> list[tuple[FileResult | None, Notice]]:

@@ -27,6 +27,7 @@ from leery.batch.suppressions import Suppressions
 from leery.batch.worker import ENGINE, digest, read_file
 from leery.globs import matcher
 from leery.paths import relative_name, workspace_root
+from leery_analyzers.judge import adjudicate
 from leery_analyzers.merge import merge
 from leery_analyzers.model import Finding, Level, Notice, Report, level_at_least
 from leery_analyzers.text import Text
@@ -57,6 +58,7 @@ class Request:
         problems: what is wrong with the configuration.
         skipped: settings files of the workspace that were not read, because it is not trusted.
         explain: whether the result is to hold the rules; looking them up takes a while.
+        explanations: whether the result is to hold what dataflow refutes, and what makes flows harmless.
     """
 
     base: Path
@@ -69,6 +71,7 @@ class Request:
     problems: tuple[str, ...] = ()
     skipped: tuple[Path, ...] = ()
     explain: bool = False
+    explanations: bool = False
 
 
 def scan(request: Request, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> ScanResult:
@@ -181,7 +184,8 @@ class _Scan:
     def _analyze(self, sources: list[Source], on_progress: Callable[[int, int], None]) -> None:
         """Take in what the workers and semgrep say, which run side by side."""
         config = self._request.config
-        setup = {"engines": sorted(config.engines - {"semgrep"}), "limit": MOST_BYTES}
+        engines = sorted(config.engines - {"semgrep"})
+        setup = {"engines": engines, "limit": MOST_BYTES, "explain": self._request.explanations}
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="leery-")))
             semgrep = None
@@ -217,7 +221,7 @@ class _Scan:
         """A file's merged findings that are asked for; None when there is nothing to say."""
         outcome = self._outcomes[source.path]
         report = self._report(outcome)
-        if not report.findings and not report.notices:
+        if not report.findings and not report.notices and not outcome.explanations:
             return None
         text = self._text(source)
         if text is None:
@@ -226,7 +230,9 @@ class _Scan:
         workspace = self._workspace(source.root)
         is_wanted = self._filter(source, text)
         shown, suppressed = [], []
-        for finding in merge(report.findings, text):
+        stands, refuted = adjudicate(report.findings, outcome.judgements)
+        refuted = [item for item in refuted if is_wanted(item.finding)]
+        for finding in merge(stands, text):
             if not is_wanted(finding):
                 continue
             complete = proven(finding, text, source.language, outcome.proofs, self._semgrep)
@@ -236,9 +242,9 @@ class _Scan:
             else:
                 suppressed.append(Suppressed(complete, reason))
         notices = tuple(dict.fromkeys(report.notices))
-        if not shown and not suppressed and not notices:
+        if not shown and not suppressed and not notices and not refuted and not outcome.explanations:
             return None
-        return FileResult(source, text, tuple(shown), tuple(suppressed), notices)
+        return FileResult(source, text, tuple(shown), tuple(suppressed), notices, tuple(refuted), outcome.explanations)
 
     def _text(self, source: Source) -> Text | None:
         """What was analysed, read once more; None when it is not the same any more."""

@@ -1,10 +1,11 @@
 """The child process of a scan: reads one file after the other and reports on it.
 
-The frames are those of `leery_analyzers.worker`. The first request is ``{"engines": [name, …], "limit": bytes}``;
-every other is ``{"path", "language", "found"}`` and is answered, in order, by ``{"report", "digest", "units",
-"bodies", "proofs"}``: `units` the start and the key of every unit, `bodies` those units, and those of the copies that
-proofs speak of, that this child has not sent before. A file the child cannot read is a notice, never an error; a child
-that dies takes one file with it.
+The frames are those of `leery_analyzers.worker`. The first request is ``{"engines": [name, …], "limit": bytes,
+"explain": bool}``; every other is ``{"path", "language", "found"}`` and is answered, in order, by ``{"report",
+"digest", "units", "bodies", "proofs", "judgements", "explanations"}``: `units` the start and the key of every unit,
+`bodies` those units, and those of the copies that proofs speak of, that this child has not sent before. A file the
+child cannot read is a notice, with an empty `digest` and nothing else, never an error; a child that dies takes one file
+with it.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from typing import TYPE_CHECKING, Any
 
 from leery.batch.decode import decode
 from leery.batch.proof import MOST_FIXES, Proof, Prover
+from leery_analyzers.judge import Flows, adjudicate
 from leery_analyzers.merge import merge
+from leery_analyzers.mirror import Mirror
 from leery_analyzers.model import Notice, Report, report_to_json
-from leery_analyzers.registry import analyze
+from leery_analyzers.registry import analyze, flow_documents
 from leery_analyzers.text import Text
-from leery_analyzers.units import Segmenter
 from leery_analyzers.wire import frame, read_frame, unit_to_json
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.model import Finding
+    from leery_analyzers.proof import Said
+    from leery_analyzers.text import TextRange
 
 _KEPT_REPORTS = 8192
 _CHARACTERS_BETWEEN_COLLECTIONS = 300_000  # their trees take some 60 MB
@@ -73,10 +77,13 @@ class Reporter:
 
     Args:
         engines: names of the engines to ask.
+        explain: whether to say what makes flows harmless.
     """
 
-    def __init__(self, engines: Sequence[str]) -> None:
-        self._engines = tuple(engines)
+    def __init__(self, engines: Sequence[str], *, explain: bool = False) -> None:
+        self._explain = explain
+        self._engines = tuple(name for name in engines if name != "dataflow")
+        self._documents = flow_documents() if "dataflow" in engines else None
         self._known: dict[str, Report] = {}
         self._sent: set[str] = set()
         self._since_collection = 0
@@ -86,26 +93,34 @@ class Reporter:
         decoded = decode(data, language)
         if decoded.text is None:
             return _refusal(Notice(ENGINE, "limit", f"The file {decoded.remark}: not analysed."))
-        text = Text(decoded.text)
-        segmenter = Segmenter(language)
-        segmenter.reset(text)
-        findings: list[Finding] = []
+        mirror = Mirror(language, Text(decoded.text))
+        found: Said = [(entry.start, self._report(entry.unit, entry.key)) for entry in mirror.entries()]
+        flows = self._flows(mirror)
+        report = sum((report.shift(start) for start, report in found), start=flows.report)
         notices = [Notice(ENGINE, "parse", f"The file {decoded.remark}.")] if decoded.remark else []
-        units = list(segmenter.units(None))
-        for unit in units:
-            report = self._report(unit).shift(unit.start)
-            findings += report.findings
-            notices += report.notices
-        prover = Prover(segmenter, text, language, self._report)
-        proofs = self._proofs(prover, merge(findings, text), notices)
-        report = Report(tuple(findings), (*notices, *segmenter.notices))
+        prover = Prover(mirror, self._report, self._flows)
+        stands, _ = adjudicate(report.findings, flows.judgements)
+        proofs = self._proofs(prover, merge(stands, mirror.text), notices)
+        report = Report(report.findings, (*notices, *report.notices, *mirror.segmenter.notices))
         return {
             "report": report_to_json(report),
+            "judgements": Flows(judgements=flows.judgements).to_json(),
             "digest": digest(data),
-            "units": [(unit.start, unit.key) for unit in units],
-            "bodies": self._new([*units, *prover.units.values()]),
+            "units": [(entry.start, entry.key) for entry in mirror.entries()],
+            "bodies": self._new([*(entry.unit for entry in mirror.entries()), *prover.units.values()]),
             "proofs": [proof.to_json() for proof in proofs],
+            "explanations": self._explanations(mirror),
         }
+
+    def _explanations(self, mirror: Mirror) -> list[Any]:
+        if self._documents is None or not self._explain:
+            return []
+        return [explanation.to_json() for explanation in self._documents.explanations(mirror.entries())]
+
+    def _flows(self, mirror: Mirror, places: Sequence[TextRange] | None = None) -> Flows:
+        if self._documents is None:
+            return Flows()
+        return self._documents.follow(mirror.entries(), places) or Flows()
 
     @staticmethod
     def _proofs(prover: Prover, findings: Sequence[Finding], notices: list[Notice]) -> list[Proof]:
@@ -122,8 +137,7 @@ class Reporter:
         self._sent |= fresh.keys()
         return [unit_to_json(unit) for unit in fresh.values()]
 
-    def _report(self, unit: Unit) -> Report:
-        key = unit.key
+    def _report(self, unit: Unit, key: str) -> Report:
         report = self._known.get(key)
         if report is None:
             report = analyze(unit, self._engines)
@@ -149,7 +163,7 @@ def _answer(request: dict[str, Any], limit: int, reporter: Reporter) -> dict[str
 
 
 def _refusal(notice: Notice) -> dict[str, Any]:
-    return {"report": report_to_json(Report(notices=(notice,))), "digest": "", "units": [], "bodies": [], "proofs": []}
+    return {"report": report_to_json(Report(notices=(notice,))), "digest": ""}
 
 
 def main() -> None:
@@ -163,7 +177,7 @@ def main() -> None:
     if setup is None:
         return
     gc.disable()  # see Reporter
-    reporter = Reporter(setup["engines"])
+    reporter = Reporter(setup["engines"], explain=setup["explain"])
     while (request := read_frame(requests)) is not None:
         output.write(frame(_answer(request, setup["limit"], reporter)))
         output.flush()

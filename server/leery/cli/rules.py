@@ -45,7 +45,9 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print them.")
-@click.option("--engine", type=click.Choice(["checks", "bandit", "semgrep"]), help="Only rules of this engine.")
+@click.option(
+    "--engine", type=click.Choice(["checks", "dataflow", "bandit", "semgrep"]), help="Only rules of this engine."
+)
 @click.option("--language", metavar="ID", help="Only rules that look at this language, e.g. python.")
 def list_rules(form: str, engine: str | None, language: str | None) -> None:
     """List every rule of every engine, sorted by engine and id."""
@@ -149,7 +151,7 @@ def test_rules(context: click.Context, paths: tuple[Path, ...]) -> None:
 
 
 def _by_engine(rule: Rule) -> tuple[int, str]:
-    return ("checks", "semgrep", "bandit").index(rule.engine), rule.id
+    return ("checks", "dataflow", "semgrep", "bandit").index(rule.engine), rule.id
 
 
 def _facts(rule: Rule) -> Table:

@@ -39,7 +39,7 @@ def page() -> str:
     rules = catalogue().rules
     by_engine = {
         engine: sorted((rule for rule in rules.values() if rule.engine == engine), key=lambda rule: rule.id)
-        for engine in ("checks", "semgrep", "bandit")
+        for engine in ("checks", "dataflow", "semgrep", "bandit")
     }
     parts = [_INTRODUCTION, "## Checks\n", _table(by_engine["checks"], linked=True)]
     for check in all_checks():

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from leery.config import Loaded
 
 _FORMATS = {"text": "text", "json": "json_", "sarif": "sarif", "github": "github"}
-_ENGINES = ("checks", "bandit", "semgrep")
+_ENGINES = ("checks", "dataflow", "bandit", "semgrep")
 _EPILOG = """\b
 Exit codes:
   0  nothing at or above --fail-on
@@ -48,6 +48,7 @@ Examples:
   leery scan . --diff origin/main --format github
   leery scan . --format sarif --output leery.sarif
   leery scan . --origin assistant
+  leery scan app.py --explain
 """
 
 
@@ -81,6 +82,7 @@ Examples:
     help="How many worker processes at most; by default one a processor.",
 )
 @click.option("--without", "without", type=click.Choice(_ENGINES), multiple=True, help="Switch an engine off.")
+@click.option("--explain", is_flag=True, help="Also say where data from outside arrives and why it does no harm.")
 @click.option("--trusted", is_flag=True, help="Read the settings and rules that the workspace itself brings.")
 @click.pass_context
 def command(
@@ -94,6 +96,7 @@ def command(
     jobs: int | None,
     without: tuple[str, ...],
     *,
+    explain: bool,
     trusted: bool,
 ) -> None:
     """Find insecure code in files and folders.
@@ -116,6 +119,7 @@ def command(
         problems=tuple(map(str, loaded.problems)),
         skipped=loaded.skipped,
         explain=form == "sarif",
+        explanations=explain,
     )
     try:
         with _progress() as on_progress:

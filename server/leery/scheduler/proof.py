@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery.workers import WorkerDiedError
-from leery_analyzers.proof import holds, places
+from leery_analyzers.proof import believed, holds, places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from leery.scheduler.scheduler import Scheduler
-    from leery_analyzers.analyzer import Unit
-    from leery_analyzers.model import Finding, Report
+    from leery.scheduler.target import Seen
+    from leery_analyzers.model import Finding
     from leery_analyzers.proof import Said
     from leery_analyzers.text import TextEdit
 
@@ -37,10 +37,10 @@ async def prove(scheduler: Scheduler, name: str, finding: Finding, edits: Sequen
         return False
     if not parses:
         return False
-    before += await scheduler.slow_reports(name, [unit for unit, _ in before])
-    after += await scheduler.slow_reports(name, [unit for unit, _ in after])
-    return holds(finding, _said(before), _said(after))
+    return holds(finding, await _said(scheduler, name, before), await _said(scheduler, name, after))
 
 
-def _said(reports: list[tuple[Unit, Report]]) -> Said:
-    return [(unit.start, report) for unit, report in reports]
+async def _said(scheduler: Scheduler, name: str, seen: Seen) -> Said:
+    """What all engines say, as far as dataflow does not refute it."""
+    slow = await scheduler.slow_reports(name, [unit for unit, _ in seen.units])
+    return believed([(unit.start, report) for unit, report in (*seen.units, *slow)], seen.flows)

@@ -11,9 +11,10 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
-from leery.scheduler.target import INSTANT, Analysis, Early, PlacedUnit, Ranges, Target
+from leery.scheduler.target import DATAFLOW, INSTANT, Analysis, Early, PlacedUnit, Ranges, Seen, Target
 from leery.workers import WorkerDiedError, WorkerTimeoutError
-from leery_analyzers.model import Notice, report_from_json
+from leery_analyzers.judge import Flows
+from leery_analyzers.model import Notice, Report, report_from_json
 from leery_analyzers.wire import unit_from_json
 
 if TYPE_CHECKING:
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
     from leery.scheduler.tiers import Tier
     from leery.workers import WorkerProcess
     from leery_analyzers.analyzer import Unit
-    from leery_analyzers.model import NoticeKind, Report
+    from leery_analyzers.model import NoticeKind
     from leery_analyzers.text import Text, TextEdit
 
 logger = logging.getLogger(__name__)
 
 _INSTANT_TIMEOUT = 10.0
+_FLOWS_TIMEOUT = 30.0
 _RESTART_WAIT = 3.0
 _PUBLISH_EVERY = 0.25
 
@@ -46,6 +48,7 @@ class Scheduler:
         self._on_analysis = on_analysis
         self._targets: dict[str, Target] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._following: dict[str, asyncio.Task[None]] = {}
         self._tiers: list[Tier] = []
         self._runners: dict[str, asyncio.Task[None]] = {}
         self._wakes: dict[str, asyncio.Event] = {}
@@ -59,14 +62,15 @@ class Scheduler:
         """The slow engines in use."""
         return tuple(self._tiers)
 
-    def set_tiers(self, tiers: Sequence[Tier], *, checks: bool = True) -> None:
+    def set_tiers(self, tiers: Sequence[Tier], *, checks: bool = True, dataflow: bool = False) -> None:
         """Use other engines from now on; what the old slow ones said is forgotten unless an equal one stays.
 
         Args:
             tiers: slow engines, cheapest first.
             checks: whether findings of the instant tier count; its notices always do.
+            dataflow: whether flows are followed.
         """
-        self._checks = checks
+        self._checks, self._dataflow = checks, dataflow
         for runner in self._runners.values():
             runner.cancel()
         self._tiers = list(tiers)
@@ -77,6 +81,7 @@ class Scheduler:
                 del target.reports[gone]
             self._publish(target)
             self._wake_tiers(target)
+            self._kick_flows(target)
 
     def forget(self, engine: str, keys: Iterable[str]) -> None:
         """Forget what an engine said of some units, because it cannot be believed, and ask it again."""
@@ -131,7 +136,7 @@ class Scheduler:
         target = self._targets.get(name)
         if target is None or target.analyzed != target.version:
             return None
-        return target.assemble(self._engines(target), checks=self._checks)
+        return self._assemble(target)
 
     async def settled(self, name: str) -> Analysis | None:
         """The first analysis of the newest version on which no engine works any more; None once it is closed."""
@@ -150,27 +155,24 @@ class Scheduler:
         self._restarted.set()
         self._restarted = asyncio.Event()
 
-    async def around(self, name: str, places: Ranges) -> list[tuple[Unit, Report]]:
-        """The units that meet some places, with their instant reports.
+    async def around(self, name: str, places: Ranges) -> Seen:
+        """What the instant worker says of the units that meet some places.
 
         Raises:
-            WorkerDiedError: the instant worker could not say.
+            WorkerDiedError: it could not say.
         """
-        answer = await self._instant.ask("analyze", _INSTANT_TIMEOUT, **self._request(name, places))
-        return _bodies(answer)
+        return _seen(await self._instant.ask("around", _INSTANT_TIMEOUT, **self._proof_request(name, places)))
 
-    async def preview(
-        self, name: str, edits: Sequence[TextEdit], places: Ranges
-    ) -> tuple[list[tuple[Unit, Report]], bool]:
+    async def preview(self, name: str, edits: Sequence[TextEdit], places: Ranges) -> tuple[Seen, bool]:
         """The same for a copy with simultaneous edits applied, and whether all of it parses; `places` are in the copy.
 
         Raises:
-            WorkerDiedError: the instant worker could not say.
+            WorkerDiedError: it could not say.
         """
-        request = self._request(name, places)
         listed = [[e.start, e.end, e.text] for e in edits]
+        request = self._proof_request(name, places)
         answer = await self._instant.ask("preview", _INSTANT_TIMEOUT, edits=listed, **request)
-        return _bodies(answer), not answer["broken"]
+        return _seen(answer), not answer["broken"]
 
     async def slow_reports(self, name: str, units: Sequence[Unit]) -> list[tuple[Unit, Report]]:
         """What the slow engines say of units that need not belong to the target's text."""
@@ -187,7 +189,7 @@ class Scheduler:
 
     async def close_all(self) -> None:
         """Stop all work."""
-        tasks = [*self._tasks.values(), *self._runners.values(), *self._notifying]
+        tasks = [*self._tasks.values(), *self._following.values(), *self._runners.values(), *self._notifying]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -198,6 +200,10 @@ class Scheduler:
     def _request(self, name: str, places: Ranges | None) -> dict[str, Any]:
         target = self._targets[name]
         return {"doc": name, "version": target.version, "ranges": _listed(places), "known": []}
+
+    def _proof_request(self, name: str, places: Ranges) -> dict[str, Any]:
+        followed = self._dataflow and self._targets[name].followed
+        return {"doc": name, "ranges": _listed(places), "dataflow": followed}
 
     def _ask_early(self, target: Target, edits: Sequence[TextEdit], version: int) -> dict[str, Any] | None:
         """The request for an analysis that can go along with an edit, unless an earlier one is still under way."""
@@ -245,6 +251,30 @@ class Scheduler:
         target.place(units, fresh, version)
         self._publish(target)
         self._wake_tiers(target)
+        self._kick_flows(target)
+
+    def _kick_flows(self, target: Target) -> None:
+        task = self._following.get(target.name)
+        if self._dataflow and target.awaits_flows and (task is None or task.done()):
+            self._following[target.name] = asyncio.create_task(self._run_flows(target.name))
+
+    async def _run_flows(self, name: str) -> None:
+        """Ask for the flows of the newest version, once it has its instant analysis; that one goes first."""
+        while (target := self._targets.get(name)) is not None and self._dataflow and target.awaits_flows:
+            if target.analyzed != target.version or target.blocked is not None:
+                break  # it is asked for again when the version has been analysed
+            asked = target.generation, target.focus
+            try:
+                answer = await self._instant.ask("flows", _FLOWS_TIMEOUT, doc=name, ranges=_listed(target.focus))
+            except WorkerDiedError as error:
+                answer = {"flows": Flows(Report(notices=(_flows_failed(error),))).to_json()}
+            if asked != (target.generation, target.focus) or "later" in answer:
+                continue
+            target.followed = "unsupported" not in answer
+            target.flows = Flows.from_json(answer["flows"]) if target.followed else Flows()
+            target.flows_for = asked
+            self._publish(target)
+        self._following.pop(name, None)
 
     async def _instant_failed(self, target: Target, error: WorkerDiedError) -> None:
         target.failures += 1
@@ -286,10 +316,13 @@ class Scheduler:
                 return target, batch, len(batch) == len(missing)
         return None
 
+    def _assemble(self, target: Target) -> Analysis:
+        return target.assemble(self._engines(target), checks=self._checks, dataflow=self._dataflow)
+
     def _publish(self, target: Target) -> None:
         if self._targets.get(target.name) is not target or target.analyzed != target.version:
             return
-        self._on_analysis(target.assemble(self._engines(target), checks=self._checks))
+        self._on_analysis(self._assemble(target))
         task = asyncio.create_task(self._notify())
         self._notifying.add(task)
         task.add_done_callback(self._notifying.discard)
@@ -313,11 +346,17 @@ def _batch(units: Iterable[Unit], lines: int) -> list[Unit]:
     return batch
 
 
-def _bodies(answer: dict[str, Any]) -> list[tuple[Unit, Report]]:
+def _flows_failed(error: WorkerDiedError) -> Notice:
+    kind: NoticeKind = "timeout" if isinstance(error, WorkerTimeoutError) else "crash"
+    return Notice(DATAFLOW, kind, f"Flows in this text are not followed until it changes: {error}.")
+
+
+def _seen(answer: dict[str, Any]) -> Seen:
     """Units at the places where they stand, with their reports."""
     result = []
     for start, line, key in answer["units"]:
         data = answer["fresh"][key]
         body = unit_from_json({**data["unit"], "start": start, "line": line})
         result.append((body, report_from_json(data["report"])))
-    return result
+    flows = answer.get("flows")
+    return Seen(result, Flows.from_json(flows) if flows is not None else Flows())

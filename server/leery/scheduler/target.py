@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from leery_analyzers.judge import Flows, adjudicate
 from leery_analyzers.merge import merge
 from leery_analyzers.model import Finding, Fix, Notice, Report, Step
 from leery_analyzers.text import Text, TextEdit, TextRange, union
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Ranges = tuple[TextRange, ...]
 
 INSTANT = "instant"
+DATAFLOW = "dataflow"
 
 _TYPED = 3  # more characters than this at once are hardly a keystroke
 _GLANCE = 200
@@ -54,6 +56,14 @@ class PlacedUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the instant worker says of some units, dataflow included."""
+
+    units: list[tuple[Unit, Report]]
+    flows: Flows
+
+
+@dataclass(frozen=True, slots=True)
 class Early:
     """An analysis asked for before the focus was known; of use if the guess was right."""
 
@@ -75,6 +85,9 @@ class Target:
         failures: how often the instant worker died on this very text.
         early: an analysis that was asked for together with the last edit.
         blocked: why this text is not analysed; None while it is.
+        flows: what dataflow said last, moved along with edits since.
+        flows_for: the generation and the focus that it spoke of.
+        followed: whether dataflow understands the language, as far as is known.
     """
 
     name: str
@@ -92,6 +105,14 @@ class Target:
     failures: int = 0
     early: Early | None = None
     blocked: Notice | None = None
+    flows: Flows = field(default_factory=Flows)
+    flows_for: tuple[int, Ranges | None] | None = None
+    followed: bool = True
+
+    @property
+    def awaits_flows(self) -> bool:
+        """Whether dataflow has not yet spoken of the present text and focus."""
+        return self.followed and self.flows_for != (self.generation, self.focus)
 
     def guess(self, edits: Sequence[TextEdit]) -> Ranges | None:
         """What the focus is likely to be after edits: then the analysis need not wait until somebody knows.
@@ -117,6 +138,7 @@ class Target:
         for number, edit in enumerate(edits, 1):
             for engine, findings in self.shown.items():
                 self.shown[engine] = [moved for f in findings if (moved := move(f, edit, step)) is not None]
+            self.flows = moved_flows(self.flows, edit, step)
             step = text if number == len(edits) else step.replace(edit.start, edit.end, edit.text)
         self.text, self.version = text, version
         self.analyzed = None
@@ -147,12 +169,13 @@ class Target:
         mine = self.reports.setdefault(engine, {})
         mine.update({key: report for key, report in reports.items() if key in self.bodies})
 
-    def assemble(self, engines: Sequence[str], *, checks: bool = True) -> Analysis:
+    def assemble(self, engines: Sequence[str], *, checks: bool = True, dataflow: bool = False) -> Analysis:
         """Everything known of the current version, slow engines' earlier findings standing in for what is under way.
 
         Args:
             engines: the slow ones in use.
             checks: whether findings of the instant tier count.
+            dataflow: whether dataflow is in use.
         """
         findings: list[Finding] = []
         notices: list[Notice] = [*self.notices, *([self.blocked] if self.blocked else [])]
@@ -165,6 +188,11 @@ class Target:
                 pending.add(engine)
             if engine != INSTANT:
                 self.shown[engine] = found
+        if dataflow and self.followed:
+            findings = [*adjudicate(findings, self.flows.judgements)[0], *self.flows.report.findings]
+            notices += self.flows.report.notices
+            if self.awaits_flows:
+                pending.add(DATAFLOW)
         merged = tuple(f for f in merge(self._near_focus(findings), self.text) if self._in_focus(f))
         return Analysis(self.name, self.version, merged, _distinct(notices), frozenset(pending))
 
@@ -227,7 +255,22 @@ def move(finding: Finding, edit: TextEdit, text: Text) -> Finding | None:
         range=after(finding.range),
         path=tuple(Step(after(step.range), step.message) for step in finding.path),
         fixes=tuple(fix_after(fix) for fix in finding.fixes),
+        reach=after(finding.reach) if finding.reach is not None else None,
     )
+
+
+def moved_flows(flows: Flows, edit: TextEdit, text: Text) -> Flows:
+    """What dataflow said, after an edit of `text`: nothing of the lines that it touches, nor any notice."""
+    if flows == Flows():
+        return flows
+    by = len(edit.text) - (edit.end - edit.start)
+    findings = tuple(moved for f in flows.report.findings if (moved := move(f, edit, text)) is not None)
+    judgements = tuple(
+        judgement.shift(by) if judgement.call.start >= edit.end else judgement
+        for judgement in flows.judgements
+        if not any(_touches(edit, place, text) for place in (judgement.range, judgement.call))
+    )
+    return Flows(Report(findings), judgements)
 
 
 def _touches(edit: TextEdit, place: TextRange, text: Text) -> bool:

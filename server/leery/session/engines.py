@@ -93,7 +93,7 @@ class Engines:
     async def warm(self) -> None:
         """Have the workers load and compile what their first analysis needs, before there is one."""
         unit = Unit("python", "statements", "", 0, 0, "pass\n")
-        for name, worker in (("checks", self.instant), ("bandit", self._bandit)):
+        for name, worker in (("checks", self.instant), ("bandit", self._bandit), ("dataflow", self.instant)):
             await WorkerTier(name, "", frozenset({"python"}), worker).analyze([unit])
 
     def tiers(self, enabled: frozenset[str], rules: tuple[Path, ...]) -> list[Tier]:
@@ -111,13 +111,14 @@ class Engines:
         if "semgrep" in enabled:
             self._semgrep_tier = CachedTier(SemgrepTier(self._semgrep_engine(rules)), self._cache)
             found.append(self._semgrep_tier)
-        self._versions = {"checks": __version__, **{tier.name: tier.version for tier in found}}
+        self._versions = {"checks": __version__, "dataflow": __version__, **{tier.name: tier.version for tier in found}}
         return found
 
     def health(self) -> list[dict[str, str]]:
         """Every engine's name, state and message, for the status notification."""
         health = [
             _worker_health("checks", self.instant, "checks" in self._enabled),
+            _worker_health("dataflow", self.instant, "dataflow" in self._enabled),
             _worker_health("bandit", self._bandit, "bandit" in self._enabled),
         ]
         if self._semgrep is not None and "semgrep" in self._enabled:

@@ -374,7 +374,8 @@ class Session:
         config = self.config
         base = self._folders[0] if self._folders else Path.home()
         folders = tuple(base / Path(name).expanduser() for name in config.rules_folders)
-        self.scheduler.set_tiers(self.engines.tiers(config.engines, folders), checks="checks" in config.engines)
+        tiers = self.engines.tiers(config.engines, folders)
+        self.scheduler.set_tiers(tiers, checks="checks" in config.engines, dataflow="dataflow" in config.engines)
 
     def _workspace_of(self, folder: Path) -> Workspace:
         root = self._roots.get(folder)

@@ -132,6 +132,7 @@ def test_json_counts_code_points(sample):
         "files": 1,
         "findings": {"low": 0, "medium": 0, "high": 1},
         "suppressed": 1,
+        "refuted": 0,
         "notices": 1,
     }
     shell, hidden = data["findings"]

@@ -6,10 +6,11 @@ import pytest
 
 from leery.batch.proof import Proof, Prover, complete, proven
 from leery.batch.worker import Reporter
+from leery_analyzers.judge import Flows
+from leery_analyzers.mirror import Mirror
 from leery_analyzers.model import Finding, Fix, Report, report_from_json
 from leery_analyzers.registry import analyze
 from leery_analyzers.text import Text, TextEdit
-from leery_analyzers.units import Segmenter
 
 ENGINES = ("checks", "bandit")
 SOURCE = """\
@@ -35,10 +36,8 @@ def replacing(source, old, new):
 
 @pytest.fixture
 def prover():
-    text = Text(SOURCE)
-    segmenter = Segmenter("python")
-    segmenter.reset(text)
-    return Prover(segmenter, text, "python", lambda unit: analyze(unit, ENGINES))
+    mirror = Mirror("python", Text(SOURCE))
+    return Prover(mirror, lambda unit, _key: analyze(unit, ENGINES), lambda _mirror, _places: Flows())
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ def test_what_all_engines_find_comes_out_merged_and_in_order(tree, home):
     assert done.returncode == 1
     assert done.stderr == ""
     data = json.loads(done.stdout)
-    assert set(data["engines"]) == {"bandit", "checks", "semgrep"}
+    assert set(data["engines"]) == {"bandit", "checks", "dataflow", "semgrep"}
     assert data["summary"]["files"] == 3
     shell = next(item for item in data["findings"] if item["file"] == "b.py" and item["severity"] == "high")
     assert shell["cwe"] == ["CWE-78"]

@@ -36,22 +36,26 @@ def write(result: ScanResult, stream: TextIO) -> None:
     """Write the report; with colours where the stream is a terminal that has them."""
     console = Console(file=stream, highlight=False, soft_wrap=True)
     for file in result.files:
-        if file.findings:
+        if file.findings or file.explanations:
             console.print(Styled(printable(file.source.name), style="bold underline"))
             for finding in file.findings:
                 for line in _finding(file, finding):
                     console.print(line)
+            for line in _explained(file):
+                console.print(line)
     _print_notices(console, result)
     console.print(summary(result))
 
 
 def summary(result: ScanResult) -> Styled:
-    """How many files, findings of each severity, suppressed ones and notices."""
+    """How many files, findings of each severity, suppressed and refuted ones, and notices."""
     line = Styled(_count(result.scanned, "file") + " scanned: ")
     parts = [Styled(f"{n} {level}", style=_STYLES[level]) for level in reversed(LEVELS) if (n := result.counts[level])]
     line.append_text(Styled(", ").join(parts) if parts else Styled("no findings", style="green"))
     if result.suppressed:
         line.append(f", {result.suppressed} suppressed")
+    if result.refuted:
+        line.append(f", {result.refuted} refuted")
     if result.all_notices:
         line.append(", " + _count(len(result.all_notices), "notice"))
     if result.exit_code == 3:
@@ -87,6 +91,22 @@ def _finding(file: FileResult, finding: Finding) -> Iterator[Styled]:
     if finding.cwe:
         yield Styled(f"  {cwe_url(finding.cwe[0])}", style="dim")
     yield Styled("")
+
+
+def _explained(file: FileResult) -> Iterator[Styled]:
+    """Why data from outside does no harm, and what other engines say of it all the same."""
+    name = printable(file.source.name)
+    for item in file.explanations:
+        at, source, guard = (place_of(file.text, where) for where in (item.range, item.source, item.guard))
+        line = Styled.assemble((f"{name}:{at.line}:{at.column}", "cyan"), f" no {item.rule}: ")
+        line.append(f"what comes in at {source.line}:{source.column} is harmless here: {printable(item.reason)}")
+        line.append(f" ({guard.line}:{guard.column})" + ("" if item.certain else "; a guess"))
+        yield line
+    for refuted in file.refuted if file.explanations else ():
+        at = place_of(file.text, refuted.finding.range)
+        line = Styled.assemble((f"{name}:{at.line}:{at.column}", "cyan"), " refuted ")
+        line.append(f"{printable(refuted.finding.rule)}: {printable(refuted.reason)}")
+        yield line
 
 
 def _where(text: Text, fix: Fix) -> str:
