@@ -132,10 +132,10 @@ function M.hold()
   held_since = vim.uv.now()
 end
 
---- Tell what has been kept.
+--- Tell what has been kept, once the screen shows it: Neovim then compares the whole text with what it sent last.
 function M.release()
   held = math.max(held - 1, 0)
-  M.flush_all()
+  vim.schedule(M.flush_all)
 end
 
 local ENDINGS = { unix = '\n', dos = '\r\n', mac = '\r' }
