@@ -1,0 +1,7 @@
+import java.util.UUID;
+
+public class Sessions {
+    public String newSessionId() {
+        return UUID.randomUUID().toString();
+    }
+}
