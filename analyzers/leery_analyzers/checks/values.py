@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.syntax import ancestors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tree_sitter import Node
 
@@ -180,12 +180,7 @@ def function_of(node: Node) -> Node | None:
 def function_name(code: Code, node: Node) -> str:
     """The name of the function around a node, or of the variable that it is given to; empty if it has none."""
     function = function_of(node)
-    if function is None:
-        return ""
-    name = function.child_by_field_name("name")
-    if name is None and function.parent is not None and function.parent.type in _NAMED_BY:
-        name = function.parent.child_by_field_name(_NAMED_BY[function.parent.type][0])
-    return code.text(name)
+    return _own_name(code, function) if function is not None else ""
 
 
 def is_python(code: Code) -> bool:
@@ -258,3 +253,51 @@ def in_test(code: Code, node: Node) -> bool:
     if re.match(r"(?i)test|.*(?:_test|Tests?)$", code.unit.name.rpartition(".")[2] or code.unit.name):
         return True
     return any(re.match(r"(?i)tests?(_|$|[A-Z])", function_name(code, around)) for around in [node])
+
+
+_NEUTRAL = re.compile(
+    r"(?i)_?(code|result|res|ret|output|out|value|val|random_?(string|str|value|number|bytes)?|rand(om)?|chars?|characters?|"
+    r"digits?|letters?|string|str|s|x|n|num(ber)?|text|data|buf(fer)?|generated|new|tmp|temp|parts?|raw|uid|id|uuid|hex|"
+    r"index|idx|i|random_?index|picked|rnd|randomNum)"
+)
+_ADDING = frozenset({"append", "push", "extend", "concat", "unshift", "write", "charAt", "join", "choice"})
+
+
+def purpose(code: Code, node: Node, sensitive: Callable[[str], bool]) -> str:
+    """What a value is for, if that is sensitive: the variable, key or argument that it goes to.
+
+    Where that name says nothing (``result``, ``code``) or where it is returned or appended, the function's name counts.
+
+    Args:
+        code: the unit.
+        node: the value.
+        sensitive: tells of a name whether it matters.
+    """
+    inner, kept = node, False
+    for around in islice(ancestors(node), _NEAR):
+        fields = _NAMED_BY.get(around.type)
+        if fields is not None and around.child_by_field_name(fields[1]) == inner:
+            left = around.child_by_field_name(fields[0])
+            own = left.child_by_field_name("property") or left if left is not None else None
+            name = code.text(own).strip("\"'")
+            if sensitive(name) or _NEUTRAL.fullmatch(name) is None:
+                return name if sensitive(name) else ""
+            kept = True
+        elif around.type in {"return_statement", "yield"} or (
+            around.type == "arrow_function" and around.child_by_field_name("body") == inner
+        ):
+            kept = True
+        elif around.type in {"call", "call_expression"}:
+            kept = kept or code.method(around) in _ADDING
+        if around.type in _FUNCTIONS and around.type != "lambda" and (name := _own_name(code, around)):
+            return name if kept and sensitive(name) else ""
+        inner = around
+    return ""
+
+
+def _own_name(code: Code, function: Node) -> str:
+    name = function.child_by_field_name("name")
+    around = function.parent
+    if name is None and around is not None and around.type in _NAMED_BY:
+        name = around.child_by_field_name(_NAMED_BY[around.type][0])
+    return code.text(name)

@@ -8,13 +8,12 @@ Left alone: random values that are no secret: a colour, a delay, a key of a list
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import purpose
 from leery_analyzers.checks.words import is_guess_sensitive, short
 from leery_analyzers.model import Fix
-from leery_analyzers.syntax import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _TEXT_METHODS = frozenset({"toString", "substr", "substring", "slice", "replace", "toUpperCase", "toLowerCase"})
-_NEAR = 40  # levels of the tree between a value and its name; more is no code that a person reads
-_FUNCTIONS = frozenset({"function_declaration", "function_expression", "arrow_function", "method_definition"})
+_TIMED = frozenset({"uuid.v1", "uuid/v1"})
+_UUID = "crypto.randomUUID()"
 
 
 class MathRandomToken(Check):
@@ -38,7 +37,7 @@ class MathRandomToken(Check):
     cwe = ("CWE-338", "CWE-330")
     owasp = ("A04:2025",)
     languages = JAVASCRIPT
-    calls = frozenset({"Math.random"})
+    calls = frozenset({"Math.random"}) | _TIMED
 
     VALID = (
         "const colour = Math.random();\nconst größe = Math.random() * 10;\n",
@@ -53,6 +52,27 @@ class MathRandomToken(Check):
             at="Math.random()",
             message="`resetToken` must not be guessed, but `Math.random` can be predicted from earlier values.",
             fixed=("// größe\nconst resetToken = crypto.randomUUID();\n",),
+        ),
+        Invalid(
+            code="function generatePassword(größe) {\n  let result = '';\n  for (let i = 0; i < größe; i++) {\n"
+            "    result += CHARS.charAt(Math.floor(Math.random() * 64));\n  }\n  return result;\n}\n",
+            at="Math.random()",
+            message="`generatePassword` must not be guessed, but `Math.random` can be predicted from earlier values.",
+            fixed=(
+                (
+                    'import { randomInt } from "node:crypto";\n\nfunction generatePassword(größe) {\n'
+                    "  let result = '';\n"
+                    "  for (let i = 0; i < größe; i++) {\n    result += CHARS.charAt(randomInt(0, 64));\n  }\n"
+                    "  return result;\n}\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code='import { v1 } from "uuid";\n\nconst sessionToken = v1();\n',
+            at="= «v1()»",
+            message="`sessionToken` must not be guessed, but `uuid.v1` can be predicted from earlier values.",
+            fixed=('import { v1 } from "uuid";\n\nconst sessionToken = crypto.randomUUID();\n',),
+            language="typescript",
         ),
         Invalid(
             code="export function generateOtp(): number {\n  return Math.floor(100000 + Math.random() * 900000);\n}\n",
@@ -77,43 +97,13 @@ class MathRandomToken(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
         call = found["call"]
-        purpose = _purpose(code, call)
-        if purpose:
-            message = f"`{short(purpose)}` must not be guessed, but `Math.random` can be predicted from earlier values."
+        use = purpose(code, call, is_guess_sensitive)
+        if use and code.callee(call) in _TIMED:
+            message = f"`{short(use)}` must not be guessed, but `uuid.v1` can be predicted from earlier values."
+            yield Problem(call, message, fixes=(Fix("Use a random UUID", "review", (code.replace(call, _UUID),)),))
+        elif use:
+            message = f"`{short(use)}` must not be guessed, but `Math.random` can be predicted from earlier values."
             yield Problem(call, message, fixes=tuple(_fixes(code, call)))
-
-
-def _purpose(code: Code, call: Node) -> str:
-    """The name that the value gets, if it is the name of something that must not be guessed."""
-    inner = call
-    for around in islice(ancestors(call), _NEAR):
-        name: Node | None = None
-        kind = around.type
-        if kind == "variable_declarator":
-            name = around.child_by_field_name("name")
-        elif kind in {"assignment_expression", "augmented_assignment_expression"}:
-            left = around.child_by_field_name("left")
-            name = left.child_by_field_name("property") or left if left is not None else None
-        elif kind == "pair":
-            name = around.child_by_field_name("key")
-        elif kind == "return_statement" or (kind == "arrow_function" and inner.type != "statement_block"):
-            function = next((node for node in (around, *ancestors(around)) if node.type in _FUNCTIONS), None)
-            name = _function_name(function) if function is not None else None
-            if name is None:
-                return ""
-        if name is not None:
-            return code.text(name) if is_guess_sensitive(code.text(name).strip("\"'")) else ""
-        if kind in _FUNCTIONS or kind == "statement_block":
-            return ""
-        inner = around
-    return ""
-
-
-def _function_name(function: Node) -> Node | None:
-    own = function.child_by_field_name("name")
-    if own is None and function.parent is not None and function.parent.type == "variable_declarator":
-        return function.parent.child_by_field_name("name")
-    return own
 
 
 def _fixes(code: Code, call: Node) -> Iterator[Fix]:
@@ -122,7 +112,7 @@ def _fixes(code: Code, call: Node) -> Iterator[Fix]:
         whole, text = longer, True
     around = whole.parent
     if text or (around is not None and around.type == "template_substitution"):
-        yield Fix("Use a random UUID", "review", (code.replace(whole, "crypto.randomUUID()"),))
+        yield Fix("Use a random UUID", "review", (code.replace(whole, _UUID),))
     elif (drawn := _drawn(code, call)) is not None:
         place, low, high = drawn
         edit = code.replace(place, f"randomInt({low}, {high})")

@@ -9,13 +9,12 @@ Left alone: ``random.SystemRandom``, and random choices that are no secret: a co
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
+from leery_analyzers.checks.values import purpose
 from leery_analyzers.checks.words import is_guess_sensitive, short
 from leery_analyzers.model import Fix
-from leery_analyzers.syntax import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,10 +24,12 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_PICKING = frozenset({"random.choice", "random.choices", "random.sample"})
+_PICKING = frozenset(
+    {"random.choice", "random.choices", "random.sample", "numpy.random.choice", "numpy.random.permutation"}
+)
 _DRAWING = frozenset(
     f"random.{name}" for name in ("random", "randint", "randrange", "getrandbits", "randbytes", "uniform", "shuffle")
-)
+) | {"numpy.random.randint", "numpy.random.rand", "numpy.random.random", "numpy.random.bytes"}
 _SAME_IN_SECRETS = {
     "random.choice": "secrets.choice",
     "random.getrandbits": "secrets.randbits",
@@ -37,8 +38,7 @@ _SAME_IN_SECRETS = {
 _CHARACTERS = re.compile(
     r"(?i)^[\"']|\bstring\.|ascii_|digits|letters|hexdigits|char|alpha|symbol|pool|punct|\brange\("
 )
-_NEAR = 40  # levels of the tree between a value and its name; more is no code that a person reads
-_FUNCTIONS = frozenset({"function_definition", "lambda"})
+_TIMED = "uuid.uuid1"
 
 
 class InsecureRandomToken(Check):
@@ -50,9 +50,10 @@ class InsecureRandomToken(Check):
     cwe = ("CWE-338", "CWE-330")
     owasp = ("A04:2025",)
     languages = PYTHON
-    calls = _PICKING | _DRAWING
+    calls = _PICKING | _DRAWING | {_TIMED}
 
     VALID = (
+        "import random\nimport time\n\n\ndef refresh_token():\n    time.sleep(random.random())\n",
         "import secrets\n\ntoken = secrets.token_urlsafe(32)\n",
         "import random\n\ncolour = random.choice(größen)\nnext_token = random.choice(vocabulary)\n",
         "import random\nimport string\n\ntoken = random.SystemRandom().choice(string.ascii_letters)\n",
@@ -81,6 +82,25 @@ class InsecureRandomToken(Check):
             ),
         ),
         Invalid(
+            code="import random\n\n\ndef generate_password(größe):\n    result = ''\n    for _ in range(größe):\n"
+            "        result += random.choice('abcdef0123456789')\n    return result\n",
+            at="random.choice",
+            message="`generate_password` must not be guessed, but `random` can be predicted from earlier values.",
+            fixed=(
+                (
+                    "import random\nimport secrets\n\n\ndef generate_password(größe):\n    result = ''\n"
+                    "    for _ in range(größe):\n        result += secrets.choice('abcdef0123456789')\n"
+                    "    return result\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code="import uuid\n\nreset_token = str(uuid.uuid1())\n",
+            at="uuid.uuid1",
+            message="`reset_token` must not be guessed, but `uuid1` can be predicted from earlier values.",
+            fixed=("import uuid\n\nreset_token = str(uuid.uuid4())\n",),
+        ),
+        Invalid(
             code="import random\n\nuser.update(reset_code=random.getrandbits(64))\n",
             at="random.getrandbits",
             message="`reset_code` must not be guessed, but `random` can be predicted from earlier values.",
@@ -98,12 +118,19 @@ class InsecureRandomToken(Check):
         pool = code.arguments(call).get(0)
         if name in _PICKING and (pool is None or not _are_characters(code, pool)):
             return
-        purpose = _purpose(code, call)
-        if not purpose:
+        use = purpose(code, call, is_guess_sensitive)
+        if not use:
             return
-        new = _SAME_IN_SECRETS.get(name, f"secrets.SystemRandom().{name.rpartition('.')[2]}")
-        fix = Fix("Draw it from secrets", "review", (code.replace(function, new),), ("import secrets",))
-        message = f"`{short(purpose)}` must not be guessed, but `random` can be predicted from earlier values."
+        module = "uuid1" if name == _TIMED else "random"
+        new = (
+            "uuid.uuid4"
+            if name == _TIMED
+            else _SAME_IN_SECRETS.get(name, f"secrets.SystemRandom().{name.rpartition('.')[2]}")
+        )
+        fix = Fix(
+            "Draw it from secrets", "review", (code.replace(function, new),), (f"import {new.partition('.')[0]}",)
+        )
+        message = f"`{short(use)}` must not be guessed, but `{module}` can be predicted from earlier values."
         yield Problem(function, message, fixes=(fix,))
 
 
@@ -116,25 +143,3 @@ def _are_characters(code: Code, pool: Node) -> bool:
         values = [code.text(binding.value) for binding in bindings if binding.value is not None]
         return any(_CHARACTERS.search(value) for value in (text, *values))
     return _CHARACTERS.search(text) is not None
-
-
-def _purpose(code: Code, call: Node) -> str:
-    """The name that the value gets, if it is the name of something that must not be guessed."""
-    inner = call
-    for around in islice(ancestors(call), _NEAR):
-        name = ""
-        if around.type in {"assignment", "augmented_assignment"} and around.child_by_field_name("right") == inner:
-            name = code.text(around.child_by_field_name("left"))
-        elif around.type == "keyword_argument":
-            name = code.text(around.child_by_field_name("name"))
-        elif around.type == "pair":
-            name = code.text(around.child_by_field_name("key"))
-        elif around.type == "return_statement":
-            function = next((node for node in ancestors(around) if node.type in _FUNCTIONS), None)
-            name = code.text(function.child_by_field_name("name")) if function is not None else ""
-        if name:
-            return name if is_guess_sensitive(name) else ""
-        if around.type in _FUNCTIONS or around.type.endswith(("_statement", "block")):
-            return ""
-        inner = around
-    return ""

@@ -8,9 +8,10 @@ Left alone: naming a version to compare with it, or to forbid it (``ssl.OP_NO_TL
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
-from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ _CONTEXTS = frozenset(
 )
 _MINIMUMS = frozenset(f"ssl.TLSVersion.{version}" for version in ("SSLv3", "TLSv1", "TLSv1_1", "MINIMUM_SUPPORTED"))
 _NOT_A_USE = frozenset({"comparison_operator", "import_from_statement", "dictionary", "pair", "set", "list"})
+_SCRIPT = """
+(pair key: (_) @key value: (string) @text
+  (#any-of? @key "minVersion" "secureProtocol" "maxVersion" "minTlsVersion" "sslProtocol")) @pair
+"""
+_OLD = re.compile(r"(SSLv[23]|TLSv1(\.[01]|_1)?)(_(server|client))?(_method)?")
 _MESSAGE = "This version of the protocol is broken; with it, others can read or change what is sent."
 
 
@@ -38,19 +44,38 @@ class OutdatedTlsVersion(Check):
     cwe = ("CWE-327",)
     owasp = ("A04:2025",)
     references = ("https://www.rfc-editor.org/rfc/rfc8996",)
-    languages = PYTHON
-    query = """
+    languages = PYTHON + JAVASCRIPT
+    query: ClassVar[Mapping[str, str]] = {
+        "python": """
     ((attribute attribute: (identifier) @name) @version
       (#match? @name "^(PROTOCOL_)?(SSLv[23]|TLSv1|TLSv1_1|MINIMUM_SUPPORTED)(_METHOD)?$"))
-    """
+    """,
+        **dict.fromkeys(JAVASCRIPT, _SCRIPT),
+    }
 
     VALID = (
+        Valid('tls.createServer({ minVersion: "TLSv1.2", größe: 1 });\n', "javascript"),
+        Valid('const label = { version: "TLSv1", secureProtocol: "TLS_method" };\n', "typescript"),
         "import ssl\n\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # größe\n",
         "import ssl\n\ncontext.minimum_version = ssl.TLSVersion.TLSv1_2\ncontext.options |= ssl.OP_NO_TLSv1\n",
         "import ssl\n\nif found == ssl.TLSVersion.TLSv1:\n    warn()\n",
         "import ssl\n\ncontext.maximum_version = limits.TLSv1\n",
     )
     INVALID = (
+        Invalid(
+            code='https.createServer({ größe: 1, minVersion: "TLSv1" }, serve);\n',
+            at='"TLSv1"',
+            message=_MESSAGE,
+            fixed=('https.createServer({ größe: 1, minVersion: "TLSv1.2" }, serve);\n',),
+            language="javascript",
+        ),
+        Invalid(
+            code="const agent = new https.Agent({ secureProtocol: 'TLSv1_1_method' });\n",
+            at="'TLSv1_1_method'",
+            message=_MESSAGE,
+            fixed=("const agent = new https.Agent({ secureProtocol: 'TLS_method' });\n",),
+            language="typescript",
+        ),
         Invalid(
             code="import ssl\n\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLSv1)  # größe\n",
             at="ssl.PROTOCOL_TLSv1",
@@ -73,6 +98,9 @@ class OutdatedTlsVersion(Check):
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
+        if (pair := found.get("pair")) is not None:
+            yield from _script(code, pair, code.text(found["key"]), found["text"])
+            return
         version, last = found["version"], found["name"]
         around = version.parent
         if around is None or around.type in _NOT_A_USE:
@@ -85,3 +113,13 @@ class OutdatedTlsVersion(Check):
         else:
             return
         yield Problem(version, _MESSAGE, fixes=(Fix("Use a version that holds", "review", (code.replace(last, new),)),))
+
+
+def _script(code: Code, pair: Node, key: str, text: Node) -> Iterator[Problem]:
+    """A version named in the options of Node."""
+    own = code.text(text)
+    if pair.parent is None or _OLD.fullmatch(own.strip("\"'")) is None:
+        return
+    new = "TLS_method" if key == "secureProtocol" else "TLSv1.2"
+    edit = code.replace(text, f"{own[0]}{new}{own[0]}")
+    yield Problem(text, _MESSAGE, fixes=(Fix("Use a version that holds", "review", (edit,)),))

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import followed, is_python, literal_text
 from leery_analyzers.checks.words import words_of
 from leery_analyzers.model import Fix
 
@@ -36,10 +37,12 @@ class WeakPasswordHash(Check):
     confidence: ClassVar[Level] = "medium"
     cwe = ("CWE-916", "CWE-328")
     owasp = ("A04:2025",)
-    languages = PYTHON
-    calls = _HASHES
+    languages = PYTHON + JAVASCRIPT
+    calls = _HASHES | {".update", ".SHA256", ".SHA512", ".SHA1", ".MD5"}
 
     VALID = (
+        Valid('const h = crypto.createHash("sha256").update(größe).digest("hex");\n', "javascript"),
+        Valid("const hashed = await bcrypt.hash(password, 12);\nform.update(password);\n", "typescript"),
         "import hashlib\n\netag = hashlib.md5(größe, usedforsecurity=False).hexdigest()\n",
         "import hashlib\n\nkey = hashlib.scrypt(password, salt=salt, n=2**14, r=8, p=1)\n",
         (
@@ -66,24 +69,59 @@ class WeakPasswordHash(Check):
             at="= «md5»(",
             message="MD5 is made to be fast, so a stolen table of these passwords is soon guessed.",
         ),
+        Invalid(
+            code="import hashlib\n\nstate = hashlib.sha256()\nstate.update(password.encode())  # größe\n",
+            at="hashlib.sha256",
+            message="SHA256 is made to be fast, so a stolen table of these passwords is soon guessed.",
+        ),
+        Invalid(
+            code='const größe = crypto.createHash("sha512").update(req.body.password).digest("hex");\n',
+            at="crypto.createHash",
+            message="SHA512 is made to be fast, so a stolen table of these passwords is soon guessed.",
+            language="javascript",
+        ),
     )
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
         call = found["call"]
-        name = code.callee(call)
         function = call.child_by_field_name("function")
         if function is None or _LEAK_LOOKUP.search(code.source):
             return
+        made = call if code.callee(call) in _HASHES else _receiver(code, call)
+        digest = _digest(code, made) if made is not None else ""
+        if not digest or made is None or code.text(code.arguments(made).named.get("usedforsecurity")) == "False":
+            return
         arguments = code.arguments(call)
-        data = arguments.get(1 if name == "hashlib.new" else 0, "data")
-        if data is None or code.text(arguments.named.get("usedforsecurity")) == "False":
+        data = arguments.get(1 if code.callee(call) == "hashlib.new" else 0, "data")
+        if data is None or not _PASSWORD & set(words_of(code.text(data))) or code.constant(data):
             return
-        if not _PASSWORD & set(words_of(code.text(data))) or code.constant(data):
-            return
-        digest = code.text(arguments.get(0)).strip("\"'") if name == "hashlib.new" else name.rpartition(".")[2]
+        place = made.child_by_field_name("function") or function
         message = f"{digest.upper()} is made to be fast, so a stolen table of these passwords is soon guessed."
-        yield Problem(function, message, fixes=tuple(_fixes(code, call, function, data)))
+        fixes = tuple(_fixes(code, call, function, data)) if made == call and is_python(code) else ()
+        yield Problem(place, message, fixes=fixes)
+
+
+def _receiver(code: Code, call: Node) -> Node | None:
+    """The call that made the digest: ``createHash("md5")`` of ``createHash("md5").update(…)``, or the call itself."""
+    if code.method(call) != "update":
+        return call
+    function = call.child_by_field_name("function")
+    receiver = function.child_by_field_name("object") if function is not None else None
+    made = followed(code, receiver) if receiver is not None else None
+    return made if made is not None and made.type in {"call", "call_expression"} else None
+
+
+def _digest(code: Code, made: Node) -> str:
+    name, method = code.callee(made), code.method(made)
+    if is_python(code):
+        if name not in _HASHES:
+            return ""
+        named = literal_text(code, code.arguments(made).get(0)) or ""
+        return named if name == "hashlib.new" else name.rpartition(".")[2]
+    if method == "createHash":
+        return literal_text(code, code.arguments(made).get(0)) or ""
+    return method if name.lower().startswith(("cryptojs.", "crypto-js.")) else ""
 
 
 def _fixes(code: Code, call: Node, function: Node, data: Node) -> Iterator[Fix]:

@@ -9,10 +9,12 @@ Left alone: calls that pass a timeout or unpack their arguments, and libraries t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
-from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
-from leery_analyzers.fixes.arguments import append_argument
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import followed, has_spread, is_python
+from leery_analyzers.fixes.arguments import append_argument, append_pair
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -27,7 +29,10 @@ _VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "request")
 _WAITING = {**{f"requests.{verb}": -1 for verb in _VERBS}, "urllib.request.urlopen": 2}
 """Calls that wait for ever unless told otherwise, and the position of the timeout; -1 where it has none."""
 _OWN = frozenset({f"httpx.{verb}" for verb in (*_VERBS, "Client", "AsyncClient", "stream")})
+_AXIOS = frozenset({f"axios.{verb}" for verb in (*_VERBS, "create")} | {"axios"})
+_BODY = frozenset({"post", "put", "patch"})
 _SECONDS = "10"
+_SERVER = re.compile(r"[\"'](node:|express|fastify|koa|fs|http|https|path|crypto|node-fetch|undici|@nestjs|hono)\b")
 _MESSAGE = "This waits for an answer for ever: a server that never answers holds up what calls it."
 
 
@@ -37,16 +42,43 @@ class RequestWithoutTimeout(Check):
     summary = "A network request without a timeout"
     severity: ClassVar[Level] = "low"
     cwe = ("CWE-400",)
-    languages = PYTHON
-    calls = frozenset(_WAITING) | _OWN
+    languages = PYTHON + JAVASCRIPT
+    calls = frozenset(_WAITING) | _OWN | _AXIOS | {"fetch"}
 
     VALID = (
+        Valid(
+            'import axios from "axios";\n\naxios.get("/größe", { timeout: 5000 });\naxios.get(url, config);\n',
+            "javascript",
+        ),
+        Valid('const page = await fetch("/größe");\n', "typescript"),
+        Valid(
+            'import fs from "fs";\n\nawait fetch(url, { signal });\nawait fetch(url, { ...options });\n', "javascript"
+        ),
         'import requests\n\nrequests.get("https://größe.example", timeout=5)\nrequests.get(url, **options)\n',
         "import httpx\n\nhttpx.get(url)\n",
         "from urllib.request import urlopen\n\nurlopen(url, None, 5)\n",
         "cache.get(url)\nsession = requests.Session()\n",
     )
     INVALID = (
+        Invalid(
+            code='import axios from "axios";\n\nconst größe = await axios.get(url);\n',
+            at="axios.get",
+            message=_MESSAGE,
+            fixed=('import axios from "axios";\n\nconst größe = await axios.get(url, { timeout: 10_000 });\n',),
+            language="javascript",
+        ),
+        Invalid(
+            code='import express from "express";\n\nconst answer = await fetch(url, { method: "POST" });\n',
+            at="«fetch»(url",
+            message=_MESSAGE,
+            fixed=(
+                (
+                    'import express from "express";\n\n'
+                    'const answer = await fetch(url, { method: "POST", signal: AbortSignal.timeout(10_000) });\n'
+                ),
+            ),
+            language="typescript",
+        ),
         Invalid(
             code="import requests\n\nanswer = requests.get(größe)  # später\n",
             at="requests.get",
@@ -76,6 +108,9 @@ class RequestWithoutTimeout(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one call."""
         call = found["call"]
+        if not is_python(code):
+            yield from _script(code, call)
+            return
         arguments = code.arguments(call)
         name = code.callee(call)
         given = arguments.get(_WAITING.get(name, -1)) if _WAITING.get(name, -1) >= 0 else None
@@ -91,3 +126,30 @@ class RequestWithoutTimeout(Check):
         edit = append_argument(code, call, f"timeout={_SECONDS}")
         fixes = (Fix("Wait for ten seconds at most", "review", (edit,)),) if edit is not None else ()
         yield Problem(function, _MESSAGE, fixes=fixes)
+
+
+def _script(code: Code, call: Node) -> Iterator[Problem]:
+    """``axios`` and ``fetch`` of Node; where the code may run in a page nothing is said."""
+    name, arguments = code.callee(call), code.arguments(call)
+    function = call.child_by_field_name("function")
+    if function is None or arguments.spread or not arguments.positional or (name != "fetch" and name not in _AXIOS):
+        return
+    if name == "fetch" and not _SERVER.search(code.import_lines):
+        return
+    holder = code.text(call.child_by_field_name("arguments"))
+    tables = [followed(code, value) for value in arguments.positional[1:] or arguments.positional]
+    if re.search(r"\b(timeout|signal)\b", holder) or any(has_spread(table) for table in tables):
+        return
+    last = arguments.positional[-1]
+    verb = name.rpartition(".")[2]
+    option = "signal: AbortSignal.timeout(10_000)" if name == "fetch" else "timeout: 10_000"
+    configured = len(arguments.positional) > (2 if verb in _BODY else 1) or name in {"axios", "axios.create"}
+    if configured and tables[-1].type != "object":
+        return
+    if configured:
+        edit = append_pair(code, last, option) if last.type == "object" else None
+    else:
+        extra = f"{{}}, {{ {option} }}" if verb in _BODY and len(arguments.positional) == 1 else f"{{ {option} }}"
+        edit = append_argument(code, call, extra)
+    fixes = (Fix("Wait for ten seconds at most", "review", (edit,)),) if edit is not None else ()
+    yield Problem(function, _MESSAGE, fixes=fixes, confidence="low")

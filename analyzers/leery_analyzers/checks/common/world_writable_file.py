@@ -1,0 +1,160 @@
+"""A file or folder that everybody on the machine may change.
+
+Left alone: modes that are computed, and modes that only let others read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import is_python, literal_text, named_values, value_of
+from leery_analyzers.model import Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_POSITIONS = {
+    "os.chmod": 1,
+    "os.fchmod": 1,
+    "os.lchmod": 1,
+    "os.mkdir": 1,
+    "os.makedirs": 1,
+    "os.mkfifo": 1,
+    "os.open": 2,
+}
+_SCRIPT = {
+    "chmod": 1, "chmodSync": 1, "fchmod": 1, "fchmodSync": 1, "lchmod": 1, "mkdir": 1, "mkdirSync": 1, "writeFile": -1,
+    "writeFileSync": -1, "open": 2, "openSync": 2, "createWriteStream": -1, "appendFile": -1, "appendFileSync": -1,
+}  # fmt: skip
+"""Where Node takes a mode; -1 where only options hold one."""
+_UMASK = "New files are open to every user of the machine."
+_METHOD = "chmod"
+_OTHERS_WRITE = 0o002
+_OTHERS = 0o077
+_STICKY = 0o1000
+_NUMBER = re.compile(r"0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|[1-9][0-9_]*")
+_MESSAGE = "With this mode every user of the machine may change it."
+
+
+class WorldWritableFile(Check):
+    """Finds constant modes that let everybody write."""
+
+    summary = "A file that every user may change"
+    severity: ClassVar[Level] = "medium"
+    cwe = ("CWE-732",)
+    owasp = ("A01:2025",)
+    languages = PYTHON + JAVASCRIPT
+    calls = frozenset(_POSITIONS) | {f".{_METHOD}", "os.umask"} | frozenset(f".{name}" for name in _SCRIPT)
+
+    VALID = (
+        Valid('fs.chmodSync("größe", 0o644);\nfs.writeFileSync(path, data, { mode: 0o600 });\n', "javascript"),
+        Valid("palette.chmod(1, 0o777);\nfs.mkdirSync(path, { recursive: true });\n", "typescript"),
+        'import os\n\nos.chmod("größe", 0o644)\nos.chmod(path, mode)\nos.makedirs("x")\n',
+        "from pathlib import Path\n\nPath(name).chmod(0o755)\n",
+        'import os\n\nos.mkdir("/srv/drop", 0o1777)  # with the sticky bit\n',
+    )
+    INVALID = (
+        Invalid(
+            code='fs.chmodSync("größe", 0o777); // später\n',
+            at="0o777",
+            message=_MESSAGE,
+            fixed=('fs.chmodSync("größe", 0o700); // später\n',),
+            language="javascript",
+        ),
+        Invalid(
+            code='import { writeFile } from "node:fs/promises";\n\nawait writeFile(path, data, { mode: "666" });\n',
+            at='"666"',
+            message=_MESSAGE,
+            fixed=('import { writeFile } from "node:fs/promises";\n\nawait writeFile(path, data, { mode: "600" });\n',),
+            language="typescript",
+        ),
+        Invalid(
+            code="import os\n\nos.umask(0)  # größe\n",
+            at="(«0»)",
+            message=_UMASK,
+            fixed=("import os\n\nos.umask(0o077)  # größe\n",),
+        ),
+        Invalid(
+            code="import os\n\nos.chmod(größe, 0o777)  # später\n",
+            at="0o777",
+            message=_MESSAGE,
+            fixed=("import os\n\nos.chmod(größe, 0o700)  # später\n",),
+        ),
+        Invalid(
+            code="from pathlib import Path\n\nPath(name).chmod(0o666)\n",
+            at="0o666",
+            message=_MESSAGE,
+            fixed=("from pathlib import Path\n\nPath(name).chmod(0o600)\n",),
+        ),
+        Invalid(
+            code="import os\n\nos.makedirs(folder, mode=0o777, exist_ok=True)\n",
+            at="0o777",
+            message=_MESSAGE,
+            fixed=("import os\n\nos.makedirs(folder, mode=0o700, exist_ok=True)\n",),
+        ),
+        Invalid(
+            code="import os\n\nhandle = os.open(path, os.O_CREAT | os.O_WRONLY, 511)\n",
+            at="511",
+            message=_MESSAGE,
+            fixed=("import os\n\nhandle = os.open(path, os.O_CREAT | os.O_WRONLY, 0o700)\n",),
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one call."""
+        call = found["call"]
+        name = code.callee(call)
+        if name == "os.umask":
+            yield from _umask(code, call)
+            return
+        if not is_python(code):
+            mode = _script_mode(code, call)
+        else:
+            known = name in _POSITIONS or code.method(call) == _METHOD
+            mode = code.arguments(call).get(_POSITIONS.get(name, 0), "mode") if known else None
+        value = _value(code, mode)
+        if mode is None or value is None or not value & _OTHERS_WRITE or value & _STICKY:
+            return
+        new = f"0o{value & ~_OTHERS:o}"
+        if "string" in mode.type:
+            new = f'"{value & ~_OTHERS:o}"'
+        yield Problem(mode, _MESSAGE, fixes=(Fix("Let only the owner in", "review", (code.replace(mode, new),)),))
+
+
+def _value(code: Code, mode: Node | None) -> int | None:
+    """A mode that is written out; in JavaScript also as a text, which is octal."""
+    if mode is None or mode.type not in {"integer", "number", "string"}:
+        return None
+    text = literal_text(code, mode) if mode.type == "string" else code.text(mode)
+    if text is None or len(text) > 12 or _NUMBER.fullmatch(text) is None or (mode.type == "string" and is_python(code)):
+        return None
+    if mode.type == "string":
+        return int(text, 8) if re.fullmatch(r"[0-7]+", text) else None
+    octal = text.startswith("0") and re.fullmatch(r"[0-7]+", text)
+    return int(text, 8 if octal else 0) if octal or not text.startswith("0") or not text.isdigit() else None
+
+
+def _umask(code: Code, call: Node) -> Iterator[Problem]:
+    mask = code.arguments(call).get(0)
+    if mask is not None and code.text(mask) in {"0", "0o0", "0o000", "0x0"} and call.parent is not None:
+        kept = call.parent.type == "assignment"  # usually to be set again soon
+        fix = Fix("Let only the owner in", "review", (code.replace(mask, "0o077"),))
+        yield Problem(mask, _UMASK, fixes=(fix,), confidence="low" if kept else "medium")
+
+
+def _script_mode(code: Code, call: Node) -> Node | None:
+    position = _SCRIPT.get(code.method(call))
+    function = call.child_by_field_name("function")
+    owner = code.text(function.child_by_field_name("object")) if function is not None else ""
+    name = code.callee(call)
+    if position is None or not (name.startswith(("fs.", "fs/promises.", "fs-extra.")) or re.search(r"\bfs\w*$", owner)):
+        return None
+    mode = code.arguments(call).get(position) if position >= 0 else None
+    return value_of(named_values(code, call).get("mode")) or mode
