@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.values import (
     NOTHING,
@@ -15,7 +16,6 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.values import Taint, Value
 
 
@@ -37,7 +37,21 @@ class Arguments:
         """An argument by position or name."""
         if isinstance(which, int):
             return self.positional[which] if which < len(self.positional) else None
-        return self.named.get(which)
+        if which in self.named:
+            return self.named[which]
+        head, dot, name = which.partition(".")
+        return self._option(head, name) if dot else None
+
+    def _option(self, where: str, name: str) -> tuple[Value, ir.Node] | None:
+        """An entry of an object that is an argument: of the one at a position, or of any (``*``)."""
+        for index, (value, place) in enumerate(self.positional):
+            if where in {"*", str(index)} and value.fields is not None and name in value.fields:
+                return value.fields[name], entry(place, name)
+        if where in self.named:
+            value, place = self.named[where]
+            if value.fields is not None and name in value.fields:
+                return value.fields[name], entry(place, name)
+        return None
 
     def get(self, which: str) -> Value | None:
         """An argument's value by name, or by a position written as text."""
@@ -56,7 +70,7 @@ class Arguments:
 
     def system_messages(self) -> Iterator[tuple[Value, ir.Node]]:
         """What the messages of role ``system`` say, in a list of messages for a model."""
-        found = self.named.get("messages")
+        found = self.find("messages") or self.find("*.messages")
         if found is None:
             return
         value, place = found
@@ -76,3 +90,12 @@ class Arguments:
     def spread(self, value: Value) -> None:
         """Take in a spread argument."""
         self.rest = join(self.rest or NOTHING, value)
+
+
+def entry(place: ir.Node, name: str) -> ir.Node:
+    """Where an entry of an object stands, if that is written out here."""
+    if isinstance(place, ir.Collection):
+        for key, item in place.items:
+            if isinstance(key, ir.Const) and key.value == name:
+                return item
+    return place

@@ -67,6 +67,8 @@ def _called_on(statement: ir.Statement) -> str:
 def _names(target: ir.Expression | ir.Argument) -> Iterator[str]:
     if isinstance(target, ir.Argument):
         target = target.value
+    if isinstance(target, ir.AssignExpression):
+        target = target.target
     if isinstance(target, ir.Name):
         yield target.id
     elif isinstance(target, ir.Collection):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.joins import join_all
-from leery_analyzers.dataflow.names import is_cleaner
+from leery_analyzers.dataflow.names import is_cleaner, is_lookup
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     EVERY,
@@ -30,6 +30,7 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
+    from leery_analyzers.dataflow.models import SourceModel
     from leery_analyzers.dataflow.values import Taint
 
 _MOST_NAMES = 3
@@ -56,12 +57,12 @@ class Calls:
             function = self.evaluator.of(callee)
         given = self._arguments(node)
         names = self.names(function, receiver, callee)
-        self.engine.sinks.call(names, node, receiver, given)
+        is_sink = self.engine.sinks.call(names, node, receiver, given)
         if function.target is not None and not isinstance(function.target, str):
             found = self._local(function.target, node, given, receiver)
             if found is not None:
                 return found
-        return self._known(names, node, receiver, given)
+        return self._known(names, node, receiver, given, is_sink=is_sink)
 
     def _member(self, receiver: Value, callee: ir.Attribute) -> Value:
         if receiver.fields is not None and receiver.type in {"dict", "map"}:
@@ -130,11 +131,34 @@ class Calls:
 
     # Functions that models know
 
-    def _known(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value:
+    def apply(self, function: Value, given: Arguments, node: ir.Call) -> Value:
+        """The value of a call of a function that is a value."""
+        target = function.target
+        if isinstance(target, Bound):
+            return self.engine.invoke(target.closure, given, node, own=target.own)[0]
+        if isinstance(target, Closure):
+            return self.engine.invoke(target, given, node)[0]
+        names = [function.name] if function.name else []
+        is_sink = self.engine.sinks.call(names, node, None, given)
+        return self._known(names, node, None, given, is_sink=is_sink)
+
+    def _known(
+        self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments, *, is_sink: bool
+    ) -> Value:
         """The value of a call of something outside of the unit."""
         if not self.models.exits.isdisjoint(names):
             self.engine.exited = True
             return UNKNOWN
+        found = self._modelled(names, node, receiver, given)
+        if found is not None:
+            return found
+        if self.engine.language.answers and (is_sink or (names and is_lookup(names[0].rpartition(".")[2]))):
+            self._call_back(names, node, given, receiver, passing=False)
+            return UNKNOWN
+        return self._unknown(names, node, receiver, given)
+
+    def _modelled(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
+        """The value of a call that models or the language know."""
         found = self._from_outside(names, node, receiver, given)
         if found is not None:
             return found
@@ -143,10 +167,7 @@ class Calls:
         if found is not None:
             self.engine.sinks.built(found, node)
             return found
-        found = self._passed_on(names, node, receiver, given)
-        if found is not None:
-            return found
-        return self._unknown(names, node, receiver, given)
+        return self._passed_on(names, node, receiver, given)
 
     def _from_outside(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
         """What a source or a sanitiser gives."""
@@ -204,7 +225,7 @@ class Calls:
                 return
 
     def _unknown(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value:
-        self._call_back(node, given, receiver)
+        self._call_back(names, node, given, receiver, passing=True)
         taints = derived(given.taints(), weak=True)
         if receiver is not None:
             taints = merge_taints(derived(all_taints(receiver), weak=bool(given.positional)), taints)
@@ -217,18 +238,38 @@ class Calls:
             result = clear(result, Clearance(frozenset({EVERY}), reason, node.start, node.end, guess=True))
         return result
 
-    def _call_back(self, node: ir.Call, given: Arguments, receiver: Value | None) -> None:
-        """Call the functions that are passed to a function that is not known."""
+    def _called_with(self, names: list[str], node: ir.Call, given: Arguments) -> SourceModel | None:
+        """The data from outside with which functions that are passed are called."""
+        for name in names:
+            for model in self.models.callbacks.get(name, ()):
+                if self.engine.sinks.fits(model, node, given):
+                    return model.source
+        return None
+
+    def _call_back(
+        self, names: list[str], node: ir.Call, given: Arguments, receiver: Value | None, *, passing: bool
+    ) -> None:
+        """Call the functions that are passed to a function that is not known.
+
+        Args:
+            names: those of the function.
+            node: the call.
+            given: its arguments.
+            receiver: what it is called on.
+            passing: whether they may be called with the other arguments.
+        """
         targets = [value.target for value, _ in given.everything() if isinstance(value.target, (Closure, Bound))]
         if not targets:
             return
-        others = [value for value, _ in given.everything() if value.target is None]
+        others = [value for value, _ in given.everything() if value.target is None] if passing else []
         if receiver is not None and not receiver.name:
             others.append(receiver)
         passed = join_all(Value(taints=derived(all_taints(value), weak=True), openness=OPEN) for value in others)
-        if not passed.taints:
-            return
+        source = self._called_with(names, node, given)
         for target in targets:
             closure = target.closure if isinstance(target, Bound) else target
-            again = Arguments([(passed, node) for _ in closure.function.parameters])
-            self.engine.invoke(closure, again, node, own=target.own if isinstance(target, Bound) else None)
+            if self.engine.language.own_callbacks and not closure.function.name:
+                self.engine.callback(closure, passed, source)
+            elif passed.taints:
+                again = Arguments([(passed, node) for _ in closure.function.parameters])
+                self.engine.invoke(closure, again, node, own=target.own if isinstance(target, Bound) else None)

@@ -12,36 +12,50 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _SQL = re.compile(
-    r"(?is)\b(select\b.*\bfrom\b|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
+    r"(?is)\b(select\b.*\bfrom\b(?!\s+(?:the|your|our|an?|this|that|these|all)\b)|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
     r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b"
     r"|merge\s+into\b|union\s+(all\s+)?select\b|where\b.+(=|\blike\b|\bin\b)|order\s+by\b|grant\b.+\bto\b|pragma\s)"
 )
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _JSON = re.compile(r"\s*[\[{]")
 _LOOKED_AT = 4_000
-_FIXED_HOST = re.compile(r"(?i)\A[a-z][a-z0-9+.-]*://[^/?#\0\s]+[/?#]")
+_FIXED_HOST = re.compile(r"(?i)\A(?:[a-z][a-z0-9+.-]*:)?//[^/?#\s]+[/?#]|\A\0+[/?#]|\A/[^/\\\0]")
+"""The host is known or is another value's; the address is that of another value; it is a path on the same host."""
+_WHOLE_HOST = re.compile(r"(?i)\A[a-z][a-z0-9+.-]*://[^/?#\0\s]+[/?#]")
 _OWN_PATH = re.compile(r"\A(/(?![/\\\0])|\?|#|[\w-]+/)")
+_CONDITION = re.compile(r"(?i)[=<>]|\b(like|in|is|between)\b")
+_HEADER = re.compile(r"(?m)^[A-Za-z][A-Za-z-]*: ?[^\r\n]*\0[^\r\n]*\r?\n")
+_XPATH_TEST = re.compile(r"(?s)\A\s*\.?/{1,2}[\w@*:]+.*\[[^\]]*(=|contains|starts-with)")
 _LDAP = re.compile(r"\(\s*[&|!]?\s*\(?\w+[~<>]?=")
 _XPATH = re.compile(r"(//|\[|/\w)")
 
+_KINDS: Mapping[str, re.Pattern[str]] = {
+    "sql": _SQL,
+    "condition": _CONDITION,
+    "header": _HEADER,
+    "ldap": _LDAP,
+    "xpath": _XPATH,
+    "xpath-test": _XPATH_TEST,
+}
+
 
 def looks_like(kind: str, text: str) -> bool:
-    """Whether a text, its holes written as NUL, is of a kind: ``sql``, ``html``, ``ldap``, ``xpath``."""
+    """Whether a text, its holes written as NUL, is of a kind that `models` names in ``text``."""
     head = text[:_LOOKED_AT]
-    if kind == "sql":
-        return _SQL.search(head) is not None
     if kind == "html":
         return _TAG.search(head) is not None or _JSON.match(head) is None
-    if kind == "ldap":
-        return _LDAP.search(head) is not None
-    if kind == "xpath":
-        return _XPATH.search(head) is not None
-    return True
+    pattern = _KINDS.get(kind)
+    return pattern is None or pattern.search(head) is not None
 
 
 def has_tag(text: str) -> bool:
     """Whether there is an HTML tag in a text."""
     return _TAG.search(text[:_LOOKED_AT]) is not None
+
+
+def fixes_host(text: str) -> bool:
+    """Whether every address that starts with a text leads to the same host."""
+    return _WHOLE_HOST.match(text) is not None
 
 
 def _address(before: str, after: str) -> str:

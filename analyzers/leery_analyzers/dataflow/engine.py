@@ -41,6 +41,7 @@ from leery_analyzers.dataflow.values import (
     clear,
     map_taints,
     marked,
+    merge_taints,
 )
 
 if TYPE_CHECKING:
@@ -49,11 +50,13 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.lowered import Lowered, Shelf
-    from leery_analyzers.dataflow.models import Models
+    from leery_analyzers.dataflow.models import Models, SourceModel
     from leery_analyzers.dataflow.surroundings import Questions
 
 MAX_CALLS = 8
 """Functions of the unit inside each other."""
+MAX_CALLBACKS = 16
+"""Functions inside each other of which the innermost is written as an argument."""
 
 
 class Language(Protocol):
@@ -66,6 +69,9 @@ class Language(Protocol):
         injected: functions that, as a parameter's default, say that the framework makes its value.
         of_class: decorators of methods that get the class and no object.
         matchers: functions that match a pattern (first) with a text, and whether the whole text must match.
+        kinds: the types that collections written out have.
+        own_callbacks: whether a function written as an argument is followed where it stands.
+        answers: whether a sink gives an answer of its own, and not what was put into it.
     """
 
     constructor: str
@@ -74,6 +80,17 @@ class Language(Protocol):
     injected: frozenset[str]
     of_class: frozenset[str]
     matchers: Mapping[str, bool]
+    kinds: Mapping[ir.CollectionKind, str]
+    own_callbacks: bool
+    answers: bool
+
+    def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
+        """The value of a member with a meaning of its own; None for any other."""
+        ...
+
+    def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
+        """Take a condition for given that only this language writes so; whether it is one."""
+        ...
 
     def call(
         self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
@@ -188,7 +205,7 @@ class Engine:
 
     def closure(self, function: ir.Function, owner: LocalClass | None = None) -> Value:
         """A function as a value."""
-        made = Closure(function, self.frame, owner)
+        made = Closure(function, self.frame, owner, cleared=self.state.cleared)
         if function.start < FOREIGN:
             self.defined.append(made)
         return Value(openness=OPEN, target=made)
@@ -412,15 +429,43 @@ class Engine:
             self.frame, self.state, self.tests = outer_frame, outer_state, outer_tests
             self.exited = False
         for name in closure.function.outer:
-            if name in state.variables and name in closure.frame.variables_of(outer_frame, outer_state):
+            if name in state.variables and self._is_outside(name, closure, outer_state):
                 outer_state.variables[name] = join(outer_state.variables.get(name, NOTHING), state.variables[name])
         return frame, state
+
+    def _is_outside(self, name: str, closure: Closure, state: State) -> bool:
+        """Whether a name that a function changed belongs to who called it, or to a scope around both."""
+        if name in closure.frame.variables_of(self.frame, state):
+            return True
+        return closure.frame is self.frame and self.lookup(name) is not None
 
     def entry(self, closure: Closure) -> Frame:
         """Follow a function that nothing in the unit calls; its parameters are sources."""
         own = self.outside.object_of(closure.owner, closure) if closure.owner is not None else None
         variables = self.targets.entry_parameters(closure, own)
-        return self._run(closure, variables, own)[0]
+        kept, self.state = self.state, State(self.state.variables, {**self.state.cleared, **closure.cleared})
+        try:
+            return self._run(closure, variables, own)[0]
+        finally:
+            self.state = kept
+
+    def callback(self, closure: Closure, passed: Value, source: SourceModel | None = None) -> Value:
+        """Follow a function written as an argument where it stands; what it is called with is not known.
+
+        Args:
+            closure: the function.
+            passed: what it may be called with, beyond what its parameters say.
+            source: what it is called with for certain.
+        """
+        if len(self.frames) > MAX_CALLBACKS or any(frame.function is closure.function for frame in self.frames):
+            return UNKNOWN
+        closure.called = True
+        variables = self.targets.entry_parameters(closure, None, inline=True, source=source)
+        if passed.taints:
+            variables = {
+                name: value.with_taints(merge_taints(value.taints, passed.taints)) for name, value in variables.items()
+            }
+        return self._run(closure, variables, None)[0].result
 
     def made_by(self, maker: Closure, made: Value) -> Value:
         """The object that a constructor leaves when it is called from outside; nothing in it counts as a sink."""

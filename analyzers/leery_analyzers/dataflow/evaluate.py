@@ -18,6 +18,7 @@ from leery_analyzers.dataflow.values import (
     NOTHING,
     OPEN,
     UNKNOWN,
+    Clearance,
     Source,
     Taint,
     Value,
@@ -34,6 +35,17 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.models import SourceModel
 
 MAX_ITEMS = 60
+ELEMENTS = {
+    "zipfile.ZipFile": "archive.Member",
+    "tarfile.TarFile": "archive.Member",
+    "archive.Member": "archive.Member",
+    "archive.Entries": "archive.Entry",
+    "web.Value": "web.Value",
+}
+"""Types of what a loop over a value of some type gives."""
+TEXT = "(text)"
+"""A class that no sink has: the value is one text and no object."""
+_TEXT_CLASSES = frozenset({TEXT})
 
 
 class Evaluator:
@@ -92,10 +104,13 @@ class Evaluator:
         """A member of a value."""
         if base.fields is not None and name in base.fields:
             return base.fields[name]
+        special = self.engine.language.member(self, base, name, node)
+        if special is not None:
+            return special
         if isinstance(base.target, LocalClass) and name in base.target.members:
             return _bound(base, base.target.members[name])
         for owner in (base.name, base.type):
-            source = self.models.reads.get(f"{owner}.{name}") if owner else None
+            source = self.models.read(owner, name)
             if source is not None:
                 return self.source(source, node)
         if base.name:
@@ -111,7 +126,8 @@ class Evaluator:
         """Data from outside that an expression reads."""
         text = self.engine.text(node.start, node.end)
         source = Source(node.start, node.end, text, model.origin, model.title, model.confidence)
-        return Value(taints=(Taint(source, exact=True),), type=model.type)
+        proofs = (Clearance(_TEXT_CLASSES, "it is a text", node.start, node.end),) if model.text else ()
+        return Value(taints=(Taint(source, clearances=proofs, exact=True),), type=model.type)
 
     def _index(self, node: ir.Index) -> Value:
         base = self.of(node.base)
@@ -255,8 +271,11 @@ class Evaluator:
                 items.append(self.of(item))
         if not exact or len(items) > MAX_ITEMS:
             rest = join(rest, join_all(items))
-            return Value(openness=CLOSED, rest=rest, type=node.kind)
-        return Value(openness=CLOSED, items=tuple(items), type=node.kind)
+            return Value(openness=CLOSED, rest=rest, type=self._kind(node.kind))
+        return Value(openness=CLOSED, items=tuple(items), type=self._kind(node.kind))
+
+    def _kind(self, kind: ir.CollectionKind) -> str:
+        return self.engine.language.kinds[kind]
 
     def _map(self, node: ir.Collection) -> Value:
         fields: dict[ir.Constant, Value] = {}
@@ -280,7 +299,7 @@ class Evaluator:
                 fields[known[0]] = value
             else:
                 rest = join(rest, value)
-        return Value(openness=CLOSED, fields=fields, rest=None if rest is NOTHING else rest, type="dict")
+        return Value(openness=CLOSED, fields=fields, rest=None if rest is NOTHING else rest, type=self._kind("map"))
 
     def _comprehension(self, node: ir.Comprehension) -> Value:
         kept = self.engine.state
@@ -374,7 +393,7 @@ def any_element(value: Value) -> Value:
         return value.rest
     if value.is_constant:
         return FIXED
-    kind = "archive.Member" if value.type in {"zipfile.ZipFile", "tarfile.TarFile", "archive.Member"} else ""
+    kind = ELEMENTS.get(value.type, "")
     taints = derived(value.taints)
     if value.rest is not None:
         taints = merge_taints(taints, derived(all_taints(value.rest)))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.ir import Constant
 
 _MOST = 1 << 128
+_ALWAYS_TRUE = frozenset({"array", "object"})
+"""Types that JavaScript counts as true even when they are empty."""
 _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -134,6 +136,8 @@ def truth(value: Value) -> bool | None:
     if value.is_constant:
         seen = {bool(item) for item in value.constants}
         return seen.pop() if len(seen) == 1 else None
+    if value.type in _ALWAYS_TRUE:
+        return True if value.openness == CLOSED and not value.constants else None
     if value.openness == CLOSED and not value.constants and not value.forms and value.rest is None:
         if value.items is not None:
             return bool(value.items)

@@ -21,7 +21,8 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
 
-_HOST = frozenset({"hostname", "netloc", "host", "scheme"})
+_HOST = frozenset({"hostname", "netloc", "host", "origin", "scheme"})
+_HOSTS = frozenset(f"{kind}.{name}" for kind in prefixes.ADDRESSES for name in _HOST - {"scheme"})
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _EVERYTHING = frozenset({EVERY})
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
@@ -47,6 +48,8 @@ class Guards:
             self.depth -= 1
 
     def _assume(self, test: ir.Expression, *, holds: bool) -> None:
+        if self.engine.language.assume(self, test, holds=holds):
+            return
         if isinstance(test, ir.Not):
             self.assume(test.operand, holds=not holds)
         elif isinstance(test, ir.Bool):
@@ -82,6 +85,9 @@ class Guards:
             self._flag(test)
         else:
             self._empty(test)
+            kept = self.engine.tests.get(test.id)
+            if kept is not None and kept is not test:
+                self.assume(kept, holds=False)
 
     def _empty(self, test: ir.Name) -> None:
         """A value that counts as false holds nothing that could do harm."""
@@ -105,19 +111,21 @@ class Guards:
             prefixes.without(self.engine, test, holds=holds)
         if (op == "in" and holds) or (op == "not-in" and not holds):
             right = self.engine.peek(test.right)
-            if self._is_allow_list(right, test.right):
-                self._narrow_checked(test.left, f"`{text}` lets only known values pass", test)
+            if self.is_allow_list(right, test.right):
+                self.narrow_checked(test.left, f"`{text}` lets only known values pass", test)
         elif (op in {"==", "===", "is"} and holds) or (op in {"!=", "!==", "is-not"} and not holds):
             for one, other in ((test.left, test.right), (test.right, test.left)):
                 value = self.engine.peek(other)
                 if (value.openness == CLOSED and value.constants and not value.forms) or (
                     not all_taints(value) and not isinstance(other, ir.Call) and is_allow_list(_last(other))
                 ):
-                    self._narrow_checked(one, f"`{text}` lets only a known value pass", test)
+                    self.narrow_checked(one, f"`{text}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
                     self._common_path(one, test)
 
-    def _is_allow_list(self, value: Value, node: ir.Expression) -> bool:
+    @staticmethod
+    def is_allow_list(value: Value, node: ir.Expression) -> bool:
+        """Whether membership in a value makes something harmless: its members come from the program."""
         if value.type == "str" or value.text is not None:
             return False
         taints = all_taints(value)
@@ -127,12 +135,19 @@ class Guards:
             return is_allow_list(_last(node))
         return True
 
-    def _narrow_checked(self, node: ir.Expression, reason: str, test: ir.Node) -> None:
+    def narrow_checked(self, node: ir.Expression, reason: str, test: ir.Node) -> None:
+        """Clear what was compared with known values: everything, or only where an address leads if that is its host.
+
+        Args:
+            node: what was compared.
+            reason: why that makes it harmless.
+            test: the comparison.
+        """
         while isinstance(node, ir.Call) and isinstance(node.callee, ir.Attribute) and node.callee.name in _SAME_TEXT:
             node = node.callee.base
         if isinstance(node, ir.Attribute) and node.name in _HOST:
             inner = self.engine.peek(node.base)
-            if inner.type == "urllib.parse.Result":
+            if inner.type in prefixes.ADDRESSES:
                 if node.name == "scheme":
                     return
                 proof = Clearance(_HOST_CLASSES, reason, test.start, test.end)
@@ -153,7 +168,7 @@ class Guards:
         if not isinstance(node, ir.Name):
             return None
         found = self.engine.lookup(node.id)
-        is_host = found is not None and found.type in {f"urllib.parse.Result.{name}" for name in _HOST - {"scheme"}}
+        is_host = found is not None and found.type in _HOSTS
         return found if is_host else None
 
     def _common_path(self, call: ir.Call, test: ir.Node) -> None:
@@ -260,6 +275,19 @@ class Guards:
             )
 
     # Narrowing
+
+    def narrow_host(self, node: ir.Expression, proof: Clearance) -> None:
+        """Clear an address by its host: what the host was taken from, too."""
+        if isinstance(node, ir.Attribute):
+            inner = self.engine.peek(node.base)
+            if inner.type in prefixes.ADDRESSES:
+                for taint in all_taints(inner):
+                    self.engine.clear_source(taint, proof)
+        host = self._host_variable(node)
+        if host is not None:
+            for taint in all_taints(host):
+                self.engine.clear_source(taint, proof)
+        self.narrow(node, proof)
 
     def narrow(self, node: ir.Expression, proof: Clearance, *, resolved: bool = False) -> None:
         """Clear what an expression holds, and its source if the expression is its data as it came.

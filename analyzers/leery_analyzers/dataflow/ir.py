@@ -243,7 +243,8 @@ class Assign(Statement):
     """``targets = value``, or ``target op= value``.
 
     Attributes:
-        targets: each gets the whole value; a `Collection` unpacks it, an `Argument` in it takes the rest.
+        targets: each gets the whole value; a `Collection` unpacks it (a map by its keys), an `Argument` in it takes the
+            rest, an `AssignExpression` has a default.
         value: what is assigned.
         op: the operator of an augmented assignment.
         declared: qualified name of the type that a declaration gives.
@@ -364,12 +365,14 @@ class Parameter(Node):
         annotation: its type as written, empty if there is none.
         default: its default.
         spread: whether it takes the rest of the arguments, positional or named.
+        decorators: what is applied to it, outermost first; annotations of other languages, too.
     """
 
     name: str
     annotation: str = ""
     default: Expression | None = None
     spread: Spread = ""
+    decorators: tuple[Expression, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

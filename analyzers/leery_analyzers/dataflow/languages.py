@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import lower_python
+from leery_analyzers.dataflow import lower_javascript, lower_python
+from leery_analyzers.dataflow.javascript_library import JavaScript
 from leery_analyzers.dataflow.python_library import Python
 
 if TYPE_CHECKING:
@@ -33,5 +34,9 @@ class Support:
 
 
 _PYTHON = Support(lower_python.lower, Python, "python")
-SUPPORTED: Mapping[str, Support] = {"python": _PYTHON}
+_JAVASCRIPT = Support(lower_javascript.lower, JavaScript, "javascript")
+SUPPORTED: Mapping[str, Support] = {
+    "python": _PYTHON,
+    **dict.fromkeys(("javascript", "javascriptreact", "typescript", "typescriptreact"), _JAVASCRIPT),
+}
 """By language id, as in the LSP."""

@@ -30,10 +30,23 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("models")
 _TABLES = {
     "names": {"name", "type"},
-    "sources": {"read", "call", "origin", "title", "confidence", "type"},
-    "parameters": {"name", "annotation", "beside", "type", "origin", "title", "confidence"},
+    "sources": {"read", "call", "origin", "title", "confidence", "type", "text"},
+    "parameters": {"name", "annotation", "decorator", "beside", "type", "origin", "title", "confidence"},
     "routes": {"decorator", "requires", "returns", "title"},
-    "sinks": {"call", "assign", "argument", "rule", "confidence", "text", "receiver", "when", "unless"},
+    "sinks": {
+        "call",
+        "assign",
+        "argument",
+        "rule",
+        "confidence",
+        "text",
+        "receiver",
+        "when",
+        "unless",
+        "parameter",
+        "objects",
+    },
+    "callbacks": {"call", "receiver", "when", "origin", "title", "confidence", "type", "text"},
     "sanitizers": {"call", "classes", "reason"},
     "guards": {"call", "classes", "reason", "resolved", "asserts"},
     "propagators": {"call", "type", "resolves"},
@@ -48,12 +61,13 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SourceModel:
-    """What data read or returned here is."""
+    """What data read or returned here is; `text` if it is one text for certain, and no object."""
 
     origin: Origin
     title: str
     confidence: Level
     type: str = ""
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,8 @@ class SinkModel:
         receiver: what the expression before the method must look like, or None.
         when: what an argument must be: a constant, or a qualified name; absent means it is not.
         unless: what an argument must not be; an absent one is not it.
+        parameter: how much a function's own parameters count here, if otherwise than the rule says.
+        objects: whether what is one text for certain does no harm.
     """
 
     arguments: tuple[int | str, ...]
@@ -107,6 +123,23 @@ class SinkModel:
     receiver: re.Pattern[str] | None = None
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     unless: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    parameter: str = ""
+    objects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackModel:
+    """A function that calls those passed to it with data from outside.
+
+    Attributes:
+        source: what they get.
+        when: as of sinks.
+        receiver: as of sinks.
+    """
+
+    source: SourceModel
+    when: Mapping[str, tuple[Any, ...]]
+    receiver: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +161,24 @@ class Models:
     calls: dict[str, SourceModel] = field(default_factory=dict)
     by_name: dict[str, ParameterModel] = field(default_factory=dict)
     by_annotation: dict[str, ParameterModel] = field(default_factory=dict)
+    by_decorator: dict[str, ParameterModel] = field(default_factory=dict)
     routes: dict[str, list[RouteModel]] = field(default_factory=dict)
     sinks: dict[str, list[SinkModel]] = field(default_factory=dict)
     assigned: dict[str, list[SinkModel]] = field(default_factory=dict)
+    members: set[str] = field(default_factory=set)
+    callbacks: dict[str, list[CallbackModel]] = field(default_factory=dict)
     sanitizers: dict[str, ClearanceModel] = field(default_factory=dict)
     guards: dict[str, ClearanceModel] = field(default_factory=dict)
     propagators: dict[str, str] = field(default_factory=dict)
     resolvers: set[str] = field(default_factory=set)
     returns: dict[str, str] = field(default_factory=dict)
     exits: set[str] = field(default_factory=set)
+
+    def read(self, owner: str, name: str) -> SourceModel | None:
+        """What a member of something is: by its name, or as any member of it (``*``)."""
+        if not owner:
+            return None
+        return self.reads.get(f"{owner}.{name}") or self.reads.get(f"{owner}.*")
 
     def add(self, text: str, where: str) -> None:
         """Take in one file.
@@ -180,6 +222,7 @@ class Models:
         model = ParameterModel(entry.get("type", ""), source, entry.get("beside", ""))
         self.by_name.update((name, model) for name in entry.get("name", ()))
         self.by_annotation.update((name, model) for name in entry.get("annotation", ()))
+        self.by_decorator.update((name, model) for name in entry.get("decorator", ()))
 
     def _add_routes(self, entry: dict[str, Any]) -> None:
         route = RouteModel(tuple(entry.get("requires", ())), entry.get("returns", ""), entry["title"])
@@ -196,11 +239,21 @@ class Models:
             receiver=re.compile(receiver) if receiver else None,
             when={key: tuple(values) for key, values in entry.get("when", {}).items()},
             unless={key: tuple(values) for key, values in entry.get("unless", {}).items()},
+            parameter=entry.get("parameter", ""),
+            objects=entry.get("objects", False),
         )
         for name in entry.get("call", ()):
             self.sinks.setdefault(name, []).append(sink)
         for name in entry.get("assign", ()):
             self.assigned.setdefault(name, []).append(sink)
+            self.members.add(name.rpartition(".")[2])
+
+    def _add_callbacks(self, entry: dict[str, Any]) -> None:
+        receiver = entry.get("receiver")
+        when = {key: tuple(values) for key, values in entry.get("when", {}).items()}
+        model = CallbackModel(_source(entry), when, re.compile(receiver) if receiver else None)
+        for name in entry["call"]:
+            self.callbacks.setdefault(name, []).append(model)
 
     def _add_sanitizers(self, entry: dict[str, Any]) -> None:
         model = ClearanceModel(frozenset(entry.get("classes", [EVERY])), entry["reason"])
@@ -225,7 +278,9 @@ class Models:
 
 def _source(entry: dict[str, Any]) -> SourceModel:
     level = cast("Level", entry.get("confidence", "high"))
-    return SourceModel(cast("Origin", entry["origin"]), entry["title"], level, entry.get("type", ""))
+    return SourceModel(
+        cast("Origin", entry["origin"]), entry["title"], level, entry.get("type", ""), entry.get("text", False)
+    )
 
 
 def load(language: str, more: Iterable[tuple[str, str]] = ()) -> Models:

@@ -13,6 +13,12 @@ _CHECK = re.compile(
 _CLEANER = re.compile(r"(?i)(^|_)(sanitize|sanitise|sanitized|escape|clean|quote|slugify|purify|encode_for)(_|$|[A-Z])")
 
 
+_LOOKUP = re.compile(
+    r"(?:find|get|load|fetch|query|select|count|create|save|update|delete|remove|insert|exists?|verify|compare|hash|send"
+    r"|sign|store|upsert|search|list|lookup|retrieve)(?![a-z]).*"
+)
+
+
 def is_constant_name(name: str) -> bool:
     """Whether a name is written as constants are, ``LIKE_THIS``."""
     return _CAPITALS.fullmatch(name) is not None
@@ -26,6 +32,11 @@ def is_allow_list(name: str) -> bool:
 def is_check(name: str) -> bool:
     """Whether a function's name says that it checks its argument."""
     return _CHECK.search(name) is not None
+
+
+def is_lookup(name: str) -> bool:
+    """Whether a function's name, in camel case, says that it asks or tells something else and gives the answer."""
+    return _LOOKUP.fullmatch(name) is not None
 
 
 def is_cleaner(name: str) -> bool:

@@ -76,3 +76,33 @@ def _escaped(char: str) -> set[str]:
     if char == "s":
         return set(" \n\r\t")
     return {{"n": "\n", "r": "\r", "t": "\t"}.get(char, char)}
+
+
+_NEGATED = re.compile(r"\[\^((?:\\.|[^\]\\])*)\][+*]?")
+_CLASS = re.compile(r"\[((?:\\.|[^\]\\^])(?:\\.|[^\]\\])*)\][+*]?")
+
+
+def removed_classes(pattern: str) -> frozenset[str]:
+    r"""The classes whose harmful characters are gone where a pattern no longer finds anything.
+
+    Args:
+        pattern: one set of characters, such as ``[^a-z]`` or ``[\r\n]``, or alternatives of single characters.
+    """
+    negated = _NEGATED.fullmatch(pattern)
+    if negated is not None:
+        return excluded_classes(f"[{negated[1]}]*", full=True, anchored=True)
+    listed = _CLASS.fullmatch(pattern)
+    gone = _characters(f"[{listed[1]}]") if listed is not None else _alternatives(pattern)
+    found = {name for name, harmful in _HARMFUL.items() if harmful and set(harmful) <= gone}
+    if "\n" in gone:
+        found |= {"log-injection", "header-injection", "mail-header-injection"}
+    if {"<", ">"} <= gone:
+        found.add("cross-site-scripting")
+    return frozenset(found)
+
+
+def _alternatives(pattern: str) -> set[str]:
+    parts = re.split(r"(?<!\\)\|", pattern.removesuffix("+").removeprefix("(?:").removesuffix(")"))
+    if not all(re.fullmatch(r"\\?.\??|\\r\\n", part, re.DOTALL) for part in parts):
+        return set()
+    return set().union(*(_characters(f"[{part.removesuffix('?')}]") for part in parts))

@@ -18,8 +18,9 @@ _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
 _REDIRECT = frozenset({"open-redirect"})
 _LINES = frozenset({"\n", "\r\n"})
 LINE_CLASSES = frozenset({"log-injection", "header-injection", "mail-header-injection"})
-HOST_MEMBERS = frozenset({"hostname", "netloc", "host"})
-ADDRESS = "urllib.parse.Result"
+HOST_MEMBERS = frozenset({"hostname", "netloc", "host", "origin"})
+ADDRESSES = frozenset({"urllib.parse.Result", "URL"})
+"""Types of addresses that are taken apart."""
 
 
 def starts_with(engine: Engine, test: ir.Call, *, holds: bool) -> bool:
@@ -33,7 +34,7 @@ def starts_with(engine: Engine, test: ir.Call, *, holds: bool) -> bool:
     if not known or len(known) != len(texts):
         return False
     said = engine.text(test.start, test.end)
-    if holds and all(contexts.harmless("address", text, "") for text in known):
+    if holds and all(contexts.fixes_host(text) for text in known):
         engine.guards.narrow(callee.base, Clearance(_HOSTS, f"`{said}` fixes the host", test.start, test.end))
     elif holds and known == ["/"]:
         _both(engine, callee.base, test, _SLASH, _NO_TWO)
@@ -75,7 +76,7 @@ def without(engine: Engine, test: ir.Compare, *, holds: bool) -> None:
 def no_host(engine: Engine, test: ir.Attribute) -> None:
     """An address without a host stays on this site."""
     base = engine.peek(test.base)
-    if test.name not in HOST_MEMBERS or base.type != ADDRESS:
+    if test.name not in HOST_MEMBERS or base.type not in ADDRESSES:
         return
     proof = Clearance(_REDIRECT, "the address names no host", test.start, test.end)
     for taint in all_taints(base):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
 from leery_analyzers.dataflow.joins import join_all
+from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
 from leery_analyzers.dataflow.python_containers import container_method
 from leery_analyzers.dataflow.python_functions import FUNCTIONS, PATH, joined_path
@@ -52,7 +53,7 @@ _EXTERNAL = ("feature_external_ges", "feature_external_pes", "external-general-e
 MAX_PARTS = 60
 
 
-class Python:
+class Python(CommonLanguage):
     """Python for the engine."""
 
     constructor = "__init__"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 FOLDER = Path(__file__).with_name("rules")
+LANGUAGES = ("javascript", "javascriptreact", "python", "typescript", "typescriptreact")
+"""Language ids that every rule is for."""
 Weight = Literal["none", "low", "medium", "high"]
 
 
@@ -55,6 +57,7 @@ class FlowRule:
         parameter: confidence when a parameter of a function nobody here calls is put into a text.
         whole: confidence when such a parameter is passed on as it is.
         local: confidence at most of what the person who runs the program gives it.
+        answer: confidence of what another service answers.
         invalid: vulnerable examples.
         valid: harmless ones.
     """
@@ -66,6 +69,7 @@ class FlowRule:
     parameter: Weight
     whole: Weight
     local: Weight
+    answer: Weight
     invalid: tuple[Example, ...]
     valid: tuple[Example, ...]
 
@@ -86,7 +90,7 @@ def _read(path: Path) -> FlowRule:
         confidence=data["confidence"],
         cwe=tuple(data["cwe"]),
         engine="dataflow",
-        languages=("python",),
+        languages=LANGUAGES,
         owasp=tuple(data["owasp"]),
         references=tuple(data.get("references", ())),
     )
@@ -98,6 +102,7 @@ def _read(path: Path) -> FlowRule:
         parameter=data["parameter"],
         whole=data["whole"],
         local=data["local"],
+        answer=data.get("answer", "low"),
         invalid=tuple(Example(item["code"], at=item["at"]) for item in data.get("invalid", ())),
         valid=tuple(Example(item["code"], reason=item["reason"]) for item in data.get("valid", ())),
     )

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from leery_analyzers.dataflow import contexts, texts
+from leery_analyzers.dataflow.arguments import Arguments, entry
+from leery_analyzers.dataflow.evaluate import TEXT
+from leery_analyzers.dataflow.models import CallbackModel, SinkModel
 from leery_analyzers.dataflow.rules import flow_rules, lower
-from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, all_taints
+from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, Value, all_taints
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from leery_analyzers.dataflow import ir
-    from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
-    from leery_analyzers.dataflow.models import SinkModel
-    from leery_analyzers.dataflow.rules import FlowRule
-    from leery_analyzers.dataflow.values import Form, Taint, Value
+    from leery_analyzers.dataflow.rules import FlowRule, Weight
+    from leery_analyzers.dataflow.values import Form, Taint
     from leery_analyzers.model import Level
 
 Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})
+_SQL_OPTIONS = frozenset({"where", "include", "attributes", "select", "relations"})
+_CODE_KEYS = frozenset({"$where", "$function", "$accumulator"})
+_LOG_FILE = re.compile(r"(?i)\blogs?\b|\.log$")
+_MOST_PARTS = 40
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
 _MOST_PROOFS = 8
+_NO_TEXT = frozenset({"object", "array", "dict", "web.Fields"})
+"""Types that no answer writes out as HTML: they become JSON."""
 _ORDER: tuple[Outcome, ...] = ("constant", "cleared", "open", "tainted")
 
 
@@ -90,7 +98,7 @@ class Sinks:
         found = False
         for name in names:
             for sink in self.engine.models.sinks.get(name, ()):
-                if self._applies(sink, node, given):
+                if self.fits(sink, node, given):
                     found = True
                     for value, place in _selected(sink, node, receiver, given):
                         self.reach(sink, value, place, (node.start, node.end))
@@ -105,7 +113,8 @@ class Sinks:
                 self.reach(sink, value, node, (node.start, node.end))
                 return
 
-    def _applies(self, sink: SinkModel, node: ir.Call, given: Arguments) -> bool:
+    def fits(self, sink: SinkModel | CallbackModel, node: ir.Call, given: Arguments) -> bool:
+        """Whether a call is as a model wants it: what it is called on, and its arguments."""
         if sink.receiver is not None:
             callee = node.callee
             base = getattr(callee, "base", None)
@@ -114,7 +123,8 @@ class Sinks:
                 return False
         if sink.when and not any(_is(given.get(key), values) for key, values in sink.when.items()):
             return False
-        return not any(_is(given.get(key), values) for key, values in sink.unless.items())
+        unless = sink.unless if isinstance(sink, SinkModel) else {}
+        return not any(_is(given.get(key), values) for key, values in unless.items())
 
     def reach(self, sink: SinkModel, value: Value, place: ir.Node, call: tuple[int, int]) -> None:
         """A value at a sink."""
@@ -122,6 +132,10 @@ class Sinks:
             return
         rule = flow_rules()[sink.rule]
         arrival = self._arrival(sink.rule, place, call)
+        if (sink.text == "html" or sink.rule == "log-injection") and (
+            value.type in _NO_TEXT or value.items is not None or value.fields is not None
+        ):
+            return
         shape = texts.forms_of(value) if value.items is None and value.fields is None else ((value,),)
         for form in shape:
             if sink.text and not self._of_kind(sink.text, form):
@@ -195,6 +209,8 @@ class Sinks:
         tagged: bool = False,
     ) -> None:
         proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
+        if proof is None and sink.objects:
+            proof = taint.cleared(TEXT) or self.engine.cleared(taint, TEXT)
         if proof is None and reason:
             proof = Clearance(frozenset({sink.rule}), reason, arrival.start, arrival.end)
         if proof is not None:
@@ -202,7 +218,7 @@ class Sinks:
             if len(arrival.proofs) < _MOST_PROOFS and (taint, proof) not in arrival.proofs:
                 arrival.proofs.append((taint, proof))
             return
-        if taint.source.origin == "parameter" and sink.text == "html" and not tagged:
+        if taint.source.origin == "parameter" and sink.text == "html" and not tagged and not sink.parameter:
             arrival.worsen("open")
             return
         confidence = _confidence(sink, rule, taint, whole=whole)
@@ -219,14 +235,20 @@ class Sinks:
 
 def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -> Level | None:
     if taint.source.origin == "parameter":
-        weight = rule.whole if whole else rule.parameter
+        own = rule.whole if whole else rule.parameter
+        weight = cast("Weight", sink.parameter) if sink.parameter else own
         if weight == "none":
             return None
         level: Level = weight if taint.source.confidence != "low" else "low"
+    elif taint.source.origin == "answer":
+        if rule.answer == "none":
+            return None
+        level = rule.answer
     elif taint.source.origin in _LOCAL:
         if rule.local == "none":
             return None
-        level = taint.source.confidence if rule.local != "low" else "low"
+        low = rule.local == "low" and sink.parameter != "medium"
+        level = "low" if low else taint.source.confidence
     else:
         level = taint.source.confidence
     if taint.weak:
@@ -243,30 +265,106 @@ def _selected(
                 yield receiver, getattr(node.callee, "base", node)
         elif which == "*":
             yield from given.everything()
-        elif which == "shell-script":
-            yield from _script(given)
-        elif which == "system-message":
-            yield from given.system_messages()
+        elif which in _SPECIAL:
+            yield from _SPECIAL[which](given)
         else:
             found = given.find(which)
             if found is not None:
                 yield found
 
 
+def _filter(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What an object that filters documents compares with; texts, and conditions of SQL mappers, are left out."""
+    found = given.find(0)
+    if found is None:
+        return
+    stack = [found[0]]
+    for _ in range(_MOST_PARTS):
+        if not stack:
+            return
+        value = stack.pop()
+        if value.items is not None:
+            stack.extend(value.items)
+        elif value.fields is not None and value.fields:
+            if _SQL_OPTIONS.isdisjoint(value.fields):
+                stack.extend(part for key, part in value.fields.items() if key not in _CODE_KEYS)
+                if value.taints:
+                    yield Value(taints=value.taints), found[1]
+        elif value.type != "str" and not value.forms:
+            yield value, found[1]
+
+
+def _filter_code(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The code in an object that filters documents: ``$where``."""
+    found = given.find(0)
+    for key, value in (found[0].fields or {}).items() if found is not None else ():
+        if key in _CODE_KEYS and found is not None:
+            yield value, found[1]
+
+
+def _archived(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """A path with a name in it that an archive gives; it comes from whoever made the archive."""
+    found = given.find(0)
+    if found is None:
+        return
+    taints = tuple(
+        replace(taint, source=replace(taint.source, origin="network"))
+        for taint in all_taints(found[0])
+        if taint.source.title.endswith(" archive")
+    )
+    if taints:
+        yield Value(taints=taints), found[1]
+
+
+def _log_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What is written to a file whose name says that it is a log."""
+    path, line = given.find(0), given.find(1)
+    if path is not None and line is not None and _LOG_FILE.search(path[0].text or ""):
+        yield line
+
+
+def _header_values(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The values of headers that are given as an object."""
+    for value, place in given.positional:
+        for key, item in (value.fields or {}).items():
+            if str(key).lower() not in {"location", "content-type"}:
+                yield item, entry(place, str(key))
+
+
 def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     """What a shell is told to run: the third of ``["sh", "-c", …]``."""
     found = given.find(0) or given.find("args")
-    if found is None or found[0].items is None or len(found[0].items) < 3:
+    if found is None:
         return
-    program, option, script = found[0].items[:3]
+    words, place = found[0].items, found[1]
+    if words is None and len(given.positional) > 1:
+        more, place = given.positional[1]
+        words = (found[0], *(more.items or ()))
+    if words is None or len(words) < 3:
+        return
+    program, option, script = words[:3]
     name = (program.text or "").rpartition("/")[2].rpartition("\\")[2]
     if name in _SHELLS and (option.text or "").lower() in {"-c", "/c", "-lc", "-command", "-ec"}:
-        yield script, found[1]
+        yield script, place
 
 
 def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
     if value is None:
         return False
+    if "*" in wanted:
+        return True
     if (value.name and value.name in wanted) or (value.type and value.type in wanted):
         return True
     return any(item in wanted for item in value.constants)
+
+
+_SPECIAL: Mapping[int | str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
+    "shell-script": _script,
+    "filter": _filter,
+    "filter-code": _filter_code,
+    "archive-path": _archived,
+    "log-line": _log_line,
+    "header-values": _header_values,
+    "system-message": Arguments.system_messages,
+}
+"""Parts of arguments that models name."""

@@ -176,12 +176,14 @@ class Closure:
         frame: who defined it.
         owner: the class it is a method of.
         called: whether anything in the unit calls it.
+        cleared: what guards had found out where it was defined.
     """
 
     function: ir.Function
     frame: Frame
     owner: LocalClass | None = None
     called: bool = False
+    cleared: Mapping[tuple[str, str], tuple[Clearance, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)

@@ -31,11 +31,13 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine, Language
-    from leery_analyzers.dataflow.models import ParameterModel
+    from leery_analyzers.dataflow.models import ParameterModel, SourceModel
     from leery_analyzers.dataflow.state import Closure
     from leery_analyzers.dataflow.values import Origin
     from leery_analyzers.model import Level
 
+_NO_DATA = frozenset({"err", "error", "_", "next", "cb", "callback", "ack", "done"})
+"""Parameters of callbacks that hold no data."""
 _NOT_A_ROUTE = RouteModel((), "", "")
 
 
@@ -50,10 +52,11 @@ class Targets:
         if isinstance(target, ir.Name):
             self._name(target, marked(value, target.start, target.end, f"goes into `{target.id}` here"))
         elif isinstance(target, ir.Collection):
-            self._unpack(target, value)
+            (self._unpack_map if target.kind == "map" else self._unpack)(target, value)
+        elif isinstance(target, ir.AssignExpression):
+            self._with_default(target, value)
         elif isinstance(target, (ir.Attribute, ir.Index)):
-            if isinstance(target, ir.Index):
-                self._sink(target, value)
+            self._sink(target, value)
             text = self.engine.text(target.start, target.end)
             self.update(target, marked(value, target.start, target.end, f"goes into `{text}` here"))
         elif isinstance(target, ir.Unknown):
@@ -64,13 +67,24 @@ class Targets:
     def _name(self, target: ir.Name, value: Value) -> None:
         self.engine.state.variables[target.id] = value
 
-    def _sink(self, target: ir.Index, value: Value) -> None:
+    def _sink(self, target: ir.Index | ir.Attribute, value: Value) -> None:
+        if isinstance(target, ir.Attribute):
+            if target.name in self.engine.models.members or "*" in self.engine.models.members:
+                self._member_sink(target, value)
+            return
         base = self.engine.evaluator.of(target.base)
         if base.fields is not None and not base.name and base.openness == CLOSED:
             return
         names = [name for name in (base.name, base.type) if name]
         written = self.engine.text(target.base.start, target.base.end)
         self.engine.sinks.assigned([*names, written], value, self.engine.value_place or target)
+
+    def _member_sink(self, target: ir.Attribute, value: Value) -> None:
+        base = self.engine.evaluator.of(target.base)
+        names = [f"{owner}.{target.name}" for owner in (base.name, base.type) if owner]
+        written = self.engine.text(target.start, target.end).removeprefix("window.")
+        names += [written, f".{target.name}", f"{base.type}.*"]
+        self.engine.sinks.assigned(names, value, self.engine.value_place or target)
 
     def _unpack(self, target: ir.Collection, value: Value) -> None:
         items = value.items
@@ -92,6 +106,28 @@ class Targets:
             if isinstance(item, ir.Argument) and items is None:
                 part = Value(openness=OPEN, rest=part, type="list")
             self.assign(inner, part)
+
+    def _unpack_map(self, target: ir.Collection, value: Value) -> None:
+        taken: set[ir.Constant] = set()
+        for key, item in target.items:
+            if isinstance(item, ir.Argument):
+                fields = {k: v for k, v in (value.fields or {}).items() if k not in taken}
+                self.assign(item.value, replace(value, fields=fields if value.fields is not None else None))
+                continue
+            known = self.engine.evaluator.of(key).only if key is not None else None
+            if known is not None and isinstance(known[0], str):
+                taken.add(known[0])
+                self.assign(item, self.engine.evaluator.member(value, known[0], item))
+            else:
+                self.assign(item, any_element(value))
+
+    def _with_default(self, target: ir.AssignExpression, value: Value) -> None:
+        """A target that has a value for the case that there is none."""
+        if value.only is None:
+            value = join(value, self.engine.evaluator.of(target.value))
+        elif value.only == (None,):
+            value = self.engine.evaluator.of(target.value)
+        self.assign(target.target, value)
 
     def update(self, target: ir.Expression, value: Value) -> None:
         """Put a value where a target points, without a step."""
@@ -222,8 +258,17 @@ class Targets:
             return f"{found.name if found is not None and found.name else base.id}.{node.name}"
         return ""
 
-    def entry_parameters(self, closure: Closure, own: Value | None) -> dict[str, Value]:
-        """The parameters of a function that is called from outside."""
+    def entry_parameters(
+        self, closure: Closure, own: Value | None, *, inline: bool = False, source: SourceModel | None = None
+    ) -> dict[str, Value]:
+        """The parameters of a function that is called from outside.
+
+        Args:
+            closure: the function.
+            own: the object that it is called on.
+            inline: whether it is written as an argument, and so less is known of who calls it.
+            source: what it is called with; None if that is not known.
+        """
         route = self.route_of(closure)
         address = self._address(closure)
         level = self.engine.outside.parameter_level(closure)
@@ -237,7 +282,13 @@ class Targets:
                 else:
                     variables[parameter.name] = UNKNOWN
                 continue
-            variables[parameter.name] = self._parameter(closure, parameter, route, address, level)
+            value = self._parameter(closure, parameter, route, address, level)
+            if source is not None and value.taints and parameter.name not in _NO_DATA:
+                taint = self._taint(parameter, source.origin, source.title, source.confidence)
+                value = Value(taints=(taint,), type=source.type)
+            elif inline and value.taints and value.taints[0].source.origin == "parameter":
+                value = value.with_taints(derived(value.taints, weak=True))
+            variables[parameter.name] = value
         return variables
 
     def _address(self, closure: Closure) -> str:
@@ -259,7 +310,9 @@ class Targets:
             if model.source is None:
                 return Value(openness=OPEN, type=model.type)
             source = model.source
-            return Value(taints=(self._taint(parameter, source.origin, source.title, source.confidence),))
+            if not _number_reason(self.engine.language, parameter, {plain, qualified}, address):
+                taint = self._taint(parameter, source.origin, source.title, source.confidence)
+                return Value(taints=(taint,), type=model.type)
         reason = _number_reason(self.engine.language, parameter, {plain, qualified}, address)
         if reason:
             return self._harmless(parameter, reason)
@@ -287,6 +340,11 @@ class Targets:
         self, function: ir.Function, parameter: ir.Parameter, plain: str, qualified: str
     ) -> ParameterModel | None:
         models = self.engine.models
+        for decorator in parameter.decorators:
+            callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
+            model = models.by_decorator.get(getattr(callee, "id", "") or getattr(callee, "name", ""))
+            if model is not None:
+                return model
         if not plain:
             found = models.by_name.get(parameter.name)
             names = {other.name for other in function.parameters}

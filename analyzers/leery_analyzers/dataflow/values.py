@@ -32,7 +32,9 @@ OPEN: Final = 2
 Openness = Literal[0, 1, 2]
 """Closed: the alternatives are all. Widened: others too, made of constants of the code. Open: anything."""
 
-Origin = Literal["request", "model", "input", "environment", "argument", "file", "network", "process", "parameter"]
+Origin = Literal[
+    "request", "model", "input", "environment", "argument", "file", "network", "answer", "process", "parameter"
+]
 EVERY: Final = "*"
 
 

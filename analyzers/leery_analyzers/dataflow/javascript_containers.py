@@ -1,0 +1,350 @@
+"""Methods of JavaScript's arrays, sets and maps: what they give, and what the container is afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir, texts
+from leery_analyzers.dataflow.arguments import Arguments
+from leery_analyzers.dataflow.evaluate import ELEMENTS, MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.state import Closure
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    FIXED,
+    NONE,
+    OPEN,
+    UNKNOWN,
+    Value,
+    all_taints,
+    constant,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow.calls import Calls
+
+Change = tuple[Value, "Value | None"]
+NUMBER = Value(type="number", openness=OPEN)
+_PRECISE = 8
+"""Elements of an array for which a callback is followed one by one."""
+_WITH_FUNCTION = frozenset({
+    "map", "forEach", "filter", "find", "findLast", "some", "every", "flatMap", "reduce", "reduceRight", "findIndex",
+    "sort", "toSorted", "each",
+})  # fmt: skip
+
+
+def is_sequence(value: Value) -> bool:
+    """Whether a value is known to be an array."""
+    return value.items is not None or value.type == "array"
+
+
+def array_of(items: tuple[Value, ...]) -> Value:
+    """An array written out."""
+    if len(items) > MAX_ITEMS:
+        return Value(openness=CLOSED, rest=join_all(items), type="array")
+    return Value(openness=CLOSED, items=items, type="array")
+
+
+def container_method(name: str, receiver: Value, given: Arguments) -> Change | None:
+    """The result of a container's method and the container after it (None if it stays); None for any other method."""
+    if receiver.type in {"Map", "URLSearchParams", "FormData", "Headers"}:
+        method = _MAP.get(name)
+    elif is_sequence(receiver) or receiver.type == "set":
+        method = _ARRAY.get(name)
+    elif name in {"push", "unshift"} and not receiver.name:
+        return _collected(receiver, given)
+    else:
+        return None
+    return method(receiver, given) if method is not None else None
+
+
+def _collected(receiver: Value, given: Arguments) -> Change | None:
+    """Something unknown that is pushed to is an array, if that matters."""
+    if not given.taints():
+        return None
+    value = join_all(value for value, _ in given.positional)
+    rest = value if receiver.rest is None else join(receiver.rest, value)
+    return NUMBER, replace(receiver, rest=rest, type=receiver.type or "array")
+
+
+def _push(receiver: Value, given: Arguments) -> Change | None:
+    more = tuple(value for value, _ in given.positional)
+    if receiver.items is not None and given.rest is None and len(receiver.items) + len(more) <= MAX_ITEMS:
+        return NUMBER, replace(receiver, items=(*receiver.items, *more))
+    added = join_all(more) if given.rest is None else join(join_all(more), any_element(given.rest))
+    return NUMBER, replace(receiver, items=None, rest=join(any_element(receiver), added))
+
+
+def _unshift(receiver: Value, given: Arguments) -> Change | None:
+    more = tuple(value for value, _ in given.positional)
+    if receiver.items is not None and given.rest is None and len(receiver.items) + len(more) <= MAX_ITEMS:
+        return NUMBER, replace(receiver, items=(*more, *receiver.items))
+    return _push(receiver, given)
+
+
+def _pop(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    if not receiver.items:
+        return any_element(receiver), None
+    return receiver.items[-1], replace(receiver, items=receiver.items[:-1])
+
+
+def _shift(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    if not receiver.items:
+        return any_element(receiver), None
+    return receiver.items[0], replace(receiver, items=receiver.items[1:])
+
+
+def _splice(receiver: Value, given: Arguments) -> Change | None:
+    more = [value for value, _ in given.positional[2:]]
+    inside = join_all([any_element(receiver), *more])
+    loose = replace(receiver, items=None, rest=inside)
+    return loose, loose
+
+
+def _slice(receiver: Value, given: Arguments) -> Change | None:
+    bounds = [value.only for value, _ in given.positional[:2]]
+    if receiver.items is None or any(item is None or not isinstance(item[0], int) for item in bounds):
+        return (
+            (receiver, None)
+            if receiver.items is None
+            else (replace(receiver, items=None, rest=join_all(receiver.items)), None)
+        )
+    numbers = [int(item[0]) for item in bounds if item is not None and isinstance(item[0], int)]
+    return replace(receiver, items=receiver.items[slice(*[*numbers, None, None][:2])]), None
+
+
+def _concat(receiver: Value, given: Arguments) -> Change | None:
+    parts = [value if is_sequence(value) else array_of((value,)) for value, _ in given.positional]
+    joined = joined_sequences([receiver, *parts])
+    return replace(joined, type="array"), None
+
+
+def _join(receiver: Value, given: Arguments) -> Change | None:
+    by = given.at(0) or constant(",")
+    if receiver.items is not None and receiver.rest is None and by.text is not None:
+        parts: list[Value] = []
+        for index, item in enumerate(receiver.items):
+            parts.extend([by, item] if index else [item])
+        return (texts.concatenate(parts) if parts else constant("")), None
+    inside = any_element(receiver)
+    if inside.is_constant or (inside.openness != OPEN and not all_taints(inside) and not inside.forms):
+        return FIXED, None
+    taints = merge_taints(derived(all_taints(receiver)), derived(all_taints(by)))
+    if inside.forms:
+        return Value(forms=inside.forms, taints=taints, type="str", openness=CLOSED), None
+    return Value(taints=taints, type="str"), None
+
+
+def _shuffled(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    if receiver.items is None:
+        return receiver, None
+    loose = replace(receiver, items=None, rest=join_all(receiver.items))
+    return loose, loose
+
+
+def _same(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    return receiver, None
+
+
+def _at(receiver: Value, given: Arguments) -> Change | None:
+    return element(receiver, given.at(0) or UNKNOWN), None
+
+
+def _index(_receiver: Value, _given: Arguments) -> Change | None:
+    return NUMBER, None
+
+
+def _entries(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    inside = array_of((FIXED, any_element(receiver)))
+    return Value(openness=CLOSED, rest=inside, type="array"), None
+
+
+def _includes(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0)
+    known = receiver.items is not None and receiver.rest is None and receiver.openness == CLOSED
+    if known and value is not None and value.only is not None:
+        items = [item.only for item in receiver.items or ()]
+        if None not in items:
+            return constant(value.only in items), None
+    return Value(type="bool", openness=OPEN), None
+
+
+def _fill(_receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0) or UNKNOWN
+    return Value(openness=CLOSED, rest=value, type="array"), Value(openness=CLOSED, rest=value, type="array")
+
+
+# Maps
+
+
+def _get(receiver: Value, given: Arguments) -> Change | None:
+    key = given.at(0)
+    if key is None:
+        return None
+    known = key.only
+    if receiver.fields is not None and known is not None and known[0] in receiver.fields:
+        return receiver.fields[known[0]], None
+    if receiver.openness == CLOSED and known is not None and receiver.rest is None:
+        return NONE, None
+    inside = [*(receiver.fields or {}).values()]
+    if receiver.rest is not None:
+        inside.append(receiver.rest)
+    found = join_all(inside)
+    if receiver.openness == OPEN or receiver.taints:
+        found = join(found, Value(taints=derived(receiver.taints)))
+    return found, None
+
+
+def _set(receiver: Value, given: Arguments) -> Change | None:
+    key, value = given.at(0), given.at(1)
+    if key is None or value is None:
+        return None
+    known = key.only
+    if known is None:
+        after = replace(receiver, rest=value if receiver.rest is None else join(receiver.rest, value))
+    else:
+        after = replace(receiver, fields={**(receiver.fields or {}), known[0]: value})
+    return after, after
+
+
+def _values(receiver: Value, given: Arguments) -> Change | None:
+    found = join_all((receiver.fields or {}).values())
+    rest = found if receiver.rest is None else join(found, receiver.rest)
+    del given
+    return Value(openness=receiver.openness, taints=derived(receiver.taints), rest=rest, type="array"), None
+
+
+_ARRAY: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
+    "push": _push,
+    "add": _push,
+    "unshift": _unshift,
+    "pop": _pop,
+    "shift": _shift,
+    "splice": _splice,
+    "slice": _slice,
+    "concat": _concat,
+    "join": _join,
+    "reverse": _shuffled,
+    "toReversed": _shuffled,
+    "flat": _same,
+    "at": _at,
+    "indexOf": _index,
+    "lastIndexOf": _index,
+    "entries": _entries,
+    "values": _same,
+    "keys": _index,
+    "includes": _includes,
+    "has": _includes,
+    "fill": _fill,
+}
+_MAP: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
+    "get": _get,
+    "getAll": _get,
+    "set": _set,
+    "append": _set,
+    "values": _values,
+}
+
+
+# Methods that call a function
+
+
+def with_function(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
+    """The result of an array's method that calls a function for its elements; None for any other."""
+    function = given.at(0)
+    if name not in _WITH_FUNCTION or function is None or not _may_be_array(receiver):
+        return None
+    if not isinstance(function.target, Closure) and not function.name:
+        return receiver if name in {"sort", "toSorted", "filter"} else None
+    if name in {"reduce", "reduceRight"}:
+        return _reduced(calls, node, receiver, given)
+    if receiver.items is not None and not receiver.items:
+        return array_of(())
+    if name in {"filter", "find", "findLast"}:
+        return _chosen(calls, node, name, receiver, function)
+    return _mapped(calls, node, name, receiver, function)
+
+
+def _may_be_array(value: Value) -> bool:
+    if is_sequence(value):
+        return True
+    known = value.rest is not None or not value.type or value.type in ELEMENTS
+    return not value.name and (bool(value.taints) or known)
+
+
+def _mapped(calls: Calls, node: ir.Call, name: str, receiver: Value, function: Value) -> Value:
+    """``map`` and what only goes through the elements."""
+    if name in {"map", "flatMap", "forEach"} and receiver.items is not None and len(receiver.items) <= _PRECISE:
+        made = [_called(calls, node, function, (item, FIXED, receiver)) for item in receiver.items]
+        return array_of(tuple(made)) if name == "map" else Value(openness=CLOSED, rest=join_all(made), type="array")
+    inside = any_element(receiver)
+    sorts = name in {"sort", "toSorted"}
+    result = _called(calls, node, function, (inside, inside) if sorts else (inside, FIXED, receiver))
+    if sorts:
+        return receiver if receiver.items is None else replace(receiver, items=None, rest=inside)
+    if name in {"map", "flatMap"}:
+        rest = join(result, any_element(result)) if name == "flatMap" and is_sequence(result) else result
+        return Value(openness=CLOSED, rest=rest, type="array")
+    return NONE if name == "forEach" else Value(type="bool", openness=OPEN)
+
+
+def _called(calls: Calls, node: ir.Call, function: Value, values: tuple[Value, ...]) -> Value:
+    if not isinstance(function.target, Closure):
+        values = values[:1]
+    return calls.apply(function, Arguments([(value, node) for value in values]), node)
+
+
+def _reduced(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    function, first = given.at(0) or UNKNOWN, given.at(1)
+    inside = any_element(receiver)
+    result = first if first is not None else inside
+    items = receiver.items if receiver.items is not None and len(receiver.items) <= _PRECISE else None
+    if items is not None:
+        for item in items:
+            result = _called(calls, node, function, (result, item, FIXED, receiver))
+        return result
+    once = _called(calls, node, function, (result, inside, FIXED, receiver))
+    return join(result, once)
+
+
+def _chosen(calls: Calls, node: ir.Call, name: str, receiver: Value, function: Value) -> Value:
+    """Elements that a test lets pass."""
+    inside = any_element(receiver)
+    passed = passing(calls, function, inside) if isinstance(function.target, Closure) else None
+    if passed is None:
+        _called(calls, node, function, (inside, FIXED, receiver))
+        passed = inside
+    if name != "filter":
+        return join(passed, NONE) if passed.is_constant else passed
+    if passed is inside:
+        return replace(receiver, items=None, rest=inside) if receiver.items is not None else receiver
+    return Value(openness=CLOSED, rest=passed, type="array")
+
+
+def passing(calls: Calls, function: Value, inside: Value) -> Value | None:
+    """What is known of an element for which a function of one expression gives true; None if it is no such function."""
+    closure: Closure = function.target
+    body, parameters = closure.function.body, closure.function.parameters
+    if len(body) != 1 or not isinstance(body[0], ir.Return) or body[0].value is None or not parameters:
+        return None
+    engine = calls.engine
+    closure.called = True
+    kept = engine.state
+    engine.state = kept.copy()
+    name = parameters[0].name
+    engine.state.variables[name] = inside
+    calls.evaluator.of(body[0].value)
+    engine.guards.assume(body[0].value, holds=True)
+    found = engine.state.variables[name]
+    engine.state = kept
+    return found

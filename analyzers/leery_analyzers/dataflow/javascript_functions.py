@@ -1,0 +1,295 @@
+"""JavaScript's global functions and a few of its libraries', where what they give depends on the values they get."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import texts
+from leery_analyzers.dataflow.calls import RESOLVED
+from leery_analyzers.dataflow.evaluate import TEXT, any_element
+from leery_analyzers.dataflow.javascript_containers import array_of, is_sequence
+from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.prefixes import LINE_CLASSES
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    FIXED,
+    OPEN,
+    UNKNOWN,
+    Clearance,
+    Value,
+    all_taints,
+    clear,
+    constant,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+
+Function = "Callable[[Arguments, ir.Call], Value | None]"
+
+
+def _text(given: Arguments, node: ir.Call) -> Value:
+    only = given.at(0)
+    if only is None:
+        return constant("")
+    if only.is_constant or only.forms:
+        return texts.concatenate([only])
+    made = Value(taints=all_taints(only), type="str", openness=only.openness)
+    return clear(made, Clearance(frozenset({TEXT}), "it becomes a text", node.start, node.end))
+
+
+def _written(given: Arguments, node: ir.Call) -> Value:
+    """``JSON.stringify``: a text that starts as JSON does."""
+    only = given.at(0) or UNKNOWN
+    taints = derived(all_taints(only))
+    if not taints:
+        return FIXED if only.is_constant else UNKNOWN
+    proof = Clearance(LINE_CLASSES, "JSON holds no line breaks", node.start, node.end)
+    inside = clear(Value(taints=taints, type="str"), proof)
+    if is_sequence(only) or only.fields is not None or only.type in {"object", "web.Fields"}:
+        return texts.concatenate([constant("{"), inside, constant("}")])
+    return inside
+
+
+def _keys(given: Arguments, node: ir.Call) -> Value:
+    del node
+    only = given.at(0) or UNKNOWN
+    if only.fields is not None and only.openness == CLOSED and only.rest is None:
+        return array_of(tuple(constant(key) for key in only.fields))
+    key = Value(taints=derived(only.taints), openness=only.openness, type="str")
+    return Value(openness=CLOSED, rest=key, type="array")
+
+
+def _values(given: Arguments, node: ir.Call) -> Value:
+    del node
+    only = given.at(0) or UNKNOWN
+    return Value(openness=CLOSED, rest=_inside(only), type="array")
+
+
+def _inside(value: Value) -> Value:
+    parts = [*(value.fields or {}).values()]
+    if value.rest is not None:
+        parts.append(value.rest)
+    if value.openness == OPEN or value.taints:
+        parts.append(Value(taints=derived(value.taints)))
+    return join_all(parts)
+
+
+def _entries(given: Arguments, node: ir.Call) -> Value:
+    del node
+    only = given.at(0) or UNKNOWN
+    if only.fields is not None and only.openness == CLOSED and only.rest is None:
+        return array_of(tuple(array_of((constant(key), value)) for key, value in only.fields.items()))
+    pair = array_of((Value(taints=derived(only.taints), openness=only.openness), _inside(only)))
+    return Value(openness=CLOSED, rest=pair, type="array")
+
+
+def _from_entries(given: Arguments, node: ir.Call) -> Value:
+    del node
+    only = given.at(0) or UNKNOWN
+    fields: dict[ir.Constant, Value] = {}
+    for item in only.items or ():
+        key = item.items[0].only if item.items else None
+        if key is None or item.items is None or len(item.items) != 2:
+            return Value(taints=derived(all_taints(only)), type="object")
+        fields[key[0]] = item.items[1]
+    if only.items is not None:
+        return Value(openness=CLOSED, fields=fields, type="object")
+    return Value(taints=derived(all_taints(only)), type="object")
+
+
+def _assigned(given: Arguments, node: ir.Call) -> Value:
+    """``Object.assign`` and spreading."""
+    del node
+    fields: dict[ir.Constant, Value] = {}
+    taints = derived(given.rest.taints) if given.rest is not None else ()
+    for value, _ in given.positional:
+        fields.update(value.fields or {})
+        taints = merge_taints(taints, derived(value.taints))
+        if value.rest is not None:
+            taints = merge_taints(taints, derived(all_taints(value.rest)))
+    known = not taints and all(value.openness == CLOSED for value, _ in given.positional)
+    return Value(openness=CLOSED if known else OPEN, fields=fields, taints=taints, type="object")
+
+
+def _same(given: Arguments, node: ir.Call) -> Value:
+    del node
+    return given.at(0) or UNKNOWN
+
+
+def _array(given: Arguments, node: ir.Call) -> Value:
+    del node
+    only = given.at(0)
+    if only is None:
+        return array_of(())
+    if only.items is not None:
+        return replace(only, type="array")
+    inside = any_element(only)
+    return Value(openness=only.openness, rest=inside, type="array", taints=derived(only.taints))
+
+
+def _set(given: Arguments, node: ir.Call) -> Value:
+    return replace(_array(given, node), type="set")
+
+
+def _map(given: Arguments, node: ir.Call) -> Value:
+    only = given.at(0)
+    if only is None:
+        return Value(openness=CLOSED, fields={}, type="Map")
+    made = _from_entries(given, node)
+    return replace(made, type="Map")
+
+
+def _listed(given: Arguments, node: ir.Call) -> Value:
+    del node
+    return array_of(tuple(value for value, _ in given.positional))
+
+
+def _all(given: Arguments, node: ir.Call) -> Value:
+    """``Promise.all``: the values."""
+    del node
+    only = given.at(0) or UNKNOWN
+    return only if is_sequence(only) else Value(taints=derived(all_taints(only)), type="array")
+
+
+def _pattern(given: Arguments, node: ir.Call) -> Value:
+    del node
+    pattern, flags = given.at(0) or UNKNOWN, given.at(1) or constant("")
+    if pattern.type == "RegExp":
+        return pattern
+    taints = derived(all_taints(pattern))
+    fields: dict[ir.Constant, Value] = {"source": pattern, "flags": flags}
+    return Value(openness=pattern.openness if taints else FIXED.openness, fields=fields, taints=taints, type="RegExp")
+
+
+def _joined_path(given: Arguments, node: ir.Call) -> Value:
+    """``path.join``: the parts; links aside, what comes out has no ``..`` inside."""
+    parts: list[Value] = []
+    for index, (value, _) in enumerate(given.positional):
+        if index:
+            parts.append(constant("/"))
+        parts.append(value if not value.name or value.taints else Value(openness=value.openness))
+    made = texts.concatenate(parts) if parts else UNKNOWN
+    if given.rest is not None:
+        made = Value(taints=merge_taints(made.taints, derived(all_taints(given.rest))), type="str")
+    return _resolved(made, node)
+
+
+def _resolved(value: Value, node: ir.Call) -> Value:
+    if not value.taints:
+        return value
+    return clear(value, Clearance(frozenset({RESOLVED}), "the path is resolved", node.start, node.end))
+
+
+def _resolved_path(given: Arguments, node: ir.Call) -> Value:
+    taints = derived(given.taints())
+    if not taints:
+        return Value(openness=FIXED.openness if all(v.openness != OPEN for v, _ in given.positional) else OPEN)
+    return _resolved(Value(taints=taints, type="str"), node)
+
+
+def _relative_path(given: Arguments, node: ir.Call) -> Value:
+    del node
+    return Value(taints=derived(given.taints()), type="path.relative")
+
+
+def _buffer(given: Arguments, node: ir.Call) -> Value:
+    del node
+    only = given.at(0) or UNKNOWN
+    return FIXED if only.is_constant else Value(taints=derived(all_taints(only)), openness=only.openness, type="Buffer")
+
+
+def _address(given: Arguments, node: ir.Call) -> Value:
+    """``new URL(text, base)``: with a base and a path on the same host, its host is the base's."""
+    del node
+    first, base = given.at(0) or UNKNOWN, given.at(1)
+    taints = all_taints(first)
+    if base is not None:
+        taints = merge_taints(derived(taints), derived(all_taints(base)))
+    if not taints:
+        known = first.openness != OPEN
+        return Value(type="URL", openness=FIXED.openness if known else OPEN)
+    return Value(taints=taints, forms=first.forms if base is None else (), type="URL", openness=first.openness)
+
+
+def _parameters(given: Arguments, node: ir.Call) -> Value:
+    """``URLSearchParams`` of a text or an object."""
+    del node
+    only = given.at(0)
+    if only is None:
+        return Value(openness=CLOSED, fields={}, type="URLSearchParams")
+    if only.fields is not None:
+        return replace(only, type="URLSearchParams", target=None)
+    return Value(taints=derived(all_taints(only)), openness=only.openness, type="URLSearchParams")
+
+
+def _formatted(given: Arguments, node: ir.Call) -> Value:
+    """``util.format``: the text and the values, in order."""
+    del node
+    return texts.concatenate([value for value, _ in given.positional])
+
+
+def _fallback(given: Arguments, node: ir.Call) -> Value:
+    del node
+    return join(given.at(0) or UNKNOWN, given.at(2) or UNKNOWN)
+
+
+FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
+    **dict.fromkeys(("String", "String.raw"), _text),
+    **dict.fromkeys(
+        (
+            "Object.freeze",
+            "Object.seal",
+            "structuredClone",
+            "lodash.cloneDeep",
+            "lodash.clone",
+            "Promise.resolve",
+            "util.promisify",
+            "promisify",
+            "bluebird.promisify",
+            "bluebird.promisifyAll",
+            "pify",
+            "Object.create",
+            "Object.preventExtensions",
+            "react.useMemo",
+            "useMemo",
+            "react.useCallback",
+            "useCallback",
+            "useRef",
+            "express-async-handler",
+            "util.callbackify",
+            "Symbol",
+        ),
+        _same,
+    ),
+    **dict.fromkeys(("Array.from", "Array"), _array),
+    **dict.fromkeys(("Promise.all", "Promise.allSettled", "Promise.race", "Promise.any"), _all),
+    **dict.fromkeys(("Object.assign", "lodash.assign", "lodash.extend", "object-assign"), _assigned),
+    **dict.fromkeys(
+        ("path.join", "path.posix.join", "path.normalize", "path.posix.normalize", "path.win32.join"), _joined_path
+    ),
+    **dict.fromkeys(("path.resolve", "path.posix.resolve", "fs.realpathSync", "fs.promises.realpath"), _resolved_path),
+    **dict.fromkeys(("path.relative", "path.posix.relative"), _relative_path),
+    **dict.fromkeys(("Buffer.from", "Buffer.concat", "buffer.Buffer.from"), _buffer),
+    **dict.fromkeys(("URL", "url.URL"), _address),
+    **dict.fromkeys(("util.format", "util.inspect"), _formatted),
+    **dict.fromkeys(("URLSearchParams", "url.URLSearchParams"), _parameters),
+    "JSON.stringify": _written,
+    "Object.keys": _keys,
+    "Object.getOwnPropertyNames": _keys,
+    "Object.values": _values,
+    "Object.entries": _entries,
+    "Object.fromEntries": _from_entries,
+    "Array.of": _listed,
+    "Set": _set,
+    "Map": _map,
+    "RegExp": _pattern,
+    "lodash.get": _fallback,
+}
+"""By qualified name; None means that nothing is known of this call."""

@@ -1,0 +1,200 @@
+"""Conditions as JavaScript writes them: what is known where one holds, or does not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir, prefixes
+from leery_analyzers.dataflow.evaluate import TEXT, any_element
+from leery_analyzers.dataflow.javascript_text_methods import matched_classes
+from leery_analyzers.dataflow.state import Closure
+from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow.guards import Guards
+
+_EVERYTHING = frozenset({EVERY})
+_FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
+_HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
+_NUMBER_TYPES = frozenset({"number", "boolean", "bigint"})
+_MEMBERSHIP = frozenset({"includes", "has", "hasOwnProperty"})
+_DENIED = re.compile(r"(?i)(^|_|is|has)_?(private|internal|local|loopback|reserved|blocked|forbidden|denied|malicious)")
+_NOT_FOUND = {("==", -1): False, ("!=", -1): True, (">", -1): True, (">=", 0): True, ("<", 0): False}
+
+
+def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
+    """Take a condition for given; whether it is one of JavaScript's own."""
+    if isinstance(test, ir.Compare):
+        return _compare(guards, test, holds=holds)
+    if isinstance(test, ir.Index):
+        return _looked_up(guards, test, holds=holds)
+    if isinstance(test, ir.Call):
+        return _call(guards, test, holds=holds)
+    return False
+
+
+def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
+    left, right = test.left, test.right
+    if isinstance(right, ir.Call) and not isinstance(left, ir.Call):
+        left, right = right, left
+    known = guards.engine.peek(right).only
+    if not isinstance(left, ir.Call) or known is None:
+        return False
+    name = getattr(left.callee, "name", "") or getattr(left.callee, "id", "")
+    if name == "typeof" and left.arguments and test.op in {"==", "!="}:
+        if holds is (test.op == "=="):
+            _typed(guards, left.arguments[0].value, str(known[0]), test)
+        return True
+    if name in {"indexOf", "findIndex", "search"}:
+        number = known[0]
+        inside = _NOT_FOUND.get((test.op, number)) if isinstance(number, int) else None
+        if inside is None:
+            return False
+        return _call(guards, left, holds=inside is holds)
+    return False
+
+
+def _typed(guards: Guards, node: ir.Expression, kind: str, test: ir.Node) -> None:
+    said = guards.engine.text(test.start, test.end)
+    if kind in _NUMBER_TYPES:
+        guards.narrow(node, Clearance(_EVERYTHING, f"`{said}` lets no text pass", test.start, test.end))
+    elif kind == "string":
+        guards.narrow(node, Clearance(frozenset({TEXT}), f"`{said}` lets only texts pass", test.start, test.end))
+
+
+def _looked_up(guards: Guards, test: ir.Index, *, holds: bool) -> bool:
+    """``known[key]``: there is such an entry."""
+    base = guards.engine.peek(test.base)
+    if holds and not all_taints(base) and guards.is_allow_list(base, test.base):
+        said = guards.engine.text(test.start, test.end)
+        guards.narrow_checked(test.key, f"`{said}` is only there for known keys", test)
+    return True
+
+
+def _call(guards: Guards, test: ir.Call, *, holds: bool) -> bool:
+    callee = test.callee
+    if not isinstance(callee, ir.Attribute):
+        return _plain(guards, test, holds=holds)
+    if not test.arguments:
+        return False
+    receiver, argument = guards.engine.peek(callee.base), test.arguments[0].value
+    first = guards.engine.peek(argument)
+    name = callee.name
+    outcome = False
+    if name in {"test", "exec"} and receiver.type == "RegExp":
+        outcome = _matched(guards, receiver, argument, test, holds=holds)
+    elif name in {"match", "search"} and first.type == "RegExp":
+        outcome = _matched(guards, first, callee.base, test, holds=holds)
+    elif name in _MEMBERSHIP or name == "indexOf":
+        outcome = _contained(guards, test, callee.base, receiver, argument, holds=holds)
+    elif name in {"hasOwn", "call"} and len(test.arguments) > 1:
+        outcome = _owned(guards, argument, test, holds=holds)
+    elif name in {"startsWith", "endsWith"} and first.text:
+        outcome = _affix(guards, callee, receiver, first.text, test, holds=holds)
+    elif name in {"some", "every", "find"} and holds:
+        outcome = _each(guards, receiver, argument, callee.base, test)
+    return outcome or _plain(guards, test, holds=holds)
+
+
+def _owned(guards: Guards, node: ir.Expression, test: ir.Call, *, holds: bool) -> bool:
+    """``Object.hasOwn(known, key)``."""
+    if holds and guards.is_allow_list(guards.engine.peek(node), node):
+        guards.narrow_checked(test.arguments[1].value, "it is a key of a known object", test)
+    return True
+
+
+def _affix(guards: Guards, callee: ir.Attribute, receiver: Value, part: str, test: ir.Call, *, holds: bool) -> bool:
+    """How a text starts or ends."""
+    if callee.name == "endsWith":
+        return holds and _ending(guards, callee.base, test)
+    return not holds and part in {"..", "../"} and _relative(guards, receiver, callee.base, test)
+
+
+def _plain(guards: Guards, test: ir.Call, *, holds: bool) -> bool:
+    """A function whose name says that what it finds is refused."""
+    name = getattr(test.callee, "name", "") or getattr(test.callee, "id", "")
+    if holds or not test.arguments:
+        return False
+    first = test.arguments[0].value
+    if name == "isNaN":
+        guards.narrow(first, Clearance(_EVERYTHING, "it is a number here", test.start, test.end))
+        return True
+    if _DENIED.search(name):
+        reason = f"`{name}` refuses it, by its name"
+        for argument in test.arguments:
+            guards.narrow_host(argument.value, Clearance(_HOSTS, reason, test.start, test.end, guess=True))
+        return True
+    return False
+
+
+def _matched(guards: Guards, pattern: Value, subject: ir.Expression, test: ir.Node, *, holds: bool) -> bool:
+    classes, known = matched_classes(pattern, holds=holds)
+    said = guards.engine.text(test.start, test.end)
+    if classes:
+        reason = f"`{said}` lets only harmless characters pass"
+        guards.narrow(subject, Clearance(classes, reason, test.start, test.end))
+    elif not known and holds and not all_taints(pattern):
+        guards.narrow(subject, Clearance(_EVERYTHING, "a pattern checks it", test.start, test.end, guess=True))
+    return True
+
+
+def _contained(
+    guards: Guards, test: ir.Call, base: ir.Expression, receiver: Value, argument: ir.Expression, *, holds: bool
+) -> bool:
+    part = guards.engine.peek(argument).text
+    is_text = receiver.type == "str" or receiver.text is not None or bool(receiver.forms)
+    if part is not None and not isinstance(receiver.items, tuple):
+        if not holds:
+            prefixes.without(guards.engine, ir.Compare(test.start, test.end, "in", argument, base), holds=False)
+        return True
+    if holds and not is_text and guards.is_allow_list(receiver, base):
+        said = guards.engine.text(test.start, test.end)
+        guards.narrow_checked(argument, f"`{said}` lets only known values pass", test)
+    return True
+
+
+def _relative(guards: Guards, receiver: Value, base: ir.Expression, test: ir.Node) -> bool:
+    """The way from a folder to a path does not lead upwards."""
+    if receiver.type == "path.relative":
+        proof = Clearance(_FILES, "the path is checked to lie in the folder", test.start, test.end)
+        for taint in all_taints(receiver):
+            guards.engine.clear_source(taint, proof)
+    else:
+        guards.narrow(base, Clearance(_FILES, "`..` at its start is refused", test.start, test.end, guess=True))
+    return True
+
+
+def _ending(guards: Guards, base: ir.Expression, test: ir.Node) -> bool:
+    """A host that ends as the program says."""
+    value = guards.engine.peek(base)
+    if value.type.partition(".")[0] not in prefixes.ADDRESSES or not value.type.endswith(tuple(prefixes.HOST_MEMBERS)):
+        return False
+    said = guards.engine.text(test.start, test.end)
+    guards.narrow_checked(base, f"`{said}` fixes the host", test)
+    return True
+
+
+def _each(guards: Guards, receiver: Value, argument: ir.Expression, base: ir.Expression, test: ir.Call) -> bool:
+    """``ALLOWED.some(one => one === value)`` and ``[...value].every(char => …)``."""
+    function = guards.engine.peek(argument).target
+    if not isinstance(function, Closure) or not isinstance(test.callee, ir.Attribute):
+        return False
+    body, parameters = function.function.body, function.function.parameters
+    if len(body) != 1 or not isinstance(body[0], ir.Return) or body[0].value is None or not parameters:
+        return False
+    name = parameters[0].name
+    state = guards.engine.state
+    kept = state.variables.get(name)
+    if test.callee.name != "every":
+        if not guards.is_allow_list(receiver, base):
+            return False
+        inside = any_element(receiver)
+        state.variables[name] = inside if inside.openness != OPEN else Value(openness=1)
+        guards.engine.evaluator.of(body[0].value)
+        guards.assume(body[0].value, holds=True)
+    if kept is None:
+        guards.engine.state.variables.pop(name, None)
+    else:
+        guards.engine.state.variables[name] = kept
+    return True

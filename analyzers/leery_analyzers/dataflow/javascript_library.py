@@ -1,0 +1,305 @@
+"""JavaScript's own types as the engine sees them: operators, members, methods, promises, the answer of a web server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow.arguments import Arguments
+from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.javascript_containers import container_method, with_function
+from leery_analyzers.dataflow.javascript_functions import FUNCTIONS
+from leery_analyzers.dataflow.javascript_guards import assume
+from leery_analyzers.dataflow.javascript_modules import module_name
+from leery_analyzers.dataflow.javascript_text_methods import replaced, text_method
+from leery_analyzers.dataflow.joins import join
+from leery_analyzers.dataflow.language import CommonLanguage
+from leery_analyzers.dataflow.lower_javascript_markup import ELEMENT
+from leery_analyzers.dataflow.lower_javascript_values import TAGGED
+from leery_analyzers.dataflow.state import Bound, Closure
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    EVERY,
+    NONE,
+    OPEN,
+    UNKNOWN,
+    Clearance,
+    Value,
+    all_taints,
+    clear,
+    constant,
+    derived,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.evaluate import Evaluator
+    from leery_analyzers.dataflow.guards import Guards
+
+_GLOBALS = frozenset({"window", "globalThis", "self", "global", "top", "parent", "frames"})
+_RESPONSE = "web.Response"
+_CHAINED = frozenset({
+    "status", "set", "header", "setHeader", "type", "contentType", "cookie", "clearCookie", "append", "code", "vary",
+    "links", "location", "writeHead", "attachment", "removeHeader", "headers",
+})  # fmt: skip
+_HTML = frozenset({"cross-site-scripting"})
+_IN_ADDRESS = frozenset({
+    "server-side-request-forgery", "open-redirect", "cross-site-scripting", "header-injection", "log-injection",
+    "sql-injection", "path-traversal",
+})  # fmt: skip
+_PLAIN = ("json", "text/plain", "plain", "text", "txt", "csv", "octet-stream", "pdf", "image", "xml", "event-stream")
+
+
+class JavaScript(CommonLanguage):
+    """JavaScript and TypeScript for the engine; one for each analysis."""
+
+    constructor = "constructor"
+    numbers = frozenset({"number", "boolean", "bigint", "Date", "(literals)"})
+    not_data = frozenset({
+        "Function", "Pool", "PoolClient", "Client", "Connection", "PrismaClient", "Response", "NextFunction",
+        "HTMLElement", "Element", "Document", "Window", "Logger", "Database", "Db", "Server", "Express", "Application",
+        "Router", "Socket", "FastifyInstance", "DataSource", "EntityManager", "Repository", "Model", "Sequelize",
+        "Knex", "AbortSignal",
+    })  # fmt: skip
+    kinds: Mapping[ir.CollectionKind, str] = MappingProxyType(
+        {"list": "array", "tuple": "array", "set": "set", "map": "object"}
+    )
+    own_callbacks = True
+    answers = True
+
+    def __init__(self) -> None:
+        self._promises: list[Value] = []
+
+    def is_private(self, function: ir.Function) -> bool:
+        """A name that starts with ``#`` or an underscore."""
+        return function.name.startswith(("#", "_"))
+
+    # Members
+
+    def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
+        """Lengths, globals as members of the window, entries of objects."""
+        if name == "length" or (name == "size" and base.type in {"set", "Map"}):
+            return _length(base)
+        if base.name:
+            if base.name in _GLOBALS:
+                found = evaluator.engine.lookup(name)
+                source = evaluator.models.reads.get(name)
+                return evaluator.source(source, node) if source is not None and found is None else evaluator.named(name)
+            return base if name == "default" else None
+        if name == "searchParams" and base.type == "URL":
+            return Value(taints=derived(all_taints(base)), type="URLSearchParams")
+        if base.type == "object" and base.fields is not None and base.openness == CLOSED and base.target is None:
+            return base.rest if base.rest is not None else Value(taints=derived(base.taints))
+        return None
+
+    def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
+        """Tests that only JavaScript has."""
+        return assume(guards, test, holds=holds)
+
+    # Operators
+
+    def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
+        """``+`` on texts; every other operator makes a number."""
+        if node.op == "+":
+            if any(value.type == "str" or value.forms or isinstance(_first(value), str) for value in values):
+                return texts.concatenate(values)
+            return None
+        result = values[0]
+        for value in values[1:]:
+            result = folding.arithmetic(node.op, result, value)
+        return evaluator.engine.as_number(result, node)
+
+    # Calls
+
+    def call(
+        self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
+    ) -> Value | None:
+        """Methods of texts, containers and promises, and global functions."""
+        first = names[0] if names else ""
+        special = self._special(calls, node, first, given)
+        if special is not None:
+            return special
+        function = FUNCTIONS.get(first)
+        if function is not None:
+            return function(given, node)
+        if receiver is None or not isinstance(node.callee, ir.Attribute):
+            return None
+        return self._method(calls, node, node.callee, receiver, given)
+
+    def _special(self, calls: Calls, node: ir.Call, name: str, given: Arguments) -> Value | None:
+        """Modules, JSX and promises."""
+        found = None
+        callee = node.callee
+        if isinstance(callee, ir.Attribute) and callee.name == TAGGED:
+            reason = "a template's tag gets it apart from the text"
+            proof = Clearance(frozenset({EVERY}), reason, node.start, node.end, guess=True)
+            return clear(Value(taints=derived(given.taints())), proof)
+        if not isinstance(callee, ir.Attribute) and calls.engine.peek(callee).type == "js.Template":
+            reason = "the template escapes it"
+            return clear(Value(taints=derived(given.taints())), Clearance(_HTML, reason, node.start, node.end))
+        if name == "require":
+            found = _module(calls, given)
+        elif name == ELEMENT:
+            found = self._element(calls, given)
+        elif name == "multer.diskStorage":
+            _stored(calls, node, given)
+        elif name.startswith("(resolve"):
+            found = self._settled(name, given)
+        elif name == "Promise" and node.is_new:
+            found = self._promise(calls, node, given)
+        return found
+
+    def _method(
+        self, calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments
+    ) -> Value | None:
+        name = callee.name
+        if receiver.type.startswith(_RESPONSE) and name in _CHAINED:
+            return _answer(calls, callee, receiver, given)
+        if name in {"then", "catch", "finally"}:
+            return self._then(calls, node, name, receiver, given)
+        if receiver.target is not None or (receiver.name and name in {"call", "apply", "bind"}):
+            return _invoked(calls, node, name, receiver, given)
+        found = with_function(calls, node, name, receiver, given)
+        return found if found is not None else _of_value(calls, node, callee, receiver, given)
+
+    @staticmethod
+    def _element(calls: Calls, given: Arguments) -> Value:
+        """An element of JSX: what is in it is escaped; functions in it are called by the page."""
+        for value, _ in given.everything():
+            if isinstance(value.target, Closure) and value.target.frame is calls.engine.frame:
+                calls.engine.callback(value.target, UNKNOWN)
+        return UNKNOWN
+
+    # Promises: a promise is what it will be
+
+    def _promise(self, calls: Calls, node: ir.Call, given: Arguments) -> Value | None:
+        function = given.at(0)
+        if function is None or not isinstance(function.target, Closure):
+            return None
+        index = len(self._promises)
+        self._promises.append(NONE)
+        resolve = Value(name=f"(resolve {index})")
+        calls.engine.invoke(function.target, Arguments([(resolve, node), (Value(name="(reject)"), node)]), node)
+        return self._promises[index]
+
+    def _settled(self, name: str, given: Arguments) -> Value:
+        index = int(name.removeprefix("(resolve ").removesuffix(")"))
+        if index < len(self._promises):
+            known = self._promises[index]
+            value = given.at(0) or UNKNOWN
+            self._promises[index] = value if known is NONE else join(known, value)
+        return NONE
+
+    @staticmethod
+    def _then(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value:
+        function = given.at(0)
+        if function is None or (not isinstance(function.target, (Closure, Bound)) and not function.name):
+            return receiver
+        if name == "then":
+            return calls.apply(function, Arguments([(receiver, node)]), node)
+        result = calls.apply(function, Arguments([(Value(type="exception"), node)]), node)
+        return join(receiver, result) if name == "catch" else receiver
+
+
+def _of_value(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
+    """A method of a container or a text."""
+    name = callee.name
+    if name == "toString" and receiver.type == "URLSearchParams":
+        return clear(Value(taints=all_taints(receiver)), Clearance(_IN_ADDRESS, "it is quoted", node.start, node.end))
+    if name in {"replace", "replaceAll"} and (receiver.taints or receiver.forms):
+        return replaced(receiver, given, node, everywhere=name == "replaceAll")
+    changed = container_method(name, receiver, given)
+    if changed is not None:
+        result, after = changed
+        if after is not None:
+            calls.engine.assign_quietly(callee.base, after)
+        return result
+    return None if receiver.name else text_method(name, receiver, given)
+
+
+def _stored(calls: Calls, node: ir.Call, given: Arguments) -> None:
+    """The function that names an uploaded file."""
+    found = given.find("0.filename")
+    if found is not None and isinstance(found[0].target, Closure):
+        values = (Value(type="web.Request"), Value(type="web.Upload"), Value(name="multer.named"))
+        calls.apply(found[0], Arguments([(value, node) for value in values]), node)
+
+
+def _first(value: Value) -> object:
+    return value.constants[0] if value.constants else None
+
+
+def _length(base: Value) -> Value:
+    if base.text is not None:
+        return constant(len(base.text))
+    if base.items is not None and base.rest is None and base.openness == CLOSED:
+        return constant(len(base.items))
+    return Value(type="number", openness=OPEN)
+
+
+def _module(calls: Calls, given: Arguments) -> Value | None:
+    """``require`` inside an expression."""
+    only = given.at(0)
+    if only is None or only.text is None:
+        return None
+    name = module_name(only.text)
+    calls.engine.modules.add(name.partition(".")[0])
+    return calls.evaluator.named(name)
+
+
+def _invoked(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
+    """``call``, ``apply`` and ``bind`` of a function."""
+    if name == "bind":
+        return receiver
+    if name == "call":
+        return calls.apply(receiver, Arguments(given.positional[1:]), node)
+    if name == "apply":
+        passed = given.at(1) or UNKNOWN
+        items = passed.items if passed.items is not None else (any_element(passed),)
+        return calls.apply(receiver, Arguments([(item, node) for item in items]), node)
+    return None
+
+
+def _answer(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value:
+    """A method of a server's answer that gives the answer back; one that says what type it is of."""
+    said = ""
+    if callee.name in {"type", "contentType"}:
+        said = _said(given.at(0))
+    elif callee.name in {"set", "header", "setHeader", "append"}:
+        first = given.at(0)
+        if first is not None and (first.text or "").lower() == "content-type":
+            said = _said(given.at(1))
+        elif first is not None and first.fields is not None:
+            said = _said(_content_type(first))
+    elif callee.name in {"writeHead", "headers"}:
+        for value, _ in given.positional:
+            if value.fields is not None:
+                said = _said(_content_type(value))
+    if not said:
+        return receiver
+    kind = f"{_RESPONSE}.Plain" if any(part in said for part in _PLAIN) and "html" not in said else _RESPONSE
+    after = replace(receiver, type=kind)
+    calls.engine.assign_quietly(_root(callee.base), after)
+    return after
+
+
+def _root(node: ir.Expression) -> ir.Expression:
+    """What a chain of calls starts with."""
+    while isinstance(node, ir.Call) and isinstance(node.callee, ir.Attribute):
+        node = node.callee.base
+    return node
+
+
+def _content_type(headers: Value) -> Value | None:
+    for key, value in (headers.fields or {}).items():
+        if isinstance(key, str) and key.lower() == "content-type":
+            return value
+    return None
+
+
+def _said(value: Value | None) -> str:
+    return (value.text or "").lower() if value is not None else ""

@@ -1,0 +1,199 @@
+"""Methods of JavaScript's texts and regular expressions: what they give, and what they make harmless."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import texts
+from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    FIXED,
+    MAX_TEXT,
+    OPEN,
+    WIDENED,
+    Clearance,
+    Value,
+    all_taints,
+    clear,
+    constant,
+    constants,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.values import Taint
+
+_EXACT = frozenset({"trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "toString", "valueOf", "normalize"})
+_SAME = _EXACT | {"padStart", "padEnd", "repeat", "toLocaleLowerCase", "toLocaleUpperCase", "toWellFormed"}
+_PARTS = frozenset({"slice", "substring", "substr", "at", "charAt"})
+_NUMBERS = frozenset({
+    "indexOf", "lastIndexOf", "search", "charCodeAt", "codePointAt", "localeCompare", "startsWith", "endsWith",
+    "includes", "test", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable",
+})  # fmt: skip
+_MAX_PARTS = 60
+_XSS = frozenset({"cross-site-scripting"})
+_QUOTE = re.compile(r"\[?'\]?")
+
+
+def text_method(name: str, receiver: Value, given: Arguments) -> Value | None:
+    """The result of a text's method; None for any other method."""
+    if receiver.is_constant and all(isinstance(item, str) for item in receiver.constants):
+        folded = _folded(name, receiver, given)
+        if folded is not None:
+            return folded
+    if name in _NUMBERS:
+        return Value(type="number", openness=OPEN)
+    if name == "concat" and receiver.type != "array":
+        return texts.concatenate([receiver, *(value for value, _ in given.positional)])
+    taints = all_taints(receiver)
+    return _part(name, receiver, taints) if taints or receiver.forms else None
+
+
+def _part(name: str, receiver: Value, taints: tuple[Taint, ...]) -> Value | None:
+    """A text made of a text from outside."""
+    found = None
+    if name in _SAME:
+        kept = taints if name in _EXACT else derived(taints)
+        forms = receiver.forms if name in {"trim", "toString", "valueOf"} else ()
+        found = Value(taints=kept, type="str", forms=forms, openness=receiver.openness)
+    elif name in _PARTS:
+        found = Value(taints=derived(taints), type="str", openness=receiver.openness)
+    elif name in {"split", "match", "matchAll", "exec"}:
+        found = Value(openness=CLOSED, rest=Value(taints=derived(taints), type="str"), type="array")
+    return found
+
+
+def replaced(receiver: Value, given: Arguments, node: ir.Call, *, everywhere: bool) -> Value:
+    """``replace`` and ``replaceAll``: what is taken out can do no harm any more."""
+    pattern, by = given.at(0), given.at(1)
+    taints = derived(all_taints(receiver))
+    if by is not None and by.target is None:
+        taints = merge_taints(taints, derived(all_taints(by)))
+    result = Value(taints=taints, type="str", openness=WIDENED if receiver.is_constant else receiver.openness)
+    if not taints or pattern is None:
+        return result
+    expression, flags = regular(pattern)
+    new = by.text if by is not None else ""
+    if expression is None:
+        plain = pattern.text
+        if plain is None or not everywhere:
+            return result
+        expression, flags = re.escape(plain), "g"
+    if "g" not in flags and not everywhere and not re.fullmatch(r"\^?\[\^.*\][+*]?\$?", expression):
+        return result
+    classes = _cleaned(expression, new, made=by is not None and by.target is not None)
+    if not classes:
+        return result
+    proof = Clearance(classes, "what could do harm is taken out", node.start, node.end)
+    return clear(result, proof)
+
+
+def _cleaned(expression: str, new: str | None, *, made: bool) -> frozenset[str]:
+    """The classes that replacing every match clears."""
+    if made or new is None:
+        return _XSS if "<" in expression else frozenset()
+    found = removed_classes(expression) if new in {"", "_", "-", " "} else frozenset()
+    if "<" in expression and new.startswith("&"):
+        found |= _XSS
+    if "$&" in new and "*" in expression:
+        found |= {"regex-injection"}
+    if _QUOTE.fullmatch(expression) and new in {"''", "\\'", "'\\''"}:
+        found |= {"sql-injection"} if new != "'\\''" else {"shell-command-injection"}
+    return found
+
+
+def regular(value: Value) -> tuple[str | None, str]:
+    """The pattern and the flags of a regular expression; None for what is none or not known."""
+    if value.type != "RegExp" or value.fields is None:
+        return None, ""
+    pattern, flags = value.fields.get("source"), value.fields.get("flags")
+    return (pattern.text if pattern is not None else None), (flags.text or "" if flags is not None else "")
+
+
+def matched_classes(value: Value, *, holds: bool) -> tuple[frozenset[str], bool]:
+    """The classes that cannot be in a text that a regular expression finds something in, or nothing.
+
+    Returns:
+        The classes, and whether the expression is known at all.
+    """
+    pattern, flags = regular(value)
+    if pattern is None:
+        return frozenset(), False
+    if not holds:
+        return removed_classes(pattern), True
+    if "m" in flags and re.search(r"[\^$]", pattern):
+        return frozenset(), True
+    found = excluded_classes(pattern, full=False, anchored=False)
+    if pattern.startswith((r"^\/(?!\/)", r"^\/[^\/", r"^\/[a-z", r"^\/\w", r"^\/(?![\/", r"^\/(?!\\")):
+        found |= {"open-redirect"}
+    if re.match(r"\^https\??:\\?/\\?/[\w-]+(?:\\\.[\w-]+)+(?:\\?/|\$)", pattern):
+        found |= {"open-redirect", "server-side-request-forgery"}
+    return found, True
+
+
+def _folded(name: str, receiver: Value, given: Arguments) -> Value | None:
+    arguments = [value.only for value, _ in given.positional]
+    if any(item is None for item in arguments):
+        return None
+    plain = [item[0] for item in arguments if item is not None]
+    function = _FOLDS.get(name)
+    if function is None:
+        return None
+    found: list[ir.Constant] = []
+    for item in receiver.constants:
+        try:
+            result = function(str(item), *plain)
+        except (TypeError, ValueError, IndexError, OverflowError):
+            return None
+        if isinstance(result, list):
+            parts = tuple(constant(part) for part in result[:_MAX_PARTS])
+            return Value(openness=CLOSED, items=parts, type="array") if len(receiver.constants) == 1 else FIXED
+        found.append(result)
+    return constants(found) if all(len(str(item)) <= MAX_TEXT for item in found) else FIXED
+
+
+def _substring(text: str, start: int, end: int | None = None) -> str:
+    low, high = max(start, 0), len(text) if end is None else max(end, 0)
+    return text[min(low, high) : max(low, high)]
+
+
+def _repeat(text: str, count: int) -> str:
+    if len(text) * count > MAX_TEXT:
+        raise OverflowError
+    return text * count
+
+
+def _characters(text: str, by: str | None = None) -> list[str]:
+    if by is None:
+        return [text]
+    return text.split(by) if by else list(text)
+
+
+_FOLDS: Mapping[str, Callable[..., ir.Constant | list[str]]] = {
+    "trim": str.strip,
+    "toLowerCase": str.lower,
+    "toUpperCase": str.upper,
+    "toString": str,
+    "charAt": lambda text, at=0: text[at : at + 1],
+    "at": lambda text, at: text[at],
+    "slice": lambda text, start=0, end=None: text[start:end],
+    "substring": _substring,
+    "substr": lambda text, start, count=None: text[start:][: count if count is None else max(count, 0)],
+    "indexOf": lambda text, part: text.find(part),
+    "includes": lambda text, part: part in text,
+    "startsWith": lambda text, part: text.startswith(part),
+    "endsWith": lambda text, part: text.endswith(part),
+    "split": _characters,
+    "repeat": _repeat,
+    "replace": lambda text, old, new: text.replace(old, new, 1),
+    "replaceAll": lambda text, old, new: text.replace(old, new),
+    "concat": lambda text, *more: text + "".join(str(part) for part in more),
+    "charCodeAt": lambda text, at=0: ord(text[at]),
+}

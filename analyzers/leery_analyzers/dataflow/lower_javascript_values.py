@@ -1,0 +1,451 @@
+"""JavaScript and TypeScript expressions as IR."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.javascript_text import number, unescape
+from leery_analyzers.dataflow.lower_javascript_markup import element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.dataflow.lower_javascript import JavaScriptLowering
+
+MAX_DEPTH = 100
+"""Levels of nesting that are lowered; deeper ones are unknown."""
+_LOGIC = frozenset({"&&", "||", "??"})
+_COMPARISONS = {
+    "===": "==", "!==": "!=", "==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "in": "in",
+    "instanceof": "instance-of",
+}  # fmt: skip
+_SHIFTS = {">>>": ">>"}
+TAGGED = "(tagged)"
+"""The member of a template's tag that is called with the template's parts."""
+_WRITING_TAGS = frozenset({
+    "String.raw", "dedent", "outdent", "stripIndent", "stripIndents", "oneLine", "commonTags.stripIndent", "gql",
+    "graphql",
+})  # fmt: skip
+_NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern", "shorthand_property_identifier"})
+_PATTERNS = frozenset({"object_pattern", "array_pattern"})
+Items = list[tuple["ir.Expression | None", "ir.Expression | ir.Argument"]]
+
+
+class Values:
+    """Lowers expressions; part of a `JavaScriptLowering`."""
+
+    def __init__(self, lowering: JavaScriptLowering) -> None:
+        self.lowering = lowering
+        self.depth = 0
+        self.text = lowering.text
+
+    def of(self, node: Node | None) -> ir.Expression:
+        """An expression's IR; `Unknown` for what is not there or nests too deep."""
+        if node is None:
+            return ir.Unknown(0, 0)
+        build = _BUILDERS.get(node.type)
+        if build is None or self.depth > MAX_DEPTH:
+            return self.unknown(node)
+        self.depth += 1
+        try:
+            return build(self, node)
+        finally:
+            self.depth -= 1
+
+    def all_of(self, nodes: list[Node]) -> tuple[ir.Expression, ...]:
+        """The IR of several."""
+        return tuple(self.of(node) for node in nodes)
+
+    def unknown(self, node: Node) -> ir.Expression:
+        """What there is no form for: its parts."""
+        if self.depth > MAX_DEPTH:
+            self.lowering.cut = True
+            return ir.Unknown(node.start_byte, node.end_byte)
+        if node.is_error or node.has_error:
+            self.lowering.broken = True
+        self.depth += 1
+        parts = self.all_of([child for child in node.named_children if child.type in _BUILDERS])
+        self.depth -= 1
+        return ir.Unknown(node.start_byte, node.end_byte, parts)
+
+    # Leaves
+
+    def name(self, node: Node) -> ir.Expression:
+        """A plain name, ``this`` and ``super`` too."""
+        return ir.Name(node.start_byte, node.end_byte, self.text(node))
+
+    def constant(self, node: Node) -> ir.Expression:
+        """``true``, ``false``, ``null``, ``undefined``."""
+        value = {"true": True, "false": False}.get(node.type)
+        return ir.Const(node.start_byte, node.end_byte, value)
+
+    def number(self, node: Node) -> ir.Expression:
+        """A number."""
+        value = number(self.text(node))
+        if value is None:
+            here = node.start_byte, node.end_byte
+            return ir.Call(*here, ir.Name(*here, "Number"), ())
+        return ir.Const(node.start_byte, node.end_byte, value)
+
+    def string(self, node: Node) -> ir.Expression:
+        """A text in quotes."""
+        return ir.Const(node.start_byte, node.end_byte, unescape(self.text(node)[1:-1]))
+
+    def template(self, node: Node) -> ir.Expression:
+        """A text in backticks."""
+        parts: list[str | ir.Expression] = []
+        for child in node.named_children:
+            if child.type == "template_substitution":
+                inside = self.lowering.only(child)
+                if inside is not None:
+                    parts.append(self.of(inside))
+            elif child.type in {"string_fragment", "escape_sequence"}:
+                piece = unescape(self.text(child))
+                if parts and isinstance(parts[-1], str):
+                    parts[-1] += piece
+                else:
+                    parts.append(piece)
+        start, end = node.start_byte, node.end_byte
+        if not parts:
+            return ir.Const(start, end, "")
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return ir.Const(start, end, parts[0])
+        return ir.Format(start, end, tuple(parts))
+
+    def regex(self, node: Node) -> ir.Expression:
+        """A regular expression: what ``RegExp`` makes of its pattern."""
+        here = node.start_byte, node.end_byte
+        pattern, flags = node.child_by_field_name("pattern"), node.child_by_field_name("flags")
+        texts = [self.text(part) if part is not None else "" for part in (pattern, flags)]
+        given = tuple(ir.Argument(*here, ir.Const(*here, text)) for text in texts)
+        return ir.Call(*here, ir.Name(*here, "RegExp"), given)
+
+    # Members and calls
+
+    def member(self, node: Node) -> ir.Expression:
+        """``a.b`` and ``a?.b``."""
+        base = self.of(node.child_by_field_name("object"))
+        name = node.child_by_field_name("property")
+        return ir.Attribute(node.start_byte, node.end_byte, base, self.text(name) if name is not None else "")
+
+    def subscript(self, node: Node) -> ir.Expression:
+        """``a[b]``; with a text in it, it is a member."""
+        base = self.of(node.child_by_field_name("object"))
+        key = self.of(node.child_by_field_name("index"))
+        if isinstance(key, ir.Const) and isinstance(key.value, str):
+            return ir.Attribute(node.start_byte, node.end_byte, base, key.value)
+        self.lowering.functions.touch(base)
+        return ir.Index(node.start_byte, node.end_byte, base, key)
+
+    def call(self, node: Node) -> ir.Expression:
+        """A call, a construction, a tagged template."""
+        made = node.type == "new_expression"
+        callee_node = node.child_by_field_name("constructor" if made else "function")
+        callee = self.of(callee_node)
+        if isinstance(callee, ir.Attribute):
+            self.lowering.functions.touch(callee.base)
+        arguments = node.child_by_field_name("arguments")
+        if arguments is not None and arguments.type == "template_string":
+            text = self.template(arguments)
+            if callee_node is not None and self.text(callee_node) in _WRITING_TAGS:
+                return text
+            held = text.parts if isinstance(text, ir.Format) else ()
+            more = [part for part in held if isinstance(part, ir.Expression)]
+            given = [ir.Argument(text.start, text.end, part) for part in (ir.Const(text.start, text.end, ""), *more)]
+            name = ir.Attribute(callee.start, callee.end, callee, TAGGED)
+            return ir.Call(node.start_byte, node.end_byte, name, tuple(given))
+        passed = tuple(self.argument(child) for child in self._inside(arguments))
+        return ir.Call(node.start_byte, node.end_byte, callee, passed, is_new=made)
+
+    @staticmethod
+    def _inside(node: Node | None) -> list[Node]:
+        return [child for child in node.named_children if child.type != "comment"] if node is not None else []
+
+    def argument(self, node: Node) -> ir.Argument:
+        """What a call or a collection holds."""
+        if node.type == "spread_element":
+            inside = self.lowering.only(node)
+            return ir.Argument(node.start_byte, node.end_byte, self.of(inside), spread="items")
+        return ir.Argument(node.start_byte, node.end_byte, self.of(node))
+
+    def import_function(self, node: Node) -> ir.Expression:
+        """``import`` as a function."""
+        return ir.Name(node.start_byte, node.end_byte, "require")
+
+    # Operators
+
+    def binary(self, node: Node) -> ir.Expression:
+        """An operator with two sides; a chain of the same one is one operation."""
+        operator = node.child_by_field_name("operator")
+        op = operator.type if operator is not None else "+"
+        start, end = node.start_byte, node.end_byte
+        if op in _COMPARISONS:
+            left = self.of(node.child_by_field_name("left"))
+            return ir.Compare(start, end, _COMPARISONS[op], left, self.of(node.child_by_field_name("right")))
+        operands: list[Node] = []
+        here: Node | None = node
+        while here is not None and here.type == "binary_expression":
+            own = here.child_by_field_name("operator")
+            if own is None or own.type != op:
+                break
+            right = here.child_by_field_name("right")
+            if right is not None:
+                operands.append(right)
+            here = here.child_by_field_name("left")
+        if here is not None:
+            operands.append(here)
+        operands.reverse()
+        values = self.all_of(operands)
+        if op in _LOGIC:
+            return ir.Bool(start, end, "and" if op == "&&" else "or", values)
+        return ir.Operation(start, end, _SHIFTS.get(op, op), values)
+
+    def unary(self, node: Node) -> ir.Expression:
+        """``!x``, ``-x``, ``+x``, ``typeof x`` and so on."""
+        operator = node.child_by_field_name("operator")
+        op = operator.type if operator is not None else ""
+        here = node.start_byte, node.end_byte
+        operand = self.of(node.child_by_field_name("argument"))
+        if op == "!":
+            return ir.Not(*here, operand)
+        if op == "-" and isinstance(operand, ir.Const) and isinstance(operand.value, (int, float)):
+            return ir.Const(*here, -operand.value)
+        if op == "delete":
+            return ir.Const(*here, value=True)
+        if op == "void":
+            return ir.Const(*here, None) if isinstance(operand, ir.Const) else ir.Unknown(*here, (operand,))
+        called = {"+": "Number", "-": "Number", "~": "Number"}.get(op, op or "Number")
+        return ir.Call(*here, ir.Name(*here, called), (ir.Argument(operand.start, operand.end, operand),))
+
+    def update(self, node: Node) -> ir.Expression:
+        """``x++``: a number whatever it was."""
+        here = node.start_byte, node.end_byte
+        operator = node.child_by_field_name("operator")
+        target = self.target(node.child_by_field_name("argument"), declares=False)
+        step = ir.Const(*here, -1 if operator is None or operator.type == "++" else 1)
+        return ir.AssignExpression(*here, target, ir.Operation(*here, "-", (target, step)))
+
+    def assignment(self, node: Node) -> ir.Expression:
+        """``a = b`` inside an expression."""
+        target = self.target(node.child_by_field_name("left"), declares=False)
+        return ir.AssignExpression(node.start_byte, node.end_byte, target, self.of(node.child_by_field_name("right")))
+
+    def augmented(self, node: Node) -> ir.Expression:
+        """``a += b`` inside an expression, ``a ??= b``."""
+        here = node.start_byte, node.end_byte
+        operator = node.child_by_field_name("operator")
+        op = operator.type.removesuffix("=") if operator is not None else "+"
+        target = self.target(node.child_by_field_name("left"), declares=False)
+        value = self.of(node.child_by_field_name("right"))
+        made: ir.Expression = ir.Operation(*here, _SHIFTS.get(op, op), (target, value))
+        if op in _LOGIC:
+            made = ir.Bool(*here, "and" if op == "&&" else "or", (target, value))
+        return ir.AssignExpression(*here, target, made)
+
+    def conditional(self, node: Node) -> ir.Expression:
+        """``a ? b : c``."""
+        parts = [node.child_by_field_name(name) for name in ("condition", "consequence", "alternative")]
+        test, then, otherwise = (self.of(part) for part in parts)
+        return ir.Conditional(node.start_byte, node.end_byte, test, then, otherwise)
+
+    def sequence(self, node: Node) -> ir.Expression:
+        """``a, b``: the last one's value."""
+        values = self.all_of(self._inside(node))
+        if len(values) > 1 and all(isinstance(value, ir.Const) for value in values[:-1]):
+            return values[-1]
+        return ir.Unknown(node.start_byte, node.end_byte, values)
+
+    # Collections
+
+    def array(self, node: Node) -> ir.Expression:
+        """An array."""
+        items: Items = []
+        for child in self._inside(node):
+            spread = child.type == "spread_element"
+            items.append((None, self.argument(child) if spread else self.of(child)))
+        return ir.Collection(node.start_byte, node.end_byte, "list", tuple(items))
+
+    def object(self, node: Node) -> ir.Expression:
+        """An object."""
+        items: Items = []
+        for child in self._inside(node):
+            if child.type == "pair":
+                value = self.of(child.child_by_field_name("value"))
+                key = child.child_by_field_name("key")
+                if isinstance(value, ir.Lambda) and not value.function.name and key is not None:
+                    value.function.name = self.text(key)
+                items.append((self.key(key), value))
+            elif child.type == "shorthand_property_identifier":
+                items.append((ir.Const(child.start_byte, child.end_byte, self.text(child)), self.name(child)))
+            elif child.type == "spread_element":
+                inside = self.of(self.lowering.only(child))
+                items.append((None, ir.Argument(child.start_byte, child.end_byte, inside, spread="fields")))
+            elif child.type == "method_definition":
+                function = self.lowering.functions.method(child)
+                key = child.child_by_field_name("name")
+                items.append((self.key(key), ir.Lambda(child.start_byte, child.end_byte, function)))
+        return ir.Collection(node.start_byte, node.end_byte, "map", tuple(items))
+
+    def key(self, node: Node | None) -> ir.Expression:
+        """The key of an object's entry."""
+        if node is None:
+            return ir.Unknown(0, 0)
+        if node.type == "computed_property_name":
+            return self.of(self.lowering.only(node))
+        if node.type in {"string", "number"}:
+            return self.of(node)
+        return ir.Const(node.start_byte, node.end_byte, self.text(node))
+
+    def function(self, node: Node) -> ir.Expression:
+        """A function as a value."""
+        name = node.child_by_field_name("name")
+        made = self.lowering.functions.of(node, self.text(name) if name is not None else "")
+        return ir.Lambda(node.start_byte, node.end_byte, made)
+
+    def class_value(self, node: Node) -> ir.Expression:
+        """A class as a value: it is defined before the statement."""
+        made = self.lowering.functions.class_of(node, [])
+        self.lowering.before.append(made)
+        return ir.Name(node.start_byte, node.end_byte, made.name)
+
+    def inner(self, node: Node) -> ir.Expression:
+        """What changes nothing: parentheses, ``await``, types."""
+        inside = self.lowering.only(node)
+        return self.of(inside) if inside is not None else self.unknown(node)
+
+    def asserted(self, node: Node) -> ir.Expression:
+        """``<T>x``."""
+        inside = self._inside(node)
+        return self.of(inside[-1]) if inside else self.unknown(node)
+
+    def yielded(self, node: Node) -> ir.Expression:
+        """``yield``."""
+        self.lowering.functions.saw_yield = True
+        inside = self.lowering.only(node)
+        return ir.Yield(node.start_byte, node.end_byte, self.of(inside) if inside is not None else None)
+
+    def markup(self, node: Node) -> ir.Expression:
+        """JSX."""
+        return element(self, node)
+
+    # Targets
+
+    def target(self, node: Node | None, *, declares: bool) -> ir.Expression:
+        """What is assigned to: a name, a member, a pattern.
+
+        Args:
+            node: its tree.
+            declares: whether the names in it belong to the function at hand.
+        """
+        if node is None:
+            return ir.Unknown(0, 0)
+        kind = node.type
+        if kind in _NAMES:
+            return self._named(node, declares=declares)
+        if kind in _PATTERNS or (kind in {"object", "array"} and not declares):
+            return self._pattern(node, declares=declares)
+        if kind in {"assignment_pattern", "object_assignment_pattern", "assignment_expression"}:
+            inner = self.target(node.child_by_field_name("left"), declares=declares)
+            default = self.of(node.child_by_field_name("right"))
+            return ir.AssignExpression(node.start_byte, node.end_byte, inner, default)
+        if kind in {"parenthesized_expression", "non_null_expression", "as_expression"}:
+            return self.target(self.lowering.only(node), declares=declares)
+        made_of = self.of(node)
+        self.lowering.functions.touch(made_of)
+        return made_of
+
+    def _named(self, node: Node, *, declares: bool) -> ir.Expression:
+        """A name; the page's address is a member of its window, whatever name it is assigned by."""
+        made = ir.Name(node.start_byte, node.end_byte, self.text(node))
+        if declares:
+            self.lowering.functions.declare([made.id])
+        elif made.id == "location" and not self.lowering.functions.declares(made.id):
+            return ir.Attribute(made.start, made.end, ir.Name(made.start, made.start, "window"), made.id)
+        else:
+            self.lowering.functions.touch(made)
+        return made
+
+    def _pattern(self, node: Node, *, declares: bool) -> ir.Expression:
+        """What takes an object or an array apart."""
+        start, end = node.start_byte, node.end_byte
+        if node.type in {"object_pattern", "object"}:
+            return ir.Collection(start, end, "map", tuple(self._entries(node, declares=declares)))
+        items: Items = []
+        commas = 0
+        for child in node.children:
+            if child.type == ",":
+                commas += 1
+                if commas > len(items):
+                    items.append((None, ir.Unknown(child.start_byte, child.start_byte)))
+            elif child.is_named and child.type != "comment":
+                items.append((None, self._held(child, declares=declares)))
+        return ir.Collection(start, end, "list", tuple(items))
+
+    def _held(self, node: Node, *, declares: bool) -> ir.Expression | ir.Argument:
+        if node.type in {"rest_pattern", "spread_element"}:
+            inner = self.target(self.lowering.only(node), declares=declares)
+            return ir.Argument(node.start_byte, node.end_byte, inner, spread="items")
+        return self.target(node, declares=declares)
+
+    def _entries(self, node: Node, *, declares: bool) -> Items:
+        items: Items = []
+        for child in self._inside(node):
+            if child.type in {"pair_pattern", "pair"}:
+                inner = self.target(child.child_by_field_name("value"), declares=declares)
+                items.append((self.key(child.child_by_field_name("key")), inner))
+            elif child.type in {"rest_pattern", "spread_element"}:
+                items.append((None, self._held(child, declares=declares)))
+            else:
+                own = child.child_by_field_name("left") or child
+                key = ir.Const(own.start_byte, own.end_byte, self.text(own))
+                items.append((key, self.target(child, declares=declares)))
+        return items
+
+
+_BUILDERS: Mapping[str, Callable[[Values, Node], ir.Expression]] = {
+    "identifier": Values.name,
+    "this": Values.name,
+    "super": Values.name,
+    "shorthand_property_identifier": Values.name,
+    "true": Values.constant,
+    "false": Values.constant,
+    "null": Values.constant,
+    "undefined": Values.constant,
+    "number": Values.number,
+    "string": Values.string,
+    "template_string": Values.template,
+    "regex": Values.regex,
+    "member_expression": Values.member,
+    "subscript_expression": Values.subscript,
+    "call_expression": Values.call,
+    "new_expression": Values.call,
+    "import": Values.import_function,
+    "binary_expression": Values.binary,
+    "unary_expression": Values.unary,
+    "update_expression": Values.update,
+    "assignment_expression": Values.assignment,
+    "augmented_assignment_expression": Values.augmented,
+    "ternary_expression": Values.conditional,
+    "sequence_expression": Values.sequence,
+    "array": Values.array,
+    "object": Values.object,
+    "arrow_function": Values.function,
+    "function_expression": Values.function,
+    "generator_function": Values.function,
+    "class": Values.class_value,
+    "await_expression": Values.inner,
+    "parenthesized_expression": Values.inner,
+    "as_expression": Values.inner,
+    "satisfies_expression": Values.inner,
+    "non_null_expression": Values.inner,
+    "instantiation_expression": Values.inner,
+    "type_assertion": Values.asserted,
+    "yield_expression": Values.yielded,
+    "jsx_element": Values.markup,
+    "jsx_self_closing_element": Values.markup,
+    "jsx_fragment": Values.markup,
+    "jsx_expression": Values.inner,
+}
