@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+public static class AuthSetup
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddAuthentication().AddCookie(options =>
+        {
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.None; // expect: CWE-614
+        });
+    }
+}

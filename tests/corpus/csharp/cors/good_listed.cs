@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+public static class CorsSetup
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddCors(options => options.AddPolicy("api", policy =>
+            policy.WithOrigins("https://app.example.com").AllowAnyHeader().AllowCredentials()));
+    }
+}

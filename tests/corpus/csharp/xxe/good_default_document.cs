@@ -1,0 +1,11 @@
+using System.Xml;
+
+public class Import
+{
+    public XmlDocument Read(string xml)
+    {
+        var document = new XmlDocument { XmlResolver = null };
+        document.LoadXml(xml);
+        return document;
+    }
+}

@@ -1,0 +1,7 @@
+package config
+
+import "os"
+
+func Prepare(folder string) error {
+	return os.MkdirAll(folder, 0o750)
+}
