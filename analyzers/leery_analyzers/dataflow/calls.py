@@ -14,7 +14,7 @@ from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.names import is_cleaner, is_lookup
-from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
+from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, overload
 from leery_analyzers.dataflow.values import (
     EVERY,
     OPEN,
@@ -52,7 +52,7 @@ class Calls:
         receiver: Value | None = None
         if isinstance(callee, ir.Attribute):
             receiver = self.evaluator.of(callee.base)
-            function = self.engine.seen[id(callee)] = self._member(receiver, callee)
+            function = self.engine.seen[id(callee)] = self._member(receiver, callee, len(node.arguments))
         else:
             function = self.evaluator.of(callee)
         given = self._arguments(node)
@@ -64,13 +64,16 @@ class Calls:
                 return found
         return self._known(names, node, receiver, given, is_sink=is_sink)
 
-    def _member(self, receiver: Value, callee: ir.Attribute) -> Value:
+    def _member(self, receiver: Value, callee: ir.Attribute, count: int) -> Value:
         if receiver.fields is not None and receiver.type in {"dict", "map"}:
             return UNKNOWN
         found = receiver.fields.get(callee.name) if receiver.fields is not None else None
         if found is not None:
             return found
         if isinstance(receiver.target, LocalClass):
+            own = overload(callee.name, count)
+            if self.engine.language.overloads and own in receiver.target.members:
+                return self.evaluator.member(receiver, own, callee)
             return self.evaluator.member(receiver, callee.name, callee)
         return Value(name=f"{receiver.name}.{callee.name}") if receiver.name else UNKNOWN
 
@@ -122,6 +125,8 @@ class Calls:
         if isinstance(target, LocalClass):
             made = Value(openness=OPEN, fields={}, type=f"local.{target.name}", target=target)
             maker = target.members.get(self.engine.language.constructor)
+            if self.engine.language.overloads:
+                maker = target.members.get(overload(self.engine.language.constructor, len(node.arguments)), maker)
             if maker is not None and isinstance(maker.target, Closure):
                 own = self.engine.invoke(maker.target, given, node, own=made)[1]
                 return own if own is not None else made
@@ -177,6 +182,10 @@ class Calls:
         sanitizer = next((self.models.sanitizers[name] for name in names if name in self.models.sanitizers), None)
         if sanitizer is None:
             return None
+        if all(value.is_constant for value, _ in given.everything()):
+            folded = self.engine.language.call(self, node, names, receiver, given)
+            if folded is not None:
+                return folded
         result = self._through(receiver, given)
         if EVERY in sanitizer.classes and result.openness != OPEN:
             return result

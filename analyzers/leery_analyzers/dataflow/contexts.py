@@ -16,6 +16,7 @@ _SQL = re.compile(
     r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b"
     r"|merge\s+into\b|union\s+(all\s+)?select\b|where\b.+(=|\blike\b|\bin\b)|order\s+by\b|grant\b.+\bto\b|pragma\s)"
 )
+_HQL = re.compile(r"(?is)\bfrom\s+[\w.]+.*\b(where|order\s+by|having)\b")
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _JSON = re.compile(r"\s*[\[{]")
 _LOOKED_AT = 4_000
@@ -31,6 +32,9 @@ _XPATH = re.compile(r"(//|\[|/\w)")
 
 _KINDS: Mapping[str, re.Pattern[str]] = {
     "sql": _SQL,
+    "hql": re.compile(f"{_SQL.pattern}|{_HQL.pattern.removeprefix('(?is)')}"),
+    "markup": _TAG,
+    "redirect": re.compile(r"\Aredirect:"),
     "condition": _CONDITION,
     "header": _HEADER,
     "ldap": _LDAP,
@@ -66,6 +70,7 @@ def _address(before: str, after: str) -> str:
 
 
 def _redirect(before: str, after: str) -> str:
+    before = before.removeprefix("redirect:")
     if _OWN_PATH.match(before):
         return "the address stays on this site"
     return _address(before, after)

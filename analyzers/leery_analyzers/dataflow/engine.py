@@ -8,7 +8,7 @@ calls are followed once more as entries, their parameters as sources.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow import folding, ir, loops
 from leery_analyzers.dataflow.evaluate import Evaluator
@@ -25,6 +25,7 @@ from leery_analyzers.dataflow.state import (
     LocalClass,
     State,
     join_states,
+    overload,
 )
 from leery_analyzers.dataflow.targets import Targets
 from leery_analyzers.dataflow.values import (
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from leery_analyzers.dataflow.arguments import Arguments
-    from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.language import CommonLanguage
     from leery_analyzers.dataflow.lowered import Lowered, Shelf
     from leery_analyzers.dataflow.models import Models, SourceModel
     from leery_analyzers.dataflow.surroundings import Questions
@@ -57,54 +58,6 @@ MAX_CALLS = 8
 """Functions of the unit inside each other."""
 MAX_CALLBACKS = 16
 """Functions inside each other of which the innermost is written as an argument."""
-
-
-class Language(Protocol):
-    """What is one language's own.
-
-    Attributes:
-        constructor: name of the method that makes an object.
-        numbers: types whose values cannot hold a text of someone's choice.
-        not_data: types of parameters that are objects of the program, not data.
-        injected: functions that, as a parameter's default, say that the framework makes its value.
-        of_class: decorators of methods that get the class and no object.
-        matchers: functions that match a pattern (first) with a text, and whether the whole text must match.
-        kinds: the types that collections written out have.
-        own_callbacks: whether a function written as an argument is followed where it stands.
-        answers: whether a sink gives an answer of its own, and not what was put into it.
-    """
-
-    constructor: str
-    numbers: frozenset[str]
-    not_data: frozenset[str]
-    injected: frozenset[str]
-    of_class: frozenset[str]
-    matchers: Mapping[str, bool]
-    kinds: Mapping[ir.CollectionKind, str]
-    own_callbacks: bool
-    answers: bool
-
-    def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
-        """The value of a member with a meaning of its own; None for any other."""
-        ...
-
-    def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
-        """Take a condition for given that only this language writes so; whether it is one."""
-        ...
-
-    def call(
-        self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
-    ) -> Value | None:
-        """The value of a call of the language's own library; None for any other."""
-        ...
-
-    def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
-        """The value of an operator with a meaning of its own; None for any other."""
-        ...
-
-    def is_private(self, function: ir.Function) -> bool:
-        """Whether nothing but the document calls a function."""
-        ...
 
 
 class Engine:
@@ -129,7 +82,7 @@ class Engine:
     max_depth = MAX_DEPTH
 
     def __init__(
-        self, lowered: Lowered, models: Models, language: Language, questions: Questions, shelf: Shelf
+        self, lowered: Lowered, models: Models, language: CommonLanguage, questions: Questions, shelf: Shelf
     ) -> None:
         self.lowered = lowered
         self.models = models
@@ -251,6 +204,8 @@ class Engine:
     def _assign(self, node: ir.Assign) -> bool:
         value = self.evaluator.of(node.value)
         self.value_place = node.value
+        if node.declared and not node.op:
+            value = self.language.typed(self, value, node.declared, node.value)
         if node.op:
             self.targets.augment(node, value)
             return True
@@ -303,7 +258,7 @@ class Engine:
         return loops.attempt(self, node)
 
     def _sequence(self, node: ir.Sequence) -> bool:
-        return self.block(node.body)
+        return loops.breakable(self, node) if node.breaks else self.block(node.body)
 
     def _return(self, node: ir.Return) -> bool:
         value = self.evaluator.of(node.value) if node.value is not None else NONE
@@ -369,18 +324,27 @@ class Engine:
         made.members = self.outside.members(made, ".".join(self.path), members)
         kept = self.state
         self.state = kept.copy()
+        self.state.variables[node.name] = Value(openness=OPEN, target=made)
         for statement in node.body:
             if isinstance(statement, ir.Define):
-                members[statement.function.name] = self.closure(statement.function, made)
-            else:
-                before = set(self.state.variables)
-                self.block((statement,))
-                for name in set(self.state.variables) - before:
+                self._method(statement.function, made, members)
+                continue
+            before = dict(self.state.variables) if isinstance(statement, _COMPOUND) else {}
+            self.block((statement,))
+            for name in _bound_names(statement) if not before else set(self.state.variables) - set(before):
+                if name in self.state.variables:
                     members[name] = self.state.variables[name]
         self.state = kept
         self.path.pop()
         self.state.variables[node.name] = Value(openness=OPEN, target=made)
         return True
+
+    def _method(self, function: ir.Function, owner: LocalClass, members: dict[str, Value]) -> None:
+        """A method as a member; a constructor may be named like its class."""
+        name = self.language.constructor if function.name == owner.name else function.name
+        members[name] = self.closure(function, owner)
+        if self.language.overloads:
+            members[overload(name, len(function.parameters) - function.is_method)] = members[name]
 
     # Functions
 
@@ -502,6 +466,16 @@ class Engine:
             if not closure.called or self.targets.route_of(closure).title:
                 self.entry(closure)
                 closure.called = True
+
+
+_COMPOUND = (ir.If, ir.Loop, ir.Try, ir.Sequence)
+
+
+def _bound_names(statement: ir.Statement) -> list[str]:
+    """The names that a simple statement of a class's body binds."""
+    if isinstance(statement, ir.Assign):
+        return [target.id for target in statement.targets if isinstance(target, ir.Name)]
+    return [statement.name] if isinstance(statement, (ir.Import, ir.DefineClass)) else []
 
 
 _STATEMENTS: Mapping[type, Callable[[Engine, Any], bool]] = {

@@ -332,6 +332,9 @@ class Evaluator:
         self.engine.assign(node.target, value)
         return value
 
+    def _cast(self, node: ir.Cast) -> Value:
+        return self.engine.language.typed(self.engine, self.of(node.value), node.type, node)
+
     def _yield(self, node: ir.Yield) -> Value:
         if node.value is not None:
             self.engine.yielded(self.of(node.value))
@@ -358,6 +361,7 @@ _FORMS: Mapping[type, Callable[[Evaluator, Any], Value]] = {
     ir.Comprehension: Evaluator._comprehension,  # noqa: SLF001
     ir.Lambda: Evaluator._lambda,  # noqa: SLF001
     ir.AssignExpression: Evaluator._assignment,  # noqa: SLF001
+    ir.Cast: Evaluator._cast,  # noqa: SLF001
     ir.Yield: Evaluator._yield,  # noqa: SLF001
     ir.Unknown: Evaluator._unknown,  # noqa: SLF001
 }

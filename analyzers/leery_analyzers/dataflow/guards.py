@@ -156,6 +156,8 @@ class Guards:
                 return
         if isinstance(node, ir.AssignExpression):
             node = node.target
+        if isinstance(node, ir.Cast):
+            node = node.value
         proof = Clearance(_EVERYTHING, reason, test.start, test.end)
         host = self._host_variable(node)
         if host is not None:
@@ -165,9 +167,9 @@ class Guards:
         self.narrow(node, proof)
 
     def _host_variable(self, node: ir.Expression) -> Value | None:
-        if not isinstance(node, ir.Name):
+        if not isinstance(node, (ir.Name, ir.Call)):
             return None
-        found = self.engine.lookup(node.id)
+        found = self.engine.lookup(node.id) if isinstance(node, ir.Name) else self.engine.peek(node)
         is_host = found is not None and found.type in _HOSTS
         return found if is_host else None
 
@@ -301,6 +303,8 @@ class Guards:
             node = node.arguments[0].value
         if isinstance(node, ir.AssignExpression):
             node = node.target
+        if isinstance(node, ir.Cast):
+            node = node.value
         value = self.engine.peek(node)
         taints = all_taints(value)
         if not taints:
@@ -312,7 +316,7 @@ class Guards:
         elif isinstance(node, (ir.Attribute, ir.Index)):
             self.engine.assign_quietly(node, clear(value, proof))
         for taint in taints:
-            if taint.exact:
+            if taint.exact or resolved:
                 self.engine.clear_source(taint, proof)
 
 

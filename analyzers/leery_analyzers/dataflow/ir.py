@@ -207,6 +207,14 @@ class AssignExpression(Expression):
 
 
 @dataclass(slots=True, eq=False)
+class Cast(Expression):
+    """A value that is said to be of a type, by its qualified name."""
+
+    value: Expression
+    type: str
+
+
+@dataclass(slots=True, eq=False)
 class Yield(Expression):
     """A value handed out of a generator; what comes back is unknown. ``await`` is not in the IR: it is transparent."""
 
@@ -307,9 +315,14 @@ class Try(Statement):
 
 @dataclass(slots=True, eq=False)
 class Sequence(Statement):
-    """Statements as one."""
+    """Statements as one.
+
+    Attributes:
+        breaks: whether a `Break` in them ends them, as in a ``switch``.
+    """
 
     body: Block
+    breaks: bool = False
 
 
 @dataclass(slots=True, eq=False)

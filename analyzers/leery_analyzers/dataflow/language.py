@@ -6,22 +6,36 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.guards import Guards
     from leery_analyzers.dataflow.values import Value
 
 
 class CommonLanguage:
-    """A language without anything of its own; see `leery_analyzers.dataflow.engine.Language`."""
+    """A language without anything of its own.
+
+    Attributes:
+        constructor: name of the method that makes an object.
+        numbers: types whose values cannot hold a text of someone's choice.
+        not_data: types of parameters that are objects of the program, not data.
+        injected: functions that, as a parameter's default, say that the framework makes its value.
+        of_class: decorators of methods that get the class and no object.
+        matchers: functions that match a pattern (first) with a text, and whether the whole text must match.
+        kinds: the types that collections written out have.
+        own_callbacks: whether a function written as an argument is followed where it stands.
+        answers: whether a sink gives an answer of its own, and not what was put into it.
+        overloads: whether functions of one name may differ in the number of their parameters.
+    """
 
     constructor = ""
     numbers: frozenset[str] = frozenset()
-    not_data: frozenset[str] = frozenset()
+    not_data: Container[str] = frozenset()
     injected: frozenset[str] = frozenset()
     of_class: frozenset[str] = frozenset()
     matchers: Mapping[str, bool] = MappingProxyType({})
@@ -30,30 +44,36 @@ class CommonLanguage:
     )
     own_callbacks = False
     answers = False
+    overloads = False
 
     def is_private(self, function: ir.Function) -> bool:
-        """False."""
+        """Whether nothing but the document calls a function."""
         del function
         return False
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
-        """None."""
+        """The value of a member with a meaning of its own; None for any other."""
         del evaluator, base, name, node
         return None
 
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
-        """False."""
+        """Take a condition for given that only this language writes so; whether it is one."""
         del guards, test, holds
         return False
+
+    def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
+        """A value that is said to be of a type, by a declaration or a cast; the value where that promises nothing."""
+        del engine, kind, node
+        return value
 
     def call(
         self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
     ) -> Value | None:
-        """None."""
+        """The value of a call of the language's own library; None for any other."""
         del calls, node, names, receiver, given
         return None
 
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
-        """None."""
+        """The value of an operator with a meaning of its own; None for any other."""
         del evaluator, node, values
         return None

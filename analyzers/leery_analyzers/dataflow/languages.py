@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import lower_javascript, lower_python
+from leery_analyzers.dataflow import lower_java, lower_javascript, lower_python
+from leery_analyzers.dataflow.java_library import Java
 from leery_analyzers.dataflow.javascript_library import JavaScript
 from leery_analyzers.dataflow.python_library import Python
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from leery_analyzers.dataflow import ir
-    from leery_analyzers.dataflow.engine import Language
+    from leery_analyzers.dataflow.language import CommonLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,16 @@ class Support:
     """
 
     lower: Callable[[Node, bytes, tuple[str, ...]], ir.Module]
-    plugin: Callable[[], Language]
+    plugin: Callable[[], CommonLanguage]
     models: str
 
 
 _PYTHON = Support(lower_python.lower, Python, "python")
 _JAVASCRIPT = Support(lower_javascript.lower, JavaScript, "javascript")
+_JAVA = Support(lower_java.lower, Java, "java")
 SUPPORTED: Mapping[str, Support] = {
     "python": _PYTHON,
+    "java": _JAVA,
     **dict.fromkeys(("javascript", "javascriptreact", "typescript", "typescriptreact"), _JAVASCRIPT),
 }
 """By language id, as in the LSP."""

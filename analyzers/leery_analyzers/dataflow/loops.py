@@ -83,6 +83,18 @@ def _round(engine: Engine, node: ir.Loop, elements: Value | None, frame: LoopFra
     return True
 
 
+def breakable(engine: Engine, node: ir.Sequence) -> bool:
+    """Follow statements that a `Break` in them ends; whether the path goes on after them."""
+    frame = LoopFrame()
+    engine.frame.loops.append(frame)
+    going = engine.block(node.body)
+    engine.frame.loops.pop()
+    if frame.continued is not None and engine.frame.loops:
+        outer = engine.frame.loops[-1]
+        outer.continued = join_states(outer.continued, frame.continued)
+    return engine.go_on(join_states(engine.state if going else None, frame.broken))
+
+
 def attempt(engine: Engine, node: ir.Try) -> bool:
     """Follow a body and the handlers of its errors; whether the path goes on after them."""
     start = engine.state.copy()

@@ -35,6 +35,7 @@ class Outside:
 
     Attributes:
         used: units that were looked into, by the page of their addresses.
+        constructor: name of the member that makes an object.
     """
 
     def __init__(self, engine: Engine, questions: Questions, shelf: Shelf) -> None:
@@ -44,6 +45,7 @@ class Outside:
         self._values: dict[str, Value | None] = {}
         self._objects: dict[int, tuple[LocalClass, Value]] = {}
         self.used: dict[int, Lowered] = {}
+        self.constructor = engine.language.constructor
 
     def lookup(self, name: str) -> Value | None:
         """What a name stands for at the document's top level; None if nothing there binds it."""
@@ -168,7 +170,7 @@ class Members(Mapping[str, Value]):
         self._own = own
         self._known: dict[str, Value | None] = {}
         self._fields: Mapping[str, Value] | None = None
-        self._units: dict[str, Listed] | None = None
+        self._units: dict[str, list[Listed]] | None = None
 
     def __getitem__(self, name: str) -> Value:
         if name in self._own:
@@ -187,29 +189,39 @@ class Members(Mapping[str, Value]):
     def __len__(self) -> int:
         return len(list(iter(self)))
 
-    def _elsewhere(self) -> dict[str, Listed]:
+    def _elsewhere(self) -> dict[str, list[Listed]]:
         if self._units is None:
             listed = self._outside.ask("members", self._path)
-            self._units = {item.unit.name.rpartition(".")[2]: item for item in listed}
+            self._units = {}
+            for item in listed:
+                self._units.setdefault(item.unit.name.rpartition(".")[2], []).append(item)
         return self._units
 
     def _find(self, name: str) -> Value | None:
-        item = self._elsewhere().get(name)
-        if item is not None:
-            return self._member(item, name)
+        plain, _, count = name.partition("/")
+        if plain == self._outside.constructor:
+            plain = self._owner.name if self._owner.name in self._elsewhere() else plain
+        for item in reversed(self._elsewhere().get(plain, ())):
+            found = self._member(item, plain, count)
+            if found is not None:
+                return found
         found = self._frame().get(name)
         if found is not None:
             return found
+        inherited = name.removeprefix("super.")
         for parent in self._owner.parents:
-            if parent is not self._owner and name in parent.members:
-                return parent.members[name]
+            if parent is not self._owner and inherited in parent.members:
+                return parent.members[inherited]
         return None
 
-    def _member(self, item: Listed, name: str) -> Value | None:
+    def _member(self, item: Listed, name: str, count: str = "") -> Value | None:
         module = self._outside.look_into(item).module
         inner = _inside(module.body, self._path.split("."))
         for statement in inner:
             if isinstance(statement, ir.Define) and statement.function.name == name:
+                function = statement.function
+                if count and int(count) != len(function.parameters) - function.is_method:
+                    continue
                 frame = self._outside.run(_imports(module))
                 return Value(openness=OPEN, target=Closure(statement.function, frame, self._owner))
             if isinstance(statement, ir.DefineClass) and statement.name == name:

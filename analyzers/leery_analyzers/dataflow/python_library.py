@@ -31,7 +31,7 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
@@ -61,7 +61,7 @@ class Python(CommonLanguage):
         "int", "float", "bool", "complex", "Decimal", "decimal.Decimal", "UUID", "uuid.UUID", "date", "datetime",
         "datetime.date", "datetime.datetime", "timedelta", "PositiveInt",
     })  # fmt: skip
-    not_data = frozenset({
+    not_data: Container[str] = frozenset({
         "Callable", "Session", "AsyncSession", "Connection", "Engine", "Logger", "logging.Logger", "Path", "type",
         "Type",
     })  # fmt: skip

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 FOLDER = Path(__file__).with_name("rules")
-LANGUAGES = ("javascript", "javascriptreact", "python", "typescript", "typescriptreact")
-"""Language ids that every rule is for."""
+MODELS = Path(__file__).with_name("models")
+_IDS = {"javascript": ("javascript", "javascriptreact", "typescript", "typescriptreact")}
+"""Language ids of the languages whose models are for more than one."""
 Weight = Literal["none", "low", "medium", "high"]
 
 
@@ -38,11 +39,13 @@ class Example:
         code: a small file.
         at: what is marked, for vulnerable code; the part stands once in `code`.
         reason: why it is quiet, for harmless code.
+        language: what it is written in.
     """
 
     code: str
     at: str = ""
     reason: str = ""
+    language: str = "python"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _read(path: Path) -> FlowRule:
         confidence=data["confidence"],
         cwe=tuple(data["cwe"]),
         engine="dataflow",
-        languages=LANGUAGES,
+        languages=_languages(path.stem),
         owasp=tuple(data["owasp"]),
         references=tuple(data.get("references", ())),
     )
@@ -103,9 +106,31 @@ def _read(path: Path) -> FlowRule:
         whole=data["whole"],
         local=data["local"],
         answer=data.get("answer", "low"),
-        invalid=tuple(Example(item["code"], at=item["at"]) for item in data.get("invalid", ())),
-        valid=tuple(Example(item["code"], reason=item["reason"]) for item in data.get("valid", ())),
+        invalid=tuple(
+            Example(item["code"], at=item["at"], language=item.get("language", "python"))
+            for item in data.get("invalid", ())
+        ),
+        valid=tuple(
+            Example(item["code"], reason=item["reason"], language=item.get("language", "python"))
+            for item in data.get("valid", ())
+        ),
     )
+
+
+@cache
+def _modelled() -> Mapping[str, str]:
+    """The text of all models of a language, by the language."""
+    folders = sorted(path for path in MODELS.iterdir() if path.is_dir())
+    return {
+        folder.name: "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml")))
+        for folder in folders
+    }
+
+
+def _languages(rule: str) -> tuple[str, ...]:
+    """The ids of the languages that have a sink of a rule."""
+    spoken = (folder for folder, text in _modelled().items() if f'"{rule}"' in text)
+    return tuple(sorted(name for folder in spoken for name in _IDS.get(folder, (folder,))))
 
 
 def lower(level: Level) -> Level:

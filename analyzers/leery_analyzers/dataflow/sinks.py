@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from leery_analyzers.dataflow import contexts, texts
 from leery_analyzers.dataflow.arguments import Arguments, entry
+from leery_analyzers.dataflow.commands import OF_TYPE, command, is_shell, of_type
 from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.models import CallbackModel, SinkModel
 from leery_analyzers.dataflow.rules import flow_rules, lower
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 
 Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
-_SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})
 _SQL_OPTIONS = frozenset({"where", "include", "attributes", "select", "relations"})
 _CODE_KEYS = frozenset({"$where", "$function", "$accumulator"})
 _LOG_FILE = re.compile(r"(?i)\blogs?\b|\.log$")
 _MOST_PARTS = 40
+_UNPACKED = "zip-slip"
+"""What a path of an archive's member leads to."""
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
 _MOST_PROOFS = 8
 _NO_TEXT = frozenset({"object", "array", "dict", "web.Fields"})
@@ -208,6 +210,8 @@ class Sinks:
         place: str,
         tagged: bool = False,
     ) -> None:
+        if taint.source.origin == "archive" and sink.rule == "path-traversal":
+            sink, rule = replace(sink, rule=_UNPACKED), flow_rules()[_UNPACKED]
         proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
         if proof is None and sink.objects:
             proof = taint.cleared(TEXT) or self.engine.cleared(taint, TEXT)
@@ -244,6 +248,8 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
         if rule.answer == "none":
             return None
         level = rule.answer
+    elif taint.source.origin == "archive" and sink.rule != _UNPACKED:
+        level = "low"
     elif taint.source.origin in _LOCAL:
         if rule.local == "none":
             return None
@@ -267,6 +273,8 @@ def _selected(
             yield from given.everything()
         elif which in _SPECIAL:
             yield from _SPECIAL[which](given)
+        elif which in OF_TYPE:
+            yield from of_type(given, str(which))
         else:
             found = given.find(which)
             if found is not None:
@@ -340,12 +348,8 @@ def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     if words is None and len(given.positional) > 1:
         more, place = given.positional[1]
         words = (found[0], *(more.items or ()))
-    if words is None or len(words) < 3:
-        return
-    program, option, script = words[:3]
-    name = (program.text or "").rpartition("/")[2].rpartition("\\")[2]
-    if name in _SHELLS and (option.text or "").lower() in {"-c", "/c", "-lc", "-command", "-ec"}:
-        yield script, place
+    if words is not None and is_shell(words):
+        yield words[2], place
 
 
 def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
@@ -360,6 +364,7 @@ def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
 
 _SPECIAL: Mapping[int | str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
     "shell-script": _script,
+    "command": command,
     "filter": _filter,
     "filter-code": _filter_code,
     "archive-path": _archived,

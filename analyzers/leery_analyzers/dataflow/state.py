@@ -186,6 +186,11 @@ class Closure:
     cleared: Mapping[tuple[str, str], tuple[Clearance, ...]] = field(default_factory=dict)
 
 
+def overload(name: str, count: int) -> str:
+    """The name of a member that takes so many arguments, where that tells functions of one name apart."""
+    return f"{name}/{count}"
+
+
 @dataclass(slots=True, eq=False)
 class LocalClass:
     """A class of the unit.

@@ -30,7 +30,8 @@ from leery_analyzers.dataflow.values import (
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
-    from leery_analyzers.dataflow.engine import Engine, Language
+    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.language import CommonLanguage
     from leery_analyzers.dataflow.models import ParameterModel, SourceModel
     from leery_analyzers.dataflow.state import Closure
     from leery_analyzers.dataflow.values import Origin
@@ -162,7 +163,11 @@ class Targets:
         """``target op= value``."""
         target = node.targets[0]
         before = self.engine.evaluator.of(target)
-        if node.op == "+":
+        operation = ir.Operation(node.start, node.end, node.op, (target, node.value))
+        special = self.engine.language.operation(self.engine.evaluator, operation, [before, value])
+        if special is not None:
+            result = special
+        elif node.op == "+":
             if before.items is not None or before.type in {"list", "tuple"}:
                 result = joined_sequences([before, value])
             elif (before.is_constant and not isinstance(before.constants[0], str)) or (
@@ -174,12 +179,7 @@ class Targets:
         elif node.op == "|" and before.type == "dict":
             result = join(before, value)
         else:
-            special = self.engine.language.operation(
-                self.engine.evaluator,
-                ir.Operation(node.start, node.end, node.op, (target, node.value)),
-                [before, value],
-            )
-            result = special if special is not None else folding.arithmetic(node.op, before, value)
+            result = folding.arithmetic(node.op, before, value)
         self.assign(target, result)
 
     def delete(self, target: ir.Expression) -> None:
@@ -316,14 +316,29 @@ class Targets:
         reason = _number_reason(self.engine.language, parameter, {plain, qualified}, address)
         if reason:
             return self._harmless(parameter, reason)
+        typed = self.engine.language.typed
+        told = self._decorated(parameter)
+        if told is not None:
+            taint = self._taint(parameter, told.origin, told.title, told.confidence)
+            return typed(self.engine, self._collected(parameter, taint), plain, parameter)
         kind = plain.partition("[")[0]
         if (
             kind in self.engine.language.not_data
             or is_constant_name(parameter.name)
             or _is_injected(self.engine.language, parameter)
         ):
-            return Value(openness=OPEN, type="pathlib.Path" if kind == "Path" else "")
-        return self._outsider(closure.function, parameter, route, level)
+            known = Value(openness=OPEN, type="pathlib.Path") if kind == "Path" else UNKNOWN
+            return typed(self.engine, known, plain, parameter)
+        return typed(self.engine, self._outsider(closure.function, parameter, route, level), plain, parameter)
+
+    def _decorated(self, parameter: ir.Parameter) -> SourceModel | None:
+        """What an annotation of a parameter says that it is."""
+        for decorator in parameter.decorators:
+            callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
+            found = self.engine.models.by_decorator.get(callee.id) if isinstance(callee, ir.Name) else None
+            if found is not None:
+                return found.source
+        return None
 
     def _outsider(
         self, function: ir.Function, parameter: ir.Parameter, route: RouteModel, level: Level | None
@@ -381,13 +396,14 @@ class Targets:
         if value.items is not None and value.type == "tuple" and value.items and isinstance(node, ir.Collection):
             first = node.items[0][1]
             value, place = value.items[0], first
-        if isinstance(node, ir.Call) or value.fields is not None or value.items is not None:
+        if (isinstance(node, ir.Call) and not value.forms) or value.fields is not None or value.items is not None:
             return
-        sink = SinkModel((0,), self.engine.frame.returns_to, text="html")
+        rule = self.engine.frame.returns_to
+        sink = SinkModel((0,), rule, text="html" if rule == "cross-site-scripting" else "redirect")
         self.engine.sinks.reach(sink, value, place, (node.start, node.end))
 
 
-def _number_reason(language: Language, parameter: ir.Parameter, kinds: set[str], address: str) -> str:
+def _number_reason(language: CommonLanguage, parameter: ir.Parameter, kinds: set[str], address: str) -> str:
     """Why a parameter holds a number; empty if nothing says so."""
     if kinds & language.numbers:
         return "its annotation says that it is a number"
@@ -399,7 +415,7 @@ def _number_reason(language: Language, parameter: ir.Parameter, kinds: set[str],
     return ""
 
 
-def _is_injected(language: Language, parameter: ir.Parameter) -> bool:
+def _is_injected(language: CommonLanguage, parameter: ir.Parameter) -> bool:
     """Whether the framework makes the value."""
     default = parameter.default
     return isinstance(default, ir.Call) and getattr(default.callee, "id", "") in language.injected

@@ -33,7 +33,17 @@ Openness = Literal[0, 1, 2]
 """Closed: the alternatives are all. Widened: others too, made of constants of the code. Open: anything."""
 
 Origin = Literal[
-    "request", "model", "input", "environment", "argument", "file", "network", "answer", "process", "parameter"
+    "request",
+    "model",
+    "input",
+    "environment",
+    "argument",
+    "file",
+    "network",
+    "answer",
+    "process",
+    "parameter",
+    "archive",
 ]
 EVERY: Final = "*"
 

@@ -50,5 +50,6 @@ def test_code_without_a_flow_is_quiet(rule, code):
 
 
 def test_every_rule_has_cases():
-    assert set(flow_rules()) == set(CASES.VULNERABLE) == set(CASES.SECURE)
+    python = {name for name, rule in flow_rules().items() if "python" in rule.rule.languages}
+    assert python == set(CASES.VULNERABLE) == set(CASES.SECURE)
     assert all(len(codes) >= 3 for codes in [*CASES.VULNERABLE.values(), *CASES.SECURE.values()])

@@ -1,0 +1,70 @@
+"""Which arguments of a call start a program or name a file: selections that models name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.values import Value
+
+_SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})
+_OPTIONS = frozenset({"-c", "/c", "-lc", "-command", "-ec", "/k"})
+OF_TYPE: Mapping[str, frozenset[str]] = {
+    "paths": frozenset({"java.io.File", "java.nio.file.Path", "str"}),
+    "url": frozenset({"java.net.URL", "java.net.URI"}),
+}
+"""Selections of arguments by their type."""
+
+
+def is_shell(items: tuple[Value, ...]) -> bool:
+    """Whether a program's words tell a shell to run the third of them."""
+    if len(items) < 3:
+        return False
+    program, option = items[:2]
+    if not _texts(option) or not _texts(option) <= _OPTIONS:
+        return False
+    names = {text.rpartition("/")[2].rpartition("\\")[2].lower() for text in _texts(program)}
+    return not program.is_constant or bool(names & _SHELLS)
+
+
+def _texts(value: Value) -> set[str]:
+    return {item.lower() for item in value.constants if isinstance(item, str)}
+
+
+def command(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What a program is started with: a line, or a list of which the program and a shell's script count."""
+    if not given.positional:
+        return
+    first, place = given.positional[0]
+    items = first.items
+    if (
+        items is None
+        and len(given.positional) > 1
+        and first.type in {"", "str"}
+        and not _is_list(given.positional[1][0])
+    ):
+        items = tuple(value for value, _ in given.positional)
+        places = [node for _, node in given.positional]
+    else:
+        places = [place] * len(items or ())
+    if items is None:
+        yield (replace(first, rest=None) if first.rest is not None else first), place
+        return
+    if items:
+        yield items[0], places[0]
+    if is_shell(items):
+        yield items[2], places[2]
+
+
+def _is_list(value: Value) -> bool:
+    return value.items is not None or value.type in {"list", "java.io.File"} or value.only == (None,)
+
+
+def of_type(given: Arguments, name: str) -> Iterator[tuple[Value, ir.Node]]:
+    """The arguments of some types."""
+    yield from ((value, place) for value, place in given.positional if value.type in OF_TYPE[name])

@@ -1,0 +1,93 @@
+"""Conditions that only Java writes so: ``text.matches(pattern)``, matchers, options that are present."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.names import is_allow_list
+from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow.guards import Guards
+
+_FULL = {"matches": True, "find": False, "lookingAt": False}
+_PATHS = frozenset({
+    "getCanonicalPath", "getCanonicalFile", "normalize", "toRealPath", "toAbsolutePath", "toString", "toPath", "toFile",
+    "getAbsolutePath", "getAbsoluteFile", "getPath", "trim", "toLowerCase", "toUpperCase", "strip",
+})  # fmt: skip
+
+
+def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
+    """Take a condition for given; whether it is one of these."""
+    if not isinstance(test, ir.Call) or not isinstance(test.callee, ir.Attribute):
+        return False
+    name = test.callee.name
+    if name in _FULL:
+        return _pattern(guards, test, test.callee, name, holds=holds)
+    if name == "startsWith" and holds:
+        _contained(guards, test, test.callee.base)
+    return False
+
+
+def _contained(guards: Guards, test: ir.Call, base: ir.Expression) -> None:
+    """What holds of a path's canonical form holds of the path: ``file.getCanonicalPath().startsWith(folder)``."""
+    guard = guards.engine.models.guards.get(".startsWith")
+    value = guards.engine.peek(base)
+    resolved = all(taint.cleared("(resolved)") for taint in all_taints(value))
+    while guard is not None and resolved and isinstance(base, ir.Call) and isinstance(base.callee, ir.Attribute):
+        if base.callee.name not in _PATHS:
+            return
+        base = base.callee.base
+        guards.narrow(base, Clearance(guard.classes, guard.reason, test.start, test.end))
+
+
+def _pattern(guards: Guards, test: ir.Call, callee: ir.Attribute, name: str, *, holds: bool) -> bool:
+    subject, pattern = _asked(guards, test, callee, name)
+    if subject is None or pattern is None:
+        return False
+    said = guards.engine.text(test.start, test.end)
+    classes: frozenset[str] = frozenset()
+    guess = False
+    if pattern.text is None:
+        guess = True
+        reason = "a pattern checks it"
+        if holds and pattern.openness != OPEN and name == "matches":
+            classes = frozenset({EVERY})
+    elif holds:
+        classes = excluded_classes(pattern.text, full=_FULL[name], anchored=name != "find")
+        reason = f"`{said}` lets only harmless characters pass"
+    else:
+        classes = _refused(pattern.text, full=_FULL[name])
+        reason = f"`{said}` keeps harmful characters out"
+    if classes:
+        guards.narrow(subject, Clearance(classes, reason, test.start, test.end, guess))
+    return True
+
+
+def _asked(guards: Guards, test: ir.Call, callee: ir.Attribute, name: str) -> tuple[ir.Expression | None, Value | None]:
+    """The text that is matched and the pattern."""
+    engine = guards.engine
+    if test.arguments:
+        return (callee.base, engine.peek(test.arguments[0].value)) if name == "matches" else (None, None)
+    matcher = callee.base
+    if isinstance(matcher, ir.Name):
+        matcher = engine.tests.get(matcher.id, matcher)
+    if not isinstance(matcher, ir.Call) or not isinstance(matcher.callee, ir.Attribute) or not matcher.arguments:
+        return None, None
+    named = matcher.callee.base
+    compiled = engine.peek(named)
+    pattern = (compiled.fields or {}).get("pattern") or Value(openness=compiled.openness)
+    if pattern.text is None and is_allow_list(getattr(named, "id", getattr(named, "name", ""))):
+        pattern = Value(openness=1)
+    return matcher.arguments[0].value, pattern
+
+
+def _refused(pattern: str, *, full: bool) -> frozenset[str]:
+    """The classes that a pattern rules out where it does not match: ``find()`` of ``[^a-z]`` finds nothing else."""
+    inside = pattern.removeprefix(".*").removesuffix(".*") if full else pattern.rstrip("+*")
+    inside = inside.rstrip("+")
+    if inside.startswith("[^") and inside.endswith("]") and "]" not in inside[2:-1].replace("\\]", ""):
+        return excluded_classes(f"[{inside[2:]}+", full=True, anchored=True)
+    return frozenset()

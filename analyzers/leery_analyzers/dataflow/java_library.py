@@ -1,0 +1,174 @@
+"""Java's own types as the engine sees them: operators, objects made by ``new``, methods of texts and collections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow.java_builders import builder_method
+from leery_analyzers.dataflow.java_calls import call_function, is_function
+from leery_analyzers.dataflow.java_containers import container_method
+from leery_analyzers.dataflow.java_functions import FUNCTIONS
+from leery_analyzers.dataflow.java_guards import assume
+from leery_analyzers.dataflow.java_made import made
+from leery_analyzers.dataflow.java_strings import text_method
+from leery_analyzers.dataflow.java_types import NUMBERS, is_data, kind_of
+from leery_analyzers.dataflow.java_xml import configured
+from leery_analyzers.dataflow.language import CommonLanguage
+from leery_analyzers.dataflow.state import LocalClass
+from leery_analyzers.dataflow.values import FIXED, OPEN, UNKNOWN, Value, all_taints
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.evaluate import Evaluator
+    from leery_analyzers.dataflow.guards import Guards
+
+_ANSWERS = frozenset({
+    "length", "size", "isEmpty", "isBlank", "hashCode", "indexOf", "lastIndexOf", "compareTo", "compareToIgnoreCase",
+    "startsWith", "endsWith", "matches", "isPresent", "hasNext", "hasMoreElements", "hasNextLine", "hasMoreTokens",
+    "exists", "isFile", "isDirectory", "canRead", "canWrite", "lastModified", "intValue", "longValue", "doubleValue",
+    "booleanValue", "ordinal", "getTime", "isAbsolute", "getPort", "contains", "equals", "containsValue",
+    "regionMatches",
+    "find", "lookingAt", "codePointAt", "getContentLength", "getSize", "isInstance", "asBoolean", "asInt", "asLong",
+    "asDouble", "getAsInt", "getInt", "getLong", "getBoolean", "getDouble", "optInt", "optLong", "optBoolean",
+})  # fmt: skip
+"""Methods whose answer is a number or a yes or no, whatever they are asked."""
+
+
+class _NotData:
+    """The types of parameters that are objects of the program."""
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and not is_data(name)
+
+
+class Java(CommonLanguage):
+    """Java for the engine."""
+
+    constructor = "<init>"
+    numbers = NUMBERS
+    not_data: Container[str] = _NotData()
+    injected: frozenset[str] = frozenset()
+    of_class: frozenset[str] = frozenset()
+    matchers: Mapping[str, bool] = MappingProxyType({"java.util.regex.Pattern.matches": True})
+    overloads = True
+
+    def is_private(self, function: ir.Function) -> bool:
+        """What is declared so."""
+        return any(isinstance(item, ir.Name) and item.id == "private" for item in function.decorators)
+
+    def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
+        """Patterns."""
+        return assume(guards, test, holds=holds)
+
+    def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
+        """A value of a declared type: a number, a class of the document, a class that models know."""
+        if kind in NUMBERS:
+            return engine.as_number(value, node) if all_taints(value) else value
+        if value.target is not None or value.name or not kind:
+            return value
+        if "." not in kind and not all_taints(value) and value.openness == OPEN and value.fields is None:
+            found = engine.lookup(kind)
+            if found is not None and isinstance(found.target, LocalClass):
+                return replace(value, target=found.target)
+        known = kind_of(kind)
+        return replace(value, type=known) if not value.type or value.type == "java.lang.Object" else value
+
+    def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
+        """``+`` on texts, ``/`` and ``%`` on integers."""
+        del evaluator
+        if node.op == "+" and len(values) > 1:
+            return _plus(values)
+        if node.op in {"/", "%"} and len(values) == 2 and all(_is_integer(value) for value in values):
+            left, right = (value.constants[0] for value in values)
+            assert isinstance(left, int) and isinstance(right, int)  # noqa: PT018 - for the type checker
+            if right == 0:
+                return UNKNOWN
+            quotient = abs(left) // abs(right) * (1 if (left < 0) is (right < 0) else -1)
+            return Value(constants=(quotient if node.op == "/" else left - quotient * right,), openness=0)
+        return None
+
+    def call(
+        self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
+    ) -> Value | None:
+        """Constructors, methods of texts and collections, and functions of the library."""
+        first = names[0] if names else ""
+        if node.is_new:
+            return made(first, given)
+        if receiver is not None and isinstance(node.callee, ir.Attribute):
+            found = self._method(calls, node, node.callee, receiver, given)
+            if found is not None:
+                return found
+        function = FUNCTIONS.get(first)
+        return function(given) if function is not None else None
+
+    def _method(
+        self, calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments
+    ) -> Value | None:
+        name = callee.name
+        if receiver.name:
+            return self._static(name, receiver)
+        if is_function(receiver.target):
+            return call_function(calls, node, name, receiver, given)
+        if name in {"toString", "name", "getName"} and receiver.is_constant:
+            return texts.concatenate([receiver])
+        found = builder_method(calls, callee, receiver, given)
+        if found is None:
+            found = configured(calls, callee, receiver, given)
+        if found is None:
+            changed = container_method(calls, node, name, receiver, given)
+            if changed is not None:
+                found, after = changed
+                if after is not None:
+                    calls.engine.assign_quietly(_root(callee.base), after)
+        if found is None:
+            found = text_method(name, receiver, given, node)
+        if found is None and name in _ANSWERS and not calls.models.calls.keys() & {f"{receiver.type}.{name}"}:
+            return FIXED if receiver.openness != OPEN and not all_taints(receiver) else UNKNOWN
+        return found
+
+    @staticmethod
+    def _static(name: str, receiver: Value) -> Value | None:
+        """A method of a class that the document does not hold: an enum's ``valueOf`` lets only its constants pass."""
+        if name == "valueOf" and not receiver.name.startswith("java."):
+            return FIXED
+        return None
+
+
+def _root(base: ir.Expression) -> ir.Expression:
+    """What a container's method changes, through casts."""
+    while isinstance(base, ir.Cast):
+        base = base.value
+    return base
+
+
+def _is_integer(value: Value) -> bool:
+    only = value.only
+    return only is not None and type(only[0]) is int
+
+
+def _plus(values: list[Value]) -> Value | None:
+    """A sum from left to right, which is a text from the first text on."""
+    result = values[0]
+    for index, value in enumerate(values[1:], 1):
+        if _is_text(result) or _is_text(value):
+            return texts.concatenate([result, *values[index:]])
+        if result.is_constant and value.is_constant:
+            result = folding.arithmetic("+", result, value)
+        elif all_taints(result) or all_taints(value):
+            return texts.concatenate([result, *values[index:]])
+        else:
+            result = Value(openness=max(result.openness, value.openness, 1))
+    return result
+
+
+def _is_text(value: Value) -> bool:
+    if value.type == "str" or value.forms:
+        return True
+    return any(isinstance(item, str) for item in value.constants)

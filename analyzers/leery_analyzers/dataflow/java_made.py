@@ -1,0 +1,95 @@
+"""Objects that Java's ``new`` makes, where what they are depends on what they are made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import texts
+from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.java_types import NUMBERS, kind_of
+from leery_analyzers.dataflow.values import CLOSED, OPEN, UNKNOWN, Value, all_taints, constant, derived
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow.arguments import Arguments
+
+
+_PATHS = frozenset({"java.io.File", "java.nio.file.Path"})
+_ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
+
+
+def made(name: str, given: Arguments) -> Value | None:
+    """The value of ``new name(…)``; None where there is no name."""
+    if name in NUMBERS:
+        return UNKNOWN
+    kind = kind_of(name)
+    build = _KINDS.get(kind)
+    if build is not None:
+        return build(given)
+    first = given.at(0)
+    if first is not None and first.type.startswith("servlet."):
+        return first  # a writer around the one of the answer
+    if name in _PATHS:
+        return joined_path([value for value, _ in given.positional], name)
+    if name in _ADDRESSES and first is not None:
+        known = first if len(given.positional) == 1 else Value(taints=given.taints())
+        return replace(texts.concatenate([known]), type=name)
+    return Value(taints=derived(given.taints()), type=kind) if name else None
+
+
+def _text(given: Arguments) -> Value:
+    first = given.at(0)
+    return replace(texts.concatenate([first]), type="str") if first is not None else constant("")
+
+
+def _builder(given: Arguments) -> Value:
+    first = given.at(0)
+    known = first is not None and (first.type == "str" or first.forms or first.constants or first.taints)
+    if first is None or not known or (first.only is not None and isinstance(first.only[0], int)):
+        return Value(constants=("",), openness=CLOSED, type="java.Builder")
+    return replace(texts.concatenate([first]), type="java.Builder")
+
+
+def _map(given: Arguments) -> Value:
+    first = given.at(0)
+    if first is not None and first.type == "dict":
+        return first
+    return Value(openness=CLOSED, fields={}, type="dict")
+
+
+def _collection(kind: str, first: Value | None) -> Value:
+    if (
+        first is None
+        or first.is_constant
+        or not (first.type in {"list", "set", "dict", "tuple"} or first.items is not None)
+    ):
+        taints = derived(all_taints(first)) if first is not None and not first.is_constant else ()
+        if taints:
+            return Value(taints=taints, type=kind)
+        return Value(openness=CLOSED, items=(), type=kind)
+    if first.items is not None:
+        return Value(openness=CLOSED, items=first.items, type=kind)
+    return Value(openness=first.openness, rest=any_element(first), type=kind, taints=derived(first.taints))
+
+
+def joined_path(values: list[Value], kind: str) -> Value:
+    """Parts of a path, one after the other."""
+    parts: list[Value] = []
+    for index, value in enumerate(values):
+        if index:
+            parts.append(constant("/"))
+        parts.append(value if not value.name or value.taints else Value(openness=value.openness))
+    if not parts:
+        return Value(openness=OPEN, type=kind)
+    return replace(texts.concatenate(parts), type=kind)
+
+
+_KINDS: Mapping[str, Callable[[Arguments], Value]] = {
+    "str": _text,
+    "java.Builder": _builder,
+    "dict": _map,
+    "list": lambda given: _collection("list", given.at(0)),
+    "set": lambda given: _collection("set", given.at(0)),
+}

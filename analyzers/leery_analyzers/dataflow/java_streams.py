@@ -1,0 +1,210 @@
+"""Java's streams and options; an option is what it may hold, a stream is a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.java_calls import applied
+from leery_analyzers.dataflow.java_strings import joined
+from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.values import CLOSED, NONE, UNKNOWN, Value, all_taints, constant, derived
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.calls import Calls
+
+_LISTS = frozenset({"list", "set", "tuple"})
+_MOST_APPLIED = 12
+
+
+def stream_method(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
+    """What a method of a stream, an option or a collection gives; None for any other."""
+    if receiver.name:
+        return None
+    is_list = receiver.items is not None or receiver.type in _LISTS
+    if receiver.type == "dict":
+        return _each_pair(calls, node, receiver, given) if name == "forEach" else None
+    method = (_STREAM if is_list else _OPTION).get(name)
+    return method(calls, node, receiver, given) if method is not None else None
+
+
+def _each_pair(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    for key, value in (receiver.fields or {}).items():
+        applied(calls, given.at(0), [constant(key), value], node)
+    if receiver.fields is None or receiver.rest is not None:
+        inside = receiver.rest if receiver.rest is not None else Value(taints=derived(receiver.taints))
+        applied(calls, given.at(0), [Value(taints=derived(receiver.taints)), inside], node)
+    return NONE
+
+
+def _same(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    del calls, node, given
+    return receiver
+
+
+def _listed(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    del calls, node, given
+    if receiver.items is not None:
+        return Value(openness=receiver.openness, items=receiver.items, type="list")
+    return Value(openness=receiver.openness, rest=receiver.rest, taints=receiver.taints, type="list")
+
+
+def _mapped(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    if receiver.items is not None and len(receiver.items) <= _MOST_APPLIED:
+        items = tuple(applied(calls, given.at(0), [item], node) for item in receiver.items)
+        return Value(openness=CLOSED, items=items, type="list")
+    return Value(openness=CLOSED, rest=applied(calls, given.at(0), [any_element(receiver)], node), type="list")
+
+
+def _flat(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    inside = applied(calls, given.at(0), [any_element(receiver)], node)
+    return Value(openness=CLOSED, rest=any_element(inside), type="list")
+
+
+def _filtered(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    inside = any_element(receiver)
+    applied(calls, given.at(0), [inside], node)
+    kept = _after_test(calls, given.at(0), inside)
+    return Value(openness=CLOSED, rest=kept, type="list")
+
+
+def _after_test(calls: Calls, test: Value | None, inside: Value) -> Value:
+    """What a test lets pass: its own parameter where the test holds."""
+    target = test.target if test is not None else None
+    function = getattr(target, "function", None)
+    if function is None or len(function.parameters) != 1 or not function.body:
+        return inside
+    last = function.body[-1]
+    condition = getattr(last, "value", None)
+    if condition is None or not all_taints(inside):
+        return inside
+    engine = calls.engine
+    kept = engine.state
+    engine.state = kept.copy()
+    name = function.parameters[0].name
+    engine.state.variables[name] = inside
+    engine.evaluator.of(condition)
+    engine.guards.assume(condition, holds=True)
+    found = engine.state.variables.get(name, inside)
+    engine.state = kept
+    return found
+
+
+def _each(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    applied(calls, given.at(0), [any_element(receiver)], node)
+    return NONE
+
+
+def _collected(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    del calls, node
+    how = given.at(0)
+    if how is not None and how.type == "java.Joining":
+        return joined((how.fields or {}).get("separator", constant("")), [receiver])
+    if how is not None and how.type == "java.Mapping":
+        return Value(taints=derived(all_taints(receiver)), type="dict")
+    return receiver
+
+
+def _element(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    del calls, node, given
+    return receiver.items[0] if receiver.items else any_element(receiver)
+
+
+def _reduced(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    del node, calls
+    values = [value for value, _ in given.positional if value.target is None]
+    taints = derived(all_taints(join_all([any_element(receiver), *values])))
+    return Value(taints=taints)
+
+
+def _or_else(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    del calls, node
+    default = given.at(0)
+    return receiver if default is None else join(receiver, default)
+
+
+def _or_else_get(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    return join(receiver, applied(calls, given.at(0), [], node))
+
+
+def _option_map(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value | None:
+    function = given.at(0)
+    if function is None or function.target is None:
+        return None
+    return applied(calls, function, [receiver], node)
+
+
+def _option_each(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value | None:
+    function = given.at(0)
+    if function is None or function.target is None:
+        return None
+    applied(calls, function, [receiver], node)
+    if len(given.positional) > 1:
+        applied(calls, given.at(1), [], node)
+    return NONE
+
+
+def _option_filter(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value | None:
+    function = given.at(0)
+    if function is None or function.target is None:
+        return None
+    del node
+    return _after_test(calls, function, receiver)
+
+
+def _option_get(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value | None:
+    del calls, node
+    if given.positional:
+        return None
+    return receiver if receiver.is_constant or receiver.forms or receiver.type == "java.util.Optional" else None
+
+
+def _throwing(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value | None:
+    del calls, node, given
+    return receiver if receiver is not UNKNOWN else None
+
+
+_STREAM: Mapping[str, Callable[[Calls, ir.Call, Value, Arguments], Value | None]] = {
+    **dict.fromkeys(
+        (
+            "stream",
+            "parallelStream",
+            "boxed",
+            "sequential",
+            "parallel",
+            "distinct",
+            "sorted",
+            "limit",
+            "skip",
+            "peek$",
+            "asList",
+            "spliterator",
+            "unordered",
+        ),
+        _listed,
+    ),
+    "map": _mapped,
+    "mapToObj": _mapped,
+    "flatMap": _flat,
+    "filter": _filtered,
+    **dict.fromkeys(("takeWhile", "dropWhile"), _filtered),
+    **dict.fromkeys(("forEach", "forEachOrdered", "forEachRemaining"), _each),
+    "collect": _collected,
+    **dict.fromkeys(("findFirst", "findAny"), _element),
+    "reduce": _reduced,
+}
+_OPTION: Mapping[str, Callable[[Calls, ir.Call, Value, Arguments], Value | None]] = {
+    "orElse": _or_else,
+    "orElseGet": _or_else_get,
+    "orElseThrow": _throwing,
+    "map": _option_map,
+    "flatMap": _option_map,
+    "filter": _option_filter,
+    "ifPresent": _option_each,
+    "ifPresentOrElse": _option_each,
+    "get": _option_get,
+}  # fmt: skip

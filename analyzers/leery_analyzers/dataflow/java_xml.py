@@ -1,0 +1,96 @@
+"""Java's objects that are made safe or unsafe by telling them so: XML parsers, object streams, answers of servlets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.values import NONE, UNKNOWN, Value, all_taints, derived
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.calls import Calls
+
+_OFF = (
+    "disallow-doctype-decl", "external-general-entities", "external-parameter-entities", "load-external-dtd",
+    "supportdtd", "support_dtd", "is_supporting_external_entities", "issupportingexternalentities",
+    "feature_secure_processing", "secure-processing", "access_external_dtd", "accessexternaldtd",
+    "access_external_schema", "access_external_stylesheet", "accessexternalstylesheet",
+)  # fmt: skip
+_ON = frozenset({"disallow-doctype-decl", "feature_secure_processing", "secure-processing"})
+_TELLS = frozenset({"setFeature", "setProperty", "setAttribute"})
+_RESOLVERS = frozenset({"setEntityResolver", "setXMLResolver"})
+_MAPPER = "com.fasterxml.jackson.databind.ObjectMapper"
+_XSTREAM = "com.thoughtworks.xstream.XStream"
+_AFTER: Mapping[tuple[str, str], str] = {
+    ("java.io.ObjectInputStream", "setObjectInputFilter"): "java.FilteredInput",
+    (_XSTREAM, "allowTypes"): "xstream.Limited",
+    (_XSTREAM, "allowTypesByWildcard"): "xstream.Limited",
+    (_XSTREAM, "allowTypeHierarchy"): "xstream.Limited",
+    (_MAPPER, "enableDefaultTyping"): "jackson.PolymorphicMapper",
+    (_MAPPER, "activateDefaultTyping"): "jackson.PolymorphicMapper",
+}
+"""The type of an object after a method of it."""
+_ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
+INSECURE = "xml.Insecure"
+SECURE = "xml.Secure"
+
+
+def configured(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
+    """A setting of an object, or what a part of an address is; None for any other method."""
+    name, kind = callee.name, receiver.type
+    if kind.startswith(INSECURE):
+        return _parser(calls, callee, receiver, given)
+    if kind in _ADDRESSES:
+        return _of_address(name, receiver)
+    if name in {"read", "readFully"} and given.positional and all_taints(receiver):
+        read = Value(taints=derived(all_taints(receiver)))
+        buffer = given.positional[0][1]
+        if isinstance(buffer, ir.Expression):
+            calls.engine.assign_quietly(buffer, read)
+        return UNKNOWN
+    after = _AFTER.get((kind, name))
+    if (kind, name) == ("javax.servlet.http.HttpServletResponse", "setContentType"):
+        told = given.at(0)
+        if told is not None and told.text is not None and not any(word in told.text for word in ("html", "xml", "svg")):
+            after = "servlet.PlainResponse"
+    if after is None:
+        return None
+    calls.engine.assign_quietly(callee.base, replace(receiver, type=after))
+    return NONE
+
+
+def _parser(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
+    """A setting of a parser, or of what makes parsers."""
+    name = callee.name
+    if (name in _TELLS and _secures(calls, given)) or name in _RESOLVERS:
+        kind = SECURE + receiver.type.removeprefix(INSECURE)
+        calls.engine.assign_quietly(callee.base, replace(receiver, type=kind))
+        return NONE
+    return NONE if name in _TELLS else None
+
+
+def _of_address(name: str, receiver: Value) -> Value | None:
+    if name in {"getHost", "getAuthority"}:
+        return Value(taints=derived(all_taints(receiver)), type="urllib.parse.Result.hostname")
+    kind = {"toURL": "java.net.URL", "toURI": "java.net.URI"}.get(name, "str")
+    if kind != "str" or name in {"toString", "toExternalForm", "toASCIIString"}:
+        return replace(receiver, type=kind)
+    return None
+
+
+def _secures(calls: Calls, given: Arguments) -> bool:
+    """Whether a setting keeps a parser from fetching what a document names."""
+    if len(given.positional) < 2:
+        return False
+    (feature, place), (value, _) = given.positional[0], given.positional[1]
+    said = (feature.text or feature.name or calls.engine.text(place.start, place.end)).lower()
+    found = next((part for part in _OFF if said.endswith(part)), "")
+    if not found:
+        return False
+    if value.only is None:
+        return value.name.endswith("FALSE") if found not in _ON else value.name.endswith("TRUE")
+    return bool(value.only[0]) is (found in _ON)

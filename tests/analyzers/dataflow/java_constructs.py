@@ -1,0 +1,241 @@
+"""Bodies of one servlet, each a way for its parameter ``param`` to reach a shell, or not to; and members beside it."""
+
+HEAD = """import java.io.*;
+import java.util.*;
+import java.util.function.*;
+import java.util.regex.*;
+import java.util.stream.*;
+import javax.servlet.http.*;
+
+public class View extends HttpServlet {
+    public void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+        String param = request.getParameter("p");
+"""
+MIDDLE = """
+    }
+"""
+END = """
+}
+"""
+RUN = 'Runtime.getRuntime().exec("x " + bar);'
+
+REACHES = {
+    "direct": ("String bar = param;", ""),
+    "list": (
+        'List<String> l = new ArrayList<>(); l.add("a"); l.add(param); l.add("b"); l.remove(0); String bar = l.get(0);',
+        "",
+    ),
+    "map": (
+        'Map<String, Object> m = new HashMap<>(); m.put("a", "x"); m.put("b", param); String bar = (String) m.get("b");',
+        "",
+    ),
+    "unknown key": (
+        'Map<String, String> m = new HashMap<>(); m.put("a", "x"); m.put("b", param); String bar = m.get(request.getHeader("k"));',
+        "",
+    ),
+    "switch": (
+        "String bar; char c = \"ABC\".charAt(2); switch (c) { case 'A': bar = \"x\"; break; case 'C': case 'D': bar = param; break; default: bar = \"y\"; }",
+        "",
+    ),
+    "switch falls through": (
+        'String bar = ""; switch ("ab".length()) { case 2: bar = param; case 3: bar += "z"; break; default: bar = "y"; }',
+        "",
+    ),
+    "switch value": ('String bar = switch (request.getMethod()) { case "GET" -> "a"; default -> param; };', ""),
+    "switch yields": (
+        'String bar = switch (request.getMethod()) { case "GET": yield "a"; default: { String t = param; yield t; } };',
+        "",
+    ),
+    "ternary": ('int n = 106; String bar = (7 * 18) + n > 200 ? param : "x";', ""),
+    "builder": (
+        'StringBuilder sb = new StringBuilder(param); sb.append("x").insert(0, "y"); String bar = sb.toString();',
+        "",
+    ),
+    "builder chain": ('String bar = new StringBuilder().append("a").append(param).reverse().toString();', ""),
+    "format": ('String bar = String.format("%s-%d", param, 3);', ""),
+    "formatted": ('String bar = "a %s".formatted(param);', ""),
+    "message": ('String bar = java.text.MessageFormat.format("a {0}", param);', ""),
+    "concat": ('String bar = "a".concat(param).trim().toLowerCase();', ""),
+    "join": ('String bar = String.join(",", "a", param);', ""),
+    "join a list": ('String bar = String.join(",", List.of("a", param));', ""),
+    "text block": ('String bar = """\n            a %s\n            """.formatted(param);', ""),
+    "array": ('String[] a = new String[2]; a[0] = "x"; a[1] = param; String bar = a[1];', ""),
+    "array written out": ('String[] a = {"x", param}; String bar = a[1];', ""),
+    "loop": ('String bar = ""; for (String s : request.getParameterValues("v")) { bar = bar + s; }', ""),
+    "enumeration": (
+        'String bar = ""; Enumeration<String> e = request.getHeaders("X"); while (e.hasMoreElements()) { bar = e.nextElement(); }',
+        "",
+    ),
+    "enumeration once": (
+        'String bar = ""; java.util.Enumeration<String> e = request.getHeaders("X"); if (e != null && e.hasMoreElements()) { bar = e.nextElement(); } bar = java.net.URLDecoder.decode(bar, "UTF-8");',
+        "",
+    ),
+    "parameter map": ('Map<String, String[]> all = request.getParameterMap(); String bar = all.get("x")[0];', ""),
+    "parameter names": (
+        'String bar = ""; Enumeration<String> names = request.getParameterNames(); while (names.hasMoreElements()) { String n = names.nextElement(); bar = request.getParameter(n); }',
+        "",
+    ),
+    "cookies": (
+        'String bar = ""; for (Cookie c : request.getCookies()) { if (c.getName().equals("v")) { bar = c.getValue(); } }',
+        "",
+    ),
+    "reader": (
+        'String bar = ""; String line; BufferedReader r = request.getReader(); while ((line = r.readLine()) != null) { bar += line; }',
+        "",
+    ),
+    "try": (
+        'String bar; try { bar = param; Integer.parseInt("3"); } catch (NumberFormatException e) { bar = "x"; }',
+        "",
+    ),
+    "finally": ('String bar = "x"; try { bar = param; } finally { bar = bar + "y"; }', ""),
+    "lambda": ('Function<String, String> f = v -> v + "x"; String bar = f.apply(param);', ""),
+    "method reference": (
+        "Function<String, String> f = this::keep; String bar = f.apply(param);",
+        "private String keep(String v) { return v; }",
+    ),
+    "supplier": ("Supplier<String> s = () -> param; String bar = s.get();", ""),
+    "optional": ('String bar = Optional.ofNullable(param).map(String::trim).orElse("x");', ""),
+    "stream": ('String bar = Stream.of("a", param).map(s -> s + "x").collect(Collectors.joining(" "));', ""),
+    "stream of a list": (
+        'List<String> l = Arrays.asList("a", param); String bar = l.stream().filter(s -> s.length() > 1).findFirst().orElse("");',
+        "",
+    ),
+    "for each": (
+        "StringBuilder sb = new StringBuilder(); List.of(param).forEach(sb::append); String bar = sb.toString() + param;",
+        "",
+    ),
+    "helper": ("String bar = keep(param);", "private static String keep(String v) { return v.trim(); }"),
+    "helper of an object": ('String bar = keep("a", param);', "private String keep(String a, String b) { return b; }"),
+    "overloaded": (
+        "String bar = keep(param);",
+        'private String keep(String a) { return a; }\nprivate String keep(String a, String b) { return "x"; }',
+    ),
+    "inner class": (
+        "String bar = new Inner().keep(param);",
+        "private class Inner { public String keep(String v) { return v; } }",
+    ),
+    "static inner class": (
+        "String bar = Inner.keep(param);",
+        "static class Inner { static String keep(String v) { return v; } }",
+    ),
+    "field of an object": (
+        "String bar = new Inner(param).get();",
+        "static class Inner { private final String v; Inner(String v) { this.v = v; } String get() { return v; } }",
+    ),
+    "record": ('String bar = new Pair("a", param).second();', "record Pair(String first, String second) {}"),
+    "interface": (
+        "Keeper k = new Both(); String bar = k.keep(param);",
+        "interface Keeper { String keep(String v); }\nstatic class Both implements Keeper { public String keep(String v) { return v; } }",
+    ),
+    "inherited": (
+        "String bar = new Child().keep(param);",
+        "static class Parent { String keep(String v) { return v; } }\nstatic class Child extends Parent { }",
+    ),
+    "super": (
+        "String bar = new Child().keep(param);",
+        'static class Parent { String keep(String v) { return v; } }\nstatic class Child extends Parent { String keep(String v) { return super.keep(v) + "x"; } }',
+    ),
+    "anonymous class": (
+        "Function<String, String> f = new Function<String, String>() { public String apply(String v) { return v; } }; String bar = f.apply(param);",
+        "",
+    ),
+    "instance of a pattern": ('Object o = param; String bar = ""; if (o instanceof String s) { bar = s; }', ""),
+    "base64": (
+        "String bar = new String(Base64.getDecoder().decode(Base64.getEncoder().encode(param.getBytes())));",
+        "",
+    ),
+    "split": ('String bar = param.split(" ")[0];', ""),
+    "substring": ("String bar = param.substring(0, param.length() - 1);", ""),
+    "replace": ('String bar = param.replace("a", "b");', ""),
+    "a check that is too weak": ('String bar = ""; if (param.matches(".*x.*")) { bar = param; }', ""),
+    "a search instead of a match": (
+        'String bar = ""; if (Pattern.compile("[a-z]+").matcher(param).find()) { bar = param; }',
+        "",
+    ),
+    "a check of something else": ('String bar = ""; if ("a".equals(request.getParameter("q"))) { bar = param; }', ""),
+    "a check that does not stop": (
+        'if (!List.of("a").contains(param)) { System.out.println("bad"); } String bar = param;',
+        "",
+    ),
+    "unknown call": ("String bar = Unknown.change(param);", ""),
+    "nested map": (
+        'Map<String, List<String>> m = new HashMap<>(); m.put("a", new ArrayList<>()); m.get("a").add(param); String bar = m.get("a").get(0) + param;',
+        "",
+    ),
+    "continue": ('String bar = ""; for (int i = 0; i < 3; i++) { if (i == 1) { continue; } bar += param; }', ""),
+    "do while": ("String bar; int i = 0; do { bar = param; i++; } while (i < 2);", ""),
+    "compound": ('String bar = "a"; bar += param;', ""),
+    "assignment inside": ("String bar; String other = bar = param;", ""),
+    "synchronized": ("String bar; synchronized (this) { bar = param; }", ""),
+    "labelled": ('String bar = ""; outer: for (;;) { for (;;) { bar = param; break outer; } }', ""),
+    "character by character": (
+        "StringBuilder sb = new StringBuilder(); for (char c : param.toCharArray()) { sb.append(c); } String bar = sb.toString();",
+        "",
+    ),
+    "entries": (
+        'String bar = ""; for (Map.Entry<String, String[]> e : request.getParameterMap().entrySet()) { bar = e.getValue()[0]; }',
+        "",
+    ),
+    "deque": ('Deque<String> d = new ArrayDeque<>(); d.push("a"); d.push(param); String bar = d.pop();', ""),
+}
+
+STOPS = {
+    "constant": ('String bar = "x";', ""),
+    "list": (
+        'List<String> l = new ArrayList<>(); l.add("a"); l.add(param); l.add("b"); l.remove(0); String bar = l.get(1);',
+        "",
+    ),
+    "map": ('Map<String, Object> m = new HashMap<>(); m.put("a", "x"); m.put("b", param); String bar = (String) m.get("b"); bar = (String) m.get("a");', ""),
+    "switch": (
+        "String bar; char c = \"ABC\".charAt(1); switch (c) { case 'A': bar = param; break; case 'B': bar = \"bob\"; break; case 'C': case 'D': bar = param; break; default: bar = \"x\"; }",
+        "",
+    ),
+    "switch value": ('String bar = switch ("b") { case "a" -> param; case "b" -> "x"; default -> param; };', ""),
+    "switch on it": ('String bar; switch (param) { case "a": bar = "1"; break; default: bar = "2"; }', ""),
+    "switch lets constants pass": ('String bar; switch (param) { case "a": case "b": bar = param; break; default: throw new IllegalArgumentException(); }', ""),
+    "ternary": ('int n = 106; String bar = (7 * 18) + n > 200 ? "x" : param;', ""),
+    "if on numbers": ('int n = 86; String bar; if ((7 * 42) - n > 200) bar = "x"; else bar = param;', ""),
+    "dead branch": ('String bar = "x"; if (false) { bar = param; }', ""),
+    "after a return": ('String bar = "x"; if (1 + 1 == 2) { return; } bar = param;', ""),
+    "overwritten": ('String bar = param; bar = "x";', ""),
+    "helper returns a constant": ("String bar = keep(param);", 'private static String keep(String v) { String a = v; return "x"; }'),
+    "helper keeps the other": ('String bar = keep("a", param);', "private String keep(String a, String b) { return a; }"),
+    "overloaded": ('String bar = keep("a", param);', 'private String keep(String a) { return a; }\nprivate String keep(String a, String b) { return "x"; }'),
+    "inner class": (
+        "String bar = new Inner().keep(request, param);",
+        'private class Inner { public String keep(HttpServletRequest r, String v) { String bar; if (2 * 5 > 3) { bar = "x"; } else { bar = v; } return bar; } }',
+    ),
+    "field of an object": ('String bar = new Inner(param, "b").get();', "static class Inner { private String v, w; Inner(String v, String w) { this.v = v; this.w = w; } String get() { return w; } }"),
+    "record": ('String bar = new Pair("a", param).first();', "record Pair(String first, String second) {}"),
+    "number": ('int n = Integer.parseInt(param); String bar = "" + n;', ""),
+    "number of a parameter": ('long n = Long.parseLong(request.getParameter("n")); String bar = String.valueOf(n);', ""),
+    "length": ('String bar = "" + param.length();', ""),
+    "uuid": ("String bar = UUID.fromString(param).toString();", ""),
+    "enum": ("String bar = Mode.valueOf(param).name();", "enum Mode { FAST, SLOW }"),
+    "enum's own text": ("String bar = Mode.valueOf(param.toUpperCase()).flag();", 'enum Mode { FAST("-f"), SLOW("-s"); private final String flag; Mode(String flag) { this.flag = flag; } String flag() { return flag; } }'),
+    "allow list": ('if (!List.of("a", "b").contains(param)) { return; } String bar = param;', ""),
+    "allow list, a field": ("if (!ALLOWED.contains(param)) { throw new IllegalArgumentException(); } String bar = param;", 'private static final Set<String> ALLOWED = Set.of("a", "b");'),
+    "allow list, any match": ('if (Arrays.stream(new String[]{"a", "b"}).noneMatch(v -> v.equals(param))) { return; } String bar = param;', ""),
+    "map of what is allowed": ('Map<String, String> m = Map.of("a", "1", "b", "2"); String bar = m.get(param);', ""),
+    "map with a default": ('Map<String, String> m = Map.of("a", "1"); String bar = m.getOrDefault(param, "0");', ""),
+    "equal to a constant": ('String bar = ""; if ("list".equals(param)) { bar = param; }', ""),
+    "equal to one of two": ('if (!param.equals("a") && !param.equalsIgnoreCase("b")) { return; } String bar = param;', ""),
+    "pattern": ('if (!param.matches("[a-zA-Z0-9_]+")) { throw new IllegalArgumentException(); } String bar = param;', ""),
+    "compiled pattern": ("if (!NAME.matcher(param).matches()) { return; } String bar = param;", 'private static final Pattern NAME = Pattern.compile("^[a-z0-9]{1,20}$");'),
+    "matcher": ('Matcher m = Pattern.compile("[a-z]+").matcher(param); if (!m.matches()) { return; } String bar = param;', ""),
+    "pattern of what is not allowed": ('if (Pattern.compile("[^a-z]").matcher(param).find()) { return; } String bar = param;', ""),
+    "taken out": ('String bar = param.replaceAll("[^A-Za-z0-9]", "");', ""),
+    "in a list only": ('List<String> l = new ArrayList<>(); l.add(param); String bar = "x";', ""),
+    "builder": ('StringBuilder sb = new StringBuilder(param); sb.setLength(0); sb.append("x"); String bar = sb.toString();', ""),
+    "array": ('String[] a = new String[2]; a[0] = "x"; a[1] = param; String bar = a[0];', ""),
+    "optional": ('String bar = Optional.of(param).filter(v -> List.of("a").contains(v)).orElse("x");', ""),
+    "stream filter": ('List<String> l = Arrays.asList(param).stream().filter(v -> v.matches("[a-z]+")).collect(Collectors.toList()); String bar = l.get(0);', ""),
+    "format as a number": ('String bar = String.format("%d", Integer.valueOf(param));', ""),
+    "a loop over constants": ('String bar = ""; for (String s : new String[]{"a", "b"}) { bar += s; }', ""),
+    "boolean": ('boolean on = Boolean.parseBoolean(param); String bar = on ? "-v" : "";', ""),
+    "exit": ('if (!"a".equals(param)) { System.exit(1); } String bar = param;', ""),
+    "every character": ('for (char c : param.toCharArray()) { if (!Character.isLetterOrDigit(c)) { return; } } String bar = "x";', ""),
+    "hash": ("String bar = org.apache.commons.codec.digest.DigestUtils.sha256Hex(param);", ""),
+    "constant field": ('String bar = PREFIX + "a";', 'private static final String PREFIX = "x-" + "y";'),
+    "a property of the machine": ('String bar = System.getProperty("os.name");', ""),
+}  # fmt: skip
