@@ -128,6 +128,11 @@ class ByteOffsets:
         return starts, surplus
 
 
+def is_broken(unit: Unit) -> bool:
+    """Whether the grammar of a unit's language does not accept it; False for a language without one."""
+    return unit.language in LANGUAGES and parse(unit).has_error
+
+
 class SyntaxTree:
     """A unit's tree, with places in its text.
 

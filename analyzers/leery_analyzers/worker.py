@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from leery_analyzers.mirror import Mirror
 from leery_analyzers.model import Report, report_to_json
 from leery_analyzers.registry import analyze, flow_documents
-from leery_analyzers.syntax import parse
+from leery_analyzers.syntax import is_broken
 from leery_analyzers.text import Text, TextEdit, TextRange
 from leery_analyzers.wire import frame, read_frame, unit_from_json, unit_to_json
 
@@ -90,7 +90,7 @@ class Worker:
         inverse = mirror.edit(edits[::-1])  # from the end: each then speaks of the first text
         try:
             answer = self._proof(mirror, request)
-            answer["broken"] = any(parse(unit_from_json(f["unit"])).has_error for f in answer["fresh"].values())
+            answer["broken"] = any(is_broken(unit_from_json(f["unit"])) for f in answer["fresh"].values())
             return answer
         finally:
             mirror.edit(inverse)

@@ -32,6 +32,12 @@ _LANGUAGES = {
     ".cs": "csharp",
     ".go": "go",
 }
+_INSTRUCTIONS = re.compile(
+    r"(?i)(?:agents|claude|claude\.local|gemini|copilot-instructions|conventions|skill)\.md"
+    r"|\.(?:cursorrules|windsurfrules|clinerules|roorules|goosehints)"
+    r"|.+\.(?:mdc|instructions\.md|prompt\.md|chatmode\.md)"
+)
+"""Files that assistants read as instructions; only what a text hides is looked for in them."""
 _DRIVE = re.compile(r"^/?([A-Za-z])[:|](?=[/\\]|$)")
 
 
@@ -118,5 +124,11 @@ def canonical_uri(uri: str) -> str:
 
 
 def language_of(name: str) -> str:
-    """The language id that a file's name suggests, ``plaintext`` when it suggests none."""
-    return _LANGUAGES.get(os.path.splitext(name)[1].lower(), "plaintext")  # noqa: PTH122 - names of URIs are no paths
+    """The language id that a file's name suggests, ``plaintext`` when it suggests none.
+
+    Assistants' files of instructions are ``markdown`` whatever they are called, other Markdown is not looked at.
+    """
+    known = _LANGUAGES.get(os.path.splitext(name)[1].lower())  # noqa: PTH122 - names of URIs are no paths
+    if known is None and _INSTRUCTIONS.fullmatch(re.split(r"[/\\]", name)[-1]) is not None:
+        return "markdown"
+    return known or "plaintext"

@@ -70,7 +70,17 @@ def test_one_spelling_for_equal_uris():
 
 @pytest.mark.parametrize(
     ("name", "language"),
-    [("a.py", "python"), ("A.PY", "python"), ("x/y.tsx", "typescriptreact"), ("a.go", "go"), ("Makefile", "plaintext")],
+    [
+        ("a.py", "python"),
+        ("A.PY", "python"),
+        ("x/y.tsx", "typescriptreact"),
+        ("a.go", "go"),
+        ("Makefile", "plaintext"),
+        ("x/AGENTS.md", "markdown"),
+        (".cursorrules", "markdown"),
+        ("a.mdc", "markdown"),
+        ("README.md", "plaintext"),
+    ],
 )
 def test_languages(name, language):
     assert language_of(name) == language

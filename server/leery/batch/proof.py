@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.fixes.imports import import_edits
 from leery_analyzers.proof import believed, holds, places
-from leery_analyzers.syntax import parse
+from leery_analyzers.syntax import is_broken
 from leery_analyzers.text import TextEdit
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Prover:
             after, said_after = self._said(places_after)
         finally:
             mirror.edit(inverse)
-        if any(parse(unit).has_error for unit in after):
+        if any(is_broken(unit) for unit in after):
             return None
         if not holds(finding, said_before, said_after):
             return None
