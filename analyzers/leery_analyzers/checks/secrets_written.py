@@ -30,7 +30,7 @@ _PLACEHOLDER = re.compile(
     r"|(?:test|testing|fake|mock|none|null|nil|true|false|string|text|empty|unknown|default|n/a|na)"
 )
 _NOT_A_VALUE = re.compile(
-    r"(?i)(?:https?|ldaps?|jdbc|file|classpath|env|vault|arn|urn|spring)[:.].*|[/~.].*|\w+(?:\.\w+){2,}|.*\s.*\s.*"
+    r"(?i)(?:https?|ldaps?|jdbc|file|classpath|env|vault|arn|urn|spring)[:.].*|[/~.].*|\w+(?:\.\w+){2,}|\w+(?::\w+)+|.*\s.*\s.*"
     r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:[-_.][a-z]+)*[-_. ]?(?:password|passwd|secret|token|key|"
     r"credentials?|pwd|pass)s?"
     r"|(?:password|passwd|secret|token|key|credentials?|pwd|pass|apikey)[-_.a-z]*|(?:x|http)-[a-z-]+|"

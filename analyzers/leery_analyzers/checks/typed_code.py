@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -173,6 +174,11 @@ class TypedCode(Code):
             yield default, True
 
     # Places
+
+    def import_lines_of(self, word: str) -> str:
+        """The import statements that hold here, a line each, where they start with this word."""
+        own = re.findall(rf"(?m)^\s*{word}\b.*$", self.source)
+        return "\n".join((*self.unit.imports, *own))
 
     def called(self, call: Node) -> TextRange:
         """The place of what is called, its arguments left out."""
