@@ -68,7 +68,8 @@ def _interpolated(code: CSharpCode, call: Node, text: Node, template: Template, 
 
 def _statement(code: CSharpCode, template: Template) -> tuple[str, list[tuple[str, str]]] | None:
     """The statement with a name for each value, and names and values; None where a value cannot be a parameter."""
-    statement, values, cut = "", [], 0
+    values: list[tuple[str, str]] = []
+    statement, cut = "", 0
     pieces = template.pieces
     for index, piece in enumerate(pieces):
         if isinstance(piece, str):

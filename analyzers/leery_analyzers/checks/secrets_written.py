@@ -37,6 +37,23 @@ _NOT_A_VALUE = re.compile(
     r"application/.*|bearer ?|basic ?"
 )
 _PLAIN_WORD = re.compile(r"[A-Za-z][a-z]*|[a-z]+(?:[A-Z][a-z]+)+|[a-z]+(?:[-_][a-z]+)+")
+_ABOUT_IT = frozenset(
+    {
+        "message",
+        "error",
+        "param",
+        "parameter",
+        "attribute",
+        "attr",
+        "property",
+        "text",
+        "title",
+        "column",
+        "elem",
+        "tag",
+    }
+    | {"element", "node", "option", "arg", "flag", "encrypted", "regexp", "expr", "query", "label", "std", "init"}
+)
 _SPECIFIC = frozenset({"password", "passwd", "pwd", "passphrase", "secret", "apikey"})
 _LEAST = 4
 
@@ -70,7 +87,7 @@ def is_secret(name: str, text: str) -> Level | None:
     if len(value) < _LEAST or not is_secret_setting(name) or is_placeholder(value) or _NOT_A_VALUE.fullmatch(value):
         return None
     words = set(words_of(name))
-    if words & {"message", "error", "param", "parameter", "attribute", "attr", "property", "text", "title", "column"}:
+    if words & _ABOUT_IT:
         return None
     mixed = bool(re.search(r"[A-Za-z]", value)) and bool(re.search(r"[\d\W_]", value))
     if entropy(value) >= 3.0 and mixed and len(value) >= 8:

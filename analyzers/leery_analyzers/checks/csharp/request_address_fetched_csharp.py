@@ -98,7 +98,8 @@ class A {
 }
 """,
             at='Request.Query["target"]',
-            message='`Request.Query["target"]` comes from the request, so whoever asks can reach what only this server can.',
+            message='`Request.Query["target"]` comes from the request, so whoever asks can reach what only this server '
+            "can.",
         ),
         Invalid(
             code="""\

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
+_SEALS = 4  # nonce, text, sealed text and tag
 _TAKES = {"CreateEncryptor": 1, "Encrypt": 0, "EncryptCbc": 1}
 _MESSAGE = "This vector is the same each time, so equal texts can be told and, in GCM, messages forged."
 _CIPHERS = re.compile(r"(?i)aes|gcm|ccm|rijndael|algorithm|cipher|des|symmetric|provider|chacha|crypto")
@@ -127,6 +128,8 @@ class A {
                 yield Problem(value, _MESSAGE, fixes=_generated(code, whole))
             return
         base, vector = code.receiver(call), code.arguments(call).get(_TAKES[code.method(call)])
+        if code.method(call) == "Encrypt" and len(code.arguments(call).positional) < _SEALS:
+            return
         kind = f"{code.text(base)} {code.type_of(base) if base is not None else ''}"
         if (
             vector is not None

@@ -138,12 +138,12 @@ class A {
     object F() {
         return new HttpClientHandler {
             UseProxy = false,
-            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+            ServerCertificateCustomValidationCallback = Handlers.DangerousAcceptAnyServerCertificateValidator,
         };
     }
 }
 """,
-            at="ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator",
+            at="ServerCertificateCustomValidationCallback = Handlers.DangerousAcceptAnyServerCertificateValidator",
             message=_MESSAGE,
             fixed=(
                 """\

@@ -172,10 +172,10 @@ class A {
             written = code.literal(first) if first is not None else None
             if written is None and first is not None:
                 written = code.text(first).rpartition(".")[2]
-            digest, fixes = broken_digest(written or ""), ()
+            digest = broken_digest(written or "")
         else:
             digest = "MD5" if "MD5" in name else "SHA-1"
-            fixes = _fixes(code, call)
+        fixes = _fixes(code, call) if name not in _NAMED else ()
         if digest:
             around = " ".join((*code.purposes(call), *(code.text(n) for n in code.arguments(call).positional)))
             sure: Level | None = "low" if about_integrity_only(around) else "high" if about_security(around) else None
