@@ -44,7 +44,9 @@ class DebugMode(Check):
     owasp = ("A02:2025",)
     languages = PYTHON
     query = """
-    (keyword_argument name: (identifier) @key value: (true) @value (#eq? @key "debug")) @argument
+    (keyword_argument name: (identifier) @key value: (true) @value (#any-of? @key "debug" "use_debugger" "evalex")) @argument
+    (keyword_argument name: (identifier) @key value: (integer) @value
+      (#eq? @key "debug") (#eq? @value "1")) @argument
     (assignment left: (attribute object: (identifier) @object attribute: (identifier) @attribute) right: (true) @value
       (#eq? @attribute "debug")) @assignment
     (assignment left: (subscript value: (attribute object: (identifier) @object attribute: (identifier) @attribute)
@@ -77,6 +79,12 @@ class DebugMode(Check):
             fixed=('app.config["DEBUG"] = False\n',),
         ),
         Invalid(
+            code="from werkzeug.serving import run_simple\n\nrun_simple(host, 80, größe, use_debugger=True)\n",
+            at="use_debugger=True",
+            message=_MESSAGE,
+            fixed=("from werkzeug.serving import run_simple\n\nrun_simple(host, 80, größe, use_debugger=False)\n",),
+        ),
+        Invalid(
             code="app.debug = True\n",
             at="app.debug = True",
             message=_MESSAGE,
@@ -107,5 +115,5 @@ def _starts_server(code: Code, call: Node) -> bool:
         return False
     function = call.child_by_field_name("function")
     receiver = function.child_by_field_name("object") if function is not None else None
-    known = any(_FRAMEWORKS.search(statement) for statement in code.unit.imports)
+    known = _FRAMEWORKS.search(code.import_lines) is not None
     return known or _APPLICATION.search(code.text(receiver)) is not None

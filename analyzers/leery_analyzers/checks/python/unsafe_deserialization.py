@@ -73,6 +73,7 @@ class UnsafeDeserialization(Check):
             code="import pickle\n\n\ndef größe(request):\n    return pickle.loads(request.data)\n",
             at="pickle.loads",
             message="`pickle.loads` runs what the data tells it to, so whoever can write this data can run code here.",
+            fixed=("import json\nimport pickle\n\n\ndef größe(request):\n    return json.loads(request.data)\n",),
         ),
         Invalid(
             code="import yaml\n\nconfig = yaml.load(  # größe\n    stream,\n    Loader=yaml.FullLoader,\n)\n",
@@ -163,10 +164,11 @@ class UnsafeDeserialization(Check):
             ):
                 return
         own_file = data is not None and _is_own_file(code, data)
+        fixes = tuple(_json(code, function))
         message = (
             f"`{code.text(function)}` runs what the data tells it to, so whoever can write this data can run code here."
         )
-        yield Problem(function, message, confidence="low" if own_file else None)
+        yield Problem(function, message, fixes=fixes, confidence="low" if own_file else None)
 
     def _yaml(self, code: Code, function: Node, arguments: Arguments) -> Iterator[Problem]:
         loader = arguments.get(1, "Loader") if "full" not in code.name(function) else None
@@ -193,6 +195,13 @@ class UnsafeDeserialization(Check):
         edit = code.replace(only, "True") if only is not None else append_argument(code, call, "weights_only=True")
         fixes = (Fix("Load weights only", "review", (edit,)),) if edit is not None else ()
         yield Problem(function, message, fixes=fixes, confidence="low" if only is None else None)
+
+
+def _json(code: Code, function: Node) -> Iterator[Fix]:
+    """JSON in the place of pickle; a start only, since the data has to be written so, too."""
+    module, _, name = code.name(function).rpartition(".")
+    if module in {"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "marshal"} and name in {"load", "loads"}:
+        yield Fix("Read JSON instead", "manual", (code.replace(function, f"json.{name}"),), ("import json",))
 
 
 def _safe_load(code: Code, function: Node, arguments: Arguments) -> Fix:
