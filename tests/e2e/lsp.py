@@ -43,10 +43,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 SHELL = 'def show(name):\n    return subprocess.call("ls " + name, shell=True)\n'
 SHELL_AT = '"ls " + name'
 """What Leery marks in `SHELL`."""
-YAML = "def load(stream):\n    return yaml.load(stream, Loader=yaml.Loader)\n"
-YAML_AT = "stream"
-EVAL = "def run(text):\n    return eval(text)\n"
-EVAL_AT = "text"
+YAML = "def load(stream):\n    return yaml.load(stream.read(), Loader=yaml.Loader)\n"
+YAML_AT = "stream.read()"
+EVAL = "def run(text):\n    return eval(text.strip())\n"
+EVAL_AT = "text.strip()"
 IMPORTS = "import subprocess\n\nimport yaml\n"
 """What the samples need, without a finding of its own unless it is in a block."""
 

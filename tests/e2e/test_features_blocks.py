@@ -48,7 +48,7 @@ async def test_the_exact_form(editor):
     assert found["data"] == {
         "fingerprint": block["findings"][0],
         "cwe": ["CWE-78"],
-        "engines": ["bandit", "checks"],
+        "engines": ["bandit", "checks", "dataflow"],
         "severity": "high",
         "confidence": "high",
         "block": identity,

@@ -214,7 +214,7 @@ async def test_a_fix_in_a_cell(editor):
     [found] = await cell.diagnostics()
     [fix] = [action for action in await cell.actions(found["range"]) if "fix" in (action.get("data") or {})]
     cell.apply((await cell.resolve(fix))["edit"])
-    assert "    return yaml.safe_load(stream)\n" in cell.text
+    assert "    return yaml.safe_load(stream.read())\n" in cell.text
     assert await shown(notebook) == [[], []]
 
 

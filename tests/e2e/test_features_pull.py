@@ -51,6 +51,12 @@ async def test_a_diagnostic_in_full(editor):
     page, [found] = await opened(editor, SHELL)
     [block] = await page.blocks()
     data = found.pop("data")
+    path = [(item["location"]["range"], item["message"]) for item in found.pop("relatedInformation")]
+    function = page.text.partition("def ")[2].partition("(")[0]
+    assert path == [
+        (page.place("name"), f"`name` is a parameter of `{function}`"),
+        (page.place(SHELL_AT), "reaches the command that a shell runs here"),
+    ]
     assert found == {
         "range": page.place(SHELL_AT),
         "severity": 1,
@@ -58,11 +64,13 @@ async def test_a_diagnostic_in_full(editor):
         "codeDescription": {"href": "https://cwe.mitre.org/data/definitions/78.html"},
         "source": "leery",
         "message": (
-            "A shell runs this command and reads the value of `name` as a part of it, `;` and `$( )` included.\n"
+            "Whatever is passed as `name` reaches the command that a shell runs, and nothing here limits it. "
+            "A `;` or `$( )` in it runs another command.\n"
+            f"Path: {path[0][1]} → {path[1][1]}.\n"
             "Origin: completion by copilot (gpt-5-mini), reported."
         ),
     }
-    assert (data["cwe"], data["engines"], data["block"]) == (["CWE-78"], ["bandit", "checks"], block["id"])
+    assert (data["cwe"], data["engines"], data["block"]) == (["CWE-78"], ["bandit", "checks", "dataflow"], block["id"])
 
 
 async def test_result_ids(editor):
@@ -185,7 +193,7 @@ async def test_hover_over_a_finding(editor):
     value = hover["contents"]["value"]
     assert value.startswith("**shell\\-command\\-injection** · high severity, high confidence")
     assert "[CWE-78](https://cwe.mitre.org/data/definitions/78.html)" in value
-    assert "A shell runs this command and reads the value of" in value
+    assert "reaches the command that a shell runs, and nothing here limits it" in value
     assert "Found by bandit, checks." in value
     assert "Fix: Run the program without a shell (review)." in value
     assert value.rpartition("\n\n---\n\n")[2] == (
@@ -270,6 +278,7 @@ async def test_the_status_counts(tmp_path):
         wanted = {
             "engines": [
                 {"name": "checks", "state": "ready", "message": ""},
+                {"name": "dataflow", "state": "ready", "message": ""},
                 {"name": "bandit", "state": "ready", "message": ""},
                 {"name": "semgrep", "state": "disabled", "message": ""},
             ],
@@ -295,8 +304,8 @@ async def test_semgrep_takes_part_and_says_how_it_is(tmp_path):
             'def size():\n    with open("data/" + request.args["name"]) as file:\n        return file.read()\n'
         )
         page.insert(len(page.text), '\n\n@app.get("/size")\n' + sample, COMPLETION)
-        found = [item for item in await page.diagnostics() if item["code"] == "request-path-opened-python"]
-        assert [item["data"]["engines"] for item in found] == [["semgrep"]]
+        found = [item for item in await page.diagnostics() if "semgrep" in item["data"]["engines"]]
+        assert [(item["code"], item["data"]["cwe"]) for item in found] == [("path-traversal", ["CWE-22"])]
         assert page.text.splitlines()[found[0]["range"]["start"]["line"]].startswith("    with open(")
 
         def state():

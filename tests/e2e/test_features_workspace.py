@@ -83,8 +83,17 @@ async def test_settings_are_pulled_and_followed(tmp_path):
             )
 
         await settle({**settings, "scope": "all"}, ["shell-command-injection"])
-        await settle({**settings, "scope": "all", "engines": {"checks": False, "bandit": False, "semgrep": False}}, [])
-        await settle({**settings, "scope": "all", "engines": {"checks": False, "semgrep": False}}, ["B602"])
+        await settle(
+            {
+                **settings,
+                "scope": "all",
+                "engines": {"checks": False, "dataflow": False, "bandit": False, "semgrep": False},
+            },
+            [],
+        )
+        await settle(
+            {**settings, "scope": "all", "engines": {"checks": False, "dataflow": False, "semgrep": False}}, ["B602"]
+        )
         await settle({**settings, "scope": "all"}, ["shell-command-injection"])
         await settle(settings, [])
         # A setting that is taken away has its default again, and so has everything once nothing is set.
