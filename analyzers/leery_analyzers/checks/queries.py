@@ -19,26 +19,31 @@ if TYPE_CHECKING:
 
 _PYTHON_VALUES = "[(true) (false) (none) (integer) (string) (list) (tuple)]"
 _SCRIPT_VALUES = "[(true) (false) (null) (number) (string) (template_string) (array)]"
+_TELLING = (
+    '(#match? @name "(?i)pass|pwd|secret|token|key|salt|credential|cookie|secure|http_?only|^.?(DEBUG|ALLOWED_HOSTS|'
+    '[A-Z_]+_(REDIRECT|NOSNIFF|OPTIONS|SERIALIZER|HASHERS)).?$|pepper|pwd")'
+)
+"""What the names of settings hold that a rule asks for: looking at it here is cheaper than in each of them."""
 _PYTHON = f"""
-(assignment left: (identifier) @name right: {_PYTHON_VALUES} @value) @setting
-(assignment left: (attribute attribute: (identifier) @name) right: {_PYTHON_VALUES} @value) @setting
-(assignment left: (subscript subscript: (string) @name) right: {_PYTHON_VALUES} @value) @setting
-(keyword_argument name: (identifier) @name value: {_PYTHON_VALUES} @value) @setting
-(default_parameter name: (identifier) @name value: {_PYTHON_VALUES} @value) @setting
-(typed_default_parameter name: (identifier) @name value: {_PYTHON_VALUES} @value) @setting
-(pair key: (string) @name value: {_PYTHON_VALUES} @value) @setting
+(assignment left: (identifier) @name right: {_PYTHON_VALUES} @value {_TELLING}) @setting
+(assignment left: (attribute attribute: (identifier) @name) right: {_PYTHON_VALUES} @value {_TELLING}) @setting
+(assignment left: (subscript subscript: (string) @name) right: {_PYTHON_VALUES} @value {_TELLING}) @setting
+(keyword_argument name: (identifier) @name value: {_PYTHON_VALUES} @value {_TELLING}) @setting
+(default_parameter name: (identifier) @name value: {_PYTHON_VALUES} @value {_TELLING}) @setting
+(typed_default_parameter name: (identifier) @name value: {_PYTHON_VALUES} @value {_TELLING}) @setting
+(pair key: (string) @name value: {_PYTHON_VALUES} @value {_TELLING}) @setting
 """
 _SCRIPT = f"""
-(variable_declarator name: (identifier) @name value: {_SCRIPT_VALUES} @value) @setting
-(assignment_expression left: (identifier) @name right: {_SCRIPT_VALUES} @value) @setting
-(assignment_expression left: (member_expression property: (_) @name) right: {_SCRIPT_VALUES} @value) @setting
-(assignment_pattern left: (identifier) @name right: {_SCRIPT_VALUES} @value) @setting
-(pair key: (_) @name value: {_SCRIPT_VALUES} @value) @setting
+(variable_declarator name: (identifier) @name value: {_SCRIPT_VALUES} @value {_TELLING}) @setting
+(assignment_expression left: (identifier) @name right: {_SCRIPT_VALUES} @value {_TELLING}) @setting
+(assignment_expression left: (member_expression property: (_) @name) right: {_SCRIPT_VALUES} @value {_TELLING}) @setting
+(assignment_pattern left: (identifier) @name right: {_SCRIPT_VALUES} @value {_TELLING}) @setting
+(pair key: (_) @name value: {_SCRIPT_VALUES} @value {_TELLING}) @setting
 """
-_FIELD = f"(field_definition property: (_) @name value: {_SCRIPT_VALUES} @value) @setting\n"
+_FIELD = f"(field_definition property: (_) @name value: {_SCRIPT_VALUES} @value {_TELLING}) @setting\n"
 _TYPED_FIELD = f"""
-(public_field_definition name: (_) @name value: {_SCRIPT_VALUES} @value) @setting
-(required_parameter pattern: (identifier) @name value: {_SCRIPT_VALUES} @value) @setting
+(public_field_definition name: (_) @name value: {_SCRIPT_VALUES} @value {_TELLING}) @setting
+(required_parameter pattern: (identifier) @name value: {_SCRIPT_VALUES} @value {_TELLING}) @setting
 """
 SETTINGS: Mapping[str, str] = {
     "python": _PYTHON,

@@ -133,7 +133,10 @@ def _problem(code: Code, place: Node, *, trace: bool) -> Problem:
 
 def _is_error(code: Code, node: Node) -> bool:
     """Whether a name is bound by ``except … as`` or ``catch``, or is the first parameter of an error handler."""
-    if node.type != "identifier" or not _HANDLES.search(code.source):
+    if node.type != "identifier":
+        return False
+    bound = code.scopes.lookup(code.text(node), node.start_byte)
+    if not any(binding.kind in {"other", "parameter"} for binding in bound) or not _HANDLES.search(code.source):
         return False
     name = re.escape(code.text(node))
     if is_python(code):

@@ -44,7 +44,8 @@ class DebugMode(Check):
     owasp = ("A02:2025",)
     languages = PYTHON
     query = """
-    (keyword_argument name: (identifier) @key value: (true) @value (#any-of? @key "debug" "use_debugger" "evalex")) @argument
+    (keyword_argument name: (identifier) @key value: (true) @value
+      (#any-of? @key "debug" "use_debugger" "evalex")) @argument
     (keyword_argument name: (identifier) @key value: (integer) @value
       (#eq? @key "debug") (#eq? @value "1")) @argument
     (assignment left: (attribute object: (identifier) @object attribute: (identifier) @attribute) right: (true) @value
