@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -136,6 +137,20 @@ def test_nothing_of_a_document_is_in_the_servers_log(start, workspace):
     assert client.close(PATIENCE) == 0
     assert MARK not in client.stderr
     assert "leery" in client.stderr  # it does log
+
+
+def test_a_hint_outlives_the_time_that_its_change_takes_to_arrive(start, workspace):
+    client = start(options=FAST)
+    document = client.open((workspace / "a.py").as_uri(), IMPORTS)
+    at, sample = len(IMPORTS), fresh(SHELL)
+    client.insertion(document, at, sample, ahead=True, **COMPLETION)
+    change = {"range": document.range(at, at), "text": sample}
+    params = {"textDocument": {"uri": document.uri, "version": 2}, "contentChanges": [change]}
+    body = json.dumps({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params}).encode()
+    client.send_bytes(b"Content-Length: %d\r\n\r\n%s" % (len(body), body[:50]))
+    time.sleep(3)  # more than a hint waits for a change
+    client.send_bytes(body[50:])
+    assert [block["origin"]["kind"] for block in blocks(client, document)] == ["completion"]
 
 
 @pytest.mark.parametrize(

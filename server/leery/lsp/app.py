@@ -148,6 +148,7 @@ class LeeryServer(LanguageServer):
         """Serve until the client says exit or goes away; the exit status."""
         transport = Transport(source, sink, asyncio.get_running_loop(), self.protocol.receive)
         self.protocol.set_writer(transport)
+        self.session.now = transport.now
         self.session.start()
         transport.start()
         code = await self._stopped

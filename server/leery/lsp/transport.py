@@ -12,6 +12,8 @@ import logging
 import queue
 import select
 import threading
+import time
+from collections import deque
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
@@ -30,10 +32,14 @@ class BadFrameError(Exception):
     """A body that is not JSON; the stream itself is still in step."""
 
 
-def read_message(stream: BinaryIO) -> Any:
+def read_message(stream: BinaryIO, begun: Callable[[], None] = lambda: None) -> Any:
     """The next message's JSON value, or None at the end of the stream.
 
     Header lines that make no sense are passed over until the next ``Content-Length``.
+
+    Args:
+        stream: where it is read from.
+        begun: called once the message's header has been read, before its body is.
 
     Raises:
         BadFrameError: the body is not a JSON value.
@@ -41,6 +47,7 @@ def read_message(stream: BinaryIO) -> Any:
     length = _read_headers(stream)
     if length is None:
         return None
+    begun()
     body = stream.read(length)
     if len(body) < length:
         return None
@@ -87,6 +94,7 @@ class Transport:
         self._receive = receive
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._mutex = threading.Lock()
+        self._begun: deque[float] = deque()  # when the messages began that are being read or wait to be handled
         self._waiting = 0  # messages that are queued or being written by the thread
         self._is_ready = _writability(sink)
         self._writer = threading.Thread(target=self._write_all, name="leery-writer", daemon=True)
@@ -110,17 +118,41 @@ class Transport:
         self._outbox.put(None)
         self._writer.join(timeout)
 
+    def now(self) -> float:
+        """Monotonic seconds as of what has been taken in.
+
+        While a message is being read or waits to be handled, it is still the time when that message began: how long a
+        big one takes on a busy machine must not decide what came in time.
+        """
+        try:
+            return self._begun[0]
+        except IndexError:
+            return time.monotonic()
+
+    def _deliver(self, message: Any, counted: int) -> None:
+        try:
+            self._receive(message)
+        finally:
+            for _ in range(counted):
+                self._begun.popleft()
+
     def _read_all(self) -> None:
         while True:
             message: Any
+            begun: list[float] = []
+
+            def begin(begun: list[float] = begun) -> None:
+                begun.append(time.monotonic())
+                self._begun.append(begun[0])
+
             try:
-                message = read_message(self._source)
+                message = read_message(self._source, begin)
             except BadFrameError as error:
                 message = error
             except (OSError, ValueError):  # the stream was closed under us
                 message = None
             try:
-                self._loop.call_soon_threadsafe(self._receive, message)
+                self._loop.call_soon_threadsafe(self._deliver, message, len(begun))
             except RuntimeError:  # the loop is closed: the server is on its way out
                 return
             if message is None:

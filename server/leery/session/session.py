@@ -64,6 +64,8 @@ class Session:
         self._initial: Json = {}
         self._editor: Json = {}
         self._tasks: set[asyncio.Task[Any]] = set()
+        self.now: Callable[[], float] = time.monotonic
+        """Monotonic seconds; stands still while something that the client has sent is yet to be taken in."""
         self.complete = asyncio.Event()
         """Set once the slow engines are there; before, an analysis says less than it will."""
 
@@ -338,8 +340,8 @@ class Session:
         return self._workspace_of(folder)
 
     def clock(self) -> float:
-        """Monotonic seconds."""
-        return time.monotonic()
+        """Monotonic seconds, by `now`."""
+        return self.now()
 
     def _hide(self, uri: str) -> None:
         """A document is not there any more."""

@@ -81,3 +81,32 @@ def test_headers_that_make_no_sense_are_passed_over():
     with pytest.raises(BadFrameError):
         read_message(stream)
     assert read_message(stream) is None
+
+
+async def until(ready):
+    for _ in range(2000):
+        if ready():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("waited in vain")
+
+
+async def test_time_stands_still_while_a_message_is_read_or_waits():
+    reading, writing = os.pipe()
+    handled = []
+    with os.fdopen(reading, "rb") as source:
+        loop = asyncio.get_running_loop()
+        transport = Transport(source, io.BytesIO(), loop, lambda _message: handled.append(transport.now()))
+        transport.start()
+        with os.fdopen(writing, "wb", buffering=0) as pipe:
+            pipe.write(b"Content-Length: 8\r\n\r\n[1, ")
+            await until(lambda: transport.now() == transport.now())
+            began = transport.now()
+            await asyncio.sleep(0.05)
+            assert transport.now() == began
+            pipe.write(b"222]")
+            await until(lambda: handled)
+            assert handled == [began]
+            assert transport.now() > began
+        await until(lambda: len(handled) == 2)  # the end of input
+        transport.close(5)
