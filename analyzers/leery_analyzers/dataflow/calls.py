@@ -57,6 +57,8 @@ class Calls:
             function = self.evaluator.of(callee)
         given = self._arguments(node)
         names = self.names(function, receiver, callee)
+        if isinstance(function.target, (Closure, Bound)):
+            names = [name for name in names if not name.startswith(".")]
         is_sink = self.engine.sinks.call(names, node, receiver, given)
         if function.target is not None and not isinstance(function.target, str):
             found = self._local(function.target, node, given, receiver)

@@ -131,6 +131,11 @@ class Engine:
             return found if found is not None else self.evaluator.named(node.id)
         return self.seen.get(id(node), UNKNOWN)
 
+    @staticmethod
+    def is_foreign(node: ir.Node) -> bool:
+        """Whether a node stands in another unit than the one under analysis."""
+        return node.start >= FOREIGN
+
     def cleared(self, taint: Taint, sink: str) -> Clearance | None:
         """What guards have found out about a taint's source."""
         for proof in self.state.cleared.get(taint.source.key, ()):
@@ -357,7 +362,8 @@ class Engine:
             What it returns, and the object after it, for a method.
         """
         closure.called = True
-        if len(self.frames) > MAX_CALLS or any(frame.function is closure.function for frame in self.frames):
+        running = sum(frame.function is closure.function for frame in self.frames)
+        if len(self.frames) > MAX_CALLS or running > 1 or (running and not self.language.again(given)):
             taints = map_taints(given.taints(), lambda taint: replace(taint, exact=False))
             return Value(taints=taints), own
         variables = self.targets.bind(closure.function, given, node, own)

@@ -41,6 +41,7 @@ ELEMENTS = {
     "archive.Member": "archive.Member",
     "archive.Entries": "archive.Entry",
     "web.Value": "web.Value",
+    "web.Files": "web.Upload",
 }
 """Types of what a loop over a value of some type gives."""
 TEXT = "(text)"
@@ -112,15 +113,22 @@ class Evaluator:
         for owner in (base.name, base.type):
             source = self.models.read(owner, name)
             if source is not None:
-                return self.source(source, node)
+                return self._part_of_source(base, source, node)
         if base.name:
             return self.named(f"{base.name}.{name}")
         kind = ""
         if base.type:
-            kind = self.models.types.get(f"{base.type}.{name}") or f"{base.type}.{name}"
+            known = self.models.types.get(f"{base.type}.{name}") or self.models.types.get(f"{base.type}.*")
+            kind = known or f"{base.type}.{name}"
         taints = derived(all_taints(base))
         openness = FIXED.openness if is_constant_name(name) and not taints else OPEN
         return Value(openness=openness, taints=taints, type=kind)
+
+    def _part_of_source(self, base: Value, model: SourceModel, node: ir.Node) -> Value:
+        """A part of a source is one of its own, unless it was passed into another unit: the path starts before it."""
+        if base.taints and self.engine.is_foreign(node):
+            return Value(taints=derived(base.taints), type=model.type)
+        return self.source(model, node)
 
     def source(self, model: SourceModel, node: ir.Node) -> Value:
         """Data from outside that an expression reads."""
@@ -137,8 +145,8 @@ class Evaluator:
         for owner in (base.type, base.name):
             source = self.models.reads.get(f"{owner}.[]") if owner else None
             if source is not None:
-                return self.source(source, node)
-        return element(base, key)
+                return self._part_of_source(base, source, node)
+        return self.engine.language.element(base, key, element(base, key))
 
     def _slice(self, base: Value, node: ir.Slice) -> Value:
         bounds = [self.of(bound).only if bound is not None else (None,) for bound in (node.low, node.high, node.step)]

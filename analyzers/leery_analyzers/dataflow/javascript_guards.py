@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.evaluate import TEXT, any_element
+from leery_analyzers.dataflow.javascript_prototypes import NAMES, RULE
 from leery_analyzers.dataflow.javascript_text_methods import matched_classes
 from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
@@ -39,6 +40,9 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
     if isinstance(right, ir.Call) and not isinstance(left, ir.Call):
         left, right = right, left
     known = guards.engine.peek(right).only
+    if known is not None and known[0] in NAMES and holds is (test.op == "!="):
+        _no_prototype(guards, left, test)
+        return True
     if not isinstance(left, ir.Call) or known is None:
         return False
     name = getattr(left.callee, "name", "") or getattr(left.callee, "id", "")
@@ -53,6 +57,12 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
             return False
         return _call(guards, left, holds=inside is holds)
     return False
+
+
+def _no_prototype(guards: Guards, node: ir.Expression, test: ir.Node) -> None:
+    """A name that leads to a prototype is refused."""
+    said = guards.engine.text(test.start, test.end)
+    guards.narrow(node, Clearance(frozenset({RULE}), f"`{said}` refuses names of prototypes", test.start, test.end))
 
 
 def _typed(guards: Guards, node: ir.Expression, kind: str, test: ir.Node) -> None:
@@ -98,7 +108,9 @@ def _call(guards: Guards, test: ir.Call, *, holds: bool) -> bool:
 
 
 def _owned(guards: Guards, node: ir.Expression, test: ir.Call, *, holds: bool) -> bool:
-    """``Object.hasOwn(known, key)``."""
+    """``Object.hasOwn(known, key)``: it is a property of the object's own."""
+    if holds:
+        _no_prototype(guards, test.arguments[1].value, test)
     if holds and guards.is_allow_list(guards.engine.peek(node), node):
         guards.narrow_checked(test.arguments[1].value, "it is a key of a known object", test)
     return True
@@ -148,7 +160,9 @@ def _contained(
         if not holds:
             prefixes.without(guards.engine, ir.Compare(test.start, test.end, "in", argument, base), holds=False)
         return True
-    if holds and not is_text and guards.is_allow_list(receiver, base):
+    if not holds and any(item.text in NAMES for item in receiver.items or ()):
+        _no_prototype(guards, argument, test)
+    elif holds and not is_text and guards.is_allow_list(receiver, base):
         said = guards.engine.text(test.start, test.end)
         guards.narrow_checked(argument, f"`{said}` lets only known values pass", test)
     return True

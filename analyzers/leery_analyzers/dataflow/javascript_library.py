@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
 from leery_analyzers.dataflow.javascript_containers import container_method, with_function
 from leery_analyzers.dataflow.javascript_functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript_guards import assume
 from leery_analyzers.dataflow.javascript_modules import module_name
+from leery_analyzers.dataflow.javascript_prototypes import LOOKED_UP, assigned, looked_up
+from leery_analyzers.dataflow.javascript_schemas import schema_made, schema_method
 from leery_analyzers.dataflow.javascript_text_methods import replaced, text_method
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.language import CommonLanguage
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.guards import Guards
 
@@ -96,6 +99,20 @@ class JavaScript(CommonLanguage):
             return base.rest if base.rest is not None else Value(taints=derived(base.taints))
         return None
 
+    def element(self, base: Value, key: Value, found: Value) -> Value:
+        """What is looked up by a name from outside may be the prototype of all objects."""
+        if base.type in ELEMENTS and not found.type:
+            return replace(found, type=ELEMENTS[base.type])
+        return looked_up(base, key, found)
+
+    def assigned(self, engine: Engine, target: ir.Index, base: Value, value: Value) -> None:
+        """A property under a name from outside, of what was itself looked up by one."""
+        assigned(engine, target, base, value)
+
+    def again(self, given: Arguments) -> bool:
+        """Where a part of an object that was looked up by a name from outside is passed on."""
+        return any(value.type == LOOKED_UP for value, _ in given.positional)
+
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Tests that only JavaScript has."""
         return assume(guards, test, holds=holds)
@@ -126,6 +143,9 @@ class JavaScript(CommonLanguage):
         function = FUNCTIONS.get(first)
         if function is not None:
             return function(given, node)
+        schema = schema_made(first, given)
+        if schema is not None:
+            return schema
         if receiver is None or not isinstance(node.callee, ir.Attribute):
             return None
         return self._method(calls, node, node.callee, receiver, given)
@@ -157,6 +177,9 @@ class JavaScript(CommonLanguage):
         self, calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments
     ) -> Value | None:
         name = callee.name
+        schema = schema_method(name, receiver, given, node)
+        if schema is not None:
+            return schema
         if receiver.type.startswith(_RESPONSE) and name in _CHAINED:
             return _answer(calls, callee, receiver, given)
         if name in {"then", "catch", "finally"}:

@@ -51,6 +51,26 @@ class CommonLanguage:
         del function
         return False
 
+    def element(self, base: Value, key: Value, found: Value) -> Value:
+        """An element as the language sees it.
+
+        Args:
+            base: what it is an element of.
+            key: under which key.
+            found: what is known of it.
+        """
+        del base, key
+        return found
+
+    def assigned(self, engine: Engine, target: ir.Index, base: Value, value: Value) -> None:
+        """Look at the key under which something is put into a value."""
+        del engine, target, base, value
+
+    def again(self, given: Arguments) -> bool:
+        """Whether a function that calls itself is followed once more with these arguments."""
+        del given
+        return False
+
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """The value of a member with a meaning of its own; None for any other."""
         del evaluator, base, name, node

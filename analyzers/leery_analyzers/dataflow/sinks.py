@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, cast
 
-from leery_analyzers.dataflow import contexts, texts
+from leery_analyzers.dataflow import contexts, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments, entry
 from leery_analyzers.dataflow.commands import OF_TYPE, command, is_shell, of_type
 from leery_analyzers.dataflow.evaluate import TEXT
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
-    from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.rules import FlowRule, Weight
     from leery_analyzers.dataflow.values import Form, Taint
@@ -36,6 +35,10 @@ _UNPACKED = "zip-slip"
 """What a path of an archive's member leads to."""
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
 _MOST_PROOFS = 8
+_OBJECTS = frozenset({
+    "nosql-injection", "prototype-pollution", "trust-boundary-violation", "unsafe-deserialization", "prompt-injection",
+})  # fmt: skip
+"""Classes in which an object written out can do harm as a whole; elsewhere its entries count one by one."""
 _NO_TEXT = frozenset({"object", "array", "dict", "web.Fields"})
 """Types that no answer writes out as HTML: they become JSON."""
 _ORDER: tuple[Outcome, ...] = ("constant", "cleared", "open", "tainted")
@@ -134,6 +137,8 @@ class Sinks:
             return
         rule = flow_rules()[sink.rule]
         arrival = self._arrival(sink.rule, place, call)
+        if value.type == "object" and value.fields is not None and sink.rule not in _OBJECTS:
+            return
         if (sink.text == "html" or sink.rule == "log-injection") and (
             value.type in _NO_TEXT or value.items is not None or value.fields is not None
         ):
@@ -212,6 +217,9 @@ class Sinks:
     ) -> None:
         if taint.source.origin == "archive" and sink.rule == "path-traversal":
             sink, rule = replace(sink, rule=_UNPACKED), flow_rules()[_UNPACKED]
+            key = (_UNPACKED, arrival.start, arrival.end)
+            plain = Arrival(_UNPACKED, arrival.start, arrival.end, "constant", call=arrival.call)
+            arrival = self.arrivals.setdefault(key, plain)
         proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
         if proof is None and sink.objects:
             proof = taint.cleared(TEXT) or self.engine.cleared(taint, TEXT)
@@ -286,20 +294,21 @@ def _filter(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     found = given.find(0)
     if found is None:
         return
-    stack = [found[0]]
+    stack = [found]
     for _ in range(_MOST_PARTS):
         if not stack:
             return
-        value = stack.pop()
+        value, place = stack.pop()
         if value.items is not None:
-            stack.extend(value.items)
+            stack.extend((item, place) for item in value.items)
         elif value.fields is not None and value.fields:
             if _SQL_OPTIONS.isdisjoint(value.fields):
-                stack.extend(part for key, part in value.fields.items() if key not in _CODE_KEYS)
+                fields = {key: part for key, part in value.fields.items() if key not in _CODE_KEYS}
+                stack.extend((part, entry(place, str(key))) for key, part in fields.items())
                 if value.taints:
-                    yield Value(taints=value.taints), found[1]
+                    yield Value(taints=value.taints), place
         elif value.type != "str" and not value.forms:
-            yield value, found[1]
+            yield value, place
 
 
 def _filter_code(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
@@ -307,21 +316,7 @@ def _filter_code(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     found = given.find(0)
     for key, value in (found[0].fields or {}).items() if found is not None else ():
         if key in _CODE_KEYS and found is not None:
-            yield value, found[1]
-
-
-def _archived(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
-    """A path with a name in it that an archive gives; it comes from whoever made the archive."""
-    found = given.find(0)
-    if found is None:
-        return
-    taints = tuple(
-        replace(taint, source=replace(taint.source, origin="network"))
-        for taint in all_taints(found[0])
-        if taint.source.title.endswith(" archive")
-    )
-    if taints:
-        yield Value(taints=taints), found[1]
+            yield value, entry(found[1], str(key))
 
 
 def _log_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
@@ -348,6 +343,8 @@ def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     if words is None and len(given.positional) > 1:
         more, place = given.positional[1]
         words = (found[0], *(more.items or ()))
+        if isinstance(place, ir.Collection) and len(place.items) > 1:
+            place = place.items[1][1]
     if words is not None and is_shell(words):
         yield words[2], place
 
@@ -365,9 +362,8 @@ def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
 _SPECIAL: Mapping[int | str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
     "shell-script": _script,
     "command": command,
-    "filter": _filter,
+    "mongo-filter": _filter,
     "filter-code": _filter_code,
-    "archive-path": _archived,
     "log-line": _log_line,
     "header-values": _header_values,
     "system-message": Arguments.system_messages,

@@ -74,6 +74,7 @@ class Targets:
                 self._member_sink(target, value)
             return
         base = self.engine.evaluator.of(target.base)
+        self.engine.language.assigned(self.engine, target, base, value)
         if base.fields is not None and not base.name and base.openness == CLOSED:
             return
         names = [name for name in (base.name, base.type) if name]

@@ -1,0 +1,112 @@
+"""Schemas of zod, Joi, yup and valibot: what of the data that they let pass can still do harm.
+
+A schema is a value of a type of its own; ``parse`` and its like give the data back, each part as the schema says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.evaluate import TEXT
+from leery_analyzers.dataflow.javascript_text_methods import matched_classes
+from leery_analyzers.dataflow.values import CLOSED, EVERY, OPEN, UNKNOWN, Clearance, Value, all_taints, clear, derived
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+
+_LIBRARIES = (
+    "zod.",
+    "z.",
+    "joi.",
+    "Joi.",
+    "yup.",
+    "Yup.",
+    "valibot.",
+    "v.",
+    "@hapi.joi.",
+    "@sinclair.typebox.Type.",
+    "zod.z.",
+)
+_FIXED = frozenset({
+    "number", "int", "boolean", "bool", "date", "bigint", "enum", "literal", "nativeEnum", "uuid", "valid", "equal",
+    "oneOf", "integer", "picklist", "guid", "float", "null", "undefined", "nan", "ulid", "cuid", "cuid2", "nanoid",
+    "ip", "ipv4", "ipv6", "alphanum", "hex", "isoDate", "datetime", "hexadecimal", "objectId",
+})  # fmt: skip
+_TEXTS = frozenset({"string", "email", "url", "str", "uri", "nonEmpty", "trim", "min", "max", "length", "base64"})
+_OBJECTS = frozenset({"object", "strictObject", "shape", "looseObject", "Object"})
+_ARRAYS = frozenset({"array", "set", "Array"})
+_PARSING = frozenset({"parse", "parseAsync", "validateSync", "cast", "attempt", "assert", "validateAsync"})
+_REPORTING = frozenset({"safeParse", "safeParseAsync", "validate"})
+_SCHEMA = "schema."
+
+
+def schema_made(name: str, given: Arguments) -> Value | None:
+    """A schema that a function of a library makes; None for any other function."""
+    library = next((prefix for prefix in _LIBRARIES if name.startswith(prefix)), None)
+    if library is None:
+        return None
+    return _kind(name.rpartition(".")[2], given, None)
+
+
+def schema_method(name: str, receiver: Value, given: Arguments, node: ir.Call) -> Value | None:
+    """A method of a schema: a stricter schema, or the data that it lets pass; None for what is no schema."""
+    if not receiver.type.startswith(_SCHEMA):
+        return None
+    if name in _PARSING:
+        return passed(receiver, given.at(0) or UNKNOWN, node)
+    if name in _REPORTING:
+        data = passed(receiver, given.at(0) or UNKNOWN, node)
+        fields: dict[ir.Constant, Value] = dict.fromkeys(("data", "value", "output"), data)
+        return Value(openness=OPEN, fields={**fields, "success": UNKNOWN, "error": UNKNOWN}, type="object")
+    return _kind(name, given, receiver) or receiver
+
+
+def _kind(name: str, given: Arguments, before: Value | None) -> Value | None:
+    first = given.at(0)
+    found = None
+    if name in _FIXED:
+        found = Value(type=f"{_SCHEMA}fixed")
+    elif name in _TEXTS and (before is None or before.type == f"{_SCHEMA}text"):
+        found = replace(before, type=f"{_SCHEMA}text") if before is not None else Value(type=f"{_SCHEMA}text")
+    elif name in {"regex", "pattern", "matches"} and first is not None:
+        found = Value(type=f"{_SCHEMA}text", fields={"pattern": first})
+    elif name in _OBJECTS and first is not None and first.fields is not None:
+        found = Value(type=f"{_SCHEMA}object", fields=first.fields)
+    elif name in _ARRAYS or (name in {"of", "items"} and first is not None):
+        found = Value(type=f"{_SCHEMA}array", rest=first if first is not None else UNKNOWN)
+    elif before is None:
+        found = Value(type=f"{_SCHEMA}any")
+    return found
+
+
+def passed(schema: Value, data: Value, node: ir.Node) -> Value:
+    """The data that a schema lets pass."""
+    taints = derived(all_taints(data))
+    if schema.type == f"{_SCHEMA}object" and schema.fields is not None:
+        fields = {key: _part(part, data, key, node) for key, part in schema.fields.items()}
+        return Value(openness=CLOSED, fields=fields, type="object")
+    if schema.type == f"{_SCHEMA}array" and schema.rest is not None:
+        return Value(openness=CLOSED, rest=_leaf(schema.rest, Value(taints=taints), node), type="array")
+    return _leaf(schema, Value(taints=taints), node)
+
+
+def _part(schema: Value, data: Value, key: ir.Constant, node: ir.Node) -> Value:
+    known = (data.fields or {}).get(key)
+    return _leaf(schema, known if known is not None else Value(taints=derived(all_taints(data))), node)
+
+
+def _leaf(schema: Value, data: Value, node: ir.Node) -> Value:
+    if schema.type in {f"{_SCHEMA}object", f"{_SCHEMA}array"}:
+        return passed(schema, data, node)
+    if not all_taints(data):
+        return data
+    if schema.type == f"{_SCHEMA}fixed":
+        proof = Clearance(frozenset({EVERY}), "the schema lets only values of a fixed form pass", node.start, node.end)
+        return clear(data, proof)
+    if schema.type == f"{_SCHEMA}text":
+        pattern = (schema.fields or {}).get("pattern")
+        classes = matched_classes(pattern, holds=True)[0] if pattern is not None else frozenset()
+        return clear(data, Clearance(classes | {TEXT}, "the schema says what it looks like", node.start, node.end))
+    return data
