@@ -18,7 +18,7 @@ import pytest
 from tests.e2e.client import LEERY
 from tests.e2e.wire import ServerError
 
-ANSWER = 2.0
+ANSWER = 20.0  # seconds; a time-out, no measure
 INSECURE = 'import subprocess\n\n\ndef run(name):\n    return subprocess.call("ls " + name, shell=True)\n'
 SHELL = {"start": {"line": 4, "character": 27}, "end": {"line": 4, "character": 39}}
 
