@@ -69,13 +69,14 @@ class Calls:
     def _member(self, receiver: Value, callee: ir.Attribute, count: int) -> Value:
         if receiver.fields is not None and receiver.type in {"dict", "map"}:
             return UNKNOWN
+        if self.engine.language.overloads and isinstance(receiver.target, LocalClass):
+            own = overload(callee.name, count)
+            if own in receiver.target.members:
+                return self.evaluator.member(receiver, own, callee)
         found = receiver.fields.get(callee.name) if receiver.fields is not None else None
         if found is not None:
             return found
         if isinstance(receiver.target, LocalClass):
-            own = overload(callee.name, count)
-            if self.engine.language.overloads and own in receiver.target.members:
-                return self.evaluator.member(receiver, own, callee)
             return self.evaluator.member(receiver, callee.name, callee)
         return Value(name=f"{receiver.name}.{callee.name}") if receiver.name else UNKNOWN
 

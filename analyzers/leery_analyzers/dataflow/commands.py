@@ -65,6 +65,12 @@ def _is_list(value: Value) -> bool:
     return value.items is not None or value.type in {"list", "java.io.File"} or value.only == (None,)
 
 
+def elements(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """Every argument, those of a collection one by one."""
+    for value, place in given.everything():
+        yield from ((item, place) for item in ((value,) if value.items is None else value.items))
+
+
 def of_type(given: Arguments, name: str) -> Iterator[tuple[Value, ir.Node]]:
     """The arguments of some types."""
     yield from ((value, place) for value, place in given.positional if value.type in OF_TYPE[name])

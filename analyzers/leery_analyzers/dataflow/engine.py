@@ -287,16 +287,14 @@ class Engine:
         return False
 
     def _break(self, node: ir.Break) -> bool:
-        del node
-        if self.frame.loops:
-            frame = self.frame.loops[-1]
+        if len(self.frame.loops) > node.outer:
+            frame = self.frame.loops[-1 - node.outer]
             frame.broken = join_states(frame.broken, self.state)
         return False
 
     def _continue(self, node: ir.Continue) -> bool:
-        del node
-        if self.frame.loops:
-            frame = self.frame.loops[-1]
+        if len(self.frame.loops) > node.outer:
+            frame = self.frame.loops[-1 - node.outer]
             frame.continued = join_states(frame.continued, self.state)
         return False
 

@@ -341,12 +341,16 @@ class Raise(Statement):
 
 @dataclass(slots=True, eq=False)
 class Break(Statement):
-    """The end of the innermost loop."""
+    """The end of a loop, the innermost one but `outer` many."""
+
+    outer: int = 0
 
 
 @dataclass(slots=True, eq=False)
 class Continue(Statement):
-    """The end of a round of the innermost loop."""
+    """The end of a round of a loop, the innermost one but `outer` many."""
+
+    outer: int = 0
 
 
 @dataclass(slots=True, eq=False)

@@ -13,12 +13,13 @@ from leery_analyzers.dataflow.java_containers import container_method
 from leery_analyzers.dataflow.java_functions import FUNCTIONS
 from leery_analyzers.dataflow.java_guards import assume
 from leery_analyzers.dataflow.java_made import made
+from leery_analyzers.dataflow.java_objects import configured
 from leery_analyzers.dataflow.java_strings import text_method
 from leery_analyzers.dataflow.java_types import NUMBERS, is_data, kind_of
-from leery_analyzers.dataflow.java_xml import configured
+from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import FIXED, OPEN, UNKNOWN, Value, all_taints
+from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -39,6 +40,9 @@ _ANSWERS = frozenset({
     "asDouble", "getAsInt", "getInt", "getLong", "getBoolean", "getDouble", "optInt", "optLong", "optBoolean",
 })  # fmt: skip
 """Methods whose answer is a number or a yes or no, whatever they are asked."""
+
+
+_ENUM = "java.lang.Enum"
 
 
 class _NotData:
@@ -114,22 +118,15 @@ class Java(CommonLanguage):
         name = callee.name
         if receiver.name:
             return self._static(name, receiver)
+        if isinstance(receiver.target, LocalClass) and _ENUM in receiver.target.bases:
+            return _of_enum(name, receiver.target)
         if is_function(receiver.target):
             return call_function(calls, node, name, receiver, given)
         if name in {"toString", "name", "getName"} and receiver.is_constant:
             return texts.concatenate([receiver])
-        found = builder_method(calls, callee, receiver, given)
-        if found is None:
-            found = configured(calls, callee, receiver, given)
-        if found is None:
-            changed = container_method(calls, node, name, receiver, given)
-            if changed is not None:
-                found, after = changed
-                if after is not None:
-                    calls.engine.assign_quietly(_root(callee.base), after)
-        if found is None:
-            found = text_method(name, receiver, given, node)
-        if found is None and name in _ANSWERS and not calls.models.calls.keys() & {f"{receiver.type}.{name}"}:
+        found = builder_method(calls, callee, receiver, given) or configured(calls, callee, receiver, given)
+        found = found or _contained(calls, node, callee, receiver, given) or text_method(name, receiver, given, node)
+        if found is None and name in _ANSWERS and f"{receiver.type}.{name}" not in calls.models.calls:
             return FIXED if receiver.openness != OPEN and not all_taints(receiver) else UNKNOWN
         return found
 
@@ -139,6 +136,29 @@ class Java(CommonLanguage):
         if name == "valueOf" and not receiver.name.startswith("java."):
             return FIXED
         return None
+
+
+def _of_enum(name: str, target: LocalClass) -> Value | None:
+    """A constant of an enum by its name, or all of them."""
+    constants = [value for key, value in target.members.items() if key.isupper() and _is_constant(value, target)]
+    if name == "valueOf":
+        return join_all(constants) if constants else FIXED
+    return Value(openness=CLOSED, items=tuple(constants), type="list") if name == "values" and constants else None
+
+
+def _is_constant(value: Value, owner: LocalClass) -> bool:
+    return value.is_constant or value.target is owner
+
+
+def _contained(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
+    """A collection's method, the collection changed."""
+    changed = container_method(calls, node, callee.name, receiver, given)
+    if changed is None:
+        return None
+    found, after = changed
+    if after is not None:
+        calls.engine.assign_quietly(_root(callee.base), after)
+    return found
 
 
 def _root(base: ir.Expression) -> ir.Expression:

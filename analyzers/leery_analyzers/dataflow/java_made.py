@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 
 _PATHS = frozenset({"java.io.File", "java.nio.file.Path"})
+_WRAPPED = {
+    "servlet.Writer": "servlet.Writer",  # a writer around the one of the answer
+    "servlet.PlainWriter": "servlet.PlainWriter",
+    "org.yaml.snakeyaml.constructor.SafeConstructor": "yaml.Safe",
+}
 _ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
 
 
@@ -29,8 +34,8 @@ def made(name: str, given: Arguments) -> Value | None:
     if build is not None:
         return build(given)
     first = given.at(0)
-    if first is not None and first.type.startswith("servlet."):
-        return first  # a writer around the one of the answer
+    if first is not None and first.type in _WRAPPED:
+        return replace(first, type=_WRAPPED[first.type])
     if name in _PATHS:
         return joined_path([value for value, _ in given.positional], name)
     if name in _ADDRESSES and first is not None:

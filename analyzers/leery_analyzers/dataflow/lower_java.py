@@ -91,6 +91,8 @@ class JavaLowering(Statements):
         broken: whether something could not be parsed.
         cut: whether something nests too deep.
         pending: definitions that must stand before the statement at hand.
+        labels: those of the loops and switches around, innermost last; empty for those without.
+        label: what stands before the statement at hand.
     """
 
     def __init__(self, source: bytes, types: Types) -> None:
@@ -100,6 +102,8 @@ class JavaLowering(Statements):
         self.scopes = Scopes(types)
         self.pending: list[ir.Statement] = []
         self.depth = 0
+        self.labels: list[str] = []
+        self.label = ""
         self._anonymous = 0
         self.values = Values(self)
 
@@ -382,7 +386,7 @@ class JavaLowering(Statements):
                 kind = child.child_by_field_name("type")
             if named is None:
                 continue
-            name, typed = self.text(named), self.values.type_name(kind)
+            name, typed = self.text(named), self.values.held(kind)
             self.scopes.declare(name, "" if many else typed)
             found.append(
                 ir.Parameter(

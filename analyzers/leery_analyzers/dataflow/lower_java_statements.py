@@ -33,6 +33,8 @@ class Statements:
     scopes: Scopes
     pending: list[ir.Statement]
     depth: int
+    labels: list[str]
+    label: str
     values: Values
 
     def text(self, node: Node | None) -> str:
@@ -151,11 +153,22 @@ class Statements:
 
     def broke(self, node: Node) -> Iterable[ir.Statement]:
         """``break``."""
-        return (ir.Break(node.start_byte, node.end_byte),)
+        return (ir.Break(node.start_byte, node.end_byte, self._outer(node)),)
 
     def continued(self, node: Node) -> Iterable[ir.Statement]:
         """``continue``."""
-        return (ir.Continue(node.start_byte, node.end_byte),)
+        return (ir.Continue(node.start_byte, node.end_byte, self._outer(node)),)
+
+    def _outer(self, node: Node) -> int:
+        """How many loops and switches a jump leaves besides the one that its label names."""
+        label = self.text(self.values.only(node))
+        around = list(reversed(self.labels))
+        return around.index(label) if label and label in around else 0
+
+    def enter(self) -> None:
+        """A loop or a switch starts; it has the label before it."""
+        self.labels.append(self.label)
+        self.label = ""
 
     def constructor(self, node: Node) -> Iterable[ir.Statement]:
         """``this(…)`` and ``super(…)`` as the first statement of a constructor."""
@@ -186,14 +199,17 @@ class Statements:
 
     def while_loop(self, node: Node) -> Iterable[ir.Statement]:
         """``while`` and ``do``."""
+        self.enter()
         test = self.values.of(node.child_by_field_name("condition"))
         body = self.body(node.child_by_field_name("body"))
+        self.labels.pop()
         last = node.type == "do_statement"
         return (ir.Loop(node.start_byte, node.end_byte, test, None, None, body, test_last=last),)
 
     def for_loop(self, node: Node) -> Iterable[ir.Statement]:
         """``for`` with its three parts."""
         self.scopes.push()
+        self.enter()
         done: list[ir.Statement] = []
         for first in node.children_by_field_name("init"):
             done.extend(self._effect(first))
@@ -202,6 +218,7 @@ class Statements:
         body = self.body(node.child_by_field_name("body"))
         update = [step for item in node.children_by_field_name("update") for step in self._effect(item)]
         self.scopes.pop()
+        self.labels.pop()
         if test is None:
             test = ir.Const(node.start_byte, node.start_byte, value=True)
         return (*done, ir.Loop(node.start_byte, node.end_byte, test, None, None, body, tuple(update)))
@@ -223,7 +240,9 @@ class Statements:
         self.scopes.declare(name, kind)
         start, end = (named.start_byte, named.end_byte) if named is not None else (node.start_byte, node.start_byte)
         target = ir.Name(start, end, name)
+        self.enter()
         body = self.body(node.child_by_field_name("body"))
+        self.labels.pop()
         if kind:
             typed = ir.Assign(start, end, (target,), ir.Cast(start, end, target, kind))
             body = (typed, *body)
@@ -277,8 +296,17 @@ class Statements:
         return Switches(self).statement(node)
 
     def labeled(self, node: Node) -> Iterable[ir.Statement]:
-        """A statement with a label, which is left out."""
-        return self.statements(node.named_children[1:])
+        """A statement with a label."""
+        named, *rest = node.named_children
+        self.label = self.text(named)
+        if rest and rest[-1].type == "block":
+            self.enter()
+            body = self.block(rest[-1])
+            self.labels.pop()
+            return (ir.Sequence(node.start_byte, node.end_byte, body, breaks=True),)
+        done = self.statements(rest)
+        self.label = ""
+        return done
 
     def locked(self, node: Node) -> Iterable[ir.Statement]:
         """``synchronized``."""

@@ -101,6 +101,7 @@ class Switches:
         return ir.If(start, end, tuple(branches), otherwise)
 
     def _groups(self, node: Node, subject: ir.Expression, *, as_value: bool) -> list[_Group]:
+        self.lowering.enter()
         found: list[_Group] = []
         holder = node.child_by_field_name("body")
         waiting: list[ir.Expression] = []
@@ -121,6 +122,7 @@ class Switches:
             group.tests, group.is_default = waiting, default
             found.append(group)
             waiting, default = [], False
+        self.lowering.labels.pop()
         return found
 
     def _old(self, inside: list[Node]) -> _Group:

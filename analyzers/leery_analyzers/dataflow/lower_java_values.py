@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.java_text import text_block, unescape
-from leery_analyzers.dataflow.java_types import canonical
+from leery_analyzers.dataflow.java_types import NUMBERS, canonical
 from leery_analyzers.dataflow.lower_java_calls import CallForms
 from leery_analyzers.dataflow.lower_java_switch import Switches
 
@@ -87,6 +87,15 @@ class Values(CallForms):
             return canonical(text)
         head, dot, tail = text.partition(".")
         return "" if text == "var" or node.type.endswith("_parameters") else self._qualified(head) + dot + tail
+
+    def held(self, node: Node | None) -> str:
+        """The type of a parameter: that of its elements where a collection holds numbers alone."""
+        name = self.type_name(node)
+        if node is None or node.type != "generic_type":
+            return name
+        inside = next((child for child in node.named_children if child.type == "type_arguments"), None)
+        kinds = {self.type_name(child) for child in inside.named_children} if inside is not None else set()
+        return kinds.pop() if len(kinds) == 1 and kinds <= NUMBERS else name
 
     def _qualified(self, head: str) -> str:
         return self.scopes.types.qualified(head) if head[:1].isupper() else head

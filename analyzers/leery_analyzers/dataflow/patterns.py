@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _ANY = re.compile(r"(?<!\\)(?:\\\\)*(\.|\[\^|\\[SWDX])")
+_LISTED = re.compile(r"(?<!\\)\[(?!\^)(?:\\.|[^\]\\])*\]")
 _PART = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
 _SYNTAX = frozenset("^$()|*+?")
 _HARMFUL = {
@@ -29,7 +30,13 @@ _HARMFUL = {
     "trust-boundary-violation": "",
     "unsafe-deserialization": "\n\x80\\:",
     "prompt-injection": " ",
+    "unsafe-reflection": ".",
 }
+
+
+def _without_dots(listed: re.Match[str]) -> str:
+    """A list of characters without its dots, which stand for themselves there."""
+    return listed[0].replace(".", "")
 
 
 def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[str]:
@@ -42,7 +49,7 @@ def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[s
     """
     starts = full or anchored or pattern.startswith(("^", r"\A"))
     ends = full or (pattern.endswith(("$", r"\Z", r"\z")) and not pattern.endswith((r"\$",)))
-    if not starts or not ends or _ANY.search(pattern):
+    if not starts or not ends or _ANY.search(_LISTED.sub(_without_dots, pattern)):
         return frozenset()
     if "|" in pattern and not full and not re.search(r"[\[(].*\|.*[\])]", pattern):
         return frozenset()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from leery_analyzers.dataflow import contexts, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments, entry
-from leery_analyzers.dataflow.commands import OF_TYPE, command, is_shell, of_type
+from leery_analyzers.dataflow.commands import OF_TYPE, command, elements, is_shell, of_type
 from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.models import CallbackModel, SinkModel
 from leery_analyzers.dataflow.rules import flow_rules, lower
@@ -362,6 +362,7 @@ def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
 _SPECIAL: Mapping[int | str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
     "shell-script": _script,
     "command": command,
+    "elements": elements,
     "mongo-filter": _filter,
     "filter-code": _filter_code,
     "log-line": _log_line,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.java_made import joined_path
 from leery_analyzers.dataflow.values import NONE, UNKNOWN, Value, all_taints, derived
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def configured(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argum
         return _parser(calls, callee, receiver, given)
     if kind in _ADDRESSES:
         return _of_address(name, receiver)
+    if name == "resolve" and kind in {"", "java.nio.file.Path"} and len(given.positional) == 1 and not receiver.name:
+        return joined_path([receiver, given.positional[0][0]], "java.nio.file.Path")
     if name in {"read", "readFully"} and given.positional and all_taints(receiver):
         read = Value(taints=derived(all_taints(receiver)))
         buffer = given.positional[0][1]
