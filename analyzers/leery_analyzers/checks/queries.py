@@ -51,6 +51,15 @@ SETTINGS: Mapping[str, str] = {
 }
 """By language: matches of ``setting`` with its ``name`` and its ``value``."""
 
+COMPARISONS: Mapping[str, str] = {
+    "python": '(comparison_operator . (_) @left . ["==" "!="] @operator . (_) @right .) @comparison',
+    **dict.fromkeys(
+        JAVASCRIPT,
+        '(binary_expression left: (_) @left operator: ["==" "===" "!=" "!=="] @operator right: (_) @right) @comparison',
+    ),
+}
+"""By language: comparisons for equality with their sides."""
+
 
 def setting_name(code: Code, found: Mapping[str, Node]) -> str:
     """The name of the setting that a match of `SETTINGS` is about, without quotes."""

@@ -19,6 +19,7 @@ from itertools import product
 from typing import Literal
 
 from leery_analyzers.checks.regex_tree import (
+    OTHER,
     Chars,
     Choice,
     Mark,
@@ -188,11 +189,11 @@ def _build(part: Part, automaton: _Automaton) -> _Ends:
     if isinstance(part, Chars):
         if len(automaton.masks) >= _STATES:
             raise UnsupportedPatternError
-        automaton.masks.append(part.mask)
+        automaton.masks.append(part.mask & ~OTHER)  # two sets of other characters need not meet
         own = frozenset({len(automaton.masks) - 1})
         return _Ends(own, own, empty=False)
-    if isinstance(part, Mark):
-        return _Ends(frozenset(), frozenset(), empty=True)
+    if isinstance(part, Mark):  # what stands around may rule out one of two ways
+        raise UnsupportedPatternError
     if isinstance(part, Repeat):
         return _repeated(part, automaton)
     ends = [_build(one, automaton) for one in part.parts]
@@ -208,9 +209,11 @@ def _repeated(part: Repeat, automaton: _Automaton) -> _Ends:
     if endless(part):
         for pair in product(inner.last, inner.first):
             automaton.follow[pair] += 1
-    elif part.least > 1 and not inner.empty:
-        for _ in range(min(part.least, 3) - 1):  # a few copies tell as much as all of them
-            inner = _joined([inner, _build(part.part, automaton)], automaton)
+    elif part.most > 1 and not inner.empty:
+        needed = max(1, min(part.least, 3))  # a few copies tell as much as all of them
+        for copy in range(1, needed + min(part.most - max(1, part.least), 2)):
+            more = _build(part.part, automaton)
+            inner = _joined([inner, _Ends(more.first, more.last, empty=copy >= needed)], automaton)
     return _Ends(inner.first, inner.last, empty=inner.empty or part.least == 0)
 
 

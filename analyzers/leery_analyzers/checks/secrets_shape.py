@@ -23,6 +23,8 @@ _NOT_SECRET = re.compile(
     r"^application/|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^\w+(\.\w+)+$|^[a-z]+(-[a-z]+)+$|^[a-z]+(_[a-z]+)+$|"
     r"^[\w-]+:[\w-]+$|[<>\[\]]"
 )
+_WORDS = re.compile(r"[A-Za-z]+\d*([_./ -][A-Za-z]+\d*)+|[~.]{0,2}/[\w.-]+/[\w./-]*|[a-z]+([A-Z][a-z]+)+")
+"""Words that are joined, and paths: names of something."""
 _WORST = frozenset(
     {"password", "secret", "admin", "root", "letmein", "qwerty", "welcome", "passw0rd", "guest", "default", "pass"}
     | {"toor", "postgres", "mysql", "supersecret", "hunter", "monkey", "dragon", "topsecret", "geheim", "passwort"}
@@ -48,6 +50,8 @@ def is_random(text: str, least: int = 16) -> bool:
     """Whether a text looks drawn by lot: long, of mixed kinds, without spaces and runs."""
     if len(text) < least or re.search(r"[\s\[\]<>(){}\\|]", text) or _RUN.search(text) or is_placeholder(text):
         return False
+    if _WORDS.fullmatch(text):
+        return False
     kinds = sum(any(test(char) for char in text) for test in (str.isdigit, str.islower, str.isupper))
     if kinds < 2 or not any(char.isdigit() for char in text):
         return False
@@ -69,7 +73,7 @@ def likely(text: str, *, password: bool) -> Likely | None:
     if is_random(text):
         return "real"
     worst = text.lower() in _WORST
-    if worst or _NOT_SECRET.search(text) or len(text) > 100:
+    if worst or _NOT_SECRET.search(text) or _WORDS.fullmatch(text) or len(text) > 100:
         return "weak" if worst and (password or " " in text) else None
     mixed = any(char.isdigit() for char in text) and any(char.isalpha() for char in text)
     signs = any(not char.isalnum() and char not in " _-.:/" for char in text)

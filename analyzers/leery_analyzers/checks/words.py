@@ -22,7 +22,7 @@ _ABOUT_IT = frozenset(
     | {"lifetime", "timeout", "age", "format", "encoding", "backend", "provider", "location", "region", "host"}
 )
 _TOKEN_LIKE = _SECRET | frozenset(
-    {"otp", "totp", "pin", "nonce", "csrf", "xsrf", "captcha", "apikey", "sessionid", "passcode", "verification"}
+    {"otp", "totp", "pin", "pw", "nonce", "csrf", "xsrf", "captcha", "apikey", "sessionid", "passcode", "verification"}
 )
 _CODE_OF = frozenset(
     {

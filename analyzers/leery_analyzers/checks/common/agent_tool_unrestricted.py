@@ -48,6 +48,10 @@ _READY = {
 _MAKERS = frozenset(
     {"tool", "registerTool", "DynamicTool", "DynamicStructuredTool", "defineTool", "createTool", "addTool"}
 )
+_CONTAINED = re.compile(
+    r"is_relative_to|commonpath|startswith\(|startsWith\(|relative\(|basename|"
+    r"secure_filename|sandbox|allowed"
+)
 _MOST = 400
 _MESSAGE = "A model that uses this tool runs {} of its choice, and so does whoever wrote a text that it reads."
 
@@ -92,6 +96,12 @@ class AgentToolUnrestricted(Check):
             "    return str(eval(expression))  # größe\n",
             at="«eval»(expression)",
             message=_MESSAGE.format("code"),
+        ),
+        Invalid(
+            code='@mcp.tool()\ndef save(größe: str, text: str) -> None:\n    with open(größe, "w") as file:\n'
+            "        file.write(text)\n",
+            at="«open»(",
+            message=_MESSAGE.format("a write to any file"),
         ),
         Invalid(
             code="from langchain_community.tools import ShellTool\n\ntools = [ShellTool()]\n",
@@ -141,7 +151,7 @@ def _inside(code: Code, function: Node, parameters: Node | None) -> Iterator[Pro
         if node.type not in {"call", "call_expression", "new_expression"}:
             continue
         called = node.child_by_field_name("function") or node.child_by_field_name("constructor")
-        what = _RUNS.get(code.callee(node))
+        what = _RUNS.get(code.callee(node)) or _written(code, node)
         first = code.arguments(node).get(0) or code.arguments(node).named.get("args")
         if what is None or called is None or first is None:
             continue
@@ -149,6 +159,22 @@ def _inside(code: Code, function: Node, parameters: Node | None) -> Iterator[Pro
         looked_up = any(code.guarded(name, node.start_byte) for name in used & names)
         if used & names and not looked_up and not _fixed_program(code, first):
             yield Problem(called, _MESSAGE.format(what))
+
+
+def _written(code: Code, call: Node) -> str | None:
+    """What a call writes that opens a file under a name of the model's choice."""
+    name = code.callee(call)
+    if name in {"open", "io.open"}:
+        mode = literal_text(code, code.arguments(call).get(1, "mode")) or "r"
+        writes = mode[:1] in {"w", "a", "x"}
+    else:
+        writes = name.startswith("fs") and code.method(call) in {
+            "writeFile",
+            "writeFileSync",
+            "appendFile",
+            "appendFileSync",
+        }
+    return "a write to any file" if writes and not _CONTAINED.search(code.source) else None
 
 
 def _fixed_program(code: Code, arguments: Node) -> bool:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.queries import COMPARISONS
 from leery_analyzers.checks.values import in_test, is_python, literal_text
 from leery_analyzers.checks.words import words_of
 from leery_analyzers.model import Fix
@@ -44,14 +45,7 @@ class HardCodedPasswordCheck(Check):
     cwe = ("CWE-798", "CWE-259")
     owasp = ("A07:2025",)
     languages = PYTHON + JAVASCRIPT
-    query: ClassVar[Mapping[str, str]] = {
-        "python": '(comparison_operator . (_) @left . ["==" "!="] @operator . (_) @right .) @comparison',
-        **dict.fromkeys(
-            JAVASCRIPT,
-            '(binary_expression left: (_) @left operator: ["==" "===" "!=" "!=="] @operator right: (_) @right)'
-            " @comparison",
-        ),
-    }
+    query: ClassVar[Mapping[str, str]] = COMPARISONS
 
     VALID = (
         'if password == "" or password_type == "größe":\n    ask()\n',

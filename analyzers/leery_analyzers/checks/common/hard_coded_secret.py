@@ -36,11 +36,32 @@ _LABELS = frozenset(
     | {"word", "start", "end", "begin", "separator", "delimiter", "new", "old", "lexer", "parser", "mask", "next"}
 )
 _RUNTIME = re.compile(
-    r"(?i)(app|flask|django|jwt|session|cookie|signing|encryption|token|auth)?_?(secret_?key|secret|signing_?key|encryption_?key)"
+    r"(?i)(app|flask|django|jwt|session|cookie|signing|encryption|token|auth)?_?(secret_?key|secret|"
+    r"signing_?key|encryption_?key)"
 )
 """Names under which programs keep the key they sign or encrypt with: whatever the text, it is in use."""
+_TOKEN_OF = frozenset(
+    {
+        "access",
+        "auth",
+        "api",
+        "bearer",
+        "refresh",
+        "session",
+        "jwt",
+        "bot",
+        "github",
+        "gitlab",
+        "slack",
+        "oauth",
+        "csrf",
+    }
+    | {"secret", "admin", "service", "id", "user", "personal", "deploy", "webhook", "telegram", "discord", "npm", "hf"}
+)
+_APP_KEY = re.compile(r"(\w+\.)+(secret_key|config\[.(JWT_)?SECRET_KEY.\])", re.IGNORECASE)
+_SIGNERS = re.compile(r"(?i)session|jwt|Strategy$|csrf")
 _PARAMETERS = frozenset({"default_parameter", "typed_default_parameter", "assignment_pattern", "required_parameter"})
-_ELSEWHERE = re.compile(r"[${}<>%]|://|^[./~@]|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[a-z0-9]+(_[a-z0-9]+){2,}$")
+_ELSEWHERE = re.compile(r"[${}<>%]|://|^[./~@]|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[a-z0-9]+(_[a-z0-9]+){2,}$|^\w+(\.\w+)+$")
 _UI = re.compile(r"(?i)\b(yup|zod|joi|i18n|messages|labels|translations|locale|errors)\b")
 
 
@@ -114,7 +135,7 @@ class HardCodedSecret(Check):
         if text is None:
             return
         words = set(words_of(name))
-        confidence = _confidence(name, setting.type, words, text)
+        confidence = "medium" if _is_in_use(code, setting, name, text) else _confidence(name, setting.type, words, text)
         if confidence is None or words & _LABELS or _UI.search(code.unit.name):
             return
         parameter = setting.type in _PARAMETERS
@@ -134,9 +155,26 @@ def _confidence(name: str, kind: str, words: set[str], text: str) -> Level | Non
     if verdict == "real" or text == "keyboard cat":
         return "high"
     if len(words) > 1 and _RUNTIME.fullmatch(name) and len(set(text)) > 3 and not _ELSEWHERE.search(text):
-        return "low" if verdict == "placeholder" else "medium"
-    vague = words <= _VAGUE and not is_random(text, 8)
+        return "medium"
+    vague = (words <= _VAGUE or ("token" in words and not words & _TOKEN_OF)) and not is_random(text, 8)
     return "medium" if verdict == "weak" and not vague else None
+
+
+def _is_in_use(code: Code, setting: Node, name: str, text: str) -> bool:
+    """Whether a framework is given the text as its key, whatever it looks like."""
+    if not text.strip() or re.search(r"[${}<>]", text):
+        return False
+    if setting.type == "pair" and name in {"secret", "secretOrKey"}:
+        holder = setting.parent.parent if setting.parent is not None else None
+        call = holder.parent if holder is not None and holder.type == "arguments" else None
+        called = code.text(
+            (call.child_by_field_name("function") or call.child_by_field_name("constructor"))
+            if call is not None
+            else None
+        )
+        return _SIGNERS.search(called) is not None
+    left = setting.child_by_field_name("left")
+    return setting.type == "assignment" and left is not None and _APP_KEY.fullmatch(code.text(left)) is not None
 
 
 def _fixes(code: Code, name: str, value: Node) -> Iterator[Fix]:

@@ -162,7 +162,8 @@ def _unpacked(code: Code, called: Node, data: Node) -> Iterator[Problem]:
     last = name.rpartition(".")[2]
     model = _MODEL.fullmatch(last) is not None and _NOT_MODEL.search(last) is None
     if (model or last in _WRITES) and _is_whole(code, data) and data.parent is not None:
-        yield Problem(data.parent, _MESSAGE.format(name if len(name) < 60 else last))
+        typed: Level | None = "low" if model and re.search(r"fastapi|pydantic|starlette", code.import_lines) else None
+        yield Problem(data.parent, _MESSAGE.format(name if len(name) < 60 else last), confidence=typed)
 
 
 def _loop(code: Code, items: Node, body: Node) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.queries import COMPARISONS
 from leery_analyzers.checks.values import followed, in_test, is_python, literal_text
 from leery_analyzers.checks.words import short, words_of
 from leery_analyzers.model import Fix
@@ -48,14 +49,7 @@ class TimingUnsafeComparison(Check):
     cwe = ("CWE-208",)
     owasp = ("A04:2025",)
     languages = PYTHON + JAVASCRIPT
-    query: ClassVar[Mapping[str, str]] = {
-        "python": '(comparison_operator . (_) @left . ["==" "!="] @operator . (_) @right .) @comparison',
-        **dict.fromkeys(
-            JAVASCRIPT,
-            '(binary_expression left: (_) @left operator: ["==" "===" "!=" "!=="] @operator right: (_) @right)'
-            " @comparison",
-        ),
-    }
+    query: ClassVar[Mapping[str, str]] = COMPARISONS
 
     VALID = (
         "import hmac\n\nif hmac.compare_digest(mac, größe):\n    accept()\n",
@@ -142,10 +136,12 @@ class TimingUnsafeComparison(Check):
 
 def _weight(code: Code, left: Node, right: Node, first: str, second: str) -> Level | None:
     words = set(words_of(first)), set(words_of(second))
-    if (words[0] | words[1]) & _ABOUT or literal_text(code, left) or literal_text(code, right):
+    if literal_text(code, left) or literal_text(code, right):
         return None
     if _is_mac(code, left) or _is_mac(code, right):
         return "high"
+    if (words[0] | words[1]) & _ABOUT:
+        return None
     same = re.split(r"\W", first)[-1] == re.split(r"\W", second)[-1]
     if words[0] & _SIGNED and words[1] & _SIGNED and not same:
         return "medium"

@@ -1,0 +1,101 @@
+"""A password kept as it was typed.
+
+Where the stored password can be compared with the given one, whoever reads the table, a backup or a log has all of
+them, and most people use them elsewhere too. Keep a slow, salted hash (Argon2, scrypt, bcrypt) and let its library
+compare.
+
+Left alone: two entries of one form, hashes, and comparisons within such a library's call.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.queries import COMPARISONS
+from leery_analyzers.checks.values import in_test
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.model import Level
+
+_STORED = re.compile(
+    r"(?i)^(\w*(user|account|row|record|member|admin|customer|employee|person|client|result|found|profile|"
+    r"stored|entry)\w*|u|db)"
+    r"(\.|\[.?|\.get\(.?|\?\.)(\w+(\.|\[.?))?(password|passwd|pwd|pass)['\"\])]*$|"
+    r"^(users|accounts|credentials|user_?db|passwords|database|db)(\.get\([^()]*\)|\[[^\[\]]+\])((\.|"
+    r"\[['\"])(password|pwd)['\"\]]*)?$|"
+    r"^(stored|saved|db|real|actual|correct)_?(password|pwd)$"
+)
+_GIVEN = re.compile(
+    r"(?i)^(.*(\.|\[['\"]|\.get\(['\"]))?(input_?|given_?|plain_?|entered_?)?(password|"
+    r"passwd|pwd|pass|pw)['\"\])]*$"
+)
+_HASHED = re.compile(
+    r"(?i)hash|digest|crypt|encod|scrypt|argon|sha\d|md5|derive|hexdigest|check_password|"
+    r"verify|encrypt"
+)
+_MESSAGE = (
+    "Here the stored password is what the user types; whoever sees the table has them all. Keep a slow hash of it."
+)
+
+
+class PlainTextPassword(Check):
+    """Finds stored passwords that are compared as they are."""
+
+    summary = "A password kept as it was typed"
+    severity: ClassVar[Level] = "high"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-256", "CWE-522")
+    owasp = ("A04:2025", "A07:2025")
+    languages = PYTHON + JAVASCRIPT
+    query: ClassVar[Mapping[str, str]] = COMPARISONS
+
+    VALID = (
+        "if bcrypt.checkpw(password, user.password):\n    größe()\n",
+        "if form.password == form.password2 or password == password_confirmation:\n    save()\n",
+        "hashed = hash_password(password)\nif user.password == hashed:\n    login()\n",
+        'if user.password == "" or user.name == größe:\n    ask()\n',
+        Valid("if (await bcrypt.compare(password, user.password)) größe();\n", "javascript"),
+        Valid("if (form.password !== form.confirm || user.password === hash(password)) stop();\n", "typescript"),
+    )
+    INVALID = (
+        Invalid(
+            code="def größe(name, password):\n    user = find(name)\n    return user and user.password == password\n",
+            at="user.password == password",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code='if users[name]["password"] != request.form["password"]:\n    abort(401)  # größe\n',
+            at='users[name]["password"] != request.form["password"]',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="const größe = users.find((u) => u.name === name && u.password === password);\n",
+            at="u.password === password",
+            message=_MESSAGE,
+            language="javascript",
+        ),
+        Invalid(
+            code="if (user.password !== req.body.password) {\n  return res.sendStatus(401);\n}\n",
+            at="user.password !== req.body.password",
+            message=_MESSAGE,
+            language="typescript",
+        ),
+    )
+
+    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+        """Problems at one comparison."""
+        left, right = code.text(found["left"]), code.text(found["right"])
+        if "pass" not in f"{left}{right}".lower() and "pwd" not in f"{left}{right}".lower():
+            return
+        for stored, given in ((left, right), (right, left)):
+            if _STORED.match(stored) and _GIVEN.match(given) and stored != given:
+                if not _HASHED.search(code.source) and not in_test(code, found["left"]):
+                    yield Problem(found["comparison"], _MESSAGE)
+                return
