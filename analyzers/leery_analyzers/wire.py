@@ -27,11 +27,14 @@ def unit_from_json(data: Json) -> Unit:
 
 
 def read_frame(stream: BinaryIO) -> Json | None:
-    """The next message of a stream, or None at its end."""
+    """The next message of a stream, or None at its end, also when it ends within a message."""
     head = stream.read(4)
     if len(head) < 4:
         return None
-    body = stream.read(int.from_bytes(head, "big"))
+    size = int.from_bytes(head, "big")
+    body = stream.read(size)
+    if len(body) < size:
+        return None
     message: Json = json.loads(body)
     return message
 

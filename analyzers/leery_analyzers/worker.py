@@ -177,10 +177,12 @@ def _tidy() -> None:
 
 
 def _read_all(stream: BinaryIO, inbox: queue.SimpleQueue[None], waiting: list[Json]) -> None:
-    while (message := read_frame(stream)) is not None:
-        waiting.append(message)
-        inbox.put(None)
-    os._exit(0)  # the server is gone: nobody waits for what is being computed
+    try:
+        while (message := read_frame(stream)) is not None:
+            waiting.append(message)
+            inbox.put(None)
+    finally:
+        os._exit(0)  # the server is gone: nobody waits for what is being computed
 
 
 def main(engines: Sequence[str]) -> None:

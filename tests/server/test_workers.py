@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 
 import psutil
 import pytest
 
 from leery.workers import WorkerDiedError, WorkerProcess, Workers, WorkerTimeoutError
 from leery_analyzers.analyzer import Unit
-from leery_analyzers.wire import unit_to_json
+from leery_analyzers.wire import frame, unit_to_json
 
 SHELL = "import os\n\n\ndef run(name):\n    os.system('ls ' + name)\n"
 
@@ -185,3 +187,14 @@ async def test_ends_with_its_owner(tmp_path):
     await process.close()
     assert not child.is_running()
     assert process.restarts == 0
+
+
+@pytest.mark.parametrize("left", [b"", b"\0\0", b"\0\0\1\0{", b"\0\0\0\1{"])
+async def test_ends_when_its_owner_is_killed_in_the_middle_of_a_message(left):
+    command = [sys.executable, "-c", "from leery_analyzers.worker import main; main(['checks'])"]
+    child = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert child.stdin is not None
+    child.stdin.write(frame({"id": 1, "op": "ping"}) + left)
+    child.stdin.close()
+    output, _ = await asyncio.wait_for(child.communicate(), 30)
+    assert output in (b"", frame({"id": 1, "result": {}}))
