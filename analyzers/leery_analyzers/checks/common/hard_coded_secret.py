@@ -129,7 +129,8 @@ class HardCodedSecret(Check):
         if "string" not in value.type:
             return
         name = setting_name(code, found)
-        if len(name) < 3 or not is_secret_setting(name):
+        mail = name == "pass" and setting.type == "pair"
+        if len(name) < 3 or not (mail or is_secret_setting(name)):
             return
         text = literal_text(code, value)
         if text is None:
@@ -148,7 +149,7 @@ class HardCodedSecret(Check):
 
 def _confidence(name: str, kind: str, words: set[str], text: str) -> Level | None:
     """How sure it is that the text is the secret that its name says; None where it is something else."""
-    password = bool(words & _PASSWORD)
+    password = bool(words & _PASSWORD) or name == "pass"
     verdict = likely(text, password=password)
     if text.lower() == name.lower() and kind == "pair":
         return None

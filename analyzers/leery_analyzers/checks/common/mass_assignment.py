@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import followed, is_python, literal_text
+from leery_analyzers.checks.values import followed, is_python, key_of, literal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,7 +82,7 @@ class MassAssignment(Check):
     query: ClassVar[Mapping[str, str]] = {
         "python": _PYTHON,
         **dict.fromkeys(
-            JAVASCRIPT, "(new_expression constructor: (_) @model arguments: (arguments . (_) @data .)) @built"
+            JAVASCRIPT, "(new_expression constructor: (_) @model arguments: (arguments . (_) @data)) @built"
         ),
     }
 
@@ -128,6 +128,12 @@ class MassAssignment(Check):
             language="typescript",
         ),
         Invalid(
+            code="await prisma.user.update({ where: { id: größe }, data: req.body });\n",
+            at="req.body",
+            message=_MESSAGE.format("prisma.user.update"),
+            language="typescript",
+        ),
+        Invalid(
             code="Object.assign(user, req.body);\nawait user.save();\n",
             at="req.body",
             message=_MESSAGE.format("Object.assign"),
@@ -147,8 +153,8 @@ class MassAssignment(Check):
                 yield Problem(meta, _FIELDS, severity="low", confidence="medium" if writes else "low")
         elif "built" in found:
             name = code.text(found["model"])
-            if _MODEL.fullmatch(name) and not _NOT_MODEL.search(name) and _is_whole(code, found["data"]):
-                yield Problem(found["data"], _MESSAGE.format(name))
+            if _MODEL.fullmatch(name) and not _NOT_MODEL.search(name) and _is_whole(code, _inner(code, found["data"])):
+                yield Problem(_inner(code, found["data"]), _MESSAGE.format(name))
         elif not is_python(code):
             yield from _written(code, found["call"])
 
@@ -187,20 +193,23 @@ def _written(code: Code, call: Node) -> Iterator[Problem]:
         return
     if merges and values[0].type == "object":
         return
-    place = values[-1] if merges or len(values) < 2 else values[1]
-    data = _inner(code, place)
-    if _is_whole(code, data):
-        yield Problem(data, _MESSAGE.format(text if len(text) < 60 else code.method(call)))
+    filtered = code.method(call).startswith(("find", "updateOne", "updateMany", "replace"))
+    for place in values[1:] if merges or filtered else values:
+        data = _inner(code, place)
+        if _is_whole(code, data):
+            yield Problem(data, _MESSAGE.format(text if len(text) < 60 else code.method(call)))
+            return
 
 
 def _inner(code: Code, value: Node) -> Node:
     """The request within ``{ $set: req.body }``, ``{ data: req.body }`` or ``{ ...req.body }``."""
     value = code.bare(value)
-    if value.type == "object" and len(value.named_children) == 1:
-        only = value.named_children[0]
-        inner = only.child_by_field_name("value") if only.type == "pair" else None
-        if only.type == "spread_element" and only.named_children:
-            inner = only.named_children[0]
-        if inner is not None:
+    if value.type != "object":
+        return value
+    for part in value.named_children:
+        if part.type == "spread_element" and part.named_children and len(value.named_children) == 1:
+            return part.named_children[0]
+        inner = part.child_by_field_name("value") if part.type == "pair" else None
+        if inner is not None and key_of(code, part) in {"data", "$set", "values", "update", "doc"}:
             return inner
     return value
