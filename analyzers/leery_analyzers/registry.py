@@ -44,7 +44,7 @@ def _checks() -> Analyzer:
 def _bandit() -> Analyzer:
     from leery_analyzers.bandit import BanditAnalyzer  # noqa: PLC0415 - for those who need it only
 
-    return BanditAnalyzer()
+    return BanditAnalyzer(hints=False)
 
 
 def _dataflow() -> Analyzer:

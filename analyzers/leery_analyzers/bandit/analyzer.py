@@ -11,6 +11,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from typing import TYPE_CHECKING
 
+from leery_analyzers.bandit.hints import HINTS
 from leery_analyzers.bandit.places import Lines, marked
 from leery_analyzers.bandit.terms import level, message, weaknesses
 from leery_analyzers.model import Finding, Notice, Report
@@ -32,20 +33,24 @@ class BanditAnalyzer:
     """Every test of the installed bandit, its plugins included, with their default options.
 
     Not for several threads at once: bandit keeps the options of its tests on the functions.
+
+    Args:
+        hints: whether `HINTS` are reported, too.
     """
 
     name = _NAME
     languages = frozenset({"python"})
 
-    def __init__(self) -> None:
-        self.version = _version()
+    def __init__(self, *, hints: bool = True) -> None:
+        self._hints = hints
+        self.version = _version() + ("" if hints else "-hints")
 
     def rules(self) -> tuple[Rule, ...]:
         """Every test of bandit's, by its ``B`` number."""
         from leery_analyzers.bandit import engine  # noqa: F401, PLC0415 - imports bandit, and first, without its warnings
         from leery_analyzers.bandit.catalogue import rules  # noqa: PLC0415 - imports more of bandit
 
-        return rules()
+        return tuple(rule for rule in rules() if self._hints or rule.id not in HINTS)
 
     def analyze(self, unit: Unit) -> Report:
         """What bandit says about one unit; ranges are relative to ``unit.text``."""
@@ -63,7 +68,10 @@ class BanditAnalyzer:
             return Report(notices=(_unreadable(error, source, own),))
         except Exception as error:  # noqa: BLE001 - whatever bandit does, the person is told
             return Report(notices=(Notice(_NAME, "crash", f"bandit failed: {type(error).__name__}"),))
-        return _report(outcome, Lines(source), own)
+        report = _report(outcome, Lines(source), own)
+        if self._hints:
+            return report
+        return Report(tuple(f for f in report.findings if f.rule not in HINTS), report.notices)
 
 
 def _version() -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from leery import __version__
 from leery.scheduler import CachedTier, Tier, WorkerTier
 from leery_analyzers.analyzer import Unit
-from leery_analyzers.bandit import BanditAnalyzer
+from leery_analyzers.registry import bandit_analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,7 +106,7 @@ class Engines:
         self._enabled = enabled
         found: list[Tier] = []
         if "bandit" in enabled:
-            bandit = BanditAnalyzer()
+            bandit = bandit_analyzer()
             found.append(CachedTier(WorkerTier("bandit", bandit.version, bandit.languages, self._bandit), self._cache))
         if "semgrep" in enabled:
             self._semgrep_tier = CachedTier(SemgrepTier(self._semgrep_engine(rules)), self._cache)

@@ -11,6 +11,7 @@ import pytest
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.bandit import BanditAnalyzer, engine
+from leery_analyzers.bandit.hints import HINTS
 from leery_analyzers.model import LEVELS, Notice, Report
 from leery_analyzers.text import TextRange
 
@@ -237,6 +238,16 @@ def test_rules_are_all_of_bandits_tests(analyzer):
     assert rules["B301"].references[0].endswith("/blacklists/blacklist_calls.html#b301-pickle")
     assert (rules["B404"].summary, rules["B404"].severity) == ("Import of subprocess", "low")
     assert rules["B609"].cwe == ("CWE-155",)
+
+
+def test_hints_are_left_out_on_request(analyzer):
+    text = "import subprocess\nimport telnetlib\nassert subprocess.call(['ls'])\n"
+    unit = Unit("python", "file", "", 0, 0, text)
+    quiet = BanditAnalyzer(hints=False)
+    assert [finding.rule for finding in quiet.analyze(unit).findings] == ["B401"]
+    assert {finding.rule for finding in analyzer.analyze(unit).findings} == {"B101", "B401", "B404", "B603", "B607"}
+    assert {rule.id for rule in analyzer.rules()} - {rule.id for rule in quiet.rules()} == HINTS
+    assert quiet.version != analyzer.version
 
 
 def test_every_rule_has_a_weakness_and_a_page(analyzer):
