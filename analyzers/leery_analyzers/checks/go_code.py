@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.code import Arguments
@@ -185,6 +185,21 @@ class GoCode(TypedCode):
         """Whether the file imports one of these packages, or something below it."""
         lines = self.import_lines
         return any(f'"{path}' in lines for path in paths)
+
+    @cached_property
+    def import_lines(self) -> str:
+        """The import statements that hold here, groups as they are."""
+        own = re.findall(r"(?ms)^import\s*\(.*?^\)|^import\s[^\n]*", self.source)
+        return "\n".join((*self.unit.imports, *own))
+
+    def _guard(self, branch: Node, condition: Node, body: Node) -> None:
+        inner = next((child for child in body.named_children if child.type == "statement_list"), body)
+        super()._guard(branch, condition, inner)
+
+    def foreign_package(self, path: str, name: str) -> bool:
+        """Whether a package name stands for another path than this one."""
+        target = self.imported_as(name)
+        return bool(target) and target != path
 
     def written_type(self, node: Node) -> str:
         """The type that a variable is declared with, ``http.Request``; empty if it cannot be told."""

@@ -31,7 +31,7 @@ _PLACEHOLDER = re.compile(
 )
 _NOT_A_VALUE = re.compile(
     r"(?i)(?:https?|ldaps?|jdbc|file|classpath|env|vault|arn|urn|spring)[:.].*|[/~.].*|\w+(?:\.\w+){2,}|\w+(?::\w+)+|.*\s.*\s.*"
-    r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:[-_.][a-z]+)*[-_. ]?(?:password|passwd|secret|token|key|"
+    r"|(?-i:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)|[a-z]+(?:[-_.][a-z]+)*[-_. ]?(?:password|passwd|secret|token|key|"
     r"credentials?|pwd|pass)s?"
     r"|(?:password|passwd|secret|token|key|credentials?|pwd|pass|apikey)[-_.a-z]*|(?:x|http)-[a-z-]+|"
     r"application/.*|bearer ?|basic ?"
