@@ -95,16 +95,19 @@ class FlowDocuments:
 
 
 def _concerned(around: Surroundings, ranges: Sequence[TextRange]) -> list[Listed]:
-    """The units that meet some places, and all that call a function of theirs, or one that does."""
+    """The units that meet some places, and all into which a flow from there may lead.
+
+    Those are the callers of their functions, whoever calls one of these, and all that speak of a name which their
+    statements bind.
+    """
     found = {i.start: i for i in around.listed if any(_meets(i, place) for place in ranges)}
     left = list(found.values())
     while left:
         item = left.pop()
-        name = item.unit.name.rpartition(".")[2] if item.unit.kind == "function" else ""
-        for caller in around.callers(name) if name else ():
-            if caller.start not in found:
-                found[caller.start] = caller
-                left.append(caller)
+        for user in around.users(item):
+            if user.start not in found:
+                found[user.start] = user
+                left.append(user)
     return [found[start] for start in sorted(found)]
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from leery_analyzers.analyzer import Unit
 
 _WORD = re.compile(r"[^\W\d][\w$]*|\$[\w$]*")
+_BINDING = re.compile(r"([^\W\d][\w$]*)\s*(?::[^=\n]+)?(?:,[^=\n]*|[\])}]\s*)?=(?![=>])")
+_KEPT = 16_384
 _CHANGERS = (
     "append|add|update|extend|insert|setdefault|pop|popitem|remove|clear|discard|push|unshift|shift|splice|set|put|"
     "putAll|putIfAbsent|addAll|delete|sort|reverse|fill|setProperty"
@@ -31,10 +33,22 @@ class Listed(Protocol):
     unit: Unit
 
 
-@lru_cache(maxsize=8192)
-def _words(key: str, text: str) -> frozenset[str]:
-    del key
-    return frozenset(_WORD.findall(text))
+class _Words:
+    """The words of units, kept by their keys."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, frozenset[str]] = {}
+
+    def __call__(self, item: Listed) -> frozenset[str]:
+        found = self._kept.get(item.key)
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            found = self._kept[item.key] = frozenset(_WORD.findall(item.unit.prefix + item.unit.text))
+        return found
+
+
+_words = _Words()
 
 
 class Surroundings:
@@ -69,23 +83,33 @@ class Surroundings:
 
     def statements(self, name: str) -> list[Listed]:
         """Top-level statements that speak of a name."""
-        return [item for item in self._statements if name in _words(item.key, item.unit.text)]
+        return [item for item in self._statements if name in _words(item)]
 
     def callers(self, name: str) -> list[Listed]:
         """Everything that calls something by a plain name, or by it as a member."""
         pattern = _calling(name)
-        return [
-            item
-            for item in self.listed
-            if name in _words(item.key, item.unit.text) and pattern.search(item.unit.text) is not None
-        ]
+        return [item for item in self.listed if name in _words(item) and pattern.search(item.unit.text) is not None]
+
+    def users(self, item: Listed) -> list[Listed]:
+        """The units whose analysis may look into one, as far as that can lead a flow through it."""
+        unit = item.unit
+        if unit.kind == "function":
+            last = unit.name.rpartition(".")[2]
+            # A constructor is called by its class's name, and its fields are read by every method of that.
+            owner = unit.name.rpartition(".")[0].rpartition(".")[2]
+            return [*self.callers(last), *(self._speaking({owner}) if owner else ())]
+        names = set(_BINDING.findall(unit.text)) if unit.kind == "statements" else {unit.name.rpartition(".")[2]}
+        return self._speaking(names)
+
+    def _speaking(self, names: set[str]) -> list[Listed]:
+        return [item for item in self.listed if not names.isdisjoint(_words(item))]
 
     def changers(self, name: str) -> list[Listed]:
         """Functions that may change what a name of the document's top level, or a member of that name, holds."""
         return [
             item
             for item in self.listed
-            if item.unit.kind == "function" and name in _words(item.key, item.unit.text) and _changes(name, item.unit)
+            if item.unit.kind == "function" and name in _words(item) and _changes(name, item.unit)
         ]
 
 
