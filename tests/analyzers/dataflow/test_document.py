@@ -1,0 +1,222 @@
+"""Dataflow over whole documents: what one unit knows of the others, and that results kept are results made anew."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leery_analyzers.judge import Flows, adjudicate
+from leery_analyzers.mirror import Mirror
+from leery_analyzers.model import Finding
+from leery_analyzers.registry import flow_documents
+from leery_analyzers.text import Text, TextEdit, TextRange
+
+HEAD = "import os\nimport sqlite3\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\n"
+
+
+def flows(code, places=None, documents=None):
+    mirror = Mirror("python", Text(code))
+    return (documents or flow_documents()).follow(mirror.entries(), places)
+
+
+def found(code, places=None):
+    said = flows(code, places)
+    assert said.report.notices == ()
+    return [(f.rule, code[f.range.start : f.range.end], f.confidence) for f in said.report.findings]
+
+
+def paths(code):
+    return [
+        [(code[step.range.start : step.range.end], step.message) for step in f.path]
+        for f in flows(code).report.findings
+    ]
+
+
+def span(code, part):
+    start = code.index(part)
+    return TextRange(start, start + len(part))
+
+
+VIEW = "@app.route('/x')\ndef view():\n    return str(run(request.args['n']))\n"
+
+
+def test_a_flow_goes_through_a_function_that_stands_elsewhere():
+    code = HEAD + "def run(größe):\n    os.system('ls ' + größe)\n\n\n" + VIEW
+    assert found(code, [span(code, "def view")]) == [("shell-command-injection", "'ls ' + größe", "high")]
+    assert [path for path in paths(code) if len(path) > 2] == [
+        [
+            ("request.args['n']", "comes from the request here"),
+            ("request.args['n']", "is passed to `run` here"),
+            ("'ls ' + größe", "reaches the command that a shell runs here"),
+        ]
+    ]
+
+
+def test_who_calls_a_function_is_looked_at_with_it():
+    code = HEAD + "def run(a):\n    os.system('ls ' + a)\n\n\n" + VIEW
+    assert ("shell-command-injection", "'ls ' + a", "high") in found(code, [span(code, "os.system")])
+
+
+def test_data_comes_back_from_a_function_that_stands_elsewhere():
+    code = HEAD + "def name():\n    return request.args['n']\n\n\ndef go():\n    os.system('ls ' + name())\n"
+    assert found(code) == [("shell-command-injection", "'ls ' + name()", "high")]
+    [path] = paths(code)
+    assert path[:2] == [("request.args", "comes from the request here"), ("name()", "comes back from `name` here")]
+
+
+@pytest.mark.parametrize(
+    ("before", "command"),
+    [
+        ("NAME = 'x'\n", "'ls ' + NAME"),
+        ("NAMES = {'a': 'x'}\n", "'ls ' + NAMES['a']"),
+        ("NAMES = ('x', 'y')\n", "f'ls {NAMES[1]}'"),
+        ("def pick():\n    return 'x'\n", "'ls ' + pick()"),
+        ("class A:\n    NAME = 'x'\n", "'ls ' + A.NAME"),
+        ("class A:\n    def __init__(self):\n        self.name = 'x'\n", "'ls ' + A().name"),
+        ("BASE = 'ls '\nNAME = BASE + 'x'\n", "NAME"),
+    ],
+)
+def test_a_constant_that_stands_elsewhere_refutes(before, command):
+    code = f"import os\n\n{before}\n\ndef go():\n    os.system({command})\n"
+    said = flows(code)
+    assert said.report.findings == ()
+    other = Finding("B605", span(code, f"os.system({command})"), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+    stands, refuted = adjudicate([other], said.judgements)
+    assert (stands, [(item.finding, item.reason) for item in refuted]) == ([], [(other, "only constants arrive here")])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "def change(v):\n    global NAME\n    NAME = v\n",
+        "def change(v):\n    NAME.append(v)\n",
+        "def change(v):\n    NAME[0] = v\n",
+        "def change(v):\n    NAME += v\n",
+    ],
+)
+def test_what_a_function_may_have_changed_is_no_constant(change):
+    code = f"import os\n\nNAME = ['x']\n\n\ndef go():\n    os.system(NAME[0])\n\n\n{change}"
+    other = Finding("B605", span(code, "os.system(NAME[0])"), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+    assert adjudicate([other], flows(code).judgements) == ([other], [])
+
+
+def test_a_guard_before_the_call_holds_in_it():
+    code = HEAD + (
+        "ALLOWED = {'a', 'b'}\n\n\ndef _run(name):\n    os.system('ls ' + name)\n\n\n"
+        "@app.route('/x')\ndef view():\n    name = request.args['n']\n"
+        "    if name not in ALLOWED:\n        return 'no'\n    _run(name)\n    return ''\n"
+    )
+    assert found(code) == []
+
+
+def test_methods_fields_and_bases_stand_elsewhere():
+    code = HEAD + (
+        "class Base:\n    def ask(self, sql):\n        return self.conn.execute(sql)\n\n\n"
+        "class Store(Base):\n    TABLE = 'users'\n\n"
+        "    def __init__(self, path):\n        self.conn = sqlite3.connect(path)\n\n"
+        "    def all(self):\n        return self.ask(f'SELECT * FROM {self.TABLE}')\n\n"
+        "    def one(self, name):\n        return self.ask(f\"SELECT * FROM {self.TABLE} WHERE n = '{name}'\")\n\n\n"
+        "@app.route('/x')\ndef view():\n    return str(Store('x').one(request.args['n']))\n"
+    )
+    high = [item for item in found(code) if item[2] == "high"]
+    assert high == [("sql-injection", "sql", "high")]
+    texts = [text for text, _ in next(path for path in paths(code) if "request.args['n']" in path[0][0])]
+    assert texts == [
+        "request.args['n']",
+        "request.args['n']",
+        "f\"SELECT * FROM {self.TABLE} WHERE n = '{name}'\"",
+        "sql",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "caller", "confidence"),
+    [
+        ("run", "", ["medium"]),
+        ("run", "run('x')\n", ["medium"]),  # an example of its use says nothing of who else uses it
+        ("run", "def go():\n    run('x')\n", ["low"]),
+        ("_run", "def go():\n    _run('x')\n", []),
+        ("_run", "", ["medium"]),
+    ],
+)
+def test_parameters_of_a_function_that_the_document_calls_count_less(name, caller, confidence):
+    code = f"import os\n\n\ndef {name}(a):\n    os.system('ls ' + a)\n\n\n{caller}"
+    assert [item[2] for item in found(code)] == confidence
+
+
+def test_what_is_interrupted_goes_on_later():
+    code = HEAD + "".join(f"def f{n}(a):\n    os.system('ls ' + a)\n\n\n" for n in range(5))
+    entries = Mirror("python", Text(code)).entries()
+    documents = flow_documents()
+    asked = []
+
+    def interrupted():
+        asked.append(1)
+        return True
+
+    rounds = 0
+    while (said := documents.follow(entries, None, interrupted)) is None:
+        rounds += 1
+    assert rounds >= 5, "one unit at a time"
+    assert said == flows(code)
+
+
+def test_flows_survive_their_json_form():
+    code = HEAD + "def run(a):\n    os.system('ls ' + a)\n\n\n" + VIEW
+    said = flows(code)
+    assert said.report.findings
+    assert said.judgements
+    assert Flows.from_json(said.to_json()) == said
+
+
+PARTS = (
+    "import os\n",
+    "from flask import request\n",
+    "NAME = 'x'\n",
+    "NAME = request.args['n']\n",
+    "NAMES = ['a', 'b']\n",
+    "def run(a):\n    os.system('ls ' + a)\n",
+    "def run(a):\n    os.system('ls')\n    return a\n",
+    "def _quiet(a):\n    os.system(a)\n",
+    "def name():\n    return request.args['n']\n",
+    "def name():\n    return 'x'\n",
+    "def view():\n    run(name())\n    _quiet(NAME)\n",
+    "def view():\n    run(NAME)\n",
+    "def change():\n    global NAME\n    NAME = name()\n",
+    "def again(a):\n    return again(name() + a)\n",
+    (
+        "class A:\n    FIELD = 'x'\n\n    def __init__(self, b):\n        self.b = b\n\n"
+        "    def go(self):\n        run(self.b + self.FIELD)\n"
+    ),
+    "class B(A):\n    def go(self):\n        self.other(name())\n\n    def other(self, v):\n        os.system(v)\n",
+    "A(name()).go()\n",
+    "B(NAMES[0]).go()\n",
+    "x = (\n",
+)
+
+
+def touching(said, place):
+    """The findings that are there, or have a step there, whatever else was looked at."""
+    places = {f: (f.range, *(step.range for step in f.path)) for f in said.report.findings}
+    return {f for f, all_of_it in places.items() if any(one.overlaps(place) for one in all_of_it)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=8), st.integers(0, 2**32), st.integers(1, 12))
+def test_what_is_kept_through_edits_is_what_is_found_anew(parts, seed, edits):
+    chance = random.Random(seed)
+    mirror = Mirror("python", Text("\n\n".join(parts)))
+    kept = flow_documents()
+    for _ in range(edits):
+        text = str(mirror.text)
+        lines = [0, *(i + 1 for i, c in enumerate(text) if c == "\n"), len(text)]
+        start, end = sorted(chance.choices(lines, k=2)) if chance.random() < 0.5 else [chance.choice(lines)] * 2
+        mirror.edit([TextEdit(start, end, chance.choice((*PARTS, "", "\n")))])
+        code = str(mirror.text)
+        assert kept.follow(mirror.entries()) == flows(code)
+        middle = chance.randrange(len(code) + 1)
+        place = [TextRange(min(middle, len(code)), min(middle + 30, len(code)))]
+        near = kept.follow(mirror.entries(), place)
+        assert near == flows(code, place)
+        assert touching(near, place[0]) == touching(flows(code), place[0])
