@@ -54,15 +54,15 @@ def _dataflow() -> Analyzer:
 
 
 def flow_documents() -> FlowDocuments:
-    """Dataflow over whole documents; keeps what it finds out, so hold on to it.
+    """Dataflow over whole documents, and what they lack; keeps what it finds out, so hold on to it.
 
     Raises:
         ImportError: a library that it needs is missing.
     """
+    from leery_analyzers.checks.document import Documents  # noqa: PLC0415 - loads the grammars
     from leery_analyzers.dataflow.analyzer import DataflowAnalyzer  # noqa: PLC0415 - loads models and tree-sitter
-    from leery_analyzers.dataflow.document import FlowDocuments  # noqa: PLC0415 - the same
 
-    return FlowDocuments(DataflowAnalyzer())
+    return Documents(DataflowAnalyzer())
 
 
 _BUILDERS: Mapping[str, Callable[[], Analyzer]] = {

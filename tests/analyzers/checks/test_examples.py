@@ -8,9 +8,11 @@ from leery_analyzers.analyzer import Unit
 from leery_analyzers.checks.analyzer import ChecksAnalyzer
 from leery_analyzers.checks.base import CSHARP, EVERY_TEXT, GO, JAVA, JAVASCRIPT, PYTHON, Check, Valid
 from leery_analyzers.checks.discovery import FOLDERS, all_checks
+from leery_analyzers.checks.document import DocumentChecks
 from leery_analyzers.checks.examples import example_language, expected_range, verify
-from leery_analyzers.text import TextRange
-from leery_analyzers.units import segment
+from leery_analyzers.mirror import Mirror
+from leery_analyzers.model import Finding
+from leery_analyzers.text import Text, TextRange
 
 CHECKS = all_checks()
 EVERYTHING = ChecksAnalyzer()
@@ -24,6 +26,13 @@ VALID = [
     for check in CHECKS
     for number, example in enumerate(check.VALID, 1)
 ]
+
+
+def findings_by_parts(code: str, language: str) -> list[Finding]:
+    """What the checks say of a file's units, and what those of whole documents say of all of them."""
+    entries = Mirror(language, Text(code)).entries()
+    own = [f for entry in entries for f in EVERYTHING.analyze(entry.unit).shift(entry.start).findings]
+    return [*own, *DocumentChecks().report(entries).findings]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
@@ -57,12 +66,7 @@ def test_metadata(check: Check):
 @pytest.mark.parametrize(("check", "example"), INVALID)
 def test_the_parts_of_a_file_give_what_the_file_gives(check, example):
     language = example.language or example_language(check)
-    found = [
-        (finding.range, finding.message)
-        for unit in segment(example.code, language)
-        for finding in EVERYTHING.analyze(unit).shift(unit.start).findings
-        if finding.rule == check.id
-    ]
+    found = [(f.range, f.message) for f in findings_by_parts(example.code, language) if f.rule == check.id]
     assert found == [(expected_range(example), example.message)]
 
 
@@ -70,8 +74,7 @@ def test_the_parts_of_a_file_give_what_the_file_gives(check, example):
 def test_the_parts_of_a_sound_file_are_sound(check, example):
     code = example if isinstance(example, str) else example.code
     language = (example.language if isinstance(example, Valid) else "") or example_language(check)
-    for unit in segment(code, language):
-        assert [f for f in EVERYTHING.analyze(unit).findings if f.rule == check.id] == []
+    assert [f for f in findings_by_parts(code, language) if f.rule == check.id] == []
 
 
 @pytest.mark.parametrize(("check", "example"), INVALID)
