@@ -7,6 +7,7 @@ calls are followed once more as entries, their parameters as sources.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
 
 MAX_CALLS = 8
 """Functions of the unit inside each other."""
+MAX_ENTRIES = 3
+"""Times that one function is followed as an entry: it is a new value each time that the code around it runs."""
 MAX_CALLBACKS = 16
 """Functions inside each other of which the innermost is written as an argument."""
 
@@ -425,9 +428,9 @@ class Engine:
             passed: what it may be called with, beyond what its parameters say.
             source: what it is called with for certain.
         """
+        closure.called = True
         if len(self.frames) > MAX_CALLBACKS or any(frame.function is closure.function for frame in self.frames):
             return UNKNOWN
-        closure.called = True
         variables = self.targets.entry_parameters(closure, None, inline=True, source=source)
         if passed.taints:
             variables = {
@@ -464,10 +467,13 @@ class Engine:
         self.block(module.body)
         self.frame.state = self.state
         index = 0
+        entered: Counter[int] = Counter()
         while index < len(self.defined):
             closure = self.defined[index]
             index += 1
-            if not closure.called or self.targets.route_of(closure).title:
+            again = entered[id(closure.function)] < MAX_ENTRIES
+            if again and (not closure.called or self.targets.route_of(closure).title):
+                entered[id(closure.function)] += 1
                 self.entry(closure)
                 closure.called = True
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
-    from leery_analyzers.dataflow.values import Taint
+    from leery_analyzers.dataflow.values import Openness, Taint
 
 _EXACT = frozenset({"trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "toString", "valueOf", "normalize"})
 _SAME = _EXACT | {"padStart", "padEnd", "repeat", "toLocaleLowerCase", "toLocaleUpperCase", "toWellFormed"}
@@ -66,7 +66,8 @@ def _part(name: str, receiver: Value, taints: tuple[Taint, ...]) -> Value | None
     elif name in _PARTS:
         found = Value(taints=derived(taints), type="str", openness=receiver.openness)
     elif name in {"split", "match", "matchAll", "exec"}:
-        found = Value(openness=CLOSED, rest=Value(taints=derived(taints), type="str"), type="array")
+        openness: Openness = CLOSED if name == "split" else OPEN
+        found = Value(openness=openness, rest=Value(taints=derived(taints), type="str"), type="array")
     return found
 
 

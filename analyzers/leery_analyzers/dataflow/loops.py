@@ -21,7 +21,8 @@ def loop(engine: Engine, node: ir.Loop) -> bool:
     """Follow a loop; whether the path goes on after it."""
     elements = engine.evaluator.of(node.iterable) if node.iterable is not None else None
     never = elements is not None and elements.items is not None and not elements.items
-    rounds = 1 if len(engine.frame.loops) >= MAX_LOOPS else ROUNDS + 1
+    around = sum(len(frame.loops) for frame in engine.frames)
+    rounds = 1 if around >= MAX_LOOPS else ROUNDS + 1
     frame = LoopFrame()
     engine.frame.loops.append(frame)
     left: State | None = None

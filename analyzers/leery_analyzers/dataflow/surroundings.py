@@ -88,7 +88,7 @@ class Surroundings:
     def callers(self, name: str) -> list[Listed]:
         """Everything that calls something by a plain name, or by it as a member."""
         pattern = _calling(name)
-        return [item for item in self.listed if name in _words(item) and pattern.search(item.unit.text) is not None]
+        return [item for item in self.listed if name in _words(item) and _found(pattern, item.key, item.unit.text)]
 
     def users(self, item: Listed) -> list[Listed]:
         """The units whose analysis may look into one, as far as that can lead a flow through it."""
@@ -109,7 +109,7 @@ class Surroundings:
         return [
             item
             for item in self.listed
-            if item.unit.kind == "function" and name in _words(item) and _changes(name, item.unit)
+            if item.unit.kind == "function" and name in _words(item) and _changes(name, item)
         ]
 
 
@@ -172,8 +172,15 @@ def _assigning(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[;{{}}])[ \t]*{re.escape(name)}\s*=(?![=>])", re.MULTILINE)
 
 
-def _changes(name: str, unit: Unit) -> bool:
-    if _changing(name).search(unit.text) is not None:
+@lru_cache(maxsize=65536)
+def _found(pattern: re.Pattern[str], key: str, text: str) -> bool:
+    """Whether a pattern finds anything in a unit; the same units are asked the same again and again."""
+    del key
+    return pattern.search(text) is not None
+
+
+def _changes(name: str, item: Listed) -> bool:
+    if _found(_changing(name), item.key, item.unit.text):
         return True
     # In Python a plain assignment makes a variable of the function's own.
-    return unit.language != "python" and _assigning(name).search(unit.text) is not None
+    return item.unit.language != "python" and _found(_assigning(name), item.key, item.unit.text)
