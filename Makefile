@@ -3,6 +3,7 @@
 #   make demo    a played editing session against the real server
 #   make test    the whole test suite
 #   make check   linters, types, layers
+#   make accuracy  what is found and what is a false alarm on the corpus, beside bandit, ruff and semgrep
 #   make bench   latency, memory and scan times, beside `ruff server` and `semgrep lsp`
 #   make docs    regenerate what is generated
 #   make vscode  the VS Code extension with the server in it, dist/leery.vsix
@@ -24,10 +25,12 @@ TESTS ?=
 # One test process for each core, at least two: many tests wait for a server.
 JOBS ?= $(shell $(BIN)/python -c 'import os; print(max(2, os.cpu_count() or 2))' 2>/dev/null || echo 2)
 BENCH ?=
+ACCURACY ?=
+ACCEPT ?=
 STYLUA ?= stylua
 
 .DEFAULT_GOAL := help
-.PHONY: help python install dev nvim-dev neovim demo test check check-lua format bench docs vscode test-vscode bench-vscode clean
+.PHONY: help python install dev nvim-dev neovim demo test check check-lua format bench accuracy docs vscode test-vscode bench-vscode clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -96,6 +99,11 @@ format: $(VENV)/.dev
 # Arguments for the harness, e.g. make bench BENCH="--quick"
 bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.run $(BENCH)
+
+# Arguments for the harness, e.g. make accuracy ACCURACY="--language java --misses" or "--variants"; ACCEPT=1 writes
+# what is judged wrongly now into tests/corpus/known.toml.
+accuracy: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.accuracy $(ACCURACY) $(if $(ACCEPT),--accept)
 
 docs: $(VENV)/.dev
 	@$(BIN)/python -m leery.config_docs docs/configuration.md
