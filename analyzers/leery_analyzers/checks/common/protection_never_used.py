@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _MADE = re.compile(
-    r"^(?:const|let|var)?[ \t]*(\w*(?:limit|csrf|xsrf|helmet|talisman|"
-    r"slow)\w*)\s*(?::[^=\n]+)?=\s*(?:new\s+)?(?:\w+\.)?"
+    r"(?<![^\r\n])(?:const|let|var)?[ \t]*(\w*(?:limit|csrf|xsrf|helmet|talisman|"
+    r"slow)\w*)\s*(?::[^=\r\n]+)?=\s*(?:new\s+)?(?:\w+\.)?"
     r"(rateLimit|RateLimit|rate_limit|Limiter|CSRFProtect|CsrfProtect|csurf|csrf|csrfProtection|helmet|"
     r"slowDown|Talisman|"
-    r"RateLimiterMemory|RateLimiterRedis|RateLimiter)\(([^\n]*)",
-    re.IGNORECASE | re.MULTILINE,
+    r"RateLimiterMemory|RateLimiterRedis|RateLimiter)\(([^\r\n]*)",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w*(?:limit|csrf|xsrf|helmet|talisman|slow)\w*", re.IGNORECASE)
-_COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?\*/", re.DOTALL)
 _BOUND = re.compile(r"(?:^|[(,\s])(?:app\b|self\.app|application|app\s*=)|default_limits|application_limits")
 _MESSAGE = "`{}` is made here and used nowhere in this file, so it protects nothing."
 
