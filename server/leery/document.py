@@ -31,6 +31,8 @@ _LANGUAGES = {
     ".java": "java",
     ".cs": "csharp",
     ".go": "go",
+    ".c": "c",
+    ".h": "c",
 }
 _INSTRUCTIONS = re.compile(
     r"(?i)(?:agents|claude|claude\.local|gemini|copilot-instructions|conventions|skill)\.md"

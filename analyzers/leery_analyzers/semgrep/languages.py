@@ -36,6 +36,7 @@ LANGUAGES: dict[str, Language] = {
     "java": Language("java", ".java"),
     "csharp": Language("csharp", ".cs"),
     "go": Language("go", ".go"),
+    "c": Language("c", ".c"),
 }
 
 # Names that a rule may use, from "Supported languages" of semgrep's rule syntax.
@@ -48,6 +49,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "java": ("java",),
     "csharp": ("csharp", "c#", "cs"),
     "go": ("go", "golang"),
+    "c": ("c",),
 }
 
 # Rules in these "languages" look at the characters of any file; semgrep-core wants a target of its own for them.
@@ -67,6 +69,8 @@ _SUFFIXES: dict[str, str] = {
     ".java": "java",
     ".cs": "csharp",
     ".go": "go",
+    ".c": "c",
+    ".h": "c",
 }
 
 

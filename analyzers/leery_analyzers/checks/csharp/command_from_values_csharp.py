@@ -150,6 +150,9 @@ class A {
         program, arguments = code.arguments(call).get(0, "fileName"), code.arguments(call).get(1, "arguments")
         if program is not None and (tool := from_request(code, program)) and code.template(program).opaque:
             yield Problem(program, f"`{short(tool)}` names the program to start, and it comes from the request.")
+        elif program is not None and arguments is None and _is_text_parameter(code, program):
+            message = f"`{short(code.text(program))}` names the program to start, so whoever controls it runs any."
+            yield Problem(program, message, confidence="low")
         if arguments is not None:
             shell = program is not None and any(_SHELL.fullmatch(value.text) for value in code.texts(program))
             yield from _built(code, arguments, shell=shell)
@@ -174,7 +177,7 @@ def _built(code: CSharpCode, value: Node, *, shell: bool, whole: Node | None = N
     unknown = next((hole for hole in template.holes if not hole.number), None)
     if unknown is None or value.type in {"array_creation_expression", "implicit_array_creation_expression"}:
         return
-    if template.opaque and not from_request(code, value):
+    if template.opaque and not shell and not from_request(code, value):
         return
     name = short(code.text(unknown.node))
     message = (
@@ -210,3 +213,8 @@ def _of_start_info(code: CSharpCode, assignment: Node) -> bool:
         )
     holder = around.parent if around is not None and around.type == "initializer_expression" else None
     return holder is not None and code.callee(holder) == "new ProcessStartInfo"
+
+
+def _is_text_parameter(code: CSharpCode, node: Node) -> bool:
+    bindings = code.scopes.lookup(code.text(node), node.start_byte) if node.type == "identifier" else ()
+    return any(b.kind == "parameter" and code.simple(b.value) == "string" for b in bindings)

@@ -174,6 +174,7 @@ def _set(code: CSharpCode, found: Mapping[str, Node]) -> Iterator[Problem]:
         return
     around = code.text(found["set"].parent) if found["set"].parent is not None else ""
     bound = re.search(r"\b(?:SerializationBinder|Binder)\s*=", around) is not None
+    if bound:
+        return
     fix = Fix("Name no types", "review", (code.replace(value, "TypeNameHandling.None"),))
-    auto = text.endswith(".Auto")
-    yield Problem(found["set"], _MESSAGE, fixes=(fix,), confidence="low" if bound else "medium" if auto else None)
+    yield Problem(found["set"], _MESSAGE, fixes=(fix,), confidence="medium" if text.endswith(".Auto") else None)

@@ -127,7 +127,8 @@ func f(w http.ResponseWriter, r *http.Request) {
 }
 """,
             at='"http://" + r.FormValue("host") + "/status"',
-            message='`r.FormValue("host")` comes from the request, so whoever asks can reach what only this server can.',
+            message='`r.FormValue("host")` comes from the request, '
+            "so whoever asks can reach what only this server can.",
         ),
     )
 

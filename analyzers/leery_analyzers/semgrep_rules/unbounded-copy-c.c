@@ -1,0 +1,52 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void größe(char *source)
+{
+    char target[16];
+    // ruleid: unbounded-copy-c
+    strcpy(target, source);
+    // ruleid: unbounded-copy-c
+    strcat(target, source);
+    // ruleid: unbounded-copy-c
+    gets(target);
+    // ruleid: unbounded-copy-c
+    sprintf(target, "%s/%d", source, 3);
+    // ruleid: unbounded-copy-c
+    scanf("%s", target);
+    // ruleid: unbounded-copy-c
+    sscanf(source, "%d %[a-z]", &target, target);
+}
+
+char *copy(const char *source)
+{
+    char *target = malloc(strlen(source) + 1);
+    if (target == NULL) {
+        return NULL;
+    }
+    // ok: unbounded-copy-c
+    strcpy(target, source);
+    return target;
+}
+
+int bounded(const char *source)
+{
+    char target[16];
+    if (strlen(source) >= sizeof target) {
+        return -1;
+    }
+    // ok: unbounded-copy-c
+    strcpy(target, source);
+    // ok: unbounded-copy-c
+    strcpy(target, "größe");
+    // ok: unbounded-copy-c
+    sprintf(target, "%d", 3);
+    // ok: unbounded-copy-c
+    snprintf(target, sizeof target, "%s", source);
+    // ok: unbounded-copy-c
+    scanf("%15s", target);
+    // ok: unbounded-copy-c
+    scanf("%d", &target);
+    return 0;
+}
