@@ -22,7 +22,21 @@ _ABOUT_IT = frozenset(
     | {"lifetime", "timeout", "age", "format", "encoding", "backend", "provider", "location", "region", "host"}
 )
 _TOKEN_LIKE = _SECRET | frozenset(
-    {"otp", "totp", "pin", "pw", "nonce", "csrf", "xsrf", "captcha", "apikey", "sessionid", "passcode", "verification"}
+    {
+        "otp",
+        "totp",
+        "pin",
+        "pw",
+        "nonce",
+        "csrf",
+        "xsrf",
+        "captcha",
+        "apikey",
+        "sessionid",
+        "sid",
+        "passcode",
+        "verification",
+    }
 )
 _CODE_OF = frozenset(
     {
@@ -38,6 +52,7 @@ _CODE_OF = frozenset(
         "backup",
     }
 )
+_MAKING = frozenset({"gen", "generate", "create", "make", "new"})
 _COUNTED = frozenset({"max", "num", "total", "n", "input", "output", "prompt", "completion", "next"})
 _PUBLIC_PREFIX = re.compile(r"(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_")
 
@@ -66,7 +81,7 @@ def is_guess_sensitive(name: str) -> bool:
         return False
     if words[-1] == "id":
         return "session" in words
-    if any(word in _TOKEN_LIKE for word in words):
+    if any(word in _TOKEN_LIKE for word in words) or (words[-1] == "key" and words[0] in _MAKING):
         return True
     pairs = set(itertools.pairwise(words))
     return any(a in _KEY_OF and b == "key" for a, b in pairs) or any(a in _CODE_OF and b == "code" for a, b in pairs)

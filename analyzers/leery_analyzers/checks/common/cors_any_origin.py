@@ -21,6 +21,7 @@ from leery_analyzers.checks.values import (
     pairs,
     value_of,
 )  # fmt: skip
+from leery_analyzers.fixes.arguments import append_argument, append_pair
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ class CorsAnyOrigin(Check):
             code="from flask_cors import CORS\n\nCORS(app, supports_credentials=True)\n",
             at="CORS(app, supports_credentials=True)",
             message=_EVERY,
-            fixed=("from flask_cors import CORS\n\nCORS(app, supports_credentials=False)\n",),
+            fixed=(
+                'from flask_cors import CORS\n\nCORS(app, supports_credentials=True, origins=["https://example.com"])\n',
+            ),
         ),
         Invalid(
             code='response.headers["Access-Control-Allow-Origin"] = request.headers.get("Origin")\n'
@@ -165,20 +168,29 @@ def _options(code: Code, call: Node) -> Iterator[Problem]:
     credentials = next((given[key] for key in _CREDENTIALS if key in given), None)
     on = credentials is not None and is_true(code, value_of(credentials))
     origins = next((given[key] for key in _ORIGINS if key in given), None)
-    fixes: tuple[Fix, ...] = ()
-    if on and credentials is not None and (value := value_of(credentials)) is not None:
-        off = "False" if is_python(code) else "false"
-        fixes = (Fix("Admit no credentials", "review", (code.replace(value, off),)),)
     if origins is None:
         library = code.method(call) == "CORS" or code.callee(call) == "cors"
         unknown = arguments.spread or (not is_python(code) and any(_unknown(code, a) for a in arguments.positional))
-        if library and not unknown and (on or not is_python(code)):
-            yield _problem(call, credentials=on, fixes=fixes)
+        if library and not unknown:
+            yield _problem(call, credentials=on, fixes=_named(code, call))
         return
     value = value_of(origins)
     if value is not None and _is_every(code, value):
         fix = Fix("Name the origins", "manual", (code.replace(value, '["https://example.com"]'),))
         yield _problem(origins, credentials=on, fixes=(fix,))
+
+
+def _named(code: Code, call: Node) -> tuple[Fix, ...]:
+    """Origins named where none are."""
+    listed = '["https://example.com"]'
+    options = next((value for value in code.arguments(call).positional if value.type == "object"), None)
+    if is_python(code):
+        edit = append_argument(code, call, f"origins={listed}")
+    elif options is not None:
+        edit = append_pair(code, options, f"origin: {listed}")
+    else:
+        edit = append_argument(code, call, f"{{ origin: {listed} }}")
+    return (Fix("Name the origins", "manual", (edit,)),) if edit is not None else ()
 
 
 def _unknown(code: Code, argument: Node) -> bool:

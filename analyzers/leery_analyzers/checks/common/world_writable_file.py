@@ -35,6 +35,7 @@ _SCRIPT = {
 }  # fmt: skip
 """Where Node takes a mode; -1 where only options hold one."""
 _UMASK = "New files are open to every user of the machine."
+_FLAGS = re.compile(r"[^~&]*\bS_I(?:WOTH|RWXO)\b[^~&]*")
 _METHOD = "chmod"
 _OTHERS_WRITE = 0o002
 _OTHERS = 0o077
@@ -74,6 +75,11 @@ class WorldWritableFile(Check):
             message=_MESSAGE,
             fixed=('import { writeFile } from "node:fs/promises";\n\nawait writeFile(path, data, { mode: "600" });\n',),
             language="typescript",
+        ),
+        Invalid(
+            code="import os\nimport stat\n\nos.chmod(größe, stat.S_IRWXU | stat.S_IRWXO)\n",
+            at="stat.S_IRWXU | stat.S_IRWXO",
+            message=_MESSAGE,
         ),
         Invalid(
             code="import os\n\nos.umask(0)  # größe\n",
@@ -119,6 +125,9 @@ class WorldWritableFile(Check):
         else:
             known = name in _POSITIONS or code.method(call) == _METHOD
             mode = code.arguments(call).get(_POSITIONS.get(name, 0), "mode") if known else None
+        if mode is not None and _FLAGS.fullmatch(code.text(mode)) and mode.type in {"attribute", "binary_operator"}:
+            yield Problem(mode, _MESSAGE)
+            return
         value = _value(code, mode)
         if mode is None or value is None or not value & _OTHERS_WRITE or value & _STICKY:
             return

@@ -62,7 +62,7 @@ class RequestToGivenAddress(Check):
             message=_MESSAGE,
             fixed=(
                 (
-                    'import requests\nimport urllib.parse\n\n\ndef größe():\n    url = request.args["url"]\n'
+                    'import urllib.parse\n\nimport requests\n\n\ndef größe():\n    url = request.args["url"]\n'
                     '    if urllib.parse.urlsplit(url).hostname not in {"example.com"}:\n'
                     '        raise ValueError("host not allowed")\n'
                     "    return requests.get(url, timeout=5).text\n"
