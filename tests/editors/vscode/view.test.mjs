@@ -75,7 +75,7 @@ test("the marks can be switched off", async () => {
 
 test("the status bar tells what is left to do", async () => {
   await vscode.open("shown.py");
-  await eventually(async () => assert.match(await vscode.status(), /^\s*1 unreviewed, 2 found/));
+  await eventually(async () => assert.match(await vscode.status(), /^\s*1 unreviewed, [1-9]\d* found/));
   await page.locator('[id="leery.leery.leery.status"]').click();
   await page.locator(".quick-input-widget", { hasText: "bandit: ready" }).waitFor();
   await page.keyboard.press("Escape");
