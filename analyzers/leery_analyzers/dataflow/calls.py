@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.values import Taint
 
 _MOST_NAMES = 3
+_TOLD = frozenset({"execute", "handler", "func", "run", "call"})
+"""Entries of an object under which a function is passed that is called with data from outside."""
 RESOLVED = "(resolved)"
 """A class that no sink has: the value is a path without ``..`` and links."""
 
@@ -270,17 +272,20 @@ class Calls:
             receiver: what it is called on.
             passing: whether they may be called with the other arguments.
         """
-        targets = [value.target for value, _ in given.everything() if isinstance(value.target, (Closure, Bound))]
+        source = self._called_with(names, node, given)
+        values = [value for value, _ in given.everything()]
+        if source is not None:
+            values += [v for value in values for key, v in (value.fields or {}).items() if key in _TOLD]
+        targets = [value.target for value in values if isinstance(value.target, (Closure, Bound))]
         if not targets:
             return
         others = [value for value, _ in given.everything() if value.target is None] if passing else []
         if receiver is not None and not receiver.name:
             others.append(receiver)
         passed = join_all(Value(taints=derived(all_taints(value), weak=True), openness=OPEN) for value in others)
-        source = self._called_with(names, node, given)
         for target in targets:
             closure = target.closure if isinstance(target, Bound) else target
-            if self.engine.language.own_callbacks and not closure.function.name:
+            if self.engine.language.own_callbacks and (source is not None or not closure.function.name):
                 self.engine.callback(closure, passed, source)
             elif passed.taints:
                 again = Arguments([(passed, node) for _ in closure.function.parameters])

@@ -128,6 +128,9 @@ class Evaluator:
         """A part of a source is one of its own, unless it was passed into another unit: the path starts before it."""
         if base.taints and self.engine.is_foreign(node):
             return Value(taints=derived(base.taints), type=model.type)
+        first = base.taints[0].source if base.taints else None
+        if first is not None and model.origin == "request" and first.origin in {"network", "model"}:
+            model = replace(model, origin=first.origin, title=first.title, confidence=first.confidence)
         return self.source(model, node)
 
     def source(self, model: SourceModel, node: ir.Node) -> Value:

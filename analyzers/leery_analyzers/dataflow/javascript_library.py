@@ -16,10 +16,12 @@ from leery_analyzers.dataflow.javascript_modules import module_name
 from leery_analyzers.dataflow.javascript_prototypes import LOOKED_UP, assigned, looked_up
 from leery_analyzers.dataflow.javascript_schemas import schema_made, schema_method
 from leery_analyzers.dataflow.javascript_text_methods import replaced, text_method
+from leery_analyzers.dataflow.javascript_validators import chain, checked
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.lower_javascript_markup import ELEMENT
 from leery_analyzers.dataflow.lower_javascript_values import TAGGED
+from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.state import Bound, Closure
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -143,9 +145,9 @@ class JavaScript(CommonLanguage):
         function = FUNCTIONS.get(first)
         if function is not None:
             return function(given, node)
-        schema = schema_made(first, given)
-        if schema is not None:
-            return schema
+        made = schema_made(first, given) or chain(first, None, given) or checked(calls, names, node, given)
+        if made is not None:
+            return made
         if receiver is None or not isinstance(node.callee, ir.Attribute):
             return None
         return self._method(calls, node, node.callee, receiver, given)
@@ -165,6 +167,8 @@ class JavaScript(CommonLanguage):
             found = _module(calls, given)
         elif name == ELEMENT:
             found = self._element(calls, given)
+        elif name in {"useState", "react.useState", "React.useState"}:
+            found = _state_of_component(calls, node, given)
         elif name == "multer.diskStorage":
             _stored(calls, node, given)
         elif name.startswith("(resolve"):
@@ -177,9 +181,9 @@ class JavaScript(CommonLanguage):
         self, calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments
     ) -> Value | None:
         name = callee.name
-        schema = schema_method(name, receiver, given, node)
-        if schema is not None:
-            return schema
+        checks = schema_method(name, receiver, given, node) or chain(name, receiver, given)
+        if checks is not None:
+            return checks
         if receiver.type.startswith(_RESPONSE) and name in _CHAINED:
             return _answer(calls, callee, receiver, given)
         if name in {"then", "catch", "finally"}:
@@ -238,10 +242,22 @@ def _of_value(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value
     changed = container_method(name, receiver, given)
     if changed is not None:
         result, after = changed
-        if after is not None:
+        in_address = receiver.type == "URLSearchParams" and isinstance(callee.base, ir.Attribute)
+        if after is not None and not in_address:
             calls.engine.assign_quietly(callee.base, after)
         return result
     return None if receiver.name else text_method(name, receiver, given)
+
+
+def _state_of_component(calls: Calls, node: ir.Call, given: Arguments) -> Value:
+    """``useState``: what is put there later is what a page fetches or a person types."""
+    first = given.at(0)
+    if first is not None and first.only not in {None, ("",), (None,)}:
+        return UNKNOWN
+    if first is not None and (first.items is not None or first.fields is not None):
+        return UNKNOWN
+    held = calls.evaluator.source(SourceModel("answer", "the component's state", "medium", text=True), node)
+    return Value(openness=CLOSED, items=(held, UNKNOWN), type="array")
 
 
 def _stored(calls: Calls, node: ir.Call, given: Arguments) -> None:

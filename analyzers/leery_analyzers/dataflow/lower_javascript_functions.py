@@ -22,6 +22,7 @@ _BESIDE = _REQUEST | {
 }  # fmt: skip
 _ANSWERS = frozenset({"res", "response", "reply", "rep", "h", "resp"})
 _ROUTE = frozenset({"params", "searchParams"})
+_PROCEDURE = frozenset({"input", "ctx", "signal", "path", "type", "rawInput"})
 _VAGUE = frozenset({"any", "unknown", "object", "Object", "{}", "never", "void"})
 _LITERALS = re.compile(
     r"""\s*\|?\s*(?:'[^']*'|"[^"]*"|-?\d+|true|false)(?:\s*\|\s*(?:'[^']*'|"[^"]*"|-?\d+|true|false))*\s*"""
@@ -167,6 +168,8 @@ class Functions:
             return "req"
         if keys and keys <= _ROUTE:
             return "req"
+        if "input" in keys and keys <= _PROCEDURE:
+            return "(input)"
         return text
 
     def annotation(self, node: Node) -> str:

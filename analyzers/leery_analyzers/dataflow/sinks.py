@@ -230,7 +230,8 @@ class Sinks:
             if len(arrival.proofs) < _MOST_PROOFS and (taint, proof) not in arrival.proofs:
                 arrival.proofs.append((taint, proof))
             return
-        if taint.source.origin == "parameter" and sink.text == "html" and not tagged and not sink.parameter:
+        vague = taint.source.origin in {"parameter", "answer"}
+        if vague and sink.text == "html" and not tagged and not sink.parameter:
             arrival.worsen("open")
             return
         confidence = _confidence(sink, rule, taint, whole=whole)

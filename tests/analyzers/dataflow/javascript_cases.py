@@ -283,6 +283,14 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 
 SECURE: dict[str, tuple[str, ...]] = {
     "sql-injection": (
+        "const { query, validationResult } = require('express-validator');\nconst app = require('express')();\n"
+        "app.get('/x', [query('id').isInt()], (req, res) => {\n  if (!validationResult(req).isEmpty()) return res.end();\n"
+        "  db.query(`SELECT * FROM u WHERE id = ${req.query.id}`);\n});\n",
+        "const Joi = require('joi');\nconst schema = Joi.object({ id: Joi.number(), role: Joi.string().valid('a', 'b') });\n"
+        + ROUTE
+        + "  const { error, value } = schema.validate(req.body);\n  if (error) return res.sendStatus(400);\n"
+        "  db.query(`SELECT * FROM u WHERE id = ${value.id} AND role = '${value.role}'`);\n" + END,
+        ROUTE + "  await pool.query({ text: 'SELECT * FROM u WHERE n = $1', values: [req.query.n] });\n" + END,
         ROUTE
         + "  const rows = await db.query('SELECT * FROM u WHERE name = ?', [req.query.name]);\n  res.json(rows);\n"
         + END,

@@ -1,0 +1,88 @@
+"""Checks of a request that are written in front of its handler, as express-validator has them.
+
+A chain such as ``query('id').isInt()`` is a value that knows which part of the request it speaks of and what it makes
+harmless; the handler that is passed along with it is followed with that known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.state import Closure, State
+from leery_analyzers.dataflow.values import EVERY, UNKNOWN, Clearance, Value, constant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.calls import Calls
+
+CHAIN = "validator.chain"
+_LIBRARY = "express-validator."
+_PLACES = {
+    "body": ("body",), "query": ("query",), "param": ("params",), "header": ("headers",), "cookie": ("cookies",),
+    "check": ("body", "query", "params", "cookies", "headers"), "checkExact": (),
+}  # fmt: skip
+_FIXED = frozenset({
+    "isInt", "isNumeric", "isFloat", "isDecimal", "isUUID", "isAlphanumeric", "isAlpha", "isIn", "isMongoId",
+    "isBoolean", "toInt", "toFloat", "toBoolean", "isDate", "isISO8601", "isHexadecimal", "isIP", "isSlug", "matches",
+    "whitelist", "isPort", "isMobilePhone", "isPostalCode", "custom",
+})  # fmt: skip
+_ESCAPED = "cross-site-scripting"
+
+
+def chain(name: str, receiver: Value | None, given: Arguments) -> Value | None:
+    """A chain of checks that a call makes or makes longer; None for any other call."""
+    last = name.rpartition(".")[2]
+    if receiver is not None and receiver.type == CHAIN:
+        return longer(receiver, last)
+    if not name.startswith(_LIBRARY) or last not in _PLACES:
+        return None
+    first = given.at(0)
+    field = first.text if first is not None else None
+    if field is None:
+        return Value(type=CHAIN, fields={})
+    paths: dict[ir.Constant, Value] = {f"req.{place}.{field}": constant("") for place in _PLACES[last]}
+    return Value(type=CHAIN, fields=paths)
+
+
+def longer(receiver: Value, method: str) -> Value:
+    """A chain with one more check."""
+    fields = dict(receiver.fields or {})
+    for path, held in fields.items():
+        if held.text == EVERY:
+            continue
+        if method in _FIXED:
+            fields[path] = constant(EVERY)
+        elif method == "escape":
+            fields[path] = constant(_ESCAPED)
+    return Value(type=CHAIN, fields=fields)
+
+
+def checked(calls: Calls, names: list[str], node: ir.Call, given: Arguments) -> Value | None:
+    """A call that is given checks and handlers; None if there are no checks."""
+    chains = [value for value in _flat(given) if value.type == CHAIN]
+    handlers = [value.target for value, _ in given.everything() if isinstance(value.target, Closure)]
+    if not chains or not handlers:
+        return None
+    engine = calls.engine
+    kept = engine.state
+    cleared = dict(kept.cleared)
+    for one in chains:
+        for path, held in (one.fields or {}).items():
+            if held.text:
+                reason = f"`{names[-1].removeprefix('.')}` checks it before" if names else "it is checked before"
+                proof = Clearance(frozenset({held.text}), reason, node.start, node.start)
+                cleared["request", str(path)] = (*cleared.get(("request", str(path)), ()), proof)
+    engine.state = State(kept.variables, cleared)
+    for handler in handlers:
+        engine.callback(handler, UNKNOWN)
+    engine.state = kept
+    return UNKNOWN
+
+
+def _flat(given: Arguments) -> Iterator[Value]:
+    for value, _ in given.everything():
+        yield value
+        yield from value.items or ()
