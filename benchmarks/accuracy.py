@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from benchmarks.accuracy_count import Verdict
     from benchmarks.accuracy_tools import Answer
 
-_LANGUAGES = ("python", "javascript", "java", "csharp", "go")
+_LANGUAGES = ("python", "javascript", "java", "csharp", "go", "c", "text")
 
 
 def main() -> None:

@@ -1,0 +1,5 @@
+#include <stdlib.h>
+
+int clear_screen(void) {
+    return system("clear");
+}
