@@ -11,7 +11,17 @@ from leery_analyzers.model import report_from_json, report_to_json
 from leery_analyzers.text import TextRange
 
 ENGINE = ChecksAnalyzer()
-LANGUAGES = ("python", "javascript", "javascriptreact", "typescript", "typescriptreact", "java", "plaintext")
+LANGUAGES = (
+    "python",
+    "javascript",
+    "javascriptreact",
+    "typescript",
+    "typescriptreact",
+    "java",
+    "csharp",
+    "go",
+    "plaintext",
+)
 SAMPLES = [
     example if isinstance(example, str) else example.code
     for check in all_checks()

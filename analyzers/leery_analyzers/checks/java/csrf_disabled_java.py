@@ -159,7 +159,7 @@ class A {
         if base is not None:
             end = code.range(base).end
             gap = len(code.unit.text[end : place.end]) - len(code.unit.text[end : place.end].lstrip())
-            start = end + gap if "\n" in code.unit.text[end : end + gap] else place.start
+            start = end + gap if re.search(r"[\r\n]", code.unit.text[end : end + gap]) else place.start
             at = TextRange(start, place.end)
         else:
             at = place
