@@ -176,18 +176,21 @@ class _Reader:
             self.ignore_case = self.ignore_case or "i" in flags.group()
             self.at = flags.end()
             return Mark(fails=False)
-        look = False
+        look, outside = False, self.ignore_case
         if self.pattern.startswith("?", self.at):
             found = _GROUP.match(self.pattern, self.at)
             if found is None or "x" in (found.group(1) or ""):
                 raise UnsupportedPatternError
             self.at = found.end()
+            flags_on, _, flags_off = (found.group(1) or "").partition("-")
+            self.ignore_case = (outside or "i" in flags_on) and "i" not in flags_off
             for sign in ("=", "!", "<=", "<!"):
                 if found.group() == "?" and self.pattern.startswith(sign, self.at):
                     look = True
                     self.at += len(sign)
                     break
         inner = self.choice(depth + 1)
+        self.ignore_case = outside
         if not self.pattern.startswith(")", self.at):
             raise UnsupportedPatternError
         self.at += 1
