@@ -101,8 +101,12 @@ class Switches:
         return ir.If(start, end, tuple(branches), otherwise)
 
     def _groups(self, node: Node, subject: ir.Expression, *, as_value: bool) -> list[_Group]:
-        self.lowering.enter()
         found: list[_Group] = []
+        if self.lowering.depth > self.values.max_depth // 2:  # each switch takes several calls
+            self.lowering.cut = True
+            return found
+        self.lowering.depth += 1
+        self.lowering.enter()
         holder = node.child_by_field_name("body")
         waiting: list[ir.Expression] = []
         default = False
@@ -123,6 +127,7 @@ class Switches:
             found.append(group)
             waiting, default = [], False
         self.lowering.labels.pop()
+        self.lowering.depth -= 1
         return found
 
     def _old(self, inside: list[Node]) -> _Group:

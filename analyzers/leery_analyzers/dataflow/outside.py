@@ -170,7 +170,6 @@ class Members(Mapping[str, Value]):
         self._own = own
         self._known: dict[str, Value | None] = {}
         self._fields: Mapping[str, Value] | None = None
-        self._units: dict[str, list[Listed]] | None = None
 
     def __getitem__(self, name: str) -> Value:
         if name in self._own:
@@ -184,24 +183,18 @@ class Members(Mapping[str, Value]):
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter([name for name in dict.fromkeys((*self._own, *self._elsewhere())) if name in self])
+        listed = self._outside.ask("members", self._path)
+        names = (item.unit.name.rpartition(".")[2] for item in listed)
+        return iter([name for name in dict.fromkeys((*self._own, *names)) if name in self])
 
     def __len__(self) -> int:
         return len(list(iter(self)))
 
-    def _elsewhere(self) -> dict[str, list[Listed]]:
-        if self._units is None:
-            listed = self._outside.ask("members", self._path)
-            self._units = {}
-            for item in listed:
-                self._units.setdefault(item.unit.name.rpartition(".")[2], []).append(item)
-        return self._units
-
     def _find(self, name: str) -> Value | None:
         plain, _, count = name.partition("/")
-        if plain == self._outside.constructor:
-            plain = self._owner.name if self._owner.name in self._elsewhere() else plain
-        for item in reversed(self._elsewhere().get(plain, ())):
+        if plain == self._outside.constructor and self._outside.ask("named", f"{self._path}.{self._owner.name}"):
+            plain = self._owner.name
+        for item in reversed(self._outside.ask("named", f"{self._path}.{plain}")):
             found = self._member(item, plain, count)
             if found is not None:
                 return found

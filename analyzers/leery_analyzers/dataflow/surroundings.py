@@ -62,6 +62,7 @@ class Surroundings:
         self.listed = listed
         self._named: dict[str, list[Listed]] = {}
         self._members: dict[str, list[Listed]] = {}
+        self._index: dict[str, list[Listed]] | None = None
         self._statements = [item for item in listed if item.unit.kind == "statements"]
         for item in listed:
             name = item.unit.name
@@ -88,7 +89,16 @@ class Surroundings:
     def callers(self, name: str) -> list[Listed]:
         """Everything that calls something by a plain name, or by it as a member."""
         pattern = _calling(name)
-        return [item for item in self.listed if name in _words(item) and _found(pattern, item.key, item.unit.text)]
+        return [item for item in self._speakers(name) if _found(pattern, item.key, item.unit.text)]
+
+    def _speakers(self, name: str) -> Sequence[Listed]:
+        """The units that speak of a name."""
+        if self._index is None:
+            self._index = {}
+            for item in self.listed:
+                for word in _words(item):
+                    self._index.setdefault(word, []).append(item)
+        return self._index.get(name, ())
 
     def users(self, item: Listed) -> list[Listed]:
         """The units whose analysis may look into one, as far as that can lead a flow through it."""
@@ -108,8 +118,8 @@ class Surroundings:
         """Functions that may change what a name of the document's top level, or a member of that name, holds."""
         return [
             item
-            for item in self.listed
-            if item.unit.kind == "function" and name in _words(item) and _changes(name, item)
+            for item in self._speakers(name)
+            if item.unit.kind == "function" and _changes(name, item)
         ]
 
 
