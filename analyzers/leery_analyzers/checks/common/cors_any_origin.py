@@ -45,6 +45,8 @@ _ECHO = re.compile(r"(?i)\bheaders?\b.{0,12}origin|\borigin\b")
 _CHECKED = re.compile(
     r"(?i)allow(ed)?_?(list|origins|hosts)|whitelist|includes\(|\bin\s+[A-Z_]{4,}|\.has\(|indexOf|\bif\b.*origin.*[=!]="
 )
+_LETS_ALL = re.compile(r"\((null|undefined),\s*true\)")
+_LOOKS = re.compile(r"includes|indexOf|\.has\(|\.test\(|===|==|match|\?|some\(|startsWith|endsWith")
 _EVERY = "Any site may read these answers in the name of a visitor, since every origin is accepted with credentials."
 _PUBLIC = "Any site may read these answers: every origin is accepted."
 
@@ -115,6 +117,13 @@ class CorsAnyOrigin(Check):
             at="origin: true",
             message=_EVERY,
             fixed=('app.use(cors({ größe: 1, origin: ["https://example.com"], credentials: true }));\n',),
+            language="javascript",
+        ),
+        Invalid(
+            code="app.use(cors({ origin: (größe, done) => done(null, true), credentials: true }));\n",
+            at="origin: (größe, done) => done(null, true)",
+            message=_EVERY,
+            fixed=('app.use(cors({ origin: ["https://example.com"], credentials: true }));\n',),
             language="javascript",
         ),
         Invalid(
@@ -203,6 +212,8 @@ def _is_every(code: Code, value: Node | None) -> bool:
     value = followed(code, value)
     if value.type in {"list", "array", "tuple", "set"}:
         return any(literal_text(code, child) == "*" for child in value.named_children)
+    if value.type in {"arrow_function", "function_expression"}:
+        return _LETS_ALL.search(code.text(value)) is not None and not _LOOKS.search(code.text(value))
     text = literal_text(code, value)
     return text in {"*", ".*", "^.*$", "https?://.*"} or (value.type == "true" and not is_python(code))
 

@@ -49,13 +49,17 @@ class ErrorDetailsExposed(Check):
     cwe = ("CWE-209",)
     owasp = ("A10:2025",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset({"traceback.format_exc", "traceback.format_exception", "traceback.format_tb", "str", "repr"})
+    calls = frozenset({"traceback.format_exc", "traceback.format_exception", "traceback.format_tb", "str", "repr"}) | {
+        ".send",
+        ".json",
+        ".end",
+    }
     query: ClassVar[Mapping[str, str]] = {
         "python": "(interpolation expression: (identifier) @error) @shown",
         **dict.fromkeys(
             JAVASCRIPT,
             "(member_expression object: (identifier) @error property: (property_identifier) @part "
-            '(#any-of? @part "stack" "message")) @shown',
+            '(#any-of? @part "stack" "message" "toString")) @shown',
         ),
     }
 
@@ -103,6 +107,20 @@ class ErrorDetailsExposed(Check):
             language="javascript",
         ),
         Invalid(
+            code="try {\n  größe();\n} catch (error) {\n  res.status(500).send(error.toString());\n}\n",
+            at="error.toString()",
+            message=_TEXT,
+            fixed=('try {\n  größe();\n} catch (error) {\n  res.status(500).send("Internal error");\n}\n',),
+            language="javascript",
+        ),
+        Invalid(
+            code="run().catch((err) => res.json(err)); // größe\n",
+            at="json(«err»)",
+            message=_TEXT,
+            fixed=('run().catch((err) => res.json("Internal error")); // größe\n',),
+            language="typescript",
+        ),
+        Invalid(
             code="try {\n  run();\n} catch (error) {\n  res.json({ error: error.message });\n}\n",
             at="error.message",
             message=_TEXT,
@@ -117,13 +135,20 @@ class ErrorDetailsExposed(Check):
             name = code.callee(call)
             trace = name.startswith("traceback.")
             value = code.arguments(call).get(0)
+            if not is_python(code):
+                function = code.text(call.child_by_field_name("function"))
+                if value is not None and _RECEIVER.match(function) and _is_error(code, value):
+                    yield _problem(code, value, trace=False)
+                return
             if is_python(code) and (trace or (value is not None and _is_error(code, value))) and _answers(code, call):
                 yield _problem(code, call, trace=trace)
         elif is_python(code):
             if _is_error(code, found["error"]) and _answers(code, found["shown"]):
                 yield Problem(found["error"], _TEXT, confidence="low")
         elif _is_error(code, found["error"]) and _sent(code, found["shown"]):
-            yield _problem(code, found["shown"], trace=code.text(found["part"]) == "stack")
+            part, around = code.text(found["part"]), found["shown"].parent
+            called = part == "toString" and around is not None
+            yield _problem(code, around if called and around is not None else found["shown"], trace=part == "stack")
 
 
 def _problem(code: Code, place: Node, *, trace: bool) -> Problem:
@@ -169,7 +194,7 @@ def _answers(code: Code, node: Node) -> bool:
 def _sent(code: Code, node: Node) -> bool:
     """Whether a JavaScript value goes into an answer to a request."""
     for around in islice(ancestors(node), 12):
-        if around.type == "call_expression":
+        if around.type == "call_expression" and code.method(around) != "toString":
             method = code.method(around)
             function = code.text(around.child_by_field_name("function"))
             return method in _SENDS and _RECEIVER.match(function) is not None

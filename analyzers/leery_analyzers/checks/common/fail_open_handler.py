@@ -50,7 +50,7 @@ _REVERSED = frozenset(
     | {"limited", "failed", "logout", "delete", "remove", "refresh", "revoke", "clear", "available", "exists"}
 )
 _CALLS = re.compile(
-    r"(?i)\b(verify|authenticate|authori[sz]e|check_?(permission|password|auth|access|token|signature|role)\w*|"
+    r"(?i)\b(verify\w*|authenticate\w*|authori[sz]e\w*|check_?(permission|password|auth|access|token|signature|role)\w*|"
     r"validate_?(token|signature|session)\w*|require_?(auth|login|role|permission)\w*|has_?permission\w*)\s*\("
 )
 _OPEN = "An error in this check lets the caller in: whoever can cause one passes."
@@ -141,6 +141,12 @@ class FailOpenHandler(Check):
             language="javascript",
         ),
         Invalid(
+            code="try {\n  verifyToken(größe);\n} catch {}\nremove(item);\n",
+            at="catch «{}»",
+            message=_IGNORED,
+            language="javascript",
+        ),
+        Invalid(
             code="const isAuthorized = async (user: User) => {\n  try {\n    return await ask(user);\n"
             "  } catch {\n    return true;\n  }\n};\n",
             at="return true;",
@@ -163,8 +169,8 @@ class FailOpenHandler(Check):
         guards = _is_check(function_name(code, handler))
         if is_python(code):
             yield from _python(code, found, handler, guards=guards)
-        elif guards:
-            yield from _script(code, found["body"])
+        else:
+            yield from _script(code, found["body"], handler, guards=guards)
 
 
 def _is_check(name: str) -> bool:
@@ -187,8 +193,15 @@ def _python(code: Code, found: Mapping[str, Node], handler: Node, *, guards: boo
             yield Problem(place, _IGNORED, fixes=(fix,))
 
 
-def _script(code: Code, body: Node) -> Iterator[Problem]:
-    if not body.named_children:
+def _script(code: Code, body: Node, handler: Node, *, guards: bool) -> Iterator[Problem]:
+    if not [child for child in body.named_children if child.type != "comment"]:
+        tried = handler.parent.child_by_field_name("body") if handler.parent is not None else None
+        own = code.text(tried)
+        alone = tried is not None and tried.named_child_count == 1 and "=" not in own.partition("(")[0]
+        if alone and "return" not in own and _CALLS.search(own):
+            yield Problem(body, _IGNORED)
+        return
+    if not guards:
         return
     last = body.named_children[-1]
     text = code.text(last).rstrip("; \n")

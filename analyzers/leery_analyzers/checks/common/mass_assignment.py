@@ -82,7 +82,9 @@ class MassAssignment(Check):
     query: ClassVar[Mapping[str, str]] = {
         "python": _PYTHON,
         **dict.fromkeys(
-            JAVASCRIPT, "(new_expression constructor: (_) @model arguments: (arguments . (_) @data)) @built"
+            JAVASCRIPT,
+            "(new_expression constructor: (_) @model arguments: (arguments . (_) @data)) @built "
+            "(for_in_statement left: (_) @key right: (_) @source body: (_) @body) @each",
         ),
     }
 
@@ -134,6 +136,12 @@ class MassAssignment(Check):
             language="typescript",
         ),
         Invalid(
+            code="for (const key in req.body) {\n  größe[key] = req.body[key];\n}\n",
+            at="in «req.body»",
+            message=_MESSAGE.format("größe[key]"),
+            language="javascript",
+        ),
+        Invalid(
             code="Object.assign(user, req.body);\nawait user.save();\n",
             at="req.body",
             message=_MESSAGE.format("Object.assign"),
@@ -145,6 +153,11 @@ class MassAssignment(Check):
         """Problems at one call, loop or class."""
         if "made" in found:
             yield from _unpacked(code, found["called"], found["data"])
+        elif "each" in found:
+            key = re.escape(code.text(found["key"]))
+            filled = re.search(rf"\w+\[{key}\]\s*=[^=]", code.text(found["body"]))
+            if filled is not None and _is_whole(code, found["source"]) and "if" not in code.text(found["body"]):
+                yield Problem(found["source"], _MESSAGE.format(filled.group().rstrip("= ")))
         elif "loop" in found:
             yield from _loop(code, found["items"], found["body"])
         elif (meta := found.get("meta")) is not None:

@@ -8,6 +8,7 @@ Left alone: vectors that are parameters, that are read from the message, or that
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _MODES = frozenset({"CBC", "CTR", "GCM", "OFB", "CFB", "CFB8"})
+_CIPHER = re.compile(r"\.new\(|[cC]reateCipheriv\(|modes\.|\.encrypt\(")
 _MESSAGE = "This vector is the same for every message, so equal messages show, and with a nonce even the key stream."
 
 
@@ -36,6 +38,16 @@ class StaticInitializationVector(Check):
     owasp = ("A04:2025",)
     languages = PYTHON + JAVASCRIPT
     calls = frozenset(f".{mode}" for mode in _MODES) | {".new", ".createCipheriv", ".encrypt"}
+
+    query: ClassVar[Mapping[str, str]] = {
+        "python": "(assignment left: (identifier) @name right: (_) @value (#match? @name "
+        '"^(iv|IV|(.*_)?IV|init(ialization)?_vector)$"))',
+        **dict.fromkeys(
+            JAVASCRIPT,
+            "(variable_declarator name: (identifier) @name value: (_) @value (#match? @name "
+            '"^(iv|IV|.*_IV|aesIv|init(ialization)?Vector)$"))',
+        ),
+    }
 
     VALID = (
         (
@@ -60,6 +72,12 @@ class StaticInitializationVector(Check):
                     "cipher = AES.new(key, AES.MODE_CBC, os.urandom(16))\n"
                 ),
             ),
+        ),
+        Invalid(
+            code='const größe = 1;\nconst iv = Buffer.from("1234567890123456");\n',
+            at='Buffer.from("1234567890123456")',
+            message=_MESSAGE,
+            language="javascript",
         ),
         Invalid(
             code="from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes\n\n"
@@ -109,6 +127,10 @@ class StaticInitializationVector(Check):
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one call."""
+        if (value := found.get("value")) is not None:
+            if written_bytes(code, value) and not _CIPHER.search(code.source) and not in_test(code, value):
+                yield Problem(value, _MESSAGE, confidence="medium")
+            return
         call = found["call"]
         vector, new = _python(code, call) if is_python(code) else _script(code, call)
         if vector is None or not written_bytes(code, vector):
