@@ -8,21 +8,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from leery_analyzers.analyzer import Unit
 
 _WORD = re.compile(r"[^\W\d][\w$]*|\$[\w$]*")
-_BINDING = re.compile(r"([^\W\d][\w$]*)\s*(?::[^=\n]+)?(?:,[^=\n]*|[\])}]\s*)?=(?![=>])")
-_KEPT = 16_384
-_CHANGERS = (
-    "append|add|update|extend|insert|setdefault|pop|popitem|remove|clear|discard|push|unshift|shift|splice|set|put|"
-    "putAll|putIfAbsent|addAll|delete|sort|reverse|fill|setProperty"
+_NAME = r"(?<![\w$])([^\W\d][\w$]*|\$[\w$]*)"
+_BINDING = re.compile(_NAME + r"\s*(?::[^=\n]+)?(?:,[^=\n]*|[\])}]\s*)?=(?![=>])")
+_CALLS = re.compile(r"(?<!def )(?<!function )" + _NAME + r"\s*\(")
+_CHANGES = (
+    re.compile(_NAME + r"\s*(?:\[[^\]\n]*\]\s*)+(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)?=(?![=>])"),  # an element
+    re.compile(_NAME + r"\s*(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)=(?!=)"),  # x += …
+    re.compile(_NAME + r"\s*(?:\+\+|--)"),
+    re.compile(r"(?:\+\+|--)" + _NAME),
+    re.compile(
+        _NAME
+        + r"\s*\.\s*(?:append|add|update|extend|insert|setdefault|pop|popitem|remove|clear|discard|push|unshift|shift|"
+        r"splice|set|put|putAll|putIfAbsent|addAll|delete|sort|reverse|fill|setProperty)\s*\("
+    ),
+    re.compile(r"\b(?:self|this|cls)\." + _NAME + r"\s*(?::[^=\n]+)?=(?![=>])"),  # a member
 )
+_DECLARED_OUTER = re.compile(r"\b(?:global|nonlocal)\b([^\n]*)")
+_ASSIGNS = re.compile(r"(?:^|[;{}])[ \t]*([^\W\d][\w$]*)\s*=(?![=>])", re.MULTILINE)
+_KEPT = 16_384
 
 
 class Listed(Protocol):
@@ -33,22 +44,54 @@ class Listed(Protocol):
     unit: Unit
 
 
-class _Words:
-    """The words of units, kept by their keys."""
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of a unit's text from its characters alone.
+
+    Attributes:
+        words: every name in it and in the headers around it.
+        called: names that are called, by themselves or as members.
+        changed: names whose value, or a part of it, the text may change where a function stands in it.
+        bound: names that are assigned.
+    """
+
+    words: frozenset[str]
+    called: frozenset[str]
+    changed: frozenset[str]
+    bound: frozenset[str]
+
+
+class _Known:
+    """The facts of units, kept by their keys."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, frozenset[str]] = {}
+        self._kept: dict[str, _Facts] = {}
 
-    def __call__(self, item: Listed) -> frozenset[str]:
+    def __call__(self, item: Listed) -> _Facts:
         found = self._kept.get(item.key)
         if found is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            found = self._kept[item.key] = frozenset(_WORD.findall(item.unit.prefix + item.unit.text))
+            found = self._kept[item.key] = _facts(item.unit)
         return found
 
 
-_words = _Words()
+_known = _Known()
+
+
+def _facts(unit: Unit) -> _Facts:
+    text = unit.text
+    changed = {name for pattern in _CHANGES for name in pattern.findall(text)}
+    for names in _DECLARED_OUTER.findall(text):
+        changed.update(_WORD.findall(names))
+    if unit.language != "python":  # there a plain assignment makes a variable of the function's own
+        changed.update(_ASSIGNS.findall(text))
+    return _Facts(
+        frozenset(_WORD.findall(unit.prefix + text)),
+        frozenset(_CALLS.findall(text)),
+        frozenset(changed),
+        frozenset(_BINDING.findall(text)),
+    )
 
 
 class Surroundings:
@@ -63,6 +106,7 @@ class Surroundings:
         self._named: dict[str, list[Listed]] = {}
         self._members: dict[str, list[Listed]] = {}
         self._index: dict[str, list[Listed]] | None = None
+        self._asked: dict[tuple[str, str], Sequence[Listed]] = {}
         self._statements = [item for item in listed if item.unit.kind == "statements"]
         for item in listed:
             name = item.unit.name
@@ -82,23 +126,25 @@ class Surroundings:
         """Methods and inner classes of the class of a qualified name."""
         return self._members.get(owner, ())
 
-    def statements(self, name: str) -> list[Listed]:
+    def statements(self, name: str) -> Sequence[Listed]:
         """Top-level statements that speak of a name."""
-        return [item for item in self._statements if name in _words(item)]
+        return [item for item in self._statements if name in _known(item).words]
 
-    def callers(self, name: str) -> list[Listed]:
+    def callers(self, name: str) -> Sequence[Listed]:
         """Everything that calls something by a plain name, or by it as a member."""
-        pattern = _calling(name)
-        return [item for item in self._speakers(name) if _found(pattern, item.key, item.unit.text)]
+        return [item for item in self.listed if name in _known(item).called]
 
-    def _speakers(self, name: str) -> Sequence[Listed]:
-        """The units that speak of a name."""
-        if self._index is None:
-            self._index = {}
-            for item in self.listed:
-                for word in _words(item):
-                    self._index.setdefault(word, []).append(item)
-        return self._index.get(name, ())
+    def changers(self, name: str) -> Sequence[Listed]:
+        """Functions that may change what a name of the document's top level, or a member of that name, holds."""
+        return [item for item in self.listed if item.unit.kind == "function" and name in _known(item).changed]
+
+    def ask(self, what: str, name: str) -> Sequence[Listed]:
+        """The answer to a question: the name of one of the methods above, and its argument."""
+        found = self._asked.get((what, name))
+        if found is None:
+            answer: Sequence[Listed] = getattr(self, what)(name)
+            found = self._asked[what, name] = answer
+        return found
 
     def users(self, item: Listed) -> list[Listed]:
         """The units whose analysis may look into one, as far as that can lead a flow through it."""
@@ -107,20 +153,13 @@ class Surroundings:
             last = unit.name.rpartition(".")[2]
             # A constructor is called by its class's name, and its fields are read by every method of that.
             owner = unit.name.rpartition(".")[0].rpartition(".")[2]
-            return [*self.callers(last), *(self._speaking({owner}) if owner else ())]
-        names = set(_BINDING.findall(unit.text)) if unit.kind == "statements" else {unit.name.rpartition(".")[2]}
+            return [*self.ask("callers", last), *(self._speaking({owner}) if owner else ())]
+        names = _known(item).bound if unit.kind == "statements" else {unit.name.rpartition(".")[2]}
         return self._speaking(names)
 
-    def _speaking(self, names: set[str]) -> list[Listed]:
-        return [item for item in self.listed if not names.isdisjoint(_words(item))]
-
-    def changers(self, name: str) -> list[Listed]:
-        """Functions that may change what a name of the document's top level, or a member of that name, holds."""
-        return [
-            item
-            for item in self._speakers(name)
-            if item.unit.kind == "function" and _changes(name, item)
-        ]
+    def _speaking(self, names: Collection[str]) -> list[Listed]:
+        wanted = frozenset(names)
+        return [item for item in self.listed if not wanted.isdisjoint(_known(item).words)]
 
 
 @dataclass(slots=True)
@@ -141,56 +180,14 @@ class Questions:
         """The units that are the answer to a question: the name of a method of `Surroundings`, and its argument."""
         if self.around is None:
             return ()
-        found = self._look(self.around, what, name, self.own)
+        found = [item for item in self.around.ask(what, name) if item.start != self.own]
         self.answers[what, name] = tuple(item.key for item in found)
         return found
-
-    @staticmethod
-    def _look(around: Surroundings, what: str, name: str, own: int) -> Sequence[Listed]:
-        found: Iterable[Listed] = getattr(around, what)(name)
-        return [item for item in found if item.start != own]
 
     @classmethod
     def hold(cls, answers: Mapping[tuple[str, str], tuple[str, ...]], around: Surroundings, own: int) -> bool:
         """Whether the same questions have the same answers."""
         return all(
-            tuple(item.key for item in cls._look(around, what, name, own)) == keys
+            tuple(item.key for item in around.ask(what, name) if item.start != own) == keys
             for (what, name), keys in answers.items()
         )
-
-
-@lru_cache(maxsize=4096)
-def _calling(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$])(?<!def )(?<!function ){re.escape(name)}\s*\(")
-
-
-@lru_cache(maxsize=4096)
-def _changing(name: str) -> re.Pattern[str]:
-    word = rf"(?<![\w$]){re.escape(name)}(?![\w$])"
-    return re.compile(
-        rf"{word}\s*(?:\[[^\]\n]*\]\s*)+(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)?=(?![=>])"  # an element
-        rf"|{word}\s*(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)=(?!=)"  # x += …
-        rf"|{word}\s*(?:\+\+|--)|(?:\+\+|--){word}"
-        rf"|{word}\s*\.\s*(?:{_CHANGERS})\s*\("
-        rf"|\b(?:self|this|cls)\.{re.escape(name)}\s*(?::[^=\n]+)?=(?![=>])"  # a member
-        rf"|\b(?:global|nonlocal)\b[^\n]*{word}"
-    )
-
-
-@lru_cache(maxsize=4096)
-def _assigning(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[;{{}}])[ \t]*{re.escape(name)}\s*=(?![=>])", re.MULTILINE)
-
-
-@lru_cache(maxsize=65536)
-def _found(pattern: re.Pattern[str], key: str, text: str) -> bool:
-    """Whether a pattern finds anything in a unit; the same units are asked the same again and again."""
-    del key
-    return pattern.search(text) is not None
-
-
-def _changes(name: str, item: Listed) -> bool:
-    if _found(_changing(name), item.key, item.unit.text):
-        return True
-    # In Python a plain assignment makes a variable of the function's own.
-    return item.unit.language != "python" and _found(_assigning(name), item.key, item.unit.text)
