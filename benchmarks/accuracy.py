@@ -4,8 +4,8 @@ How it counts stands in `benchmarks.accuracy_count`, what a case is in `benchmar
 
 - *leery*: all engines, as ``leery scan`` runs them; *without dataflow* and *dataflow*: parts of it.
 - *semgrep*: semgrep with Leery's pack on whole files. *bandit* and *ruff S*: their defaults, on Python only. What
-  weakness a test of bandit finds is told by bandit's metadata, with what Leery adds to it in bandit's favour; ruff's
-  rules have that of the test with the same number. Notes on imports (``B4…``) count like all that they say.
+  weakness a test of bandit finds is told by bandit itself and by a table beside it, in its favour; ruff's rules have
+  what the table says of the test with the same number. Notes on imports (``B4…``) count like all that they say.
 
 A tool counts with everything it says, whatever its severity; ``--confidence`` sets a floor for Leery's findings.
 Prints what was measured and asserts nothing.
@@ -179,9 +179,12 @@ def _print_exact(verdicts: dict[str, list[Verdict]]) -> None:
 def _print_misses(tool: str, verdicts: list[Verdict]) -> None:
     console.print(f"\n{tool}", style="bold")
     for verdict in verdicts:
-        if verdict.right:
-            continue
         name = escape(verdict.case.name)
+        if verdict.right:
+            if verdict.hits and verdict.exact < verdict.promised and tool in {"leery", "dataflow"}:
+                said = "; ".join(f"{escape(repr(hit.text))} from line {hit.start}" for hit in verdict.hits)
+                console.print(f"  inexact {name}: {said}")
+            continue
         if not verdict.case.vulnerable:
             for hit in verdict.hits:
                 console.print(f"  false  {name}:{hit.first} {hit.rule} ({hit.confidence})")
