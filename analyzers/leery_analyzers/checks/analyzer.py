@@ -28,6 +28,7 @@ from leery_analyzers.checks.java_code import JavaCode
 from leery_analyzers.checks.javascript_code import JavaScriptCode
 from leery_analyzers.checks.python_code import PythonCode
 from leery_analyzers.model import Finding, Fix, Notice, Report, Rule, Step
+from leery_analyzers.packages.names import data_digest
 from leery_analyzers.syntax import parse, query, walk
 from leery_analyzers.text import TextRange
 
@@ -181,7 +182,7 @@ class ChecksAnalyzer:
         """What the checks say that need no tree; with a reason, a notice that the others did not run."""
         run = _Run(unit, Code(unit))
         for check in self._checks:
-            if check.languages == EVERY_TEXT:
+            if check.languages == EVERY_TEXT or (not reason and check.applies_to(unit.language)):
                 run.run(check, check.check(run.code))
         if reason:
             run.limit(f"{reason} was checked for hidden characters only")
@@ -266,8 +267,16 @@ def _version() -> str:
     """A digest of everything a result may depend on: the sources of the analyzers and the grammars' versions."""
     digest = hashlib.blake2b(digest_size=8)
     root = Path(leery_analyzers.__file__).parent
-    for path in sorted([*root.glob("*.py"), *(root / "checks").rglob("*.py"), *(root / "fixes").rglob("*.py")]):
+    for path in sorted(
+        [
+            *root.glob("*.py"),
+            *(root / "checks").rglob("*.py"),
+            *(root / "fixes").rglob("*.py"),
+            *(root / "packages").glob("*.py"),
+        ]
+    ):
         digest.update(path.read_bytes())
+    digest.update(data_digest().encode())
     for package in _GRAMMARS:
         digest.update(metadata.version(package).encode())
     return digest.hexdigest()

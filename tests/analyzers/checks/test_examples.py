@@ -12,6 +12,7 @@ from leery_analyzers.checks.document import DocumentChecks
 from leery_analyzers.checks.examples import example_language, expected_range, verify
 from leery_analyzers.mirror import Mirror
 from leery_analyzers.model import Finding
+from leery_analyzers.packages.written import INSTALL_LANGUAGES
 from leery_analyzers.text import Text, TextRange
 
 CHECKS = all_checks()
@@ -92,6 +93,6 @@ def test_line_endings_do_not_matter(check, example):
 
 def test_every_language_of_a_rule_compiles():
     languages = {language for check in CHECKS for language in check.languages} - set(EVERY_TEXT)
-    assert languages == {*PYTHON, *JAVASCRIPT, *JAVA, *CSHARP, *GO}
+    assert languages == {*PYTHON, *JAVASCRIPT, *JAVA, *CSHARP, *GO, *INSTALL_LANGUAGES}
     for language in languages:
         assert EVERYTHING.analyze(Unit(language, "file", "", 0, 0, "")).notices == ()
