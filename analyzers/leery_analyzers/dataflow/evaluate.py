@@ -85,6 +85,7 @@ class Evaluator:
 
     def named(self, qualified: str) -> Value:
         """What a qualified name stands for."""
+        qualified = self.models.aliases.get(qualified, qualified)
         kind = self.models.types.get(qualified, "")
         openness = FIXED.openness if is_constant_name(qualified.rpartition(".")[2]) else OPEN
         return Value(openness=openness, name=qualified, type=kind)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("models")
 _TABLES = {
-    "names": {"name", "type"},
+    "names": {"name", "type", "alias"},
     "sources": {"read", "call", "origin", "title", "confidence", "type", "text"},
     "parameters": {"name", "annotation", "decorator", "beside", "type", "origin", "title", "confidence"},
     "routes": {"decorator", "requires", "returns", "title"},
@@ -157,6 +157,7 @@ class Models:
     """All models of a language, by qualified name."""
 
     types: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
     reads: dict[str, SourceModel] = field(default_factory=dict)
     calls: dict[str, SourceModel] = field(default_factory=dict)
     by_name: dict[str, ParameterModel] = field(default_factory=dict)
@@ -210,7 +211,10 @@ class Models:
 
     def _add_names(self, entry: dict[str, Any]) -> None:
         for name in entry["name"]:
-            self.types[name] = entry["type"]
+            if "alias" in entry:
+                self.aliases[name] = entry["alias"]
+            else:
+                self.types[name] = entry["type"]
 
     def _add_sources(self, entry: dict[str, Any]) -> None:
         source = _source(entry)
