@@ -80,11 +80,16 @@ class Arguments:
             if role is not None and role.text in {"system", "developer"} and "content" in fields:
                 yield fields["content"], place
 
-    def taints(self) -> tuple[Taint, ...]:
-        """The taints of all arguments."""
+    def taints(self, *, objects: bool = True) -> tuple[Taint, ...]:
+        """The taints of all arguments.
+
+        Args:
+            objects: those of objects written out, too: they are settings and questions more often than texts.
+        """
         found: tuple[Taint, ...] = ()
         for value, _ in self.everything():
-            found = merge_taints(found, all_taints(value))
+            if objects or value.type != "object":
+                found = merge_taints(found, all_taints(value))
         return found if self.rest is None else merge_taints(found, all_taints(self.rest))
 
     def spread(self, value: Value) -> None:

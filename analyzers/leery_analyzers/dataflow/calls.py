@@ -1,8 +1,9 @@
 """Calls: sinks, sources, sanitisers, functions of the unit, known and unknown ones.
 
 The policy for a function that nothing is known of: what it returns may hold everything it was given, which counts as
-weak (one step less sure); a function that it was given is called with anything else it was given; its arguments stay as
-they were. A name that says ``escape`` or ``sanitize`` is believed for that, and marked as a guess.
+weak (one step less sure; in JavaScript objects written out as arguments are left out); a function that it was given is
+called with anything else it was given; its arguments stay as they were. A name that says ``escape`` or ``sanitize`` is
+believed for that, and marked as a guess.
 """
 
 from __future__ import annotations
@@ -240,7 +241,7 @@ class Calls:
 
     def _unknown(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value:
         self._call_back(names, node, given, receiver, passing=True)
-        taints = derived(given.taints(), weak=True)
+        taints = derived(given.taints(objects=not self.engine.language.answers), weak=True)
         if receiver is not None:
             taints = merge_taints(derived(all_taints(receiver), weak=bool(given.positional)), taints)
         if not taints:

@@ -35,6 +35,8 @@ _UNPACKED = "zip-slip"
 """What a path of an archive's member leads to."""
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
 _MOST_PROOFS = 8
+_OWN_ADDRESS = frozenset({"dom.Address", "dom.Address.href", "dom.Address.pathname", "dom.Address.origin"})
+"""Types of a page's own address: to go there again leads nowhere else."""
 _OBJECTS = frozenset({
     "nosql-injection", "prototype-pollution", "trust-boundary-violation", "unsafe-deserialization", "prompt-injection",
 })  # fmt: skip
@@ -137,6 +139,8 @@ class Sinks:
             return
         rule = flow_rules()[sink.rule]
         arrival = self._arrival(sink.rule, place, call)
+        if sink.rule == "open-redirect" and value.type in _OWN_ADDRESS:
+            return
         if value.type == "object" and value.fields is not None and sink.rule not in _OBJECTS:
             return
         if (sink.text == "html" or sink.rule == "log-injection") and (
