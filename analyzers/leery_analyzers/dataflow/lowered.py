@@ -6,16 +6,17 @@ places of several units can stand side by side in one analysis and still say who
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.bindings import bindings
 from leery_analyzers.dataflow.languages import SUPPORTED
 from leery_analyzers.syntax import ByteOffsets, encode, parse
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.syntax import SyntaxTree
@@ -37,6 +38,7 @@ class Lowered:
         source: the bytes that were parsed.
         module: the IR.
         offsets: from bytes to code points of the unit's text.
+        bindings: which top-level statements bind a name; of displaced units only.
     """
 
     unit: Unit
@@ -45,6 +47,7 @@ class Lowered:
     source: bytes
     module: ir.Module
     offsets: ByteOffsets
+    bindings: Mapping[str, list[int]] = field(default_factory=dict)
 
     def text(self, start: int, end: int) -> str:
         """The characters of a span of addresses, on one line."""
@@ -78,6 +81,7 @@ class Shelf:
             base = (1 + int(key[:12], 16)) << _BITS
             found = _lower(unit, key, base, None)
             _displace(found.module, base)
+            found = replace(found, bindings=bindings(found.module))
             if len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
         self._kept[key] = found

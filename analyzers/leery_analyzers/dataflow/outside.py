@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.bindings import bindings
 from leery_analyzers.dataflow.lowered import FOREIGN, page
 from leery_analyzers.dataflow.state import Closure, Frame, LocalClass, State
 from leery_analyzers.dataflow.values import OPEN, UNKNOWN, Value, all_taints
@@ -124,8 +123,8 @@ class Outside:
             return self._declared(named[-1])
         found: Value | None = None
         for item in self.ask("statements", name):
-            module = self.look_into(item).module
-            chosen = bindings(module).get(name)
+            lowered = self.look_into(item)
+            module, chosen = lowered.module, lowered.bindings.get(name)
             if chosen is None:
                 continue
             known = {} if found is None else {name: found}

@@ -16,23 +16,21 @@ if TYPE_CHECKING:
     from leery_analyzers.analyzer import Unit
 
 _WORD = re.compile(r"[^\W\d][\w$]*|\$[\w$]*")
-_NAME = r"(?<![\w$])([^\W\d][\w$]*|\$[\w$]*)"
-_BINDING = re.compile(_NAME + r"\s*(?::[^=\n]+)?(?:,[^=\n]*|[\])}]\s*)?=(?![=>])")
-_CALLS = re.compile(r"(?<!def )(?<!function )" + _NAME + r"\s*\(")
-_CHANGES = (
-    re.compile(_NAME + r"\s*(?:\[[^\]\n]*\]\s*)+(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)?=(?![=>])"),  # an element
-    re.compile(_NAME + r"\s*(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)=(?!=)"),  # x += …
-    re.compile(_NAME + r"\s*(?:\+\+|--)"),
-    re.compile(r"(?:\+\+|--)" + _NAME),
-    re.compile(
-        _NAME
-        + r"\s*\.\s*(?:append|add|update|extend|insert|setdefault|pop|popitem|remove|clear|discard|push|unshift|shift|"
-        r"splice|set|put|putAll|putIfAbsent|addAll|delete|sort|reverse|fill|setProperty)\s*\("
-    ),
-    re.compile(r"\b(?:self|this|cls)\." + _NAME + r"\s*(?::[^=\n]+)?=(?![=>])"),  # a member
+_NAME = r"([^\W\d][\w$]*|\$[\w$]*)"
+_OPERATOR = r"(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)"
+_CHANGERS = (
+    "append|add|update|extend|insert|setdefault|pop|popitem|remove|clear|discard|push|unshift|shift|splice|set|put|"
+    "putAll|putIfAbsent|addAll|delete|sort|reverse|fill|setProperty"
 )
+# A name and what follows it: a call; an index and the operator of an assignment; a method that changes its object.
+_USES = re.compile(
+    _NAME + rf"(?:(?=\s*(\())|(?=\s*((?:\[[^\]\n]*\]\s*)*)({_OPERATOR}?=)(?![=>]))|(?=\s*(\.\s*(?:{_CHANGERS})\s*\()))?"
+)
+_STEPPED = re.compile(rf"(?:\+\+|--){_NAME}|{_NAME}\s*(?:\+\+|--)")
 _DECLARED_OUTER = re.compile(r"\b(?:global|nonlocal)\b([^\n]*)")
-_ASSIGNS = re.compile(r"(?:^|[;{}])[ \t]*([^\W\d][\w$]*)\s*=(?![=>])", re.MULTILINE)
+_BINDING = re.compile(_NAME + r"\s*(?::[^=\n]+)?(?:,[^=\n]*|[\])}]\s*)?=(?![=>])")
+_DEFINES = frozenset({"def", "function", "func"})
+_OBJECTS = frozenset({"self", "this", "cls"})
 _KEPT = 16_384
 
 
@@ -80,18 +78,23 @@ _known = _Known()
 
 
 def _facts(unit: Unit) -> _Facts:
-    text = unit.text
-    changed = {name for pattern in _CHANGES for name in pattern.findall(text)}
-    for names in _DECLARED_OUTER.findall(text):
-        changed.update(_WORD.findall(names))
-    if unit.language != "python":  # there a plain assignment makes a variable of the function's own
-        changed.update(_ASSIGNS.findall(text))
-    return _Facts(
-        frozenset(_WORD.findall(unit.prefix + text)),
-        frozenset(_CALLS.findall(text)),
-        frozenset(changed),
-        frozenset(_BINDING.findall(text)),
-    )
+    words, called, changed = set(_WORD.findall(unit.prefix)), set(), set()
+    is_python = unit.language == "python"
+    before = ""
+    for name, call, index, operator, changer in _USES.findall(unit.text):
+        words.add(name)
+        if call and before not in _DEFINES:
+            called.add(name)
+        # In Python a plain assignment makes a variable of the function's own.
+        elif changer or (operator and (index or operator != "=" or before in _OBJECTS or not is_python)):
+            changed.add(name)
+        before = name
+    if "++" in unit.text or "--" in unit.text:
+        changed.update(first or last for first, last in _STEPPED.findall(unit.text))
+    if not words.isdisjoint({"global", "nonlocal"}):
+        changed.update(name for names in _DECLARED_OUTER.findall(unit.text) for name in _WORD.findall(names))
+    bound = _BINDING.findall(unit.text) if unit.kind == "statements" else ()
+    return _Facts(frozenset(words), frozenset(called), frozenset(changed), frozenset(bound))
 
 
 class Surroundings:
