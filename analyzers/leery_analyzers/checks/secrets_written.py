@@ -23,19 +23,21 @@ _KNOWN_SHAPE = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?i)<.*>|\$\{.*\}|\{\{.*\}\}|\{\w*\}|%\(?\w*\)?s|#\{.*\}|\*+|x+|\.+|-+|_+|0+"
-    r"|.*\b(?:your|my|insert|enter|replace|put|fill|add)[-_ ]?(?:own|the|a|your)?[-_ ]?(?:api|secret|"
-    r"password|key|token|here|pass).*"
-    r"|.*(?:changeit|change[-_ ]?me|replace[-_ ]?me|todo|fixme|example|sample|dummy|placeholder|redacted|"
-    r"removed|undefined).*"
     r"|(?:test|testing|fake|mock|none|null|nil|true|false|string|text|empty|unknown|default|n/a|na)"
 )
-_NOT_A_VALUE = re.compile(
-    r"(?i)(?:https?|ldaps?|jdbc|file|classpath|env|vault|arn|urn|spring)[:.].*|[/~.].*|\w+(?:\.\w+){2,}|\w+(?::\w+)+|.*\s.*\s.*"
-    r"|(?-i:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)|[a-z]+(?:[-_.][a-z]+)*[-_. ]?(?:password|passwd|secret|token|key|"
-    r"credentials?|pwd|pass)s?"
-    r"|(?:password|passwd|secret|token|key|credentials?|pwd|pass|apikey)[-_.a-z]*|(?:x|http)-[a-z-]+|"
-    r"application/.*|bearer ?|basic ?"
+_WORDS_FOR_ONE = re.compile(
+    r"(?i).*\b(?:your|insert|enter|replace|put|fill|add)[-_ ]?(?:own|the|a|your)?[-_ ]?"
+    r"(?:api|secret|password|key|token|here|pass|jwt|signing|strong|super|256).*"
+    r"|.*(?:changeit|change[-_ ]?me|change[-_ ]this|replace[-_ ]?me|todo|fixme|example|sample|dummy|placeholder"
+    r"|redacted|removed|undefined).*"
 )
+_KIND = r"(?:password|passwd|secret|token|key|credentials?|pwd|pass|apikey)s?"
+_NOT_A_VALUE = re.compile(
+    r"(?i)(?:https?|ldaps?|jdbc|file|classpath|env|vault|arn|urn|spring)[:.].*|[/~.].*|\w+(?:\.\w+){2,}|\w+(?::\w+)+"
+    r"|.*\s.*\s.*|(?-i:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)|(?:x|http)-[a-z-]+|application/.*|bearer ?|basic ?"
+    rf"|(?!my|super|our|top|very|this)[a-z]+(?:[-_.][a-z]+)*[-_. ]{_KIND}|{_KIND}(?:[-_.][a-z]+)*"
+)
+_SOUNDS_LIKE_ONE = re.compile(r"(?i)(?:my|super|our|top|very|this)\w*[-_ ]?(?:secret|password|key|token)")
 _PLAIN_WORD = re.compile(r"[A-Za-z][a-z]*|[a-z]+(?:[A-Z][a-z]+)+|[a-z]+(?:[-_][a-z]+)+")
 _ABOUT_IT = frozenset(
     {
@@ -52,10 +54,26 @@ _ABOUT_IT = frozenset(
         "elem",
         "tag",
     }
-    | {"element", "node", "option", "arg", "flag", "encrypted", "regexp", "expr", "query", "label", "std", "init"}
+    | {
+        "element",
+        "node",
+        "option",
+        "arg",
+        "flag",
+        "encrypted",
+        "regexp",
+        "expr",
+        "query",
+        "label",
+        "std",
+        "init",
+        "box",
+    }
 )
 _SPECIFIC = frozenset({"password", "passwd", "pwd", "passphrase", "secret", "apikey"})
 _LEAST = 4
+_RANDOM = 3.0  # bits a character
+_LONG_WORD = 16  # characters: no name of a thing, but somebody's idea of a key
 
 
 def has_known_shape(text: str) -> bool:
@@ -65,7 +83,8 @@ def has_known_shape(text: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Whether a text only stands where a secret belongs: ``<password>``, ``${KEY}``, ``changeme``, stars."""
-    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+    text = text.strip()
+    return _PLACEHOLDER.fullmatch(text) is not None or _WORDS_FOR_ONE.fullmatch(text) is not None
 
 
 def entropy(text: str) -> float:
@@ -83,15 +102,22 @@ def is_secret(name: str, text: str) -> Level | None:
     """
     if has_known_shape(text):
         return "high"
-    value = text.strip()
-    if len(value) < _LEAST or not is_secret_setting(name) or is_placeholder(value) or _NOT_A_VALUE.fullmatch(value):
+    value, words = text.strip(), set(words_of(name))
+    if len(value) < _LEAST or not is_secret_setting(name) or words & _ABOUT_IT or _PLACEHOLDER.fullmatch(value):
         return None
-    words = set(words_of(name))
-    if words & _ABOUT_IT:
-        return None
+    if _WORDS_FOR_ONE.fullmatch(value):
+        return None if value.isupper() or " " in value else "low"  # it works as a secret until somebody changes it
+    return None if _NOT_A_VALUE.fullmatch(value) else _grade(value, words)
+
+
+def _grade(value: str, words: set[str]) -> Level:
+    if re.search(r"\s", value):
+        return "low"
+    if _SOUNDS_LIKE_ONE.match(value):
+        return "medium"
     mixed = bool(re.search(r"[A-Za-z]", value)) and bool(re.search(r"[\d\W_]", value))
-    if entropy(value) >= 3.0 and mixed and len(value) >= 8:
+    if entropy(value) >= _RANDOM and mixed and len(value) >= 8:
         return "high" if words & _SPECIFIC or len(value) >= 20 else "medium"
     if _PLAIN_WORD.fullmatch(value):
-        return "medium" if {"password", "passwd", "pwd"} & words else "low"
+        return "medium" if {"password", "passwd", "pwd"} & words or len(value) >= _LONG_WORD else "low"
     return "medium"

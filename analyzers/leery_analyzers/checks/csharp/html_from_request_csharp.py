@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _RAW = frozenset({"Html.Raw", "new HtmlString", "new MvcHtmlString", "MvcHtmlString.Create", "new MarkupString"})
 _WRITES = frozenset({"Write", "WriteAsync"})
 _SAFE = re.compile(r"(?i)encod|sanitiz|escape|markdown|localiz|JsonSerializer|Json\.")
-_QUERY = sets("InnerHtml", "Text")
+_QUERY = sets("InnerHtml", "Text", "Content")
 
 
 class HtmlFromRequestCsharp(Check):
@@ -102,6 +102,26 @@ public class GrößeController : Controller {
         ),
         Invalid(
             code="""\
+public class HelloController : Controller {
+    public ContentResult Hello(string name) {
+        return new ContentResult { ContentType = "text/html", Content = name + "!" };
+    }
+}
+""",
+            at='name + "!"',
+            message="`name` comes from the request and becomes part of the page, scripts included.",
+            fixed=(
+                """\
+public class HelloController : Controller {
+    public ContentResult Hello(string name) {
+        return new ContentResult { ContentType = "text/html", Content = System.Net.WebUtility.HtmlEncode(name) + "!" };
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
 class Page {
     void Load() {
         Response.Write("<p>" + Request.QueryString["q"] + "</p>");
@@ -151,7 +171,10 @@ class A {
         value = found.get("value") if call is None else _written(code, call)
         if value is None or _SAFE.search(code.text(value)):
             return
-        if call is None and not re.search(
+        if call is None and code.text(found["key"]) == "Content":
+            if "html" not in code.text(found["set"].parent).lower():
+                return
+        elif call is None and not re.search(
             r"(?i)litera|\blit\w*\.|InnerHtml|label|lbl", code.text(found["set"].child_by_field_name("left"))
         ):
             return

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _SECRET_WORDS = frozenset({"crypto", "cipher", "encrypt", "salt", "nonce", "iv", "session", "otp", "pin"})
 _GENERATOR = re.compile(r"(?i)rand|rng|rnd|generator|^r$")
+_FIELD = re.compile(r"_?(?i:rand|random|rnd|rng)|_?[sS]_?[rR]andom")
+_AT_ONCE = frozenset({"Random.Shared", "newRandom()", "System.Random.Shared"})
 _DRAWS = frozenset({"Next", "NextInt64", "NextBytes", "NextDouble", "GetItems", "NextSingle"})
 _WEB = re.compile(r"\bI?ActionResult\b|\[Http(?:Get|Post|Put)|\bHttpContext\b|ControllerBase|: Controller\b")
 
@@ -84,6 +86,17 @@ class Größe {
 """,
             at="new Random",
             message="`GenerateToken` must not be guessed, but these values can be predicted from earlier ones.",
+        ),
+        Invalid(
+            code="""\
+class A {
+    string SessionToken() {
+        return _random.Next().ToString();
+    }
+}
+""",
+            at="_random.Next",
+            message="`SessionToken` must not be guessed, but these values can be predicted from earlier ones.",
         ),
         Invalid(
             code="""\
@@ -175,11 +188,7 @@ class A {
             yield from _generator(code, call)
             return
         base = code.receiver(call)
-        if base is None or code.text(base).replace(" ", "") not in {
-            "Random.Shared",
-            "newRandom()",
-            "System.Random.Shared",
-        }:
+        if base is None or not (code.text(base).replace(" ", "") in _AT_ONCE or _is_field(code, base)):
             return
         purpose = next((name for name in _purposes(code, call) if _is_sensitive(name)), "")
         if purpose:
@@ -202,6 +211,13 @@ def _generator(code: CSharpCode, call: Node) -> Iterator[Problem]:
         yield Problem(code.called(call), _message(purpose))
     elif _WEB.search(code.source):
         yield Problem(code.called(call), _message(""), severity="low", confidence="low")
+
+
+def _is_field(code: CSharpCode, base: Node) -> bool:
+    """A generator that this unit does not make; `RandomNumberGenerator` has no methods of these names."""
+    if base.type != "identifier" or not _FIELD.fullmatch(code.text(base)):
+        return False
+    return not code.scopes.lookup(code.text(base), base.start_byte)
 
 
 def _purposes(code: CSharpCode, call: Node) -> list[str]:

@@ -76,7 +76,7 @@ package a
 func f() {
 	password := ""
 	apiKey := "<your-api-key>"
-	token := "changeme"
+	token := "YOUR_TOKEN_HERE"
 	use(password, apiKey, token)
 }
 """,

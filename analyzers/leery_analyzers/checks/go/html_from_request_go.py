@@ -165,6 +165,28 @@ func f(w http.ResponseWriter, r *http.Request) {
             code="""\
 package a
 
+func f(c *gin.Context) {
+	c.Data(200, "text/html; charset=utf-8", []byte("<h1>"+c.Param("name")+"</h1>"))
+}
+""",
+            at='[]byte("<h1>"+c.Param("name")+"</h1>")',
+            message=_PAGE.format('c.Param("name")'),
+            fixed=(
+                """\
+package a
+
+import "html"
+
+func f(c *gin.Context) {
+	c.Data(200, "text/html; charset=utf-8", []byte("<h1>"+html.EscapeString(c.Param("name"))+"</h1>"))
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+package a
+
 import "text/template"
 
 func f(w http.ResponseWriter, r *http.Request) {
@@ -190,6 +212,9 @@ func f(w http.ResponseWriter, r *http.Request) {
             written = values[:1] if not code.foreign_package("html/template", "template") else ()
         elif name in _PRINTS:
             written = values[1:] if values and _is_response(code, values[0]) else ()
+        elif method in {"Data", "HTML"}:
+            page = len(values) == 2 if method == "HTML" else len(values) == 3 and "html" in code.text(values[1])
+            written = values[-1:] if page else ()
         else:
             base = code.receiver(call)
             written = values[:1] if base is not None and _is_response(code, base) and method.startswith("Write") else ()

@@ -129,6 +129,18 @@ class A {
         Invalid(
             code="""\
 class A {
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<String> failed(Exception e) {
+        return ResponseEntity.status(500).body(e.getMessage());
+    }
+}
+""",
+            at="e.getMessage()",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
     ResponseEntity<String> f() {
         try {
             return work();
@@ -197,5 +209,11 @@ def _is_writer(code: JavaCode, node: Node) -> bool:
 
 def _is_caught(code: JavaCode, name: str, at: Node) -> bool:
     """Whether a name is that of a caught exception."""
-    bindings = code.scopes.lookup(name, at.start_byte)
-    return any(b.kind == "parameter" and b.value is not None and b.value.type == "catch_type" for b in bindings)
+    function = code.function(at)
+    handler = function is not None and "@ExceptionHandler" in code.text(function)[:200]
+    return any(
+        b.kind == "parameter"
+        and b.value is not None
+        and (b.value.type == "catch_type" or (handler and code.simple(b.value) in {"Exception", "Throwable"}))
+        for b in code.scopes.lookup(name, at.start_byte)
+    )

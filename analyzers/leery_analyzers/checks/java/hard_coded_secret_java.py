@@ -10,6 +10,7 @@ shape. Left alone: placeholders, names of settings, empty texts, and tests' own 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
@@ -49,9 +50,12 @@ _WANTED: Mapping[str, int] = {
     ".signWith": 1,
     ".password": 0,
 }
+_FALLBACK = re.compile(r"\$\{([\w.-]+):([^{}]+)\}")
 _QUERY = """
 (variable_declarator name: (identifier) @name value: (_) @value)
 (assignment_expression left: [(identifier) @name (field_access field: (identifier) @name)] right: (_) @value)
+((annotation name: (identifier) @annotation arguments: (annotation_argument_list . (string_literal) @setting .))
+  (#eq? @annotation "Value"))
 """
 _MESSAGE = "This secret is written into the source, so everybody who can read the code has it."
 
@@ -82,7 +86,7 @@ class A {
     String password = "";
     String apiKey = "<your-api-key>";
     String secret = "${SECRET}";
-    String token = "changeme";
+    String token = "YOUR_TOKEN_HERE";
 }
 """,
         """\
@@ -151,6 +155,16 @@ class A {
         Invalid(
             code="""\
 class A {
+    @Value("${jwt.secret:s3cretDefaultKey}")
+    private String secret;
+}
+""",
+            at='"${jwt.secret:s3cretDefaultKey}"',
+            message="Where the setting is missing, this text is used, which everybody can read here.",
+        ),
+        Invalid(
+            code="""\
+class A {
     void f() {
         String id = "AKIAIOSFODNN7QWERTYU";
         use(id);
@@ -179,6 +193,13 @@ class A {
         call = found.get("call")
         if call is not None:
             yield from _passed(code, call)
+            return
+        if (setting := found.get("setting")) is not None:
+            fallback = _FALLBACK.fullmatch(code.literal(setting) or "")
+            if fallback is not None and is_secret(fallback.group(1).replace(".", "_"), fallback.group(2)):
+                yield Problem(
+                    setting, "Where the setting is missing, this text is used, which everybody can read here."
+                )
             return
         name, value = code.text(found["name"]), found["value"]
         inner = value.child_by_field_name("object") if value.type == "method_invocation" else value

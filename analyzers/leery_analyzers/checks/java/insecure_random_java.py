@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _STATIC = frozenset({"Math.random", "StrictMath.random", "ThreadLocalRandom.current"})
+_DRAWS = frozenset({"nextInt", "nextLong", "nextBytes", "nextDouble", "nextFloat", "nextGaussian", "ints"})
+_FIELD = re.compile(r"(?i)_?(?:rand|random|rnd|rng|generator)")
 _COMMONS = frozenset(
     f"RandomStringUtils.{name}"
     for name in ("random", "randomAlphanumeric", "randomAlphabetic", "randomNumeric", "randomAscii", "randomGraph")
@@ -53,7 +55,7 @@ class InsecureRandomJava(Check):
     owasp = ("A04:2025",)
     references = ("https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/SecureRandom.html",)
     languages = JAVA
-    calls = _STATIC | _COMMONS | {"new Random", "new SplittableRandom"}
+    calls = _STATIC | _COMMONS | {"new Random", "new SplittableRandom"} | frozenset(f".{name}" for name in _DRAWS)
 
     VALID = (
         """\
@@ -128,6 +130,19 @@ class A {
 }
 """,
             ),
+        ),
+        Invalid(
+            code="""\
+import java.util.Random;
+
+class A {
+    String resetToken() {
+        return Long.toHexString(random.nextLong());
+    }
+}
+""",
+            at="random.nextLong",
+            message="`resetToken` must not be guessed, but these values can be predicted from earlier ones.",
         ),
         Invalid(
             code="""\
@@ -217,6 +232,9 @@ class A {
         assert isinstance(code, JavaCode)
         call = found["call"]
         name = code.callee(call)
+        if code.method(call) in _DRAWS:
+            yield from _of_field(code, call)
+            return
         if code.foreign(call, "java.", "org.apache.commons.lang") or _for_a_test(code, call):
             return
         purpose = _purpose(code, call)
@@ -234,6 +252,23 @@ class A {
             confidence=confidence,
             severity=None if confidence == "medium" else "low",
         )
+
+
+def _of_field(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """A generator that another part of the file makes, where the file knows `Random` and not `SecureRandom`."""
+    base, imports = call.child_by_field_name("object"), code.import_lines
+    if base is None or base.type != "identifier" or not _FIELD.fullmatch(code.text(base)):
+        return
+    if (
+        "java.util.Random;" not in imports
+        or "SecureRandom" in imports
+        or code.scopes.lookup(code.text(base), call.start_byte)
+    ):
+        return
+    purpose = next((name for name in code.purposes(call) if _is_sensitive(name)), "") or _given(code, call)
+    if purpose:
+        message = f"`{short(purpose)}` must not be guessed, but these values can be predicted from earlier ones."
+        yield Problem(code.called(call), message, confidence="medium")
 
 
 def _fixes(code: JavaCode, call: Node, name: str) -> tuple[Fix, ...]:
