@@ -299,7 +299,9 @@ class Guards:
             proof: why it is harmless.
             resolved: only if it is a path that was resolved before.
         """
-        while isinstance(node, ir.Call) and len(node.arguments) == 1 and _last(node.callee) in {"str", "String"}:
+        while (
+            isinstance(node, ir.Call) and len(node.arguments) == 1 and _last(node.callee) in {"str", "String", "Number"}
+        ):
             node = node.arguments[0].value
         if isinstance(node, ir.AssignExpression):
             node = node.target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
 
-Function = "Callable[[Arguments, ir.Call], Value | None]"
+_QUOTING = re.compile(r"%(?:\d+\$)?[LI]")
 
 
 def _text(given: Arguments, node: ir.Call) -> Value:
@@ -235,6 +236,15 @@ def _formatted(given: Arguments, node: ir.Call) -> Value:
     return texts.concatenate([value for value, _ in given.positional])
 
 
+def _quoted(given: Arguments, node: ir.Call) -> Value | None:
+    """``format`` of pg-format: ``%L`` and ``%I`` quote."""
+    text = given.at(0)
+    if text is None or text.text is None or not _QUOTING.search(text.text) or "%s" in text.text:
+        return None
+    proof = Clearance(frozenset({"sql-injection"}), "it is quoted for SQL", node.start, node.end)
+    return clear(Value(taints=derived(given.taints()), type="str"), proof)
+
+
 def _fallback(given: Arguments, node: ir.Call) -> Value:
     del node
     return join(given.at(0) or UNKNOWN, given.at(2) or UNKNOWN)
@@ -280,6 +290,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
     **dict.fromkeys(("URL", "url.URL"), _address),
     **dict.fromkeys(("util.format", "util.inspect"), _formatted),
     **dict.fromkeys(("URLSearchParams", "url.URLSearchParams"), _parameters),
+    **dict.fromkeys(("format", "pgFormat", "pgformat"), _quoted),
     "JSON.stringify": _written,
     "Object.keys": _keys,
     "Object.getOwnPropertyNames": _keys,

@@ -50,13 +50,20 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
         if holds is (test.op == "=="):
             _typed(guards, left.arguments[0].value, str(known[0]), test)
         return True
-    if name in {"indexOf", "findIndex", "search"}:
-        number = known[0]
-        inside = _NOT_FOUND.get((test.op, number)) if isinstance(number, int) else None
-        if inside is None:
-            return False
-        return _call(guards, left, holds=inside is holds)
-    return False
+    return name in {"indexOf", "findIndex", "search"} and _positioned(guards, left, test, known[0], holds=holds)
+
+
+def _positioned(guards: Guards, call: ir.Call, test: ir.Compare, number: object, *, holds: bool) -> bool:
+    """``list.indexOf(x) !== -1``, and ``path.indexOf(folder) === 0``."""
+    if not isinstance(number, int):
+        return False
+    if number == 0 and test.op in {"==", "!="} and isinstance(call.callee, ir.Attribute):
+        if holds is (test.op == "=="):
+            proof = Clearance(_FILES, "the resolved path is checked to lie in the folder", test.start, test.end)
+            guards.narrow(call.callee.base, proof, resolved=True)
+        return True
+    inside = _NOT_FOUND.get((test.op, number))
+    return inside is not None and _call(guards, call, holds=inside is holds)
 
 
 def _no_prototype(guards: Guards, node: ir.Expression, test: ir.Node) -> None:

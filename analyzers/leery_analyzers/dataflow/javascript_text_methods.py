@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
+from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -38,6 +39,7 @@ _NUMBERS = frozenset({
     "includes", "test", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable",
 })  # fmt: skip
 _MAX_PARTS = 60
+_FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _XSS = frozenset({"cross-site-scripting"})
 _QUOTE = re.compile(r"\[?'\]?")
 
@@ -87,6 +89,9 @@ def replaced(receiver: Value, given: Arguments, node: ir.Call, *, everywhere: bo
         if plain is None or not everywhere:
             return result
         expression, flags = re.escape(plain), "g"
+    if expression.startswith((r"^(\.\.", r"^[\.\/]", r"^(?:\.\.")) and all(taint.cleared(RESOLVED) for taint in taints):
+        reason = "no `..` is left at the start of a path without others"
+        return clear(result, Clearance(_FILES, reason, node.start, node.end))
     if "g" not in flags and not everywhere and not re.fullmatch(r"\^?\[\^.*\][+*]?\$?", expression):
         return result
     classes = _cleaned(expression, new, made=by is not None and by.target is not None)

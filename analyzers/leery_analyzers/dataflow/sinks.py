@@ -308,7 +308,7 @@ def _filter(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
             stack.extend((item, place) for item in value.items)
         elif value.fields is not None and value.fields:
             if _SQL_OPTIONS.isdisjoint(value.fields):
-                fields = {key: part for key, part in value.fields.items() if key not in _CODE_KEYS}
+                fields = {key: part for key, part in value.fields.items() if key not in _CODE_KEYS | {"$eq"}}
                 stack.extend((part, entry(place, str(key))) for key, part in fields.items())
                 if value.taints:
                     yield Value(taints=value.taints), place

@@ -283,6 +283,15 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 
 SECURE: dict[str, tuple[str, ...]] = {
     "sql-injection": (
+        ROUTE
+        + "  if (!Number.isInteger(Number(req.params.id))) return res.end();\n  db.query('SELECT * FROM t WHERE id = ' + req.params.id);\n"
+        + END,
+        ROUTE
+        + "  const q = format('SELECT * FROM %I WHERE n = %L', req.query.t, req.query.n);\n  client.query(q);\n"
+        + END,
+        ROUTE
+        + "  const cols = req.query.cols.split(',').filter((c) => ['a', 'b'].includes(c));\n  db.query(`SELECT ${cols.join(', ')} FROM t`);\n"
+        + END,
         "const { query, validationResult } = require('express-validator');\nconst app = require('express')();\n"
         "app.get('/x', [query('id').isInt()], (req, res) => {\n  if (!validationResult(req).isEmpty()) return res.end();\n"
         "  db.query(`SELECT * FROM u WHERE id = ${req.query.id}`);\n});\n",
@@ -327,6 +336,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         + END,
     ),
     "nosql-injection": (
+        ROUTE + "  res.json(await User.findOne({ username: { $eq: req.body.u } }));\n" + END,
+        ROUTE + "  res.json(await User.findOne({ username: req.body.u.toString() }));\n" + END,
         ROUTE + "  const user = await User.findOne({ email: String(req.body.email) });\n  res.json(user);\n" + END,
         ROUTE
         + "  if (typeof req.body.email !== 'string') return res.sendStatus(400);\n  res.json(await User.findOne({ email: req.body.email }));\n"
@@ -410,6 +421,14 @@ SECURE: dict[str, tuple[str, ...]] = {
     "path-traversal": (
         "const path = require('path');\nconst fs = require('fs');\n"
         + ROUTE
+        + "  const f = path.join(BASE, req.query.f);\n  if (f.indexOf(BASE) !== 0) return res.end();\n  fs.readFile(f, () => {});\n"
+        + END,
+        "const path = require('path');\nconst fs = require('fs');\n"
+        + ROUTE
+        + "  const f = path.normalize(req.query.f).replace(/^(\\.\\.[\\/\\\\])+/, '');\n  res.sendFile(path.join(__dirname, f));\n"
+        + END,
+        "const path = require('path');\nconst fs = require('fs');\n"
+        + ROUTE
         + "  res.json(fs.readFileSync(path.join('/data', path.basename(req.query.f)), 'utf8'));\n"
         + END,
         "const path = require('path');\nconst fs = require('fs');\nconst ROOT = path.resolve('data');\n"
@@ -454,6 +473,12 @@ SECURE: dict[str, tuple[str, ...]] = {
     ),
     "server-side-request-forgery": (
         ROUTE
+        + "  const h = new URL(req.query.u).hostname;\n  if (!['a.com'].includes(h)) return res.end();\n  await fetch(req.query.u);\n"
+        + END,
+        ROUTE
+        + "  const u = new URL(req.query.u);\n  if (u.hostname !== 'a.com' && !u.hostname.endsWith('.a.com')) return res.end();\n  await fetch(u.href);\n"
+        + END,
+        ROUTE
         + "  const r = await fetch(`https://api.example.com/users/${req.params.id}`);\n  res.json(await r.json());\n"
         + END,
         "const HOSTS = ['a.example.com'];\n"
@@ -474,6 +499,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         + END,
     ),
     "open-redirect": (
+        ROUTE
+        + "  const to = req.query.to;\n  const ok = /^\\/[a-z0-9/_-]*$/.test(to);\n  res.redirect(ok ? to : '/');\n"
+        + END,
         ROUTE + "  res.redirect('/users/' + req.params.id);\n" + END,
         ROUTE
         + "  const next = req.query.next;\n  if (!next.startsWith('/') || next.startsWith('//')) {\n    return res.redirect('/');\n"
