@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from leery_analyzers.checks.code import Code
 
-_PYTHON_VALUES = "[(true) (false) (none) (integer) (string) (list) (tuple)]"
-_SCRIPT_VALUES = "[(true) (false) (null) (number) (string) (template_string) (array)]"
+_PYTHON_VALUES = "[(true) (false) (string) (list)]"
+_SCRIPT_VALUES = "[(true) (false) (string) (template_string)]"
 _TELLING = (
     '(#match? @name "(?i)pass|pwd|secret|token|key|salt|credential|cookie|secure|http_?only|^.?(DEBUG|ALLOWED_HOSTS|'
     '[A-Z_]+_(REDIRECT|NOSNIFF|OPTIONS|SERIALIZER|HASHERS)).?$|pepper|pwd")'

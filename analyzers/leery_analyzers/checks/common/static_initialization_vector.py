@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _MODES = frozenset({"CBC", "CTR", "GCM", "OFB", "CFB", "CFB8"})
+_NAMED = (
+    '(#any-of? @name "iv" "IV" "AES_IV" "aesIv" "init_vector" "initVector" "INIT_VECTOR" "initialization_vector" '
+    '"initializationVector" "INITIALIZATION_VECTOR" "ENCRYPTION_IV" "STATIC_IV" "FIXED_IV" "DEFAULT_IV")'
+)
 _CIPHER = re.compile(r"\.new\(|[cC]reateCipheriv\(|modes\.|\.encrypt\(")
 _MESSAGE = "This vector is the same for every message, so equal messages show, and with a nonce even the key stream."
 
@@ -40,13 +44,8 @@ class StaticInitializationVector(Check):
     calls = frozenset(f".{mode}" for mode in _MODES) | {".new", ".createCipheriv", ".encrypt"}
 
     query: ClassVar[Mapping[str, str]] = {
-        "python": "(assignment left: (identifier) @name right: (_) @value (#match? @name "
-        '"^(iv|IV|(.*_)?IV|init(ialization)?_vector)$"))',
-        **dict.fromkeys(
-            JAVASCRIPT,
-            "(variable_declarator name: (identifier) @name value: (_) @value (#match? @name "
-            '"^(iv|IV|.*_IV|aesIv|init(ialization)?Vector)$"))',
-        ),
+        "python": f"(assignment left: (identifier) @name right: (_) @value {_NAMED})",
+        **dict.fromkeys(JAVASCRIPT, f"(variable_declarator name: (identifier) @name value: (_) @value {_NAMED})"),
     }
 
     VALID = (
