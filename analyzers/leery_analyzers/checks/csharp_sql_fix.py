@@ -22,6 +22,11 @@ _INTERPOLATED = {
     "ExecuteSqlRaw": "ExecuteSqlInterpolated",
     "ExecuteSqlRawAsync": "ExecuteSqlInterpolatedAsync",
 }
+_DAPPER = frozenset(
+    f"{name}{end}"
+    for name in ("Query", "QueryFirst", "QueryFirstOrDefault", "QuerySingle", "QuerySingleOrDefault", "Execute")
+    for end in ("", "Async")
+)
 _BUILT = frozenset({"binary_expression", "interpolated_string_expression"})
 
 
@@ -35,21 +40,86 @@ def parameterised(code: CSharpCode, call: Node, text: Node, template: Template) 
         template: what it is made of.
     """
     method = code.method(call) if call.type == "invocation_expression" else ""
-    if method in _INTERPOLATED:
+    if method in _INTERPOLATED and text.type == "interpolated_string_expression":
         return _interpolated(code, call, text, template, _INTERPOLATED[method])
-    found = _statement(code, template)
-    if text.type not in _BUILT or found is None or method:
+    found, source = _statement(code, template), _source(code, text)
+    if source is None or found is None:
         return ()
     statement, values = found
+    if method in _INTERPOLATED:
+        return _numbered(code, call, text, source, statement, values)
+    if method:
+        return _anonymous(code, call, text, source, statement, values) if method in _DAPPER else ()
     target, after = _command(code, call)
     if not target or after is None:
-        return ()
+        return _in_using(code, call, source, statement, values)
     indent, newline = code.indent(after), code.newline()
     given = "".join(f'{newline}{indent}{target}.Parameters.AddWithValue("@{name}", {value});' for name, value in values)
     end = code.range(after).end
     comment = re.match(r"[ \t]*//[^\r\n]*", code.unit.text[end:])
     at = end + comment.end() if comment is not None else end
-    edits = (code.replace(text, f'"{statement}"'), TextEdit(at, at, given))
+    edits = (code.replace(source, f'"{statement}"'), TextEdit(at, at, given))
+    return (Fix("Pass the values as parameters", "review", edits),)
+
+
+def _anonymous(
+    code: CSharpCode, call: Node, text: Node, source: Node, statement: str, values: list[tuple[str, str]]
+) -> tuple[Fix, ...]:
+    """Dapper takes the values as the properties of an object."""
+    if len(code.arguments(call).positional) != 1 or code.arguments(call).named:
+        return ()
+    given = ", ".join(name if name == value else f"{name} = {value}" for name, value in values)
+    at = code.range(text).end
+    if source == code.bare(text):
+        edits: tuple[TextEdit, ...] = (code.replace(text, f'"{statement}", new {{ {given} }}'),)
+    else:
+        edits = (code.replace(source, f'"{statement}"'), TextEdit(at, at, f", new {{ {given} }}"))
+    return (Fix("Pass the values as parameters", "review", edits),)
+
+
+def _in_using(
+    code: CSharpCode, call: Node, source: Node, statement: str, values: list[tuple[str, str]]
+) -> tuple[Fix, ...]:
+    """``using (var command = new SqlCommand(text)) { … }``: the parameters go first into the body."""
+    declarator = call.parent
+    holder = declarator.parent.parent if declarator is not None and declarator.parent is not None else None
+    body = holder.child_by_field_name("body") if holder is not None and holder.type == "using_statement" else None
+    if declarator is None or body is None or body.type != "block" or not body.named_children:
+        return ()
+    first = body.named_children[0]
+    name, indent = code.text(declarator.child_by_field_name("name")), code.indent(first)
+    given = "".join(
+        f'{name}.Parameters.AddWithValue("@{own}", {value});{code.newline()}{indent}' for own, value in values
+    )
+    edits = (code.replace(source, f'"{statement}"'), code.insert(first.start_byte, given))
+    return (Fix("Pass the values as parameters", "review", edits),)
+
+
+def _source(code: CSharpCode, text: Node) -> Node | None:
+    """The expression that builds the text: the one given, or the one value of the variable that is given."""
+    text = code.bare(text)
+    if text.type == "identifier":
+        values = code.scopes.lookup(code.text(text), text.start_byte)
+        if len(values) != 1 or values[0].kind != "value" or values[0].value is None:
+            return None
+        text = code.bare(values[0].value)
+    return text if text.type in _BUILT else None
+
+
+def _numbered(
+    code: CSharpCode, call: Node, text: Node, source: Node, statement: str, values: list[tuple[str, str]]
+) -> tuple[Fix, ...]:
+    """``FromSqlRaw("… {0}", value)`` makes parameters of its arguments."""
+    if len(code.arguments(call).positional) != 1:
+        return ()
+    for index, (name, _) in enumerate(values):
+        statement = re.sub(rf"@{name}\b", f"{{{index}}}", statement, count=1)
+    given = "".join(f", {value}" for _, value in values)
+    at = code.range(text).end
+    if source == code.bare(text):
+        edits: tuple[TextEdit, ...] = (code.replace(text, f'"{statement}"{given}'),)
+    else:
+        edits = (code.replace(source, f'"{statement}"'), TextEdit(at, at, given))
     return (Fix("Pass the values as parameters", "review", edits),)
 
 

@@ -72,13 +72,14 @@ _ABOUT_IT = frozenset(
 )
 _SPECIFIC = frozenset({"password", "passwd", "pwd", "passphrase", "secret", "apikey"})
 _LEAST = 4
+_LONGEST = 4_000  # characters; what is longer is a document
 _RANDOM = 3.0  # bits a character
 _LONG_WORD = 16  # characters: no name of a thing, but somebody's idea of a key
 
 
 def has_known_shape(text: str) -> bool:
     """Whether a text is a key or token of a well-known service, or a private key."""
-    return _KNOWN_SHAPE.search(text) is not None and "EXAMPLE" not in text
+    return _KNOWN_SHAPE.search(text[:_LONGEST]) is not None and "EXAMPLE" not in text
 
 
 def is_placeholder(text: str) -> bool:
@@ -102,6 +103,8 @@ def is_secret(name: str, text: str) -> Level | None:
     """
     if has_known_shape(text):
         return "high"
+    if len(text) > _LONGEST:
+        return None
     value, words = text.strip(), set(words_of(name))
     if len(value) < _LEAST or not is_secret_setting(name) or words & _ABOUT_IT or _PLACEHOLDER.fullmatch(value):
         return None

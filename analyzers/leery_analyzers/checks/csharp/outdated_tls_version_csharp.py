@@ -145,4 +145,4 @@ class A {
             kept = left if right == version else right
             if kept is not None:
                 edit = code.replace(around, code.text(kept))
-        yield Problem(version, _MESSAGE, fixes=(Fix("Use a version that holds", "review", (edit,)),))
+        yield Problem(version, _MESSAGE, fixes=(Fix("Use a version that holds", "safe", (edit,)),))

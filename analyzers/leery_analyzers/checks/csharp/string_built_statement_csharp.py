@@ -153,6 +153,55 @@ class A {
         Invalid(
             code="""\
 class A {
+    void F(SqlConnection connection, string name) {
+        string query = "SELECT * FROM t WHERE name LIKE '%" + name + "%'";
+        using (SqlCommand command = new SqlCommand(query, connection))
+        {
+            command.ExecuteReader();
+        }
+    }
+}
+""",
+            at="SqlCommand(«query»",
+            message="`name` becomes part of the SQL statement, so whoever controls it controls the statement.",
+            fixed=(
+                """\
+class A {
+    void F(SqlConnection connection, string name) {
+        string query = "SELECT * FROM t WHERE name LIKE @name";
+        using (SqlCommand command = new SqlCommand(query, connection))
+        {
+            command.Parameters.AddWithValue("@name", "%" + name + "%");
+            command.ExecuteReader();
+        }
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    object F(Db db, string name) {
+        return db.Users.FromSqlRaw("SELECT * FROM users WHERE name = '" + name + "'").ToList();
+    }
+}
+""",
+            at='"SELECT * FROM users WHERE name = \'" + name + "\'"',
+            message="`name` becomes part of the SQL statement, so whoever controls it controls the statement.",
+            fixed=(
+                """\
+class A {
+    object F(Db db, string name) {
+        return db.Users.FromSqlRaw("SELECT * FROM users WHERE name = {0}", name).ToList();
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
     object F(IDbConnection connection, string mail) {
         var sql = string.Format("DELETE FROM users WHERE mail = '{0}'", mail);
         return connection.ExecuteAsync(sql);
@@ -161,6 +210,26 @@ class A {
 """,
             at="ExecuteAsync(«sql»",
             message="`mail` becomes part of the SQL statement, so whoever controls it controls the statement.",
+        ),
+        Invalid(
+            code="""\
+class A {
+    object F(IDbConnection connection, string mail) {
+        return connection.QueryAsync<User>($"SELECT * FROM users WHERE mail = '{mail}'");
+    }
+}
+""",
+            at="$\"SELECT * FROM users WHERE mail = '{mail}'\"",
+            message="`mail` becomes part of the SQL statement, so whoever controls it controls the statement.",
+            fixed=(
+                """\
+class A {
+    object F(IDbConnection connection, string mail) {
+        return connection.QueryAsync<User>("SELECT * FROM users WHERE mail = @mail", new { mail });
+    }
+}
+""",
+            ),
         ),
         Invalid(
             code="""\

@@ -156,7 +156,7 @@ def _short(code: CSharpCode, size: Node) -> Iterator[Problem]:
     literal = number_literal(code, size)
     bits = number(code, literal) if literal is not None else 0
     if literal is not None and 0 < bits < 2048:
-        fix = Fix("Use 2048 bits", "review", (code.replace(literal, "2048"),))
+        fix = Fix("Use 2048 bits", "safe", (code.replace(literal, "2048"),))
         yield Problem(size, f"Keys of {bits} bits can be broken; use at least 2048.", fixes=(fix,))
 
 

@@ -132,5 +132,5 @@ func f() *tls.Config {
         elif _OLD.fullmatch(text):
             new = re.sub(r"(Version)\w+\Z", r"\1TLS12", text) if "Version" in text else "0x0303"
             yield Problem(
-                value, _MESSAGE, fixes=(Fix("Use a version that holds", "review", (code.replace(value, new),)),)
+                value, _MESSAGE, fixes=(Fix("Use a version that holds", "safe", (code.replace(value, new),)),)
             )

@@ -166,7 +166,7 @@ func f(password, salt []byte) []byte {
             fix = Fix("Use a higher cost", "review", (code.replace(value, better),))
             yield Problem(value, "At this cost guesses are cheap; leave it at 10 or more.", fixes=(fix,))
         elif name in _RSA and 0 < number < 2048:
-            fix = Fix("Use 2048 bits", "review", (code.replace(value, "2048"),))
+            fix = Fix("Use 2048 bits", "safe", (code.replace(value, "2048"),))
             yield Problem(value, f"Keys of {number} bits can be broken; use at least 2048.", fixes=(fix,))
         elif name in _PBKDF2 and 0 < number < 10_000:
             fix = Fix("Use 600,000 rounds", "manual", (code.replace(value, "600_000"),))

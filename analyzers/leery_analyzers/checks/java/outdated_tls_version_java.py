@@ -145,7 +145,7 @@ class A {
         if name == "SSLContext.getInstance":
             for value in code.texts(first) if first is not None else ():
                 if first is not None and _OLD.fullmatch(value.text):
-                    fixes = (Fix("Use a version that holds", "review", (code.replace(value.node, '"TLS"'),)),)
+                    fixes = (Fix("Use a version that holds", "safe", (code.replace(value.node, '"TLS"'),)),)
                     weak: Level | None = "medium" if value.text == "SSL" else None
                     yield Problem(first, _MESSAGE, fixes=fixes, confidence=weak)
                     break
@@ -153,7 +153,7 @@ class A {
             values = [part.strip() for part in (code.literal(second) or "").split(",")] if second is not None else []
             old = any(_OLD.fullmatch(value) for value in values)
             if old and first is not None and second is not None and code.literal(first) in _PROPERTIES:
-                fix = Fix("Use a version that holds", "review", (code.replace(second, '"TLSv1.2,TLSv1.3"'),))
+                fix = Fix("Use a version that holds", "safe", (code.replace(second, '"TLSv1.2,TLSv1.3"'),))
                 yield Problem(second, _MESSAGE, fixes=(fix,))
         else:
             yield from _listed(code, arguments.positional)
@@ -170,4 +170,4 @@ def _listed(code: JavaCode, values: tuple[Node, ...]) -> Iterator[Problem]:
                 inner is not None or len(values) > 1 or "v" in code.text(item)
             ):
                 edit = remove_item(code, item) if good else code.replace(item, '"TLSv1.2"')
-                yield Problem(item, _MESSAGE, fixes=(Fix("Use a version that holds", "review", (edit,)),))
+                yield Problem(item, _MESSAGE, fixes=(Fix("Use a version that holds", "safe", (edit,)),))

@@ -193,7 +193,7 @@ class A {
         elif not least and "KeyPairGenerator" in name:
             least = _LEAST.get(_algorithm(code, call), 0)
         if literal is not None and 0 < bits < least:
-            fix = Fix(f"Use {least} bits", "review", (code.replace(literal, str(least)),))
+            fix = Fix(f"Use {least} bits", "safe", (code.replace(literal, str(least)),))
             yield Problem(size, f"Keys of {bits} bits can be broken; use at least {least}.", fixes=(fix,))
 
 

@@ -257,7 +257,7 @@ def _constant(code: JavaCode, field: Node, text: Node) -> Iterator[Problem]:
     value = code.literal(text) or ""
     named = set(words_of(code.text(field))) & {"transformation", "cipher", "encryption", "crypto"}
     if broken_cipher(value) and ("/" in value or named):
-        if value.upper().startswith("AES") and "/" not in value and "transformation" not in named:
-            return
+        if value.upper() == "AES" and "transformation" not in named:
+            return  # as good a name for the algorithm of a key
         fix = Fix("Use AES/GCM/NoPadding", "manual", (code.replace(text, '"AES/GCM/NoPadding"'),))
         yield Problem(text, broken_cipher(value), fixes=(fix,) if value[:3] not in {"RSA", "PBE"} else ())
