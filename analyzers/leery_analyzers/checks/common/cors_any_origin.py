@@ -62,7 +62,17 @@ class CorsAnyOrigin(Check):
     languages = PYTHON + JAVASCRIPT
     calls = frozenset(
         {".CORS", ".add_middleware", ".CORSMiddleware", ".cross_origin", ".cors", "cors", "@koa/cors", ".enableCors"}
-        | {".header", ".setHeader", ".set", ".append", ".SocketIO", "@fastify/cors", ".register"}
+        | {
+            ".header",
+            ".setHeader",
+            ".set",
+            ".append",
+            ".set_header",
+            ".add_header",
+            ".SocketIO",
+            "@fastify/cors",
+            ".register",
+        }
     )
     query: ClassVar[Mapping[str, str]] = {"python": _PYTHON_QUERY}
 
@@ -103,7 +113,10 @@ class CorsAnyOrigin(Check):
             at="CORS(app, supports_credentials=True)",
             message=_EVERY,
             fixed=(
-                'from flask_cors import CORS\n\nCORS(app, supports_credentials=True, origins=["https://example.com"])\n',
+                (
+                    "from flask_cors import CORS\n\n"
+                    'CORS(app, supports_credentials=True, origins=["https://example.com"])\n'
+                ),
             ),
         ),
         Invalid(
@@ -219,7 +232,7 @@ def _is_every(code: Code, value: Node | None) -> bool:
 
 
 def _header_value(code: Code, call: Node) -> Node | None:
-    if code.method(call) not in {"header", "setHeader", "set", "append"}:
+    if code.method(call) not in {"header", "setHeader", "set", "append", "set_header", "add_header"}:
         return None
     arguments = code.arguments(call)
     if len(arguments.positional) != 2 or "rigin" not in code.text(arguments.positional[0]):

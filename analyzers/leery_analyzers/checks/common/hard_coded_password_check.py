@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passcode", "pin", "apikey", "secret"})
+_PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passcode", "pin", "pw", "apikey", "secret"})
 _ABOUT = frozenset(
     {"type", "name", "field", "kind", "mode", "label", "error", "id", "status", "strength", "policy", "hash", "input"}
     | {"confirm", "reset", "change", "required", "hint", "method", "grant", "provider", "format", "key", "action"}
@@ -93,7 +93,13 @@ class HardCodedPasswordCheck(Check):
         name = code.text(given)
         last = words_of(re.split(r"[.\[(]", name.rstrip(")]'\""))[-1])
         text = literal_text(code, written)
-        if not last or not _PASSWORD & set(last) or set(last) & _ABOUT or text is None or _LABEL.match(text):
+        if (
+            not last
+            or not (_PASSWORD & set(last) or {"api", "key"} <= set(last))
+            or set(last) & _ABOUT
+            or text is None
+            or _LABEL.match(text)
+        ):
             return
         if in_test(code, written) or text.startswith(("$", "{", "<")) or " " in text:
             return

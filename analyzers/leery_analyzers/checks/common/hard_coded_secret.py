@@ -60,6 +60,14 @@ _TOKEN_OF = frozenset(
 )
 _APP_KEY = re.compile(r"(\w+\.)+(secret_key|config\[.(JWT_)?SECRET_KEY.\])", re.IGNORECASE)
 _SIGNERS = re.compile(r"(?i)session|jwt|Strategy$|csrf")
+_POSITIONS = {
+    ".login": 1,
+    "MySQLdb.connect": 2,
+    "pymysql.connect": 2,
+    "mysql.connector.connect": 2,
+    "paramiko.SSHClient.connect": 3,
+}
+"""Where calls take a password that has no name."""
 _PARAMETERS = frozenset({"default_parameter", "typed_default_parameter", "assignment_pattern", "required_parameter"})
 _ELSEWHERE = re.compile(r"[${}<>%]|://|^[./~@]|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[a-z0-9]+(_[a-z0-9]+){2,}$|^\w+(\.\w+)+$")
 _UI = re.compile(r"(?i)\b(yup|zod|joi|i18n|messages|labels|translations|locale|errors)\b")
@@ -74,6 +82,7 @@ class HardCodedSecret(Check):
     cwe = ("CWE-798", "CWE-259")
     owasp = ("A07:2025",)
     languages = PYTHON + JAVASCRIPT
+    calls = frozenset(_POSITIONS)
     query: ClassVar[Mapping[str, str]] = SETTINGS
 
     VALID = (
@@ -102,6 +111,12 @@ class HardCodedSecret(Check):
             fixed=('import os\n\nconnection = connect(host="db", user="app", password=os.environ["PASSWORD"])\n',),
         ),
         Invalid(
+            code='server.login("größe@example.com", "hunter2000")\n',
+            at='"hunter2000"',
+            message="This password is written in the source: everyone who can read the code knows it.",
+            fixed=('import os\n\nserver.login("größe@example.com", os.environ["PASSWORD"])\n',),
+        ),
+        Invalid(
             code='app.config["SECRET_KEY"] = "8f42a73054b1749f8f58848be5e6502c"\n',
             at='"8f42a73054b1749f8f58848be5e6502c"',
             message="`SECRET_KEY` is written in the source: everyone who can read the code knows it.",
@@ -125,6 +140,9 @@ class HardCodedSecret(Check):
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one setting."""
+        if (call := found.get("call")) is not None:
+            yield from _positional(code, call)
+            return
         value, setting = found["value"], found["setting"]
         if "string" not in value.type:
             return
@@ -159,6 +177,19 @@ def _confidence(name: str, kind: str, words: set[str], text: str) -> Level | Non
         return "medium"
     vague = (words <= _VAGUE or ("token" in words and not words & _TOKEN_OF)) and not is_random(text, 8)
     return "medium" if verdict == "weak" and not vague else None
+
+
+def _positional(code: Code, call: Node) -> Iterator[Problem]:
+    """A password passed by its place."""
+    name, arguments = code.callee(call), code.arguments(call).positional
+    position = _POSITIONS.get(name, _POSITIONS.get(f".{code.method(call)}", -1))
+    if position < 0 or len(arguments) <= position or (position == 1 and len(arguments) != 2):
+        return
+    value = arguments[position]
+    text = literal_text(code, value) if "string" in value.type else None
+    if text and likely(text, password=True) in {"real", "weak"} and not in_test(code, call):
+        message = "This password is written in the source: everyone who can read the code knows it."
+        yield Problem(value, message, fixes=tuple(_fixes(code, "password", value)))
 
 
 def _is_in_use(code: Code, setting: Node, name: str, text: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import followed, is_python, literal_text
+from leery_analyzers.checks.values import followed, function_name, is_python, literal_text
 from leery_analyzers.checks.words import words_of
 from leery_analyzers.model import Fix
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _HASHES = frozenset(f"hashlib.{name}" for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "new"))
 _PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passwort", "pw"})
+_HASHING = frozenset({"hash", "encrypt", "encode", "verify", "check", "digest", "hashed", "make", "store"})
 _LEAK_LOOKUP = re.compile(r"(?i)pwned|hibp|k[-_ ]?anonym")
 
 
@@ -70,6 +71,11 @@ class WeakPasswordHash(Check):
             message="MD5 is made to be fast, so a stolen table of these passwords is soon guessed.",
         ),
         Invalid(
+            code="import hashlib\n\n\ndef hash_password(größe):\n    return hashlib.sha512(größe).digest()\n",
+            at="hashlib.sha512",
+            message="SHA512 is made to be fast, so a stolen table of these passwords is soon guessed.",
+        ),
+        Invalid(
             code="import hashlib\n\nstate = hashlib.sha256()\nstate.update(password.encode())  # größe\n",
             at="hashlib.sha256",
             message="SHA256 is made to be fast, so a stolen table of these passwords is soon guessed.",
@@ -94,7 +100,10 @@ class WeakPasswordHash(Check):
             return
         arguments = code.arguments(call)
         data = arguments.get(1 if code.callee(call) == "hashlib.new" else 0, "data")
-        if data is None or not _PASSWORD & set(words_of(code.text(data))) or code.constant(data):
+        if data is None or code.constant(data):
+            return
+        named = set(words_of(function_name(code, call)))
+        if not _PASSWORD & set(words_of(code.text(data))) and not (_PASSWORD & named and _HASHING & named):
             return
         place = made.child_by_field_name("function") or function
         message = f"{digest.upper()} is made to be fast, so a stolen table of these passwords is soon guessed."

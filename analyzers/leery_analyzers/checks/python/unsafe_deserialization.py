@@ -35,6 +35,7 @@ _PICKLES = frozenset(
     "dill.load_session",
     "sklearn.externals.joblib.load",
     "pandas.io.pickle.read_pickle",
+    "pd.read_pickle",
     "pandas.read_pickle",
     "yaml.unsafe_load",
     "yaml.unsafe_load_all",
@@ -57,7 +58,7 @@ class UnsafeDeserialization(Check):
     cwe = ("CWE-502",)
     owasp = ("A08:2025",)
     languages = PYTHON
-    calls = _PICKLES | _YAML | _RUAMEL | _KERAS | {"torch.load", "numpy.load"}
+    calls = _PICKLES | _YAML | _RUAMEL | _KERAS | {"torch.load", "numpy.load", "np.load"}
 
     VALID = (
         "import yaml\n\nyaml.safe_load(größe)\nyaml.load(x, Loader=yaml.SafeLoader)\nyaml.load(x, yaml.CSafeLoader)\n",
@@ -133,7 +134,7 @@ class UnsafeDeserialization(Check):
             yield from self._torch(code, call, function, arguments)
         elif name in _RUAMEL or code.method(call) == "load_model":
             yield from self._option(code, name, arguments)
-        elif name == "numpy.load" and code.text(arguments.named.get("allow_pickle")) == "True":
+        elif name in {"numpy.load", "np.load"} and code.text(arguments.named.get("allow_pickle")) == "True":
             argument = arguments.nodes["allow_pickle"]
             message = (
                 "With `allow_pickle` a file can run code while it is read, so whoever can write it can run code here."
