@@ -93,13 +93,9 @@ class HardCodedPasswordCheck(Check):
         name = code.text(given)
         last = words_of(re.split(r"[.\[(]", name.rstrip(")]'\""))[-1])
         text = literal_text(code, written)
-        if (
-            not last
-            or not (_PASSWORD & set(last) or {"api", "key"} <= set(last))
-            or set(last) & _ABOUT
-            or text is None
-            or _LABEL.match(text)
-        ):
+        words = set(last)
+        secret = _PASSWORD & words and not words & _ABOUT
+        if not (secret or {"api", "key"} <= words) or text is None or _LABEL.match(text):
             return
         if in_test(code, written) or text.startswith(("$", "{", "<")) or " " in text:
             return
