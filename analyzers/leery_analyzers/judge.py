@@ -31,6 +31,7 @@ class Judgement:
         call: the call that it belongs to.
         outcome: of everything that arrives on any path.
         reason: for people; of use where it is refuted.
+        within: whether it speaks only of findings that lie within `range`, as of code that cannot run.
     """
 
     kind: str
@@ -38,16 +39,19 @@ class Judgement:
     call: TextRange
     outcome: Verdict
     reason: str
+    within: bool = False
 
     def shift(self, by: int) -> Judgement:
         """The same moved by a signed number of code points."""
-        return Judgement(self.kind, self.range.shift(by), self.call.shift(by), self.outcome, self.reason)
+        return replace(self, range=self.range.shift(by), call=self.call.shift(by))
 
     def speaks_of(self, finding: Finding) -> bool:
         """Whether a finding is about this sink."""
         if not finding.cwe or class_of_cwe(finding.cwe[0]) != self.kind:
             return False
         here = finding.range
+        if self.within:
+            return self.range.contains(here)
         return here.overlaps(self.range) or (self.call.contains(here) and here.contains(self.call))
 
 
@@ -147,9 +151,10 @@ class Flows:
 
 def _to_json(judgement: Judgement) -> list[Any]:
     place, call = judgement.range, judgement.call
-    return [judgement.kind, place.start, place.end, call.start, call.end, judgement.outcome, judgement.reason]
+    places = [place.start, place.end, call.start, call.end]
+    return [judgement.kind, *places, judgement.outcome, judgement.reason, judgement.within]
 
 
 def _from_json(data: list[Any]) -> Judgement:
-    kind, start, end, call_start, call_end, outcome, reason = data
-    return Judgement(kind, TextRange(start, end), TextRange(call_start, call_end), outcome, reason)
+    kind, start, end, call_start, call_end, outcome, reason, within = data
+    return Judgement(kind, TextRange(start, end), TextRange(call_start, call_end), outcome, reason, within)

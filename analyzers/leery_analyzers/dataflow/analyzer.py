@@ -18,7 +18,7 @@ from leery_analyzers.dataflow.languages import SUPPORTED
 from leery_analyzers.dataflow.lowered import FOREIGN, Shelf, lower, page
 from leery_analyzers.dataflow.messages import message, sink_step, source_step
 from leery_analyzers.dataflow.models import models_for
-from leery_analyzers.dataflow.rules import flow_rules
+from leery_analyzers.dataflow.rules import flow_kinds, flow_rules
 from leery_analyzers.dataflow.state import GiveUpError
 from leery_analyzers.dataflow.surroundings import Questions
 from leery_analyzers.judge import Explanation, Judgement, Verdict
@@ -171,7 +171,7 @@ class _Run:
             tuple(flows[:MAX_FINDINGS]),
             tuple(self.notices),
             tuple(self._explanations(here)),
-            tuple(self._judgements(here)),
+            (*self._judgements(here), *self._dead()),
             self.questions.answers,
         )
 
@@ -236,6 +236,16 @@ class _Run:
     def _here(self, start: int, end: int) -> TextRange | None:
         spot = self._spot(start, end)
         return spot.range if spot is not None and not spot.key else None
+
+    def _dead(self) -> Iterable[Judgement]:
+        """Nothing arrives at sinks in branches that cannot run."""
+        if self.notices:
+            return
+        for statement in self.engine.dead():
+            place = self._here(statement.start, statement.end)
+            if place is not None:
+                for kind in flow_kinds():
+                    yield Judgement(kind, place, place, "refuted", "this branch cannot run", within=True)
 
     def _judgements(self, arrivals: Iterable[Arrival]) -> Iterable[Judgement]:
         for arrival in arrivals:

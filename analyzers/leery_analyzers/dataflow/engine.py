@@ -79,6 +79,8 @@ class Engine:
         tests: for variables that hold the outcome of a test, the test.
         modules: top-level modules that are imported.
         value_place: what is being assigned.
+        branching: the unit's branchings that were looked at, by identity.
+        live: first bytes of statements in branches that some path has entered.
         path: names of the classes whose body is being looked at, outermost first.
     """
 
@@ -106,6 +108,8 @@ class Engine:
         self.modules: set[str] = set()
         self.path: list[str] = []
         self.value_place: ir.Node | None = None
+        self.branching: dict[int, ir.If] = {}
+        self.live: set[int] = set()
 
     # Small services
 
@@ -234,6 +238,8 @@ class Engine:
 
     def _if(self, node: ir.If) -> bool:
         done: State | None = None
+        if node.start < FOREIGN:
+            self.branching[id(node)] = node
         for test, body in node.branches:
             outcome = folding.truth(self.evaluator.of(test))
             if outcome is False:
@@ -242,15 +248,24 @@ class Engine:
             rest = self.state.copy()
             if outcome is None:
                 self.guards.assume(test, holds=True)
+            self.live.update(statement.start for statement in body)
             if self.block(body):
                 done = join_states(done, self.state)
             if outcome is True:
                 return self.go_on(done)
             self.state = rest
             self.guards.assume(test, holds=False)
+        self.live.update(statement.start for statement in node.otherwise)
         if self.block(node.otherwise):
             done = join_states(done, self.state)
         return self.go_on(done)
+
+    def dead(self) -> list[ir.Statement]:
+        """Statements of branches that no path has entered."""
+        branches = (
+            body for node in self.branching.values() for body in (*(b for _, b in node.branches), node.otherwise)
+        )
+        return [statement for body in branches for statement in body if statement.start not in self.live]
 
     def go_on(self, state: State | None) -> bool:
         """Go on from a state; whether there is one."""

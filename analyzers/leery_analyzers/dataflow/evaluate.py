@@ -111,7 +111,8 @@ class Evaluator:
             return special
         if isinstance(base.target, LocalClass) and name in base.target.members:
             return _bound(base, base.target.members[name])
-        for owner in (base.name, base.type):
+        bases = base.target.bases if isinstance(base.target, LocalClass) else ()
+        for owner in (base.name, base.type, *bases):
             source = self.models.read(owner, name)
             if source is not None:
                 return self._part_of_source(base, source, node)

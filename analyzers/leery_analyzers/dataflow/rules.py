@@ -17,6 +17,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+from leery_analyzers.cwe import class_of_cwe
 from leery_analyzers.model import Rule
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class FlowRule:
         whole: confidence when such a parameter is passed on as it is.
         local: confidence at most of what the person who runs the program gives it.
         answer: confidence of what another service answers.
+        weak: ``none`` if what a function that nothing is known of makes of the data does not count.
         invalid: vulnerable examples.
         valid: harmless ones.
     """
@@ -73,6 +75,7 @@ class FlowRule:
     whole: Weight
     local: Weight
     answer: Weight
+    weak: Weight
     invalid: tuple[Example, ...]
     valid: tuple[Example, ...]
 
@@ -81,6 +84,12 @@ class FlowRule:
 def flow_rules() -> Mapping[str, FlowRule]:
     """Every rule by its id, sorted."""
     return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+@cache
+def flow_kinds() -> tuple[str, ...]:
+    """The classes of weakness, as `class_of_cwe` gives them, that rules are about."""
+    return tuple(sorted({class_of_cwe(rule.rule.cwe[0]) for rule in flow_rules().values()}))
 
 
 def _read(path: Path) -> FlowRule:
@@ -106,6 +115,7 @@ def _read(path: Path) -> FlowRule:
         whole=data["whole"],
         local=data["local"],
         answer=data.get("answer", "low"),
+        weak=data.get("weak", "low"),
         invalid=tuple(
             Example(item["code"], at=item["at"], language=item.get("language", "python"))
             for item in data.get("invalid", ())

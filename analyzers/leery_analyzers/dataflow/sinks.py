@@ -13,7 +13,7 @@ from leery_analyzers.dataflow.commands import OF_TYPE, command, elements, is_she
 from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.models import CallbackModel, SinkModel
 from leery_analyzers.dataflow.rules import flow_rules, lower
-from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, Value, all_taints
+from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, Value, all_taints, clear
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _MOST_PARTS = 40
 _UNPACKED = "zip-slip"
 """What a path of an archive's member leads to."""
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
+_CODE_KEYS = frozenset({"$where", "$function", "$expr", "$accumulator"})
 _MOST_PROOFS = 8
 _OWN_ADDRESS = frozenset({"dom.Address", "dom.Address.href", "dom.Address.pathname", "dom.Address.origin"})
 """Types of a page's own address: to go there again leads nowhere else."""
@@ -139,6 +140,8 @@ class Sinks:
             return
         rule = flow_rules()[sink.rule]
         arrival = self._arrival(sink.rule, place, call)
+        if rule.context == "nosql":
+            value = _without_texts(value, place)
         if sink.rule == "open-redirect" and value.type in _OWN_ADDRESS:
             return
         if value.type == "object" and value.fields is not None and sink.rule not in _OBJECTS:
@@ -250,6 +253,18 @@ class Sinks:
             self.hits[key] = hit
 
 
+def _without_texts(value: Value, place: ir.Node) -> Value:
+    """A query in which texts under a key do no harm: only an object can change what it matches."""
+    if value.fields is None:
+        return value
+    proof = Clearance(frozenset({"nosql-injection"}), "it is a text and no object", place.start, place.end)
+    fields: dict[ir.Constant, Value] = {}
+    for key, inner in value.fields.items():
+        is_text = inner.type == "str" and key not in _CODE_KEYS
+        fields[key] = clear(inner, proof) if is_text else _without_texts(inner, place)
+    return replace(value, fields=fields)
+
+
 def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -> Level | None:
     if taint.source.origin == "parameter":
         own = rule.whole if whole else rule.parameter
@@ -271,6 +286,8 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
     else:
         level = taint.source.confidence
     if taint.weak:
+        if rule.weak == "none":
+            return None
         level = lower(level)
     return level if LEVELS.index(level) <= LEVELS.index(sink.confidence) else sink.confidence
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _NO_DATA = frozenset({"err", "error", "_", "next", "cb", "callback", "ack", "done"})
 """Parameters of callbacks that hold no data."""
+_UNCHECKED = frozenset({"Any", "Dict", "Mapping", "Optional", "Union", "Annotated"})
 _NOT_A_ROUTE = RouteModel((), "", "")
 
 
@@ -346,11 +347,23 @@ class Targets:
     ) -> Value:
         """A parameter that may hold data from outside."""
         if route.title:
-            return self._collected(parameter, self._taint(parameter, "request", route.title, "high"))
+            value = self._collected(parameter, self._taint(parameter, "request", route.title, "high"))
+            return self._typed(parameter, value)
         if level is None:
             return UNKNOWN
         title = f"a parameter of `{function.name}`" if function.name else "a parameter"
         return self._collected(parameter, self._taint(parameter, "parameter", title, level))
+
+    @staticmethod
+    def _typed(parameter: ir.Parameter, value: Value) -> Value:
+        """What a framework gives for an annotated parameter: a text, or an object of a class that checks its fields."""
+        kind = parameter.annotation.strip("'\" ").partition("[")[0]
+        if kind == "str":
+            return replace(value, type="str")
+        if kind[:1].isupper() and kind not in _UNCHECKED:
+            reason = f"`{kind}` checks its fields"
+            return clear(value, Clearance(frozenset({"nosql-injection"}), reason, parameter.start, parameter.end))
+        return value
 
     def _parameter_model(
         self, function: ir.Function, parameter: ir.Parameter, plain: str, qualified: str

@@ -86,6 +86,20 @@ def test_a_constant_that_stands_elsewhere_refutes(before, command):
     assert (stands, [(item.finding, item.reason) for item in refuted]) == ([], [(other, "only constants arrive here")])
 
 
+def test_what_stands_in_a_branch_that_cannot_run_is_refuted():
+    code = "import os\n\nLEGACY = False\n\n\ndef go(a):\n  if LEGACY:\n    os.system(a)\n  os.system('x ' + a)\n"
+    dead, live, both = (
+        Finding("B605", span(code, part), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+        for part in ("os.system(a)", "os.system('x ' + a)", code[code.index("if LEGACY") :])
+    )
+    other = Finding("B324", span(code, "os.system(a)"), "Not of a flow.", "high", "high", ("CWE-327",), ("bandit",))
+    stands, refuted = adjudicate([dead, live, both, other], flows(code).judgements)
+    assert (stands, [(item.finding, item.reason) for item in refuted]) == (
+        [live, both, other],
+        [(dead, "this branch cannot run")],
+    )
+
+
 @pytest.mark.parametrize(
     "change",
     [
