@@ -289,6 +289,7 @@ class Engine:
         if self.frame.returns_to and node.value is not None:
             self.targets.returned(node.value, value)
         self.frame.result = join(self.frame.result, value)
+        self.frame.leave(self.state)
         return False
 
     def _with_what_guards_found(self, value: Value) -> Value:
@@ -384,6 +385,12 @@ class Engine:
             return Value(taints=taints), own
         variables = self.targets.bind(closure.function, given, node, own)
         frame, state = self._run(closure, variables, own)
+        if frame.cleared is not None:
+            self.state.cleared.update(frame.cleared)
+        elif self.language.ends:
+            self.exited = True
+        if state is not None and self.language.shared:
+            self._hand_back(closure.function, given, state)
         result = frame.result if frame.result is not NOTHING else NONE
         if frame.yielded is not None:
             result = Value(openness=CLOSED, rest=frame.yielded, type="list")
@@ -393,6 +400,15 @@ class Engine:
         if own is not None and state is not None and closure.function.parameters:
             own = state.variables.get(closure.function.parameters[0].name, own)
         return result, own
+
+    def _hand_back(self, function: ir.Function, given: Arguments, state: State) -> None:
+        """What a function did to the objects that it was given."""
+        parameters = function.parameters[1:] if function.is_method else function.parameters
+        for parameter, (value, place) in zip(parameters, given.positional, strict=False):
+            after = state.variables.get(parameter.name)
+            if value.type in self.language.shared and after is not None and after.type == value.type:
+                if isinstance(place, (ir.Name, ir.Attribute)):
+                    self.assign_quietly(place, after)
 
     def _run(self, closure: Closure, variables: dict[str, Value], own: Value | None) -> tuple[Frame, State | None]:
         outer_frame, outer_state, outer_tests = self.frame, self.state, self.tests
@@ -410,6 +426,7 @@ class Engine:
             frame.state = state
             if going:
                 frame.result = join(frame.result, NONE)
+                frame.leave(state)
         finally:
             self.frames.pop()
             self.frame, self.state, self.tests = outer_frame, outer_state, outer_tests

@@ -14,6 +14,7 @@ from leery_analyzers.dataflow.java_functions import FUNCTIONS
 from leery_analyzers.dataflow.java_guards import assume
 from leery_analyzers.dataflow.java_made import made
 from leery_analyzers.dataflow.java_objects import configured
+from leery_analyzers.dataflow.java_properties import property_method
 from leery_analyzers.dataflow.java_strings import text_method
 from leery_analyzers.dataflow.java_types import NUMBERS, is_data, kind_of
 from leery_analyzers.dataflow.joins import join_all
@@ -62,6 +63,8 @@ class Java(CommonLanguage):
     of_class: frozenset[str] = frozenset()
     matchers: Mapping[str, bool] = MappingProxyType({"java.util.regex.Pattern.matches": True})
     overloads = True
+    ends = True
+    shared = frozenset({"java.Builder", "list", "dict", "set"})
 
     def is_private(self, function: ir.Function) -> bool:
         """What is declared so."""
@@ -126,6 +129,8 @@ class Java(CommonLanguage):
             return texts.concatenate([receiver])
         found = builder_method(calls, callee, receiver, given) or configured(calls, callee, receiver, given)
         found = found or _contained(calls, node, callee, receiver, given) or text_method(name, receiver, given, node)
+        if found is None:
+            found = property_method(calls, node, callee, receiver, given)
         if found is None and name in _ANSWERS and f"{receiver.type}.{name}" not in calls.models.calls:
             return FIXED if receiver.openness != OPEN and not all_taints(receiver) else UNKNOWN
         return found

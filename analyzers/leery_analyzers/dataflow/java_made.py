@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.java_properties import WRAPPER
 from leery_analyzers.dataflow.java_types import NUMBERS, kind_of
 from leery_analyzers.dataflow.values import CLOSED, OPEN, UNKNOWN, Value, all_taints, constant, derived
 
@@ -22,6 +23,7 @@ _WRAPPED = {
     "servlet.PlainWriter": "servlet.PlainWriter",
     "org.yaml.snakeyaml.constructor.SafeConstructor": "yaml.Safe",
 }
+_REQUEST = "javax.servlet.http.HttpServletRequest"
 _ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
 
 
@@ -41,6 +43,8 @@ def made(name: str, given: Arguments) -> Value | None:
     if name in _ADDRESSES and first is not None:
         known = first if len(given.positional) == 1 else Value(taints=given.taints())
         return replace(texts.concatenate([known]), type=name)
+    if first is not None and first.type == _REQUEST and not name.startswith(("java.", "javax.")):
+        return Value(type=WRAPPER)  # what it gives is what the request holds
     return Value(taints=derived(given.taints()), type=kind) if name else None
 
 

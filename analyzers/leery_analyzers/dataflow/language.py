@@ -30,6 +30,8 @@ class CommonLanguage:
         kinds: the types that collections written out have.
         own_callbacks: whether a function written as an argument is followed where it stands.
         answers: whether a sink gives an answer of its own, and not what was put into it.
+        ends: whether a function of the document that never comes back ends the path of who calls it.
+        shared: types of objects that a function changes for who calls it, too.
         overloads: whether functions of one name may differ in the number of their parameters.
     """
 
@@ -45,6 +47,8 @@ class CommonLanguage:
     own_callbacks = False
     answers = False
     overloads = False
+    ends = False
+    shared: frozenset[str] = frozenset()
 
     def is_private(self, function: ir.Function) -> bool:
         """Whether nothing but the document calls a function."""

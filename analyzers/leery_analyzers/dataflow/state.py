@@ -146,6 +146,7 @@ class Frame:
         returns_to: id of a rule for what it returns, empty if that goes to no sink.
         own: the object it is called on.
         watched: states inside of a `try`, from which its handlers may start.
+        cleared: what guards have found out on every path that comes back; None while none has.
         trying: how many `try` bodies it is in.
     """
 
@@ -158,7 +159,16 @@ class Frame:
     returns_to: str = ""
     own: Value | None = None
     watched: list[State] = field(default_factory=list)
+    cleared: dict[tuple[str, str], tuple[Clearance, ...]] | None = None
     trying: int = 0
+
+    def leave(self, state: State) -> None:
+        """A path comes back from the function."""
+        if self.cleared is None:
+            self.cleared = dict(state.cleared)
+        else:
+            both = {key: common(proofs, state.cleared.get(key, ())) for key, proofs in self.cleared.items()}
+            self.cleared = {key: proofs for key, proofs in both.items() if proofs}
 
     def variables_of(self, frame: Frame, state: State) -> Mapping[str, Value]:
         """The variables of this frame, seen from `frame` at `state`."""
