@@ -406,9 +406,9 @@ class Engine:
         parameters = function.parameters[1:] if function.is_method else function.parameters
         for parameter, (value, place) in zip(parameters, given.positional, strict=False):
             after = state.variables.get(parameter.name)
-            if value.type in self.language.shared and after is not None and after.type == value.type:
-                if isinstance(place, (ir.Name, ir.Attribute)):
-                    self.assign_quietly(place, after)
+            kept = value.type in self.language.shared and after is not None and after.type == value.type
+            if kept and after is not None and isinstance(place, (ir.Name, ir.Attribute)):
+                self.assign_quietly(place, after)
 
     def _run(self, closure: Closure, variables: dict[str, Value], own: Value | None) -> tuple[Frame, State | None]:
         outer_frame, outer_state, outer_tests = self.frame, self.state, self.tests

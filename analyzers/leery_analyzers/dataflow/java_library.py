@@ -43,6 +43,11 @@ _ANSWERS = frozenset({
 """Methods whose answer is a number or a yes or no, whatever they are asked."""
 
 
+_ONE_TEXT = frozenset({
+    "RequestParam", "PathVariable", "RequestHeader", "CookieValue", "QueryParam", "PathParam", "FormParam",
+    "HeaderParam", "CookieParam", "QueryValue", "RestQuery", "RestPath",
+})  # fmt: skip
+"""Annotations of parameters that one text of a request is made into."""
 _ENUM = "java.lang.Enum"
 
 
@@ -69,6 +74,19 @@ class Java(CommonLanguage):
     def is_private(self, function: ir.Function) -> bool:
         """What is declared so."""
         return any(isinstance(item, ir.Name) and item.id == "private" for item in function.decorators)
+
+    def converted(self, engine: Engine, parameter: ir.Parameter, kind: str) -> str:
+        """An enum, or an object that the framework makes out of one text."""
+        if not kind or "." in kind or kind.endswith("[]"):
+            return ""
+        found = engine.lookup(kind)
+        target = found.target if found is not None else None
+        if isinstance(target, LocalClass) and _ENUM in target.bases:
+            return "it is one of an enum's constants"
+        said = {item.callee if isinstance(item, ir.Call) else item for item in parameter.decorators}
+        if target is None and any(isinstance(item, ir.Name) and item.id in _ONE_TEXT for item in said):
+            return "the framework makes an object out of it"
+        return ""
 
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Patterns."""

@@ -44,7 +44,7 @@ def made(name: str, given: Arguments) -> Value | None:
         known = first if len(given.positional) == 1 else Value(taints=given.taints())
         return replace(texts.concatenate([known]), type=name)
     if first is not None and first.type == _REQUEST and not name.startswith(("java.", "javax.")):
-        return Value(type=WRAPPER)  # what it gives is what the request holds
+        kind = WRAPPER  # what it gives is what the request holds
     return Value(taints=derived(given.taints()), type=kind) if name else None
 
 

@@ -1,4 +1,4 @@
-"""Java's objects of classes that the document does not hold: what is set is what is got, what is asked of data is data."""
+"""Java's objects of classes that the document does not hold: what is set is got, a part of data is data."""
 
 from __future__ import annotations
 

@@ -75,6 +75,11 @@ class CommonLanguage:
         del given
         return False
 
+    def converted(self, engine: Engine, parameter: ir.Parameter, kind: str) -> str:
+        """Why a parameter of a type holds no text of someone's choice; empty if nothing says so."""
+        del engine, parameter, kind
+        return ""
+
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """The value of a member with a meaning of its own; None for any other."""
         del evaluator, base, name, node

@@ -308,21 +308,16 @@ class Targets:
         plain = parameter.annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
         qualified = self._resolved(plain)
         model = self._parameter_model(closure.function, parameter, plain, qualified)
-        if model is not None:
-            if model.source is None:
-                return Value(openness=OPEN, type=model.type)
-            source = model.source
-            if not _number_reason(self.engine.language, parameter, {plain, qualified}, address):
-                taint = self._taint(parameter, source.origin, source.title, source.confidence)
-                return Value(taints=(taint,), type=model.type)
+        if model is not None and model.source is None:
+            return Value(openness=OPEN, type=model.type)
         reason = _number_reason(self.engine.language, parameter, {plain, qualified}, address)
+        reason = reason or self.engine.language.converted(self.engine, parameter, plain)
         if reason:
             return self._harmless(parameter, reason)
         typed = self.engine.language.typed
-        told = self._decorated(parameter)
-        if told is not None:
-            taint = self._taint(parameter, told.origin, told.title, told.confidence)
-            return typed(self.engine, self._collected(parameter, taint), plain, parameter)
+        if model is not None and model.source is not None:
+            taint = self._taint(parameter, model.source.origin, model.source.title, model.source.confidence)
+            return typed(self.engine, Value(taints=(taint,), type=model.type), plain, parameter)
         kind = plain.partition("[")[0]
         if (
             kind in self.engine.language.not_data
@@ -332,15 +327,6 @@ class Targets:
             known = Value(openness=OPEN, type="pathlib.Path") if kind == "Path" else UNKNOWN
             return typed(self.engine, known, plain, parameter)
         return typed(self.engine, self._outsider(closure.function, parameter, route, level), plain, parameter)
-
-    def _decorated(self, parameter: ir.Parameter) -> SourceModel | None:
-        """What an annotation of a parameter says that it is."""
-        for decorator in parameter.decorators:
-            callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
-            found = self.engine.models.by_decorator.get(callee.id) if isinstance(callee, ir.Name) else None
-            if found is not None:
-                return found.source
-        return None
 
     def _outsider(
         self, function: ir.Function, parameter: ir.Parameter, route: RouteModel, level: Level | None
