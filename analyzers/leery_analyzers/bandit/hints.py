@@ -8,14 +8,16 @@ from __future__ import annotations
 
 HINTS: frozenset[str] = frozenset({
     "B101",  # any assert; an assert that guards access is a check of ours
+    "B103",  # any mode that lets others execute; ours looks at who may write
     "B104",  # any text that reads 0.0.0.0; ours looks at what is bound
     "B105", "B106", "B107",  # any text near the word password; ours tells secrets from placeholders
     "B108",  # any text that starts with /tmp; ours looks at what is opened
     "B110", "B112",  # any handler that goes on; ours looks at what is let through
+    "B113",  # any request without a timeout of its own; ours knows sessions and other clients
     "B310",  # any opened address; dataflow knows whose address it is
     "B311",  # any use of `random`; ours looks at what the value is for
     "B313", "B314", "B315", "B316", "B317", "B318", "B319",  # any XML parser, whatever its configuration
-    "B403", "B404", "B405", "B406", "B407", "B408", "B409", "B411",  # any import of a module
+    "B403", "B404", "B405", "B406", "B407", "B408", "B409", "B411", "B413",  # any import of a module
     "B603", "B606", "B607",  # any process that starts without a shell, or by its name
 })  # fmt: skip
 """By bandit's number."""
