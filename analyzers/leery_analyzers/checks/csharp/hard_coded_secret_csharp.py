@@ -122,6 +122,18 @@ class A {
         Invalid(
             code="""\
 class A {
+    object F() {
+        var bytes = Encoding.ASCII.GetBytes("our-signing-key-of-2024");
+        return new SymmetricSecurityKey(bytes);
+    }
+}
+""",
+            at="SymmetricSecurityKey(«bytes»",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
     void F(SmtpOptions options) {
         var password = "Winter2024!";
         options.Apply(password);
@@ -148,7 +160,8 @@ class A {
         assert isinstance(code, CSharpCode)
         if (call := found.get("call")) is not None:
             value = code.arguments(call).get(_KEYS[code.callee(call)])
-            if value is not None and value.type != "identifier" and _is_written(code, value):
+            origin = _origin(code, value) if value is not None else None
+            if value is not None and origin is not None and _is_written(code, origin):
                 yield Problem(value, _MESSAGE)
             return
         name, value = code.text(found["name"]), found["value"]
@@ -161,6 +174,15 @@ class A {
         sure = is_secret(name, text)
         if sure:
             yield Problem(value, _MESSAGE, confidence=sure, fixes=_from_environment(code, name, value))
+
+
+def _origin(code: CSharpCode, value: Node) -> Node | None:
+    """The one value of a variable; None where it has others."""
+    if value.type != "identifier":
+        return value
+    values = code.last_values(value)
+    only = values[0].value if len(values) == 1 and values[0].kind == "value" else None
+    return only if only is not None and only.type == "invocation_expression" else None
 
 
 def _is_written(code: CSharpCode, value: Node) -> bool:

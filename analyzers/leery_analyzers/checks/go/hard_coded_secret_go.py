@@ -146,6 +146,19 @@ func f() {
             code="""\
 package a
 
+func f(text []byte) []byte {
+	bytes := []byte("0123456789abcdef")
+	mac := hmac.New(sha256.New, bytes)
+	return mac.Sum(text)
+}
+""",
+            at="New, «bytes»",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+package a
+
 func f(token *jwt.Token) (string, error) {
 	return token.SignedString([]byte("signing-key-42"))
 }
@@ -178,11 +191,21 @@ def _literal(code: GoCode, value: Node) -> Node | None:
     return inner if inner is not None and inner.type in code.text_types else None
 
 
+def _origin(code: GoCode, value: Node) -> Node:
+    """The one value of a variable, or the value itself; a name that is reported already stands for itself."""
+    values = code.last_values(value) if value.type == "identifier" else ()
+    only = values[0].value if len(values) == 1 and values[0].kind == "value" else None
+    literal = _literal(code, only) if only is not None else None
+    if only is None or literal is None or is_secret(code.text(value), code.literal(literal) or ""):
+        return value
+    return only
+
+
 def _passed(code: GoCode, call: Node) -> Iterator[Problem]:
     values = code.arguments(call).positional
     place = _KEYS.get(code.callee(call), _KEYS.get(f".{code.method(call)}"))
     if place is not None:
-        literal = _literal(code, values[place]) if place < len(values) else None
+        literal = _literal(code, _origin(code, values[place])) if place < len(values) else None
         text = code.literal(literal) or "" if literal is not None else ""
         if len(text) > 3 and not is_placeholder(text):
             yield Problem(values[place], _MESSAGE)

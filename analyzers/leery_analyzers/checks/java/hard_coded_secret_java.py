@@ -165,6 +165,18 @@ class A {
         Invalid(
             code="""\
 class A {
+    Key f() {
+        byte[] bytes = "1234567890123456".getBytes();
+        return new SecretKeySpec(bytes, "AES");
+    }
+}
+""",
+            at="SecretKeySpec(«bytes»",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
     void f() {
         String id = "AKIAIOSFODNN7QWERTYU";
         use(id);
@@ -220,20 +232,34 @@ def _passed(code: JavaCode, call: Node) -> Iterator[Problem]:
     values = code.arguments(call).positional
     if place >= len(values) or (name == "DriverManager.getConnection" and len(values) != 3):
         return
-    value = values[place]
-    if value.type == "identifier" or (code.method(call) == "password" and "ataSource" not in code.text(call)):
+    given = values[place]
+    value = _origin(code, given)
+    if value is None or (code.method(call) == "password" and "ataSource" not in code.text(call)):
         return
     inner = value.child_by_field_name("object") if value.type == "method_invocation" else value
     text = code.literal(inner) if inner is not None else None
     if text is None:
         written = value.type == "array_creation_expression" and is_constant(code, value) and "{" in code.text(value)
         if written and name == "new SecretKeySpec":
-            yield Problem(value, _MESSAGE)
+            yield Problem(given, _MESSAGE)
         return
     if value.type == "method_invocation" and not is_constant(code, value):
         return
     if len(text) >= 3 and not is_placeholder(text):
-        yield Problem(value, _MESSAGE, confidence="high" if has_known_shape(text) else None)
+        yield Problem(given, _MESSAGE, confidence="high" if has_known_shape(text) else None)
+
+
+def _origin(code: JavaCode, value: Node) -> Node | None:
+    """The one value of a variable; None where it has others, or where its name is reported already."""
+    if value.type != "identifier":
+        return value
+    values = code.last_values(value)
+    only = values[0].value if len(values) == 1 and values[0].kind == "value" else None
+    if only is None or not code.text(value).isascii():
+        return None
+    base = only.child_by_field_name("object") if only.type == "method_invocation" else only
+    text = code.literal(base) if base is not None else None
+    return None if text is not None and is_secret(code.text(value), text) else only
 
 
 def _from_environment(code: JavaCode, name: str, value: Node) -> tuple[Fix, ...]:

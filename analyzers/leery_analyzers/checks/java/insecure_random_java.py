@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
 from leery_analyzers.checks.java_code import JavaCode
+from leery_analyzers.checks.java_values import is_constant, is_filled
 from leery_analyzers.checks.words import is_guess_sensitive, short, words_of
 from leery_analyzers.model import Fix
 
@@ -55,7 +56,12 @@ class InsecureRandomJava(Check):
     owasp = ("A04:2025",)
     references = ("https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/SecureRandom.html",)
     languages = JAVA
-    calls = _STATIC | _COMMONS | {"new Random", "new SplittableRandom"} | frozenset(f".{name}" for name in _DRAWS)
+    calls = (
+        _STATIC
+        | _COMMONS
+        | {"new Random", "new SplittableRandom", "new SecureRandom"}
+        | frozenset(f".{name}" for name in _DRAWS)
+    )
 
     VALID = (
         """\
@@ -147,6 +153,17 @@ class A {
         Invalid(
             code="""\
 class A {
+    Object f() {
+        return new SecureRandom("seed".getBytes());
+    }
+}
+""",
+            at='"seed".getBytes()',
+            message="With a known seed the values are known too.",
+        ),
+        Invalid(
+            code="""\
+class A {
     int otp() {
         return (int) (Math.random() * 900000) + 100000;
     }
@@ -232,6 +249,15 @@ class A {
         assert isinstance(code, JavaCode)
         call = found["call"]
         name = code.callee(call)
+        if name == "new SecureRandom":
+            seed = code.arguments(call).get(0)
+            if (
+                seed is not None
+                and is_constant(code, seed)
+                and (seed.type != "identifier" or not is_filled(code, seed))
+            ):
+                yield Problem(seed, "With a known seed the values are known too.", confidence="medium")
+            return
         if code.method(call) in _DRAWS:
             yield from _of_field(code, call)
             return
