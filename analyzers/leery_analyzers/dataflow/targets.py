@@ -139,6 +139,7 @@ class Targets:
             variables[target.id] = value
             return
         path: list[ir.Constant | None] = []
+        nodes: list[ir.Expression] = []
         here = target
         while isinstance(here, (ir.Attribute, ir.Index)):
             if isinstance(here, ir.Attribute):
@@ -152,14 +153,28 @@ class Targets:
                     else self.engine.evaluator.of(here.key)
                 ).only
                 path.append(known[0] if known is not None else None)
+            nodes.append(here)
             here = here.base
         if not isinstance(here, ir.Name):
             return
         path.reverse()
-        root = self.engine.lookup(here.id)
-        if root is None or root.name:
-            root = UNKNOWN if root is None else root
-        variables[here.id] = _put(root, path, value)
+        nodes.reverse()
+        root = self.engine.lookup(here.id) or self.engine.evaluator.named(here.id)
+        variables[here.id] = self._put(root, path, nodes, value)
+
+    def _put(self, base: Value, path: list[ir.Constant | None], nodes: list[ir.Expression], value: Value) -> Value:
+        """A value with another one under a path of keys; the parts on the way are what reading them gives."""
+        key = path[0]
+        if len(path) == 1:
+            return _with(base, key, value)
+        inner = _inside(base, key)
+        if inner is None:
+            inner = UNKNOWN
+            if isinstance(key, str):
+                inner = self.engine.evaluator.member(base, key, nodes[0])
+            elif base.taints:
+                inner = Value(taints=derived(base.taints))
+        return _with(base, key, self._put(inner, path[1:], nodes[1:], value))
 
     def augment(self, node: ir.Assign, value: Value) -> None:
         """``target op= value``."""
@@ -421,11 +436,8 @@ def _is_injected(language: CommonLanguage, parameter: ir.Parameter) -> bool:
     return isinstance(default, ir.Call) and getattr(default.callee, "id", "") in language.injected
 
 
-def _put(base: Value, path: list[ir.Constant | None], value: Value) -> Value:
-    if not path:
-        return value
-    key, rest = path[0], path[1:]
-    inner = _put(_inside(base, key), rest, value)
+def _with(base: Value, key: ir.Constant | None, inner: Value) -> Value:
+    """A value with another one under a key."""
     if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
         items = list(base.items)
         items[key] = inner
@@ -444,9 +456,10 @@ def _put(base: Value, path: list[ir.Constant | None], value: Value) -> Value:
     return replace(base, rest=inner if base.rest is None else join(base.rest, inner))
 
 
-def _inside(base: Value, key: ir.Constant | None) -> Value:
+def _inside(base: Value, key: ir.Constant | None) -> Value | None:
+    """What is known of an element or a member; None if nothing is."""
     if base.fields is not None and key in base.fields:
         return base.fields[key]
     if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
         return base.items[key]
-    return Value(taints=derived(base.taints), type=f"{base.type}.{key}" if base.type and isinstance(key, str) else "")
+    return None

@@ -7,6 +7,10 @@ HANDLER = (
 END = "});\n"
 
 REACHES = {
+    "another part of the request checked": (
+        "  if (!['a'].includes(req.query.other)) return;\n  exec('x ' + req.query.p);\n"
+    ),
+    "another part of the request set": "  req.query.a = 1;\n  exec('x ' + req.query.p);\n",
     "direct": "  exec('x ' + param);\n",
     "template": "  exec(`x ${param}`);\n",
     "nested template": "  exec(`x ${param ? `-a ${param}` : ''}`);\n",
@@ -88,6 +92,7 @@ REACHES = {
 }
 
 STOPS = {
+    "a part of the request set": "  req.query.p = Number(req.query.p);\n  exec('x ' + req.query.p);\n",
     "constant": "  exec('x');\n",
     "reassigned": "  let cmd = param;\n  cmd = 'ls';\n  exec(cmd);\n",
     "other element": "  const l = ['a', param];\n  exec('x ' + l[0]);\n",
