@@ -1,4 +1,4 @@
-"""What dataflow says of code that is good: the standard library of the Python at hand, without its tests.
+"""What dataflow says of code that is good: the standard library of the Python at hand, or any folders, without tests.
 
 Run with ``python -m benchmarks.dataflow_noise [FOLDER…] [--show LEVEL]``. Prints findings for each 1,000 lines by
 confidence and by rule, notices, and the time that a unit takes. Nothing is asserted: a person reads it.
@@ -21,14 +21,36 @@ from leery_analyzers.units import segment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEFT_OUT = {"test", "tests", "idlelib", "lib2to3", "site-packages", "dist-packages", "turtledemo", "__pycache__"}
+_LEFT_OUT = {
+    "test",
+    "tests",
+    "idlelib",
+    "lib2to3",
+    "site-packages",
+    "dist-packages",
+    "turtledemo",
+    "__pycache__",
+    "dist",
+    "umd",
+}
+_LANGUAGES = {
+    ".py": "python",
+    ".js": "javascript",
+    ".mjs": "javascript",
+    ".cjs": "javascript",
+    ".jsx": "javascriptreact",
+    ".ts": "typescript",
+    ".tsx": "typescriptreact",
+    ".java": "java",
+}
 
 
 def files(roots: list[Path]) -> Iterator[Path]:
-    """The Python files under folders, tests left out."""
+    """The files under folders in languages that are followed; tests and what was made by a tool are left out."""
     for root in roots:
-        for path in sorted(root.rglob("*.py")):
-            if not _LEFT_OUT & set(path.relative_to(root).parts[:-1]):
+        for path in sorted(root.rglob("*")):
+            inside = not _LEFT_OUT & set(path.relative_to(root).parts[:-1])
+            if inside and path.suffix in _LANGUAGES and ".min." not in path.name and path.is_file():
                 yield path
 
 
@@ -47,7 +69,7 @@ def main() -> None:
     for path in files(options.folders):
         text = path.read_text(encoding="utf-8", errors="replace")
         lines += text.count("\n")
-        for unit in segment(text, "python"):
+        for unit in segment(text, _LANGUAGES[path.suffix]):
             before = time.perf_counter()
             report = engine.analyze(unit)
             taken.add((time.perf_counter() - before) * 1000)
