@@ -1,6 +1,6 @@
 """What Leery judges wrongly of its corpus is what ``known.toml`` lists, with a reason for each, and nothing else.
 
-Not collected by its name, because every new rule changes the answer: ``pytest tests/benchmarks/known_check.py``.
+Not collected by its name, because every new rule changes the answer: ``pytest tests/accuracy/known_check.py``.
 ``make accuracy ACCEPT=1`` writes the list anew; a case that is new on it needs a reason.
 """
 
