@@ -22,6 +22,7 @@ _REQUEST = re.compile(
     r"|Files|UrlReferrer|ServerVariables|Host|ContentType|PathInfo)\b|\[)"
 )
 _CONTENT = re.compile(r"\.(?:FileName|ContentType|Name|QueryString|RawUrl|OriginalString|AbsoluteUri|Text|Value)\Z")
+_SERVICE = re.compile(r"\AI[A-Z]|(?:Context|Service|Repository|Logger|Client|Factory|Token|Options|Manager|Provider)\Z")
 _TEXTS = frozenset(
     {"string", "String", "Uri", "object", "IFormFile", "IFormCollection", "StringValues", "HttpPostedFileBase"}
 )
@@ -52,16 +53,18 @@ def requested(code: CSharpCode, hole: Hole) -> str:
     text = code.text(node)
     if _REQUEST.match(text) and not re.search(r"\.(?:Count|Length|ContentLength|HasFormContentType)\b", text):
         return text
-    if node.type == "member_access_expression" and _CONTENT.search(text):
+    member = node.type == "member_access_expression"
+    if member:
         node = code.bare(node.child_by_field_name("expression") or node)
     if node.type != "identifier":
         return ""
     for binding in code.last_values(node):
         if binding.kind == "parameter" and is_answered(code, node, binding.at):
             kind = code.simple(binding.value)
-            return code.text(hole.node) if kind in _TEXTS else ""
+            model = member and kind not in code.number_types and _SERVICE.search(kind) is None
+            return code.text(hole.node) if kind in _TEXTS or model else ""
         if binding.value is not None and _REQUEST.match(code.text(code.bare(binding.value)).removeprefix("(string)")):
-            return text
+            return text if not member or _CONTENT.search(text) else ""
     return ""
 
 

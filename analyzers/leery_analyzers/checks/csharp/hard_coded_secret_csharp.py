@@ -39,6 +39,10 @@ _QUERY = """
 (assignment_expression left: [(identifier) @name (member_access_expression name: (identifier) @name)]
   right: (string_literal) @value)
 """
+_COMPARED = """
+(binary_expression left: [(identifier) @name (member_access_expression name: (identifier) @name)]
+  operator: ["==" "!="] right: (string_literal) @value)
+"""
 _MESSAGE = "This secret is written into the source, so everybody who can read the code has it."
 
 
@@ -53,7 +57,7 @@ class HardCodedSecretCsharp(Check):
     references = ("https://learn.microsoft.com/en-us/aspnet/core/security/app-secrets",)
     languages = CSHARP
     calls = frozenset(_KEYS)
-    query = _QUERY
+    query = _QUERY + _COMPARED
 
     VALID = (
         """\
@@ -129,6 +133,15 @@ class A {
 }
 """,
             at="SymmetricSecurityKey(«bytes»",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    bool F(Login login) => login.Password == "admin123";
+}
+""",
+            at='"admin123"',
             message=_MESSAGE,
         ),
         Invalid(

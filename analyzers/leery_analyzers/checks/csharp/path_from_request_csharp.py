@@ -129,6 +129,30 @@ class A {
         ),
         Invalid(
             code="""\
+public class NotesController : Controller {
+    [HttpPost]
+    public IActionResult Save(Note note) {
+        System.IO.File.WriteAllText("notes/" + note.Name, note.Text);
+        return Ok();
+    }
+}
+""",
+            at='"notes/" + note.Name',
+            message="`note.Name` comes from the request and can lead out of the folder.",
+            fixed=(
+                """\
+public class NotesController : Controller {
+    [HttpPost]
+    public IActionResult Save(Note note) {
+        System.IO.File.WriteAllText("notes/" + Path.GetFileName(note.Name), note.Text);
+        return Ok();
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
 public class UploadController : Controller {
     [HttpPost]
     public async Task<IActionResult> Save(IFormFile file) {

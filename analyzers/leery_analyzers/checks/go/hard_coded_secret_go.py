@@ -41,6 +41,7 @@ _QUERY = """
 (var_spec name: (identifier) @name value: (expression_list . (_) @value .))
 (const_spec name: (identifier) @name value: (expression_list . (_) @value .))
 (keyed_element key: (literal_element (identifier) @name) value: (literal_element (_) @value))
+(binary_expression left: (_) @name operator: ["==" "!="] right: (interpreted_string_literal) @value)
 """
 _MESSAGE = "This secret is written into the source, so everybody who can read the code has it."
 
@@ -159,6 +160,17 @@ func f(text []byte) []byte {
             code="""\
 package a
 
+func f(user, password string) bool {
+	return user == "admin" && password == "admin123"
+}
+""",
+            at='"admin123"',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+package a
+
 func f(token *jwt.Token) (string, error) {
 	return token.SignedString([]byte("signing-key-42"))
 }
@@ -219,14 +231,19 @@ def _passed(code: GoCode, call: Node) -> Iterator[Problem]:
 def _from_environment(code: GoCode, name: str, literal: Node) -> tuple[Fix, ...]:
     """Only for variables: a constant cannot be read when the program runs."""
     parent = literal.parent
-    while parent is not None and parent.type not in {
-        "const_spec",
-        "var_spec",
-        "short_var_declaration",
-        "keyed_element",
-    }:
+    while (
+        parent is not None
+        and parent.type != "binary_expression"
+        and parent.type
+        not in {
+            "const_spec",
+            "var_spec",
+            "short_var_declaration",
+            "keyed_element",
+        }
+    ):
         parent = parent.parent
-    if parent is None or parent.type == "const_spec":
+    if parent is None or parent.type in {"const_spec", "binary_expression"}:
         return ()
     setting = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
     if not setting.isascii():

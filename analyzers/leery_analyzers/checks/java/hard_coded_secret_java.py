@@ -70,7 +70,7 @@ class HardCodedSecretJava(Check):
     owasp = ("A07:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",)
     languages = JAVA
-    calls = frozenset(_WANTED)
+    calls = frozenset({*_WANTED, ".equals"})
     query = _QUERY
 
     VALID = (
@@ -177,6 +177,17 @@ class A {
         Invalid(
             code="""\
 class A {
+    boolean f(String user, String password) {
+        return "admin".equals(user) && "admin123".equals(password);
+    }
+}
+""",
+            at='"admin123"',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
     void f() {
         String id = "AKIAIOSFODNN7QWERTYU";
         use(id);
@@ -204,7 +215,7 @@ class A {
         assert isinstance(code, JavaCode)
         call = found.get("call")
         if call is not None:
-            yield from _passed(code, call)
+            yield from _compared(code, call) if code.method(call) == "equals" else _passed(code, call)
             return
         if (setting := found.get("setting")) is not None:
             fallback = _FALLBACK.fullmatch(code.literal(setting) or "")
@@ -223,6 +234,18 @@ class A {
         sure = is_secret(name, literal)
         if sure:
             yield Problem(value, _MESSAGE, confidence=sure, fixes=_from_environment(code, name, value))
+
+
+def _compared(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """``"text".equals(password)`` and ``password.equals("text")``."""
+    base, other = call.child_by_field_name("object"), code.arguments(call).get(0)
+    for text, name in ((base, other), (other, base)):
+        if text is None or name is None or text.type != "string_literal":
+            continue
+        own = code.method(name) if name.type == "method_invocation" else code.text(name).rpartition(".")[2]
+        sure = is_secret(own.removeprefix("get"), code.literal(text) or "") if own.isidentifier() else None
+        if sure:
+            yield Problem(text, _MESSAGE, confidence=sure)
 
 
 def _passed(code: JavaCode, call: Node) -> Iterator[Problem]:
