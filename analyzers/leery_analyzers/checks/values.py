@@ -248,11 +248,15 @@ def _written(code: Code, node: Node, depth: int) -> bool:
     )
 
 
+_TEST_NAME = re.compile(r"(?:^|\.)(?:test(?![a-z])|Test(?![a-z])|setUp|tearDown|\w+(?:_test|Tests?)(?=\.|$))")
+_TEST_IMPORT = re.compile(r"\b(pytest|unittest|vitest|mocha|chai|supertest|@jest)\b|@testing-library")
+
+
 def in_test(code: Code, node: Node) -> bool:
-    """Whether a node stands in a test, by the names around it."""
-    if re.match(r"(?i)test|.*(?:_test|Tests?)$", code.unit.name.rpartition(".")[2] or code.unit.name):
+    """Whether a node stands in a test, by the names around it and the imports of the document."""
+    if _TEST_NAME.search(code.unit.name) or any(_TEST_IMPORT.search(line) for line in code.unit.imports):
         return True
-    return any(re.match(r"(?i)tests?(_|$|[A-Z])", function_name(code, around)) for around in [node])
+    return re.match(r"(?i)tests?(_|$|[A-Z])", function_name(code, node)) is not None
 
 
 _NEUTRAL = re.compile(

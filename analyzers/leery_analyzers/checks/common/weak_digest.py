@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import is_false, is_python, literal_text, names_around
+from leery_analyzers.checks.values import in_test, is_false, is_python, literal_text, names_around
 from leery_analyzers.checks.words import words_of
 from leery_analyzers.model import Fix
 
@@ -155,7 +155,9 @@ class WeakDigest(Check):
             )
             is not None
         )
-        confidence: Level | None = "low" if cut or (hmac and digest == "SHA1") else "high" if telling else None
+        confidence: Level | None = (
+            "low" if cut or in_test(code, call) or (hmac and digest == "SHA1") else "high" if telling else None
+        )
         message = f"Two inputs with the same {digest} digest can be made, so it proves neither content nor origin."
         yield Problem(place, message, fixes=fixes, confidence=confidence)
 
