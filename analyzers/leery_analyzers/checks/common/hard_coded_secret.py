@@ -82,7 +82,7 @@ class HardCodedSecret(Check):
     cwe = ("CWE-798", "CWE-259")
     owasp = ("A07:2025",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset(_POSITIONS)
+    calls = frozenset(_POSITIONS) | {".Field"}
     query: ClassVar[Mapping[str, str]] = SETTINGS
 
     VALID = (
@@ -109,6 +109,12 @@ class HardCodedSecret(Check):
             at='"S3cr3tPassw0rd"',
             message="`password` is written in the source: everyone who can read the code knows it.",
             fixed=('import os\n\nconnection = connect(host="db", user="app", password=os.environ["PASSWORD"])\n',),
+        ),
+        Invalid(
+            code="class Settings(BaseSettings):\n    größe: int = 1\n"
+            '    secret_key: str = Field("geheim-9x", env="KEY")\n',
+            at='"geheim-9x"',
+            message="`secret_key` is written in the source: everyone who can read the code knows it.",
         ),
         Invalid(
             code='server.login("größe@example.com", "hunter2000")\n',
@@ -141,7 +147,7 @@ class HardCodedSecret(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one setting."""
         if (call := found.get("call")) is not None:
-            yield from _positional(code, call)
+            yield from _field(code, call) if code.method(call) == "Field" else _positional(code, call)
             return
         value, setting = found["value"], found["setting"]
         if "string" not in value.type:
@@ -177,6 +183,21 @@ def _confidence(name: str, kind: str, words: set[str], text: str) -> Level | Non
         return "medium"
     vague = (words <= _VAGUE or ("token" in words and not words & _TOKEN_OF)) and not is_random(text, 8)
     return "medium" if verdict == "weak" and not vague else None
+
+
+def _field(code: Code, call: Node) -> Iterator[Problem]:
+    """The default of a field of settings: ``secret_key: str = Field("…")``."""
+    assignment = call.parent
+    value = code.arguments(call).get(0, "default")
+    if assignment is None or assignment.type != "assignment" or value is None or value.type != "string":
+        return
+    name, text = code.text(assignment.child_by_field_name("left")), literal_text(code, value)
+    if text is None or not is_secret_setting(name):
+        return
+    confidence = _confidence(name, "assignment", set(words_of(name)), text)
+    if confidence is not None:
+        message = f"`{name}` is written in the source: everyone who can read the code knows it."
+        yield Problem(value, message, confidence="low" if in_test(code, call) else confidence)
 
 
 def _positional(code: Code, call: Node) -> Iterator[Problem]:
