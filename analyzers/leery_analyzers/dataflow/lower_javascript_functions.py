@@ -22,6 +22,7 @@ _BESIDE = _REQUEST | {
 }  # fmt: skip
 _ANSWERS = frozenset({"res", "response", "reply", "rep", "h", "resp"})
 _ROUTE = frozenset({"params", "searchParams"})
+_LOADER = _ROUTE | {"request", "context", "url", "locals", "cookies", "fetch", "setHeaders"}
 _PROCEDURE = frozenset({"input", "ctx", "signal", "path", "type", "rawInput"})
 _VAGUE = frozenset({"any", "unknown", "object", "Object", "{}", "never", "void"})
 _LITERALS = re.compile(
@@ -166,7 +167,7 @@ class Functions:
         answers = {self.lowering.text(child.child_by_field_name("pattern") or child) for child in later[:1]} & _ANSWERS
         if held and index == 0 and keys <= _BESIDE and (answers or len(held) > 1 or "req" in keys or "request" in keys):
             return "req"
-        if keys and keys <= _ROUTE:
+        if keys and (keys <= _ROUTE or ("request" in keys and keys <= _LOADER)):
             return "req"
         if "input" in keys and keys <= _PROCEDURE:
             return "(input)"
