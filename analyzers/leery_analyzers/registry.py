@@ -17,7 +17,7 @@ from leery_analyzers.model import Finding, Notice, Report, Rule
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from leery_analyzers.analyzer import Analyzer, Unit
     from leery_analyzers.dataflow.document import FlowDocuments
@@ -53,16 +53,20 @@ def _dataflow() -> Analyzer:
     return DataflowAnalyzer()
 
 
-def flow_documents() -> FlowDocuments:
+def flow_documents(models: Iterable[Sequence[str]] = ()) -> FlowDocuments:
     """Dataflow over whole documents, and what they lack; keeps what it finds out, so hold on to it.
+
+    Args:
+        models: the user's own models for dataflow: name, language and text of each.
 
     Raises:
         ImportError: a library that it needs is missing.
     """
     from leery_analyzers.checks.document import Documents  # noqa: PLC0415 - loads the grammars
     from leery_analyzers.dataflow.analyzer import DataflowAnalyzer  # noqa: PLC0415 - loads models and tree-sitter
+    from leery_analyzers.dataflow.models import UserModel  # noqa: PLC0415 - the same
 
-    return Documents(DataflowAnalyzer())
+    return Documents(DataflowAnalyzer(tuple(UserModel(*model) for model in models)))
 
 
 _BUILDERS: Mapping[str, Callable[[], Analyzer]] = {
@@ -110,12 +114,13 @@ def analyze(unit: Unit, engines: Iterable[str]) -> Report:
     """
     report = Report()
     for name in engines:
+        if name not in _BUILDERS:
+            report += _notice(name, "missing", f"there is no engine named {name}")
+            continue
         try:
             engine = analyzer(name)
             if understands(engine, unit.language):
                 report += _held(engine.analyze(unit), len(unit.text))
-        except KeyError:
-            report += _notice(name, "missing", f"there is no engine named {name}")
         except ImportError as error:
             report += _notice(name, "missing", f"{name} cannot be loaded: {error}")
         except Exception as error:  # noqa: BLE001 - whatever an engine does, the person is told and the others go on

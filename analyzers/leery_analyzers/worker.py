@@ -11,6 +11,7 @@ Requests are objects ``{"id", "op", …}``; the answer is ``{"id", "result"}`` o
 - ``analyze {doc, version, ranges, known}``: units that meet the ranges (null: all), reports for keys not in `known`.
 - ``flows {doc, ranges}``: what dataflow says of units that meet the ranges (null: all), in the document's coordinates:
   ``{flows}``; ``{later}`` if another request came in between: ask again; ``{unsupported}`` for an unknown language.
+- ``models {models}``: the user's own models for dataflow from now on; no answer.
 - ``around {doc, ranges}``: units and reports as ``analyze`` gives them, and `flows`, for the proof of a fix.
 - ``preview {doc, edits, ranges}``: the same for a copy with simultaneous edits applied, and whether it parses.
 - ``units {engine, units}``: reports of one engine for units sent whole, by key.
@@ -101,6 +102,9 @@ class Worker:
             return {"unsupported": True}
         flows = documents.follow(mirror.entries(), _ranges(request["ranges"]), lambda: bool(self._pending()))
         return {"later": True} if flows is None else {"flows": flows.to_json()}
+
+    def _op_models(self, request: Json) -> None:
+        self._flows = flow_documents(request["models"])
 
     def _op_around(self, request: Json) -> Json:
         return self._proof(self._mirrors[request["doc"]], request)

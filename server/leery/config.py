@@ -108,8 +108,8 @@ class Config:
     )
     rules_folders: tuple[str, ...] = _setting(
         "rules.folders",
-        "Folders with further semgrep rules; relative ones start at the workspace. Folders inside a workspace that is"
-        " not trusted are never read.",
+        "Folders with further semgrep rules (`*.yaml`) and models for dataflow (`*.toml`); relative ones start at the"
+        " workspace. Folders inside a workspace that is not trusted are never read.",
         default=(),
         trusted=True,
     )

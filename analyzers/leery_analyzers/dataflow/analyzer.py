@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from leery_analyzers.analyzer import Unit
+    from leery_analyzers.dataflow.models import UserModel
     from leery_analyzers.dataflow.sinks import Arrival, Hit, Outcome
     from leery_analyzers.dataflow.surroundings import Surroundings
     from leery_analyzers.dataflow.values import Taint
@@ -94,11 +95,16 @@ class Analysis:
 
 
 class DataflowAnalyzer:
-    """The dataflow engine for units."""
+    """The dataflow engine for units.
+
+    Args:
+        models: the user's own, which add to ours.
+    """
 
     name = "dataflow"
 
-    def __init__(self) -> None:
+    def __init__(self, models: tuple[UserModel, ...] = ()) -> None:
+        self._models = models
         self._shelf = Shelf()
         self.version = _version()
         self.languages = frozenset(SUPPORTED)
@@ -131,7 +137,7 @@ class DataflowAnalyzer:
         if len(unit.source) > MAX_CHARACTERS:
             text = f"a part of more than {MAX_CHARACTERS} characters was not followed"
             return Analysis(notices=(Notice("dataflow", "limit", text),))
-        run = _Run(unit, tree, Questions(around, own), self._shelf)
+        run = _Run(unit, tree, Questions(around, own), self._shelf, self._models)
         try:
             run.go()
         except GiveUpError as error:
@@ -147,11 +153,18 @@ class DataflowAnalyzer:
 class _Run:
     """One analysis of a unit."""
 
-    def __init__(self, unit: Unit, tree: SyntaxTree | None, questions: Questions, shelf: Shelf) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        tree: SyntaxTree | None,
+        questions: Questions,
+        shelf: Shelf,
+        models: tuple[UserModel, ...],
+    ) -> None:
         self.questions = questions
         self.lowered = lower(unit, tree)
         support = SUPPORTED[unit.language]
-        self.engine = Engine(self.lowered, models_for(support.models), support.plugin(), questions, shelf)
+        self.engine = Engine(self.lowered, models_for(support.models, models), support.plugin(), questions, shelf)
         self.notices: list[Notice] = []
         self._whole = TextRange(0, len(unit.text))
 

@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,7 +22,7 @@ else:
 from leery_analyzers.dataflow.values import EVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from leery_analyzers.dataflow.values import Origin
     from leery_analyzers.model import Level
@@ -287,12 +287,47 @@ def _source(entry: dict[str, Any]) -> SourceModel:
     )
 
 
-def load(language: str, more: Iterable[tuple[str, str]] = ()) -> Models:
-    """The models of a language.
+class UserModel(NamedTuple):
+    """A model file of the user's.
+
+    Attributes:
+        name: of the file, for errors.
+        language: the folder of ours that it adds to.
+        text: TOML.
+    """
+
+    name: str
+    language: str
+    text: str
+
+
+def check(name: str, text: str) -> UserModel:
+    """A model file, if its form is that of one and its sinks name rules that are there.
+
+    Raises:
+        ModelError: it is not; the message says where.
+    """
+    from leery_analyzers.dataflow.rules import flow_rules  # noqa: PLC0415 - rules look at models to list languages
+
+    models = Models()
+    models.add(text, name)
+    language = tomllib.loads(text).get("language")
+    known = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+    if language not in known:
+        raise ModelError(f"{name}: language is {language!r}, and not one of {', '.join(known)}")
+    named = {sink.rule for table in (models.sinks, models.assigned) for sinks in table.values() for sink in sinks}
+    for rule in sorted(named - flow_rules().keys()):
+        raise ModelError(f"{name}: there is no rule {rule!r}")
+    return UserModel(name, language, text)
+
+
+@cache
+def models_for(language: str, more: tuple[UserModel, ...] = ()) -> Models:
+    """Our models of a language and the user's, loaded once.
 
     Args:
         language: ``python``; the folder under ``models/``.
-        more: further files as name and TOML text, which add to ours and replace what they name again.
+        more: further files, which add to ours and replace what they name again.
 
     Raises:
         ModelError: a file does not have the form of a model file.
@@ -300,12 +335,7 @@ def load(language: str, more: Iterable[tuple[str, str]] = ()) -> Models:
     models = Models()
     for path in sorted((FOLDER / language).glob("*.toml")):
         models.add(path.read_text(encoding="utf-8"), path.name)
-    for where, text in more:
-        models.add(text, where)
+    for model in more:
+        if model.language == language:
+            models.add(model.text, model.name)
     return models
-
-
-@cache
-def models_for(language: str) -> Models:
-    """Our models of a language, loaded once."""
-    return load(language)

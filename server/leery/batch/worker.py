@@ -1,11 +1,11 @@
 """The child process of a scan: reads one file after the other and reports on it.
 
 The frames are those of `leery_analyzers.worker`. The first request is ``{"engines": [name, …], "limit": bytes,
-"explain": bool}``; every other is ``{"path", "language", "found"}`` and is answered, in order, by ``{"report",
-"digest", "units", "bodies", "proofs", "judgements", "explanations"}``: `units` the start and the key of every unit,
-`bodies` those units, and those of the copies that proofs speak of, that this child has not sent before. A file the
-child cannot read is a notice, with an empty `digest` and nothing else, never an error; a child that dies takes one file
-with it.
+"explain": bool, "models": [[name, language, text], …]}``; every other is ``{"path", "language", "found"}`` and is
+answered, in order, by ``{"report", "digest", "units", "bodies", "proofs", "judgements", "explanations"}``: `units` the
+start and the key of every unit, `bodies` those units, and those of the copies that proofs speak of, that this child has
+not sent before. A file the child cannot read is a notice, with an empty `digest` and nothing else, never an error; a
+child that dies takes one file with it.
 """
 
 from __future__ import annotations
@@ -78,12 +78,13 @@ class Reporter:
     Args:
         engines: names of the engines to ask.
         explain: whether to say what makes flows harmless.
+        models: the user's own models for dataflow.
     """
 
-    def __init__(self, engines: Sequence[str], *, explain: bool = False) -> None:
+    def __init__(self, engines: Sequence[str], *, explain: bool = False, models: Sequence[Sequence[str]] = ()) -> None:
         self._explain = explain
         self._engines = tuple(name for name in engines if name != "dataflow")
-        self._documents = flow_documents() if "dataflow" in engines else None
+        self._documents = flow_documents(models) if "dataflow" in engines else None
         self._known: dict[str, Report] = {}
         self._sent: set[str] = set()
         self._since_collection = 0
@@ -177,7 +178,7 @@ def main() -> None:
     if setup is None:
         return
     gc.disable()  # see Reporter
-    reporter = Reporter(setup["engines"], explain=setup["explain"])
+    reporter = Reporter(setup["engines"], explain=setup["explain"], models=setup["models"])
     while (request := read_frame(requests)) is not None:
         output.write(frame(_answer(request, setup["limit"], reporter)))
         output.flush()

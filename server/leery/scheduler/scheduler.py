@@ -155,6 +155,12 @@ class Scheduler:
         self._restarted.set()
         self._restarted = asyncio.Event()
 
+    def follow_anew(self) -> None:
+        """Follow the flows of every text again: with other models, others are found."""
+        for target in self._targets.values():
+            target.flows_for = None
+            self._kick_flows(target)
+
     async def around(self, name: str, places: Ranges) -> Seen:
         """What the instant worker says of the units that meet some places.
 

@@ -10,7 +10,7 @@ import importlib
 import logging
 from typing import TYPE_CHECKING
 
-from leery import __version__
+from leery import __version__, flow_models
 from leery.scheduler import CachedTier, Tier, WorkerTier
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.registry import bandit_analyzer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from leery.cache import ResultCache
     from leery.workers import WorkerProcess, Workers
+    from leery_analyzers.dataflow.models import UserModel
     from leery_analyzers.model import Notice, Report
     from leery_analyzers.semgrep import SemgrepEngine
 
@@ -59,6 +60,7 @@ class Engines:
         on_state: called when an engine's health changes.
         tell: says something to the person.
         on_restart: called when the instant worker was started anew and needs the documents again.
+        on_models: called when dataflow uses other models.
         on_doubt: called with an engine and the keys of units about which it cannot be believed after all.
     """
 
@@ -69,12 +71,14 @@ class Engines:
         on_state: Callable[[], None],
         tell: Callable[[str], None],
         on_restart: Callable[[], None],
+        on_models: Callable[[], None],
         on_doubt: Callable[[str, frozenset[str]], None],
     ) -> None:
         self._workers = workers
         self._cache = cache
         self._on_state = on_state
         self._tell = tell
+        self._on_models = on_models
         self._on_doubt = on_doubt
         self._semgrep_tier: CachedTier | None = None
         self._semgrep: SemgrepEngine | None = None
@@ -85,6 +89,8 @@ class Engines:
         self._bandit = workers.bandit
         self._enabled: frozenset[str] = frozenset()
         self._versions: dict[str, str] = {}
+        self._model_folders: tuple[Path, ...] = ()
+        self._models: tuple[UserModel, ...] = ()
 
     async def prepare(self) -> None:
         """Import what semgrep needs, in a thread."""
@@ -92,7 +98,7 @@ class Engines:
 
     async def warm(self) -> None:
         """Have the workers load and compile what their first analysis needs, before there is one."""
-        unit = Unit("python", "statements", "", 0, 0, "pass\n")
+        unit = Unit("python", "statements", "", 0, 0, "import os\n")
         for name, worker in (("checks", self.instant), ("bandit", self._bandit), ("dataflow", self.instant)):
             await WorkerTier(name, "", frozenset({"python"}), worker).analyze([unit])
 
@@ -113,6 +119,30 @@ class Engines:
             found.append(self._semgrep_tier)
         self._versions = {"checks": __version__, "dataflow": __version__, **{tier.name: tier.version for tier in found}}
         return found
+
+    def use_models(self, folders: tuple[Path, ...]) -> None:
+        """Have dataflow use the user's own models; they are read in a thread.
+
+        Args:
+            folders: with the user's rules and models.
+        """
+        if folders != self._model_folders:
+            self._model_folders = folders
+            self._reading = asyncio.create_task(self._read_models(folders))
+
+    async def _read_models(self, folders: tuple[Path, ...]) -> None:
+        models, problems = await asyncio.to_thread(flow_models.read, folders)
+        if folders != self._model_folders:
+            return
+        self._models = models
+        for problem in problems:
+            self._tell(problem)
+        self.send_models()
+        self._on_models()
+
+    def send_models(self) -> None:
+        """Tell the instant worker, also after it was started anew."""
+        self.instant.send("models", models=self._models)
 
     def health(self) -> list[dict[str, str]]:
         """Every engine's name, state and message, for the status notification."""

@@ -6,9 +6,9 @@ import jsonschema
 import pytest
 
 from leery_analyzers.analyzer import Unit
-from leery_analyzers.dataflow import analyzer, models
+from leery_analyzers.dataflow import models
 from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
-from leery_analyzers.dataflow.models import FOLDER, ModelError, Models, load
+from leery_analyzers.dataflow.models import FOLDER, ModelError, Models, check, models_for
 from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.units import segment
 
@@ -27,7 +27,7 @@ def test_a_model_file_has_the_form(path):
 def test_models_speak_of_rules_that_exist():
     spoken: set[str] = set()
     for language in sorted({path.parent.name for path in FILES}):
-        known = load(language)
+        known = models_for(language)
         classes = {sink.rule for sinks in [*known.sinks.values(), *known.assigned.values()] for sink in sinks}
         if any(source.origin == "archive" for source in known.calls.values()):
             classes.add("zip-slip")  # where paths of an archive's members lead
@@ -55,8 +55,25 @@ def test_a_wrong_model_file_says_where(text, message):
     assert message in str(caught.value)
 
 
-def test_a_user_adds_models(monkeypatch):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[[exits]]\ncall = ["f"]\n', "language is None"),
+        ('language = "cobol"\n', "language is 'cobol', and not one of java, javascript, python"),
+        ('language = "python"\n[[sinks]]\ncall = ["f"]\nrule = "none"\nargument = [0]\n', "there is no rule 'none'"),
+        ('language = "python"\n[[sinks]]\ncall = ["f"]\n', "an entry of sinks is wrong: 'rule'"),
+    ],
+)
+def test_a_wrong_model_of_a_users_says_where(text, message):
+    with pytest.raises(ModelError, match=r"^mine\.toml: ") as caught:
+        check("mine.toml", text)
+    assert message in str(caught.value)
+
+
+def test_a_user_adds_models():
     text = """
+        language = "python"
+
         [[sources]]
         call = ["ours.read"]
         origin = "network"
@@ -71,9 +88,9 @@ def test_a_user_adds_models(monkeypatch):
         call = ["ours.tame"]
         reason = "it is tamed"
     """
-    monkeypatch.setattr(analyzer, "models_for", lambda language: load(language, [("ours.toml", text)]))
+    mine = check("ours.toml", text)
     code = "import ours as o\no.run(script=o.read())\no.run(script=o.tame(o.read()))\n"
-    [finding] = DataflowAnalyzer().analyze(Unit("python", "statements", "", 0, 0, code)).findings
+    [finding] = DataflowAnalyzer((mine,)).analyze(Unit("python", "statements", "", 0, 0, code)).findings
     assert (finding.rule, code[finding.range.start : finding.range.end]) == ("code-eval", "o.read()")
     assert finding.message.startswith("Data from our queue (`o.read()`) reaches code that is run unchecked.")
     assert models.models_for("python").calls.get("ours.read") is None

@@ -25,7 +25,7 @@ def _answer(request, limit, reporter):
 worker._answer = _answer
 worker.main()
 """
-SETUP = {"engines": ["checks"], "limit": 1000, "explain": False}
+SETUP = {"engines": ["checks"], "limit": 1000, "explain": False, "models": []}
 
 
 def outcomes(folder, names, *, jobs=2, timeout=60.0):

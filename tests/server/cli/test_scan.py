@@ -302,3 +302,20 @@ def test_the_progress_bar_is_for_terminals(tree, home):
     os.close(master)
     assert "Scanning" in shown
     assert json.loads(output)["summary"]["files"] == 1
+
+
+def test_a_users_own_models_count(tree, tmp_path, home):
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    sink = 'language = "python"\n\n[[sinks]]\ncall = ["flask.run_ours"]\nargument = [0]\nrule = "code-eval"\n'
+    (rules / "ours.toml").write_text(sink)
+    (rules / "wrong.toml").write_text('language = "python"\n\n[[sink]]\n')
+    (tree / "a.py").write_text("import flask\n\nflask.run_ours(input())\n")
+    (tree / "leery.toml").write_text(f"[rules]\nfolders = [{str(rules)!r}]\n")
+    arguments = ("scan", "a.py", "--without", "semgrep", "--format", "json")
+    assert found(leery(*arguments, cwd=tree, env=home)) == []
+    done = leery(*arguments, "--trusted", cwd=tree, env=home)
+    assert found(done) == [("a.py", 3, "code-eval")]
+    problems = json.loads(done.stdout)["problems"]
+    assert problems == ["the model wrong.toml is left out: wrong.toml: there is no table 'sink'"]
+    assert done.returncode == 2
