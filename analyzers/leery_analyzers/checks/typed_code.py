@@ -127,7 +127,8 @@ class TypedCode(Code):
         if inner:
             last = node.named_children[-1]
             return self.text(node)[inner[0].start_byte - node.start_byte :][: last.end_byte - inner[0].start_byte]
-        return self.text(node).strip('@$"`')
+        whole = self.text(node)
+        return whole[whole.find('"') + 1 : -1] if '"' in whole else whole.strip("`")
 
     def last_values(self, node: Node) -> tuple[Binding, ...]:
         """The values that a variable may have at a use of it: those since the last one that every way leads through."""
