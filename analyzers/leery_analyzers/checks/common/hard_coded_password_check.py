@@ -53,7 +53,7 @@ class HardCodedPasswordCheck(Check):
         'if args.password == "-":\n    read()\n',
         'def test_login():\n    assert user.password == "geheim123"\n',
         Valid('if (password === "" || input.type === "password") hide(größe);\n', "javascript"),
-        Valid("if (password !== repeated) again();\n", "typescript"),
+        Valid('if (password !== repeated) again();\nif (scheme.apiKeyLocation !== "header") skip();\n', "typescript"),
     )
     INVALID = (
         Invalid(
@@ -95,7 +95,7 @@ class HardCodedPasswordCheck(Check):
         text = literal_text(code, written)
         words = set(last)
         secret = _PASSWORD & words and not words & _ABOUT
-        if not (secret or {"api", "key"} <= words) or text is None or _LABEL.match(text):
+        if not (secret or last[-2:] == ["api", "key"]) or text is None or _LABEL.match(text):
             return
         if in_test(code, written) or text.startswith(("$", "{", "<")) or " " in text:
             return
