@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+from leery_analyzers.packages.written import INSTALL_LANGUAGES
+
 if TYPE_CHECKING:
     from leery_analyzers.text import Text
 
@@ -33,13 +35,27 @@ _LANGUAGES = {
     ".go": "go",
     ".c": "c",
     ".h": "c",
+    ".sh": "shellscript",
+    ".bash": "shellscript",
+    ".dockerfile": "dockerfile",
 }
+_BY_NAME = (
+    (re.compile(r"(?i)(?:.+[-_.])?requirements(?:[-_.].+)?\.(?:txt|in)"), "pip-requirements"),
+    (re.compile(r"pyproject\.toml"), "toml"),
+    (re.compile(r"package\.json"), "json"),
+    (re.compile(r"(?i)(?:docker|container)file(?:\..+)?"), "dockerfile"),
+    (
+        re.compile(r"(?i)(?:readme|install|installation|setup|quickstart|getting[-_]started)(?:[-_.][\w-]+)?\.md"),
+        "markdown",
+    ),
+)
+"""Files that say what is to be installed; what they name and what they hide is looked at."""
 _INSTRUCTIONS = re.compile(
     r"(?i)(?:agents|claude|claude\.local|gemini|copilot-instructions|conventions|skill)\.md"
     r"|\.(?:cursorrules|windsurfrules|clinerules|roorules|goosehints)"
     r"|.+\.(?:mdc|instructions\.md|prompt\.md|chatmode\.md)"
 )
-"""Files that assistants read as instructions; only what a text hides is looked for in them."""
+"""Files that assistants read as instructions."""
 _DRIVE = re.compile(r"^/?([A-Za-z])[:|](?=[/\\]|$)")
 
 
@@ -128,9 +144,20 @@ def canonical_uri(uri: str) -> str:
 def language_of(name: str) -> str:
     """The language id that a file's name suggests, ``plaintext`` when it suggests none.
 
-    Assistants' files of instructions are ``markdown`` whatever they are called, other Markdown is not looked at.
+    Assistants' files of instructions are ``markdown`` whatever they are called; other Markdown is not looked at, unless
+    it tells how to install.
     """
-    known = _LANGUAGES.get(os.path.splitext(name)[1].lower())  # noqa: PTH122 - names of URIs are no paths
-    if known is None and _INSTRUCTIONS.fullmatch(re.split(r"[/\\]", name)[-1]) is not None:
+    last = re.split(r"[/\\]", name)[-1]
+    known = _LANGUAGES.get(os.path.splitext(last)[1].lower())  # noqa: PTH122 - names of URIs are no paths
+    if known is None and _INSTRUCTIONS.fullmatch(last) is not None:
         return "markdown"
-    return known or "plaintext"
+    return known or next((language for form, language in _BY_NAME if form.fullmatch(last)), "plaintext")
+
+
+def document_language(uri: str, told: str) -> str:
+    """The language id of a document that a client opens.
+
+    Clients have names of their own for requirements files, or none: there the file's name counts, as in a scan.
+    """
+    known = language_of(urlsplit(uri).path)
+    return known if known in INSTALL_LANGUAGES else told

@@ -61,9 +61,9 @@ class PackageNames:
     _filter: bytes
     popular: Mapping[str, int]
 
-    def __contains__(self, name: str) -> bool:
-        if name in self.popular:
-            return True
+    def __contains__(self, name: object) -> bool:
+        if not isinstance(name, str) or name in self.popular:
+            return isinstance(name, str)
         return all(self._filter[at >> 3] >> (at & 7) & 1 for at in positions(name, self.bits, self.hashes))
 
     @property

@@ -26,6 +26,7 @@ from leery.batch.semgrep import Reports, Semgrep
 from leery.batch.suppressions import Suppressions
 from leery.batch.worker import ENGINE, digest, read_file
 from leery.globs import matcher
+from leery.inventory import PACKAGE_RULES, Inventory, take_inventory
 from leery.paths import relative_name, workspace_root
 from leery_analyzers.judge import adjudicate
 from leery_analyzers.merge import merge
@@ -97,6 +98,7 @@ class _Scan:
         self._outcomes: dict[Path, Outcome] = {}
         self._semgrep: Reports | None = None
         self._workspaces: dict[Path, Path] = {}
+        self._inventories: dict[Path, Inventory] = {}
         self._suppressions = Suppressions()
         self._origins = Origins()
         self._new_lines: dict[Path, Lines | None] = {}
@@ -260,6 +262,7 @@ class _Scan:
         """Whether a finding is severe enough, and it or a step of its path lies where findings are asked for."""
         floor = self._request.config.minimum_severity
         new = self._new_lines.get(source.path)
+        workspace = self._workspace(source.root)
         flagged = None
         if self._request.assistant_only:
             flagged = self._origins.flagged(source.path, source.language, text)
@@ -268,11 +271,20 @@ class _Scan:
             places = [finding.range, *(step.range for step in finding.path)]
             return (
                 level_at_least(finding.severity, floor)
+                and not self._is_known(workspace, finding, source.language, text)
                 and any(covers(new, text.line_of(place.start), text.line_of(place.end)) for place in places)
                 and (flagged is None or any(place.overlaps(block) for place in places for block in flagged))
             )
 
         return is_wanted
+
+    def _is_known(self, workspace: Path, finding: Finding, language: str, text: Text) -> bool:
+        """Whether a finding is about a package that the workspace knows; it is looked at when that is first asked."""
+        if finding.rule not in PACKAGE_RULES:
+            return False
+        if workspace not in self._inventories:
+            self._inventories[workspace] = take_inventory(workspace)
+        return self._inventories[workspace].leaves_out(finding, language, text)
 
 
 def _not_read(path: Path) -> Notice:

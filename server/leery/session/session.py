@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 
 from leery.cache import ResultCache
 from leery.config import Config, load
-from leery.document import uri_to_path
+from leery.document import document_language, uri_to_path
 from leery.paths import UnsafeFolderError, cache_path, workspace_root
 from leery.scheduler import Analysis, Scheduler
 from leery.session.actions import Actions
 from leery.session.documents import Buffer, Documents
 from leery.session.engines import Engines
 from leery.session.keeper import Keeper
+from leery.session.stock import Stock
 from leery.session.survey import Survey
 from leery.session.viewer import Viewer
 from leery.session.watcher import Watcher
@@ -89,6 +90,7 @@ class Session:
         self.keeper = Keeper(self)
         self.actions = Actions(self)
         self.survey = Survey(self)
+        self.stock = Stock(self)
         self.watcher = Watcher(self)
 
     def initialize(self, folders: Sequence[str], trusted: bool, settings: Json) -> None:
@@ -193,6 +195,7 @@ class Session:
 
     def open(self, uri: str, language: str, version: int, text: str) -> None:
         """A document is the client's from now on."""
+        language = document_language(uri, language)
         owner = self.documents.target_of(uri)
         workspace = self.workspace_for(owner)
         name = workspace.name_of(uri_to_path(owner), owner)
@@ -201,6 +204,7 @@ class Session:
         buffer = Buffer(uri, language, version, Text(text), workspace, name)
         self.documents.buffers[uri] = buffer
         self.keeper.opened(buffer)
+        self.stock.check(workspace)
         target = self.documents.target_of(uri)
         if target in self.documents.notebooks:
             self._rejoin(target)
@@ -309,7 +313,9 @@ class Session:
             return None
         await self.keeper.ready(uri)
         await self.complete.wait()
-        await self.scheduler.settled(self.documents.target_of(uri))
+        analysis = await self.scheduler.settled(self.documents.target_of(uri))
+        if analysis is not None and uri in self.documents.buffers:
+            await self.stock.ready(self.documents.buffers[uri].workspace, analysis.findings)
         return self.viewer.view(uri)
 
     def blocks(self, uri: str) -> list[BlockView]:

@@ -86,7 +86,10 @@ class Survey:
         scheduler.open(name, language, text, 0, focus)
         try:
             analysis = await scheduler.settled(name)
-            return None if analysis is None else self._session.viewer.build(buffer, name, analysis, blocks)
+            if analysis is None:
+                return None
+            await self._session.stock.ready(workspace, analysis.findings)
+            return self._session.viewer.build(buffer, name, analysis, blocks)
         finally:
             scheduler.close(name)
 

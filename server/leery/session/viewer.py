@@ -115,14 +115,15 @@ class Viewer:
     def build(self, buffer: Buffer, target: str, analysis: Analysis, blocks: Sequence[Spot]) -> View:
         """What an analysis shows of one document that has these blocks."""
         findings = [f for f in self._local(target, buffer, analysis.findings) if self._is_wanted(buffer, f)]
+        left_out = [self._session.stock.leaves_out(buffer.workspace, f, buffer.language, buffer.text) for f in findings]
         shown = []
-        for finding in findings:
+        for finding in (finding for finding, is_known in zip(findings, left_out, strict=True) if is_known is False):
             block = block_of(finding, blocks)
             if not buffer.workspace.holds(buffer.name, finding.fingerprint, block.id if block else None):
                 shown.append(show(finding, block, self._locator(target, buffer)))
         remarks = [remark(notice, buffer.text) for notice in self._notices(target, buffer, analysis.notices)]
         remarks = [one for one in remarks if not buffer.workspace.holds(buffer.name, one.fingerprint, None)]
-        complete = not analysis.pending and self._session.complete.is_set()
+        complete = not analysis.pending and None not in left_out and self._session.complete.is_set()
         return View(buffer.uri, buffer.version, buffer.text, tuple(shown), tuple(remarks), complete)
 
     def _refresh_one(self, buffer: Buffer, target: str, analysis: Analysis) -> None:

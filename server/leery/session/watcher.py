@@ -50,6 +50,8 @@ class Watcher:
 
     def changed(self, paths: Iterable[Path]) -> None:
         """Files were written, by whomever."""
+        paths = list(paths)
+        self._session.stock.changed(paths)
         for path in paths:
             uri = path_to_uri(path)
             if uri in self._session.documents.buffers and uri not in self._looking:

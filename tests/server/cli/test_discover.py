@@ -45,8 +45,11 @@ def test_files_come_by_name_with_their_language(tree):
         "p.cs": "csharp",
         "m.go": "go",
         "stub.pyi": "python",
+        "requirements.txt": "pip-requirements",
+        "web/package.json": "json",
+        "README.md": "markdown",
     }
-    plant(tree, *files, "README.md", "Makefile", "noext")
+    plant(tree, *files, "notes.md", "Makefile", "noext")
     sources, notices = Discovery(tree).collect([tree])
     assert [source.name for source in sources] == sorted(files)
     assert {source.name: source.language for source in sources} == files
