@@ -7,6 +7,7 @@ with the expressions found in it; nothing raises.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ CLASSES = frozenset({
 })  # fmt: skip
 _METHODS = frozenset({"method_declaration", "constructor_declaration", "compact_constructor_declaration"})
 _FIELDS = frozenset({"field_declaration", "constant_declaration"})
+_STATEMENTS = frozenset({"Select", "Insert", "Update", "Delete"})
+_MAPPED = "org.apache.ibatis.Statement"
+_WRITTEN_IN = re.compile(r"\$\{\s*(\w+)[^}]*\}")
 _TEXTS = ("String", "CharSequence", "ResponseEntity<String>", "Mono<String>", "HttpEntity<String>", "Object")
 _NOT_HTML = ("json", "JSON", "TEXT_PLAIN", "text/plain", "OCTET_STREAM", "octet-stream", "XML", "xml", "pdf", "PDF")
 
@@ -209,6 +213,7 @@ class JavaLowering(Statements):
         else:
             members = _members(body) if body is not None else []
             methods += [self._method(child, decorators) for child in members if _has_code(child)]
+            methods += [made for child in members if (made := self._mapped(child)) is not None]
             if node.type == "record_declaration":
                 methods += self._record(node, {m.function.name for m in methods if isinstance(m, ir.Define)})
             self.scopes.in_body = True
@@ -308,6 +313,33 @@ class JavaLowering(Statements):
             node.start_byte, node.end_byte, name, (*own, *parameters), body, decorators, is_method=not static
         )
         return ir.Define(node.start_byte, node.end_byte, function)
+
+    def _mapped(self, node: Node) -> ir.Statement | None:
+        """A method that runs the SQL of its annotation, with parameters written into it as they are: ``${name}``."""
+        if node.type != "method_declaration" or _has_code(node):
+            return None
+        for decorator in self.decorators(node):
+            if _name_of(decorator) not in _STATEMENTS or not isinstance(decorator, ir.Call) or not decorator.arguments:
+                continue
+            place = decorator.arguments[0].value
+            said = place.value if isinstance(place, ir.Const) else None
+            if not isinstance(said, str) or "${" not in said:
+                continue
+            self.scopes.push()
+            parameters = self.parameters(node.child_by_field_name("parameters"))
+            self.scopes.pop()
+            parts: list[str | ir.Expression] = []
+            for index, piece in enumerate(_WRITTEN_IN.split(said)):
+                named = ir.Name(place.start, place.end, piece)
+                parts.append(piece if index % 2 == 0 else named)
+            text = ir.Argument(place.start, place.end, ir.Format(place.start, place.end, tuple(parts)))
+            call = ir.Call(place.start, place.end, ir.Name(place.start, place.start, _MAPPED), (text,))
+            name = self.text(node.child_by_field_name("name"))
+            body = (ir.Evaluate(place.start, place.end, call),)
+            return ir.Define(
+                node.start_byte, node.end_byte, ir.Function(place.start, node.end_byte, name, parameters, body)
+            )
+        return None
 
     @staticmethod
     def _from_command_line(parameter: ir.Parameter) -> ir.Parameter:

@@ -36,6 +36,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         plain("List<User> find(Session session, String name) {\n        return session.createQuery(«\"from User where name = '\" + name + \"'\"»).list();\n    }", "import org.hibernate.Session;\nimport java.util.List;"),
         plain('public void drop(Connection c, String table) throws Exception {\n        try (Statement s = c.createStatement()) {\n            s.execute(«"DROP TABLE " + table»);\n        }\n    }', "import java.sql.*;"),
         servlet(NAME + 'String order = request.getParameter("o");\n        PreparedStatement s = open().prepareStatement(«"SELECT * FROM t WHERE n = ? ORDER BY " + order»);\n        s.setString(1, n);\n        s.executeQuery();'),
+        "import org.apache.ibatis.annotations.*;\n\npublic interface Users {\n    @Select(«\"SELECT * FROM u WHERE n = '${n}'\"»)\n    User find(@Param(\"n\") String n);\n}\n",
     ),
     "shell-command-injection": (
         servlet(NAME + 'Runtime.getRuntime().exec(«"ping " + n»);'),
@@ -194,6 +195,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         plain('Object find(Session s, String name) {\n        return s.createQuery("from User where name = :n").setParameter("n", name).list();\n    }', "import org.hibernate.Session;"),
         plain('void add(Cache cache, String name) {\n        cache.execute(name);\n        cache.update("entry " + name);\n    }'),
         servlet(NAME + 'StringBuilder in = new StringBuilder();\n        String[] ids = n.split(",");\n        for (int i = 0; i < ids.length; i++) { in.append(i == 0 ? "?" : ",?"); }\n        open().prepareStatement("SELECT * FROM t WHERE id IN (" + in + ")");'),
+        'import org.apache.ibatis.annotations.*;\n\npublic interface Users {\n    @Select("SELECT * FROM u WHERE n = #{n} LIMIT ${most}")\n    User find(@Param("n") String n, @Param("most") int most);\n}\n',
     ),
     "shell-command-injection": (
         servlet(NAME + 'new ProcessBuilder("ping", "-c", "1", n).start();'),
