@@ -7,15 +7,13 @@ with the expressions found in it; nothing raises.
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.java_scopes import THIS, ClassInfo, Scopes
 from leery_analyzers.dataflow.java_types import Types, canonical
-from leery_analyzers.dataflow.lower_java_statements import Statements
+from leery_analyzers.dataflow.lower_java_methods import Methods, has_code
 from leery_analyzers.dataflow.lower_java_values import Values
 from leery_analyzers.syntax import encode, parse_text
 
@@ -28,13 +26,7 @@ CLASSES = frozenset({
     "class_declaration", "interface_declaration", "enum_declaration", "record_declaration",
     "annotation_type_declaration",
 })  # fmt: skip
-_METHODS = frozenset({"method_declaration", "constructor_declaration", "compact_constructor_declaration"})
 _FIELDS = frozenset({"field_declaration", "constant_declaration"})
-_STATEMENTS = frozenset({"Select", "Insert", "Update", "Delete"})
-_MAPPED = "org.apache.ibatis.Statement"
-_WRITTEN_IN = re.compile(r"\$\{\s*(\w+)[^}]*\}")
-_TEXTS = ("String", "CharSequence", "ResponseEntity<String>", "Mono<String>", "HttpEntity<String>", "Object")
-_NOT_HTML = ("json", "JSON", "TEXT_PLAIN", "text/plain", "OCTET_STREAM", "octet-stream", "XML", "xml", "pdf", "PDF")
 
 
 def lower(root: Node, source: bytes, imports: tuple[str, ...] = ()) -> ir.Module:
@@ -84,7 +76,7 @@ def _imports(root: Node, source: bytes) -> list[tuple[str, bool]]:
     return found
 
 
-class JavaLowering(Statements):
+class JavaLowering(Methods):
     """One lowering.
 
     Args:
@@ -130,7 +122,7 @@ class JavaLowering(Statements):
         kept = self.scopes.here
         if kept is None:
             self.scopes.here = ClassInfo("")
-        made = self._method(node, ())
+        made = self.method(node, ())
         self.scopes.here = kept
         if isinstance(made, ir.Define) and kept is None:
             made.function.is_method = False
@@ -156,7 +148,7 @@ class JavaLowering(Statements):
         if body is not None:
             self._fill(info, body)
         if node.type == "record_declaration":
-            for parameter in self._record_fields(node):
+            for parameter in self.record_fields(node):
                 info.fields[parameter.name] = parameter.annotation
                 info.methods.add(parameter.name)
         info.bases = tuple(self.text(base) for base in self._bases(node))
@@ -165,7 +157,7 @@ class JavaLowering(Statements):
     def _fill(self, info: ClassInfo, body: Node) -> None:
         """Take in the names of a body's members."""
         for child in _members(body):
-            static = "static" in self._words(child) or body.type == "interface_body"
+            static = "static" in self.words(child) or body.type == "interface_body"
             if child.type in _FIELDS:
                 kind = self.values.type_name(child.child_by_field_name("type"))
                 for declarator in child.children_by_field_name("declarator"):
@@ -175,7 +167,7 @@ class JavaLowering(Statements):
             elif child.type == "method_declaration":
                 name = self.text(child.child_by_field_name("name"))
                 info.methods.add(name)
-                info.static.update({name} if "static" in self._words(child) else ())
+                info.static.update({name} if "static" in self.words(child) else ())
             elif child.type in CLASSES:
                 info.nested.add(self.text(child.child_by_field_name("name")))
             elif child.type == "enum_constant":
@@ -212,10 +204,10 @@ class JavaLowering(Statements):
             self.cut = True
         else:
             members = _members(body) if body is not None else []
-            methods += [self._method(child, decorators) for child in members if _has_code(child)]
-            methods += [made for child in members if (made := self._mapped(child)) is not None]
+            methods += [self.method(child, decorators) for child in members if has_code(child)]
+            methods += [made for child in members if (made := self.mapped(child)) is not None]
             if node.type == "record_declaration":
-                methods += self._record(node, {m.function.name for m in methods if isinstance(m, ir.Define)})
+                methods += self.record(node, {m.function.name for m in methods if isinstance(m, ir.Define)})
             self.scopes.in_body = True
             for child in members:
                 fields.extend(self._field(child, info))
@@ -251,7 +243,7 @@ class JavaLowering(Statements):
 
     def _declared_fields(self, node: Node) -> list[ir.Statement]:
         kind = self.values.type_name(node.child_by_field_name("type"))
-        final = "final" in self._words(node) or node.type == "constant_declaration"
+        final = "final" in self.words(node) or node.type == "constant_declaration"
         decorators = self.decorators(node)
         found: list[ir.Statement] = []
         for declarator in node.children_by_field_name("declarator"):
@@ -284,174 +276,6 @@ class JavaLowering(Statements):
             value = ir.Call(start, end, callee, self.values.arguments(given), is_new=True)
         return ir.Assign(start, end, (ir.Name(start, end, name),), value)
 
-    # Methods
-
-    def _method(self, node: Node, around: tuple[ir.Expression, ...]) -> ir.Statement:
-        info = self.scopes.here
-        assert info is not None
-        static = "static" in self._words(node)
-        named = node.child_by_field_name("name")
-        name = info.name if node.type != "method_declaration" else self.text(named)
-        own = () if static else (ir.Parameter(node.start_byte, node.start_byte, info.this),)
-        kept = self.scopes.in_static, self.scopes.in_body, self.pending
-        self.scopes.in_static, self.scopes.in_body, self.pending = static, False, []
-        self.scopes.push()
-        parameters = self.parameters(node.child_by_field_name("parameters"))
-        if name == "main" and static:
-            parameters = tuple(self._from_command_line(parameter) for parameter in parameters)
-        body = self.block(node.child_by_field_name("body"))
-        if node.type == "compact_constructor_declaration" and node.parent is not None:
-            parameters, body = self._compact(node, body)
-        self.scopes.pop()
-        self.scopes.in_static, self.scopes.in_body, self.pending = kept
-        decorators = self.decorators(node)
-        if "private" in self._words(node):
-            decorators = (*decorators, ir.Name(node.start_byte, node.start_byte, "private"))
-        if self._answers_with_text(node, {_name_of(item) for item in around}, {_name_of(item) for item in decorators}):
-            decorators = (ir.Name(node.start_byte, node.start_byte, "ResponseText"), *decorators)
-        function = ir.Function(
-            node.start_byte, node.end_byte, name, (*own, *parameters), body, decorators, is_method=not static
-        )
-        return ir.Define(node.start_byte, node.end_byte, function)
-
-    def _mapped(self, node: Node) -> ir.Statement | None:
-        """A method that runs the SQL of its annotation, with parameters written into it as they are: ``${name}``."""
-        if node.type != "method_declaration" or _has_code(node):
-            return None
-        for decorator in self.decorators(node):
-            if _name_of(decorator) not in _STATEMENTS or not isinstance(decorator, ir.Call) or not decorator.arguments:
-                continue
-            place = decorator.arguments[0].value
-            said = place.value if isinstance(place, ir.Const) else None
-            if not isinstance(said, str) or "${" not in said:
-                continue
-            self.scopes.push()
-            parameters = self.parameters(node.child_by_field_name("parameters"))
-            self.scopes.pop()
-            parts: list[str | ir.Expression] = []
-            for index, piece in enumerate(_WRITTEN_IN.split(said)):
-                named = ir.Name(place.start, place.end, piece)
-                parts.append(piece if index % 2 == 0 else named)
-            text = ir.Argument(place.start, place.end, ir.Format(place.start, place.end, tuple(parts)))
-            call = ir.Call(place.start, place.end, ir.Name(place.start, place.start, _MAPPED), (text,))
-            name = self.text(node.child_by_field_name("name"))
-            body = (ir.Evaluate(place.start, place.end, call),)
-            return ir.Define(
-                node.start_byte, node.end_byte, ir.Function(place.start, node.end_byte, name, parameters, body)
-            )
-        return None
-
-    @staticmethod
-    def _from_command_line(parameter: ir.Parameter) -> ir.Parameter:
-        said = ir.Name(parameter.start, parameter.start, "main")
-        return replace(parameter, decorators=(*parameter.decorators, said), spread="", annotation="java.lang.String[]")
-
-    def _answers_with_text(self, node: Node, around: set[str], own: set[str]) -> bool:
-        """Whether what a method returns is shown by browsers as it is."""
-        kind = node.child_by_field_name("type")
-        if kind is None or self.text(kind).replace(" ", "") not in _TEXTS:
-            return False
-        head = self.text(node)[: max(0, kind.start_byte - node.start_byte)]
-        if not any(name.endswith("Mapping") for name in own):
-            return "TEXT_HTML" in head or "text/html" in head
-        if not {"RestController", "ResponseBody"} & (around | own):
-            return False
-        return "html" in head.lower() or not any(word in head for word in _NOT_HTML)
-
-    def _compact(self, node: Node, body: ir.Block) -> tuple[tuple[ir.Parameter, ...], ir.Block]:
-        """The parameters and the assignments that a record's short constructor leaves out."""
-        record = node.parent.parent if node.parent is not None else None
-        parameters = self._record_fields(record) if record is not None else ()
-        return parameters, (*body, *self._stored(parameters))
-
-    def _stored(self, parameters: tuple[ir.Parameter, ...]) -> ir.Block:
-        return tuple(
-            ir.Assign(
-                p.start,
-                p.end,
-                (ir.Attribute(p.start, p.end, ir.Name(p.start, p.start, THIS), p.name),),
-                ir.Name(p.start, p.end, p.name),
-            )
-            for p in parameters
-        )
-
-    def _record_fields(self, node: Node) -> tuple[ir.Parameter, ...]:
-        self.scopes.push()
-        parameters = self.parameters(node.child_by_field_name("parameters"))
-        self.scopes.pop()
-        return parameters
-
-    def _record(self, node: Node, known: set[str]) -> list[ir.Statement]:
-        """The constructor and the methods that a record has without being told."""
-        parameters = self._record_fields(node)
-        named = self.text(node.child_by_field_name("name"))
-        own = ir.Parameter(node.start_byte, node.start_byte, THIS)
-        made: list[ir.Statement] = []
-        if named not in known:
-            body = self._stored(parameters)
-            function = ir.Function(node.start_byte, node.end_byte, named, (own, *parameters), body, is_method=True)
-            made.append(ir.Define(node.start_byte, node.end_byte, function))
-        for p in parameters:
-            if p.name not in known:
-                value = ir.Attribute(p.start, p.end, ir.Name(p.start, p.start, THIS), p.name)
-                back = (ir.Return(p.start, p.end, value),)
-                made.append(
-                    ir.Define(p.start, p.end, ir.Function(p.start, p.end, p.name, (own,), back, is_method=True))
-                )
-        return made
-
-    def parameters(self, node: Node | None) -> tuple[ir.Parameter, ...]:
-        """The parameters of a method, declared as locals."""
-        found: list[ir.Parameter] = []
-        for child in node.named_children if node is not None else ():
-            if child.type not in {"formal_parameter", "spread_parameter"}:
-                continue
-            named = child.child_by_field_name("name")
-            many = child.type == "spread_parameter"
-            if many:
-                holder = next((c for c in child.named_children if c.type == "variable_declarator"), None)
-                named = holder.child_by_field_name("name") if holder is not None else None
-                kind = next(
-                    (c for c in child.named_children if c.type not in {"modifiers", "variable_declarator"}), None
-                )
-            else:
-                kind = child.child_by_field_name("type")
-            if named is None:
-                continue
-            name, typed = self.text(named), self.values.held(kind)
-            self.scopes.declare(name, "" if many else typed)
-            found.append(
-                ir.Parameter(
-                    child.start_byte, child.end_byte, name, typed, None, "items" if many else "", self.decorators(child)
-                )
-            )
-        return tuple(found)
-
-    def decorators(self, node: Node) -> tuple[ir.Expression, ...]:
-        """The annotations of a declaration."""
-        found: list[ir.Expression] = []
-        for child in node.named_children:
-            if child.type != "modifiers":
-                continue
-            noted = (item for item in child.named_children if item.type in {"marker_annotation", "annotation"})
-            found.extend(self._annotation(item) for item in noted)
-        return tuple(found)
-
-    def _annotation(self, node: Node) -> ir.Expression:
-        start, end = node.start_byte, node.end_byte
-        name = ir.Name(start, end, self.text(node.child_by_field_name("name")).rpartition(".")[2])
-        given = node.child_by_field_name("arguments")
-        if given is None:
-            return name
-        return ir.Call(start, end, name, self.values.arguments(given))
-
-    def _words(self, node: Node) -> set[str]:
-        """The modifiers of a declaration."""
-        for child in node.named_children:
-            if child.type == "modifiers":
-                return {item.type for item in child.children}
-        return set()
-
 
 def _members(body: Node) -> list[Node]:
     """The members of a class's body, those of an enum after its constants, too."""
@@ -462,16 +286,6 @@ def _members(body: Node) -> list[Node]:
         else:
             found.append(child)
     return found
-
-
-def _has_code(member: Node) -> bool:
-    """Whether a member is a method with a body: what an interface only promises is not known."""
-    return member.type in _METHODS and member.child_by_field_name("body") is not None
-
-
-def _name_of(decorator: ir.Expression) -> str:
-    callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
-    return callee.id if isinstance(callee, ir.Name) else ""
 
 
 def _ordered(body: Iterable[ir.Statement]) -> ir.Block:
