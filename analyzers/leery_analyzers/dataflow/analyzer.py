@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 200_000
 """Longer units are not analysed."""
 MAX_FINDINGS = 200
-_GRAMMARS = ("python", "java", "javascript", "typescript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +285,6 @@ def _version() -> str:
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.toml"), root.parent / "syntax.py", root.parent / "cwe.py"]):
         digest.update(path.relative_to(root.parent).as_posix().encode())
         digest.update(path.read_bytes())
-    for package in ("tree-sitter", *(f"tree-sitter-{name}" for name in _GRAMMARS)):
+    for package in ("tree-sitter", "tree-sitter-python"):
         digest.update(metadata.version(package).encode())
     return digest.hexdigest()
