@@ -32,6 +32,7 @@ class Judgement:
         outcome: of everything that arrives on any path.
         reason: for people; of use where it is refuted.
         within: whether it speaks only of findings that lie within `range`, as of code that cannot run.
+        assumed: whether it rests on what a parameter may hold.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Judgement:
     outcome: Verdict
     reason: str
     within: bool = False
+    assumed: bool = False
 
     def shift(self, by: int) -> Judgement:
         """The same moved by a signed number of code points."""
@@ -152,9 +154,9 @@ class Flows:
 def _to_json(judgement: Judgement) -> list[Any]:
     place, call = judgement.range, judgement.call
     places = [place.start, place.end, call.start, call.end]
-    return [judgement.kind, *places, judgement.outcome, judgement.reason, judgement.within]
+    return [judgement.kind, *places, judgement.outcome, judgement.reason, judgement.within, judgement.assumed]
 
 
 def _from_json(data: list[Any]) -> Judgement:
-    kind, start, end, call_start, call_end, outcome, reason, within = data
-    return Judgement(kind, TextRange(start, end), TextRange(call_start, call_end), outcome, reason, within)
+    kind, start, end, call_start, call_end, outcome, reason, within, assumed = data
+    return Judgement(kind, TextRange(start, end), TextRange(call_start, call_end), outcome, reason, within, assumed)

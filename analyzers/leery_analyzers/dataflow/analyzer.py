@@ -19,6 +19,7 @@ from leery_analyzers.dataflow.lowered import FOREIGN, Shelf, lower, page
 from leery_analyzers.dataflow.messages import message, sink_step, source_step
 from leery_analyzers.dataflow.models import models_for
 from leery_analyzers.dataflow.rules import flow_kinds, flow_rules
+from leery_analyzers.dataflow.sinks import is_assumed
 from leery_analyzers.dataflow.state import GiveUpError
 from leery_analyzers.dataflow.surroundings import Questions
 from leery_analyzers.judge import Explanation, Judgement, Verdict
@@ -50,11 +51,19 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A finding whose places may lie in several units."""
+    """A finding whose places may lie in several units.
+
+    Attributes:
+        finding: relative to the unit of its place, without a path.
+        place: the sink.
+        steps: the path.
+        assumed: whether the data is a parameter of a function that may be called from outside.
+    """
 
     finding: Finding
     place: Spot
     steps: tuple[tuple[Spot, str], ...]
+    assumed: bool = False
 
     def placed(self, starts: Mapping[str, int]) -> Finding | None:
         """The finding in the coordinates of a document; None if the sink's unit is not there.
@@ -77,14 +86,16 @@ class Analysis:
         flows: what was found.
         notices: what could not be done.
         explanations: what made flows harmless.
-        judgements: what arrives at each sink.
+        judgements: what arrives at each sink, by the key of its unit, empty for the unit itself.
+        entered: keys of other units whose functions were followed.
         answers: what it depends on besides the unit, as `surroundings.Questions` keeps it.
     """
 
     flows: tuple[Flow, ...] = ()
     notices: tuple[Notice, ...] = ()
     explanations: tuple[Explanation, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
+    judgements: tuple[tuple[str, Judgement], ...] = ()
+    entered: frozenset[str] = frozenset()
     answers: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -184,7 +195,8 @@ class _Run:
             tuple(flows[:MAX_FINDINGS]),
             tuple(self.notices),
             tuple(self._explanations(here)),
-            (*self._judgements(here), *self._dead()),
+            (*self._judgements(), *self._dead()),
+            frozenset(self.engine.outside.used[number].key for number in self.engine.entered),
             self.questions.answers,
         )
 
@@ -220,7 +232,7 @@ class _Run:
             engines=("dataflow",),
             reach=self._reach(hit, place),
         )
-        return Flow(finding, place, steps)
+        return Flow(finding, place, steps, is_assumed(hit.taint))
 
     def _reach(self, hit: Hit, place: Spot) -> TextRange | None:
         """From the start of the call to the argument; callbacks that follow it are no part of it."""
@@ -250,7 +262,7 @@ class _Run:
         spot = self._spot(start, end)
         return spot.range if spot is not None and not spot.key else None
 
-    def _dead(self) -> Iterable[Judgement]:
+    def _dead(self) -> Iterable[tuple[str, Judgement]]:
         """Nothing arrives at sinks in branches that cannot run."""
         if self.notices:
             return
@@ -258,19 +270,21 @@ class _Run:
             place = self._here(statement.start, statement.end)
             if place is not None:
                 for kind in flow_kinds():
-                    yield Judgement(kind, place, place, "refuted", "this branch cannot run", within=True)
+                    yield "", Judgement(kind, place, place, "refuted", "this branch cannot run", within=True)
 
-    def _judgements(self, arrivals: Iterable[Arrival]) -> Iterable[Judgement]:
-        for arrival in arrivals:
-            place, call = self._here(arrival.start, arrival.end), self._here(*arrival.call)
-            if place is None:
+    def _judgements(self) -> Iterable[tuple[str, Judgement]]:
+        for arrival in self.engine.sinks.arrivals.values():
+            spot, call = self._spot(arrival.start, arrival.end), self._spot(*arrival.call)
+            if spot is None:
                 continue
             kind = class_of_cwe(flow_rules()[arrival.rule].rule.cwe[0])
             outcome = _judged(arrival.outcome)
             if outcome == "refuted" and self.notices:
                 outcome = "undecided"  # not every path was followed
             reasons = tuple(dict.fromkeys(proof.reason for _, proof in arrival.proofs if not proof.guess))
-            yield Judgement(kind, place, call or place, outcome, "; ".join(reasons) or "only constants arrive here")
+            reason = "; ".join(reasons) or "only constants arrive here"
+            whole = call.range if call is not None and call.key == spot.key else spot.range
+            yield spot.key, Judgement(kind, spot.range, whole, outcome, reason, assumed=arrival.assumed)
 
 
 def _judged(outcome: Outcome) -> Verdict:

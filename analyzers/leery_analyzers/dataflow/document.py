@@ -6,6 +6,8 @@ this gives depends on the document alone, never on what was asked before.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.surroundings import Questions, Surroundings
@@ -15,12 +17,14 @@ from leery_analyzers.model import Report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from leery_analyzers.analyzer import Unit
     from leery_analyzers.dataflow.analyzer import Analysis, DataflowAnalyzer
     from leery_analyzers.dataflow.surroundings import Listed
     from leery_analyzers.judge import Explanation
     from leery_analyzers.text import TextRange
 
 _KEPT = 4096
+_EXAMPLE = re.compile(r"(?i)_*(main|test|demo|example|usage|sample)")
 _VARIANTS = 4
 """Results of one unit that are kept, for different surroundings."""
 
@@ -68,7 +72,7 @@ class FlowDocuments:
                 if interrupted() and item is not wanted[-1]:
                     return None
             done.append((item, found))
-        return _placed(done, {item.key: item.start for item in reversed(listed)})
+        return _placed(done, {item.key: item.start for item in reversed(listed)}, _answered_for(done, around))
 
     def explanations(self, listed: Sequence[Listed]) -> Iterator[Explanation]:
         """What made flows harmless, in the document's coordinates."""
@@ -115,13 +119,47 @@ def _meets(item: Listed, place: TextRange) -> bool:
     return item.start <= place.end and place.start <= item.start + len(item.unit.text)
 
 
-def _placed(done: Sequence[tuple[Listed, Analysis]], starts: dict[str, int]) -> Flows:
+def _answered_for(done: Sequence[tuple[Listed, Analysis]], around: Surroundings) -> set[int]:
+    """Where functions start whose every caller in the document was followed into them.
+
+    Then what their parameters hold is known, and need not be assumed. An example of their use is no such caller.
+    """
+    by_start = {item.start: analysis for item, analysis in done}
+    known = set()
+    for item, _ in done:
+        name = item.unit.name.rpartition(".")[2]
+        if item.unit.kind != "function" or not name:
+            continue
+        callers = [c for c in around.ask("callers", name) if c.start != item.start and not _is_example(c.unit)]
+        followed = (by_start.get(caller.start) for caller in callers)
+        if callers and all(analysis is not None and item.key in analysis.entered for analysis in followed):
+            known.add(item.start)
+    return known
+
+
+def _is_example(unit: Unit) -> bool:
+    """Whether a caller only shows how something is used: a script's own statements, ``main``, a test."""
+    if unit.kind == "function":
+        return _EXAMPLE.match(unit.name.rpartition(".")[2]) is not None
+    return unit.language == "python" or not ("=>" in unit.text or "function" in unit.text)
+
+
+def _placed(done: Sequence[tuple[Listed, Analysis]], starts: dict[str, int], known: set[int]) -> Flows:
     findings = []
     notices = []
     judgements: list[Judgement] = []
+    assumed: list[Judgement] = []
     for item, analysis in done:
         places = {**starts, "": item.start}
-        findings += [f for flow in analysis.flows if (f := flow.placed(places)) is not None]
+        flows = (flow for flow in analysis.flows if not (flow.assumed and item.start in known))
+        findings += [finding for flow in flows if (finding := flow.placed(places)) is not None]
         notices += [notice.shift(item.start) for notice in analysis.notices]
-        judgements += [judgement.shift(item.start) for judgement in analysis.judgements]
+        for key, judgement in analysis.judgements:
+            if key in places:
+                into = assumed if judgement.assumed and item.start in known else judgements
+                into.append(judgement.shift(places[key]))
+    judged = {(judgement.kind, judgement.range) for judgement in judgements}
+    # Callers speak for a sink in a function that they all are followed into; one that none of them reaches is open.
+    left = (j for j in assumed if (j.kind, j.range) not in judged)
+    judgements += [replace(judgement, outcome="undecided") for judgement in left]
     return Flows(Report(tuple(findings), tuple(notices)), tuple(judgements))

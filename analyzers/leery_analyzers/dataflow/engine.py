@@ -15,7 +15,7 @@ from leery_analyzers.dataflow import folding, ir, loops
 from leery_analyzers.dataflow.evaluate import Evaluator
 from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.joins import join
-from leery_analyzers.dataflow.lowered import FOREIGN
+from leery_analyzers.dataflow.lowered import FOREIGN, page
 from leery_analyzers.dataflow.outside import Outside
 from leery_analyzers.dataflow.sinks import Sinks
 from leery_analyzers.dataflow.state import (
@@ -80,6 +80,7 @@ class Engine:
         modules: top-level modules that are imported.
         value_place: what is being assigned.
         branching: the unit's branchings that were looked at, by identity.
+        entered: pages of other units whose functions were followed.
         live: first bytes of statements in branches that some path has entered.
         path: names of the classes whose body is being looked at, outermost first.
     """
@@ -110,6 +111,7 @@ class Engine:
         self.value_place: ir.Node | None = None
         self.branching: dict[int, ir.If] = {}
         self.live: set[int] = set()
+        self.entered: set[int] = set()
 
     # Small services
 
@@ -379,6 +381,8 @@ class Engine:
             What it returns, and the object after it, for a method.
         """
         closure.called = True
+        if closure.function.start >= FOREIGN:
+            self.entered.add(page(closure.function.start))
         running = sum(frame.function is closure.function for frame in self.frames)
         if len(self.frames) > MAX_CALLS or running > 1 or (running and not self.language.again(given)):
             taints = map_taints(given.taints(), lambda taint: replace(taint, exact=False))

@@ -71,10 +71,6 @@ class Java(CommonLanguage):
     ends = True
     shared = frozenset({"java.Builder", "list", "dict", "set"})
 
-    def is_private(self, function: ir.Function) -> bool:
-        """What is declared so."""
-        return any(isinstance(item, ir.Name) and item.id == "private" for item in function.decorators)
-
     def converted(self, engine: Engine, parameter: ir.Parameter, kind: str) -> str:
         """An enum, or an object that the framework makes out of one text."""
         if not kind or "." in kind or kind.endswith("[]"):

@@ -79,10 +79,6 @@ class JavaScript(CommonLanguage):
     def __init__(self) -> None:
         self._promises: list[Value] = []
 
-    def is_private(self, function: ir.Function) -> bool:
-        """A name that starts with ``#`` or an underscore."""
-        return function.name.startswith(("#", "_"))
-
     # Members
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:

@@ -50,11 +50,6 @@ class CommonLanguage:
     ends = False
     shared: frozenset[str] = frozenset()
 
-    def is_private(self, function: ir.Function) -> bool:
-        """Whether nothing but the document calls a function."""
-        del function
-        return False
-
     def element(self, base: Value, key: Value, found: Value) -> Value:
         """An element as the language sees it.
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.lowered import FOREIGN, page
+from leery_analyzers.dataflow.lowered import page
 from leery_analyzers.dataflow.state import Closure, Frame, LocalClass, State
 from leery_analyzers.dataflow.values import OPEN, UNKNOWN, Value, all_taints
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.lowered import Lowered, Shelf
     from leery_analyzers.dataflow.surroundings import Listed, Questions
-    from leery_analyzers.model import Level
 
 
 class Outside:
@@ -80,16 +79,6 @@ class Outside:
             fields = {name: self._field(name, value, maker.target) for name, value in (made.fields or {}).items()}
             self._objects[id(owner)] = owner, replace(plain, fields=fields)
         return self._objects[id(owner)][1]
-
-    def parameter_level(self, closure: Closure) -> Level | None:
-        """How sure it is that parameters of a function hold data from outside; None: those who call it are known."""
-        function = closure.function
-        if not function.name or function.start >= FOREIGN or closure.frame.parent is not None:
-            return "medium"
-        called = [item for item in self._questions.ask("callers", function.name) if item.unit.kind == "function"]
-        if not called:
-            return "medium"
-        return None if self._engine.language.is_private(function) else "low"
 
     def text(self, start: int, end: int) -> str:
         """The characters of a span of another unit."""

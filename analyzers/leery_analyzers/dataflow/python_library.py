@@ -86,10 +86,6 @@ class Python(CommonLanguage):
             return joined_sequences(sequences) if sequences else None
         return None
 
-    def is_private(self, function: ir.Function) -> bool:
-        """A name that starts with an underscore and is none of Python's own."""
-        return function.name.startswith("_") and not function.name.endswith("__")
-
     def call(
         self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
     ) -> Value | None:

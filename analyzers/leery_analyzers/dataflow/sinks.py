@@ -11,6 +11,7 @@ from leery_analyzers.dataflow import contexts, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments, entry
 from leery_analyzers.dataflow.commands import OF_TYPE, command, elements, is_shell, of_type
 from leery_analyzers.dataflow.evaluate import TEXT
+from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.models import CallbackModel, SinkModel
 from leery_analyzers.dataflow.rules import flow_rules, lower
 from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, Value, all_taints, clear
@@ -71,6 +72,7 @@ class Arrival:
         outcome: the worst of what arrived on any path.
         proofs: what made data harmless, with the data.
         call: the span of the call.
+        assumed: whether any of it is only assumed to come from outside: a parameter of the unit's own.
     """
 
     rule: str
@@ -79,6 +81,7 @@ class Arrival:
     outcome: Outcome
     proofs: list[tuple[Taint, Clearance]] = field(default_factory=list)
     call: tuple[int, int] = (0, 0)
+    assumed: bool = False
 
     def worsen(self, outcome: Outcome) -> None:
         """Take in what arrives on one more path."""
@@ -178,6 +181,7 @@ class Sinks:
         if not taints:
             arrival.worsen("open" if texts.is_open(hole) else "constant")
         for taint in taints:
+            arrival.assumed = arrival.assumed or is_assumed(taint)
             proof = taint.cleared(arrival.rule) or self.engine.cleared(taint, arrival.rule)
             arrival.worsen("open" if proof is None or proof.guess else "cleared")
             if proof is not None and len(arrival.proofs) < _MOST_PROOFS and (taint, proof) not in arrival.proofs:
@@ -227,6 +231,7 @@ class Sinks:
             key = (_UNPACKED, arrival.start, arrival.end)
             plain = Arrival(_UNPACKED, arrival.start, arrival.end, "constant", call=arrival.call)
             arrival = self.arrivals.setdefault(key, plain)
+        arrival.assumed = arrival.assumed or is_assumed(taint)
         proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
         if proof is None and sink.objects:
             proof = taint.cleared(TEXT) or self.engine.cleared(taint, TEXT)
@@ -251,6 +256,11 @@ class Sinks:
         known = self.hits.get(key)
         if known is None or LEVELS.index(known.confidence) < LEVELS.index(confidence):
             self.hits[key] = hit
+
+
+def is_assumed(taint: Taint) -> bool:
+    """Whether data is what a function of the unit at hand is called with, and nothing is known of who calls it."""
+    return taint.source.origin == "parameter" and taint.source.start < FOREIGN
 
 
 def _without_texts(value: Value, place: ir.Node) -> Value:

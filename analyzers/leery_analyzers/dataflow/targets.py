@@ -288,7 +288,6 @@ class Targets:
         """
         route = self.route_of(closure)
         address = self._address(closure)
-        level = self.engine.outside.parameter_level(closure)
         variables: dict[str, Value] = {}
         for index, parameter in enumerate(closure.function.parameters):
             if index == 0 and closure.function.is_method:
@@ -299,7 +298,7 @@ class Targets:
                 else:
                     variables[parameter.name] = UNKNOWN
                 continue
-            value = self._parameter(closure, parameter, route, address, level)
+            value = self._parameter(closure, parameter, route, address)
             if source is not None and value.taints and parameter.name not in _NO_DATA:
                 taint = self._taint(parameter, source.origin, source.title, source.confidence)
                 value = Value(taints=(taint,), type=source.type)
@@ -317,9 +316,7 @@ class Targets:
                     return first.value
         return ""
 
-    def _parameter(
-        self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str, level: Level | None
-    ) -> Value:
+    def _parameter(self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str) -> Value:
         plain = parameter.annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
         qualified = self._resolved(plain)
         model = self._parameter_model(closure.function, parameter, plain, qualified)
@@ -341,19 +338,15 @@ class Targets:
         ):
             known = Value(openness=OPEN, type="pathlib.Path") if kind == "Path" else UNKNOWN
             return typed(self.engine, known, plain, parameter)
-        return typed(self.engine, self._outsider(closure.function, parameter, route, level), plain, parameter)
+        return typed(self.engine, self._outsider(closure.function, parameter, route), plain, parameter)
 
-    def _outsider(
-        self, function: ir.Function, parameter: ir.Parameter, route: RouteModel, level: Level | None
-    ) -> Value:
+    def _outsider(self, function: ir.Function, parameter: ir.Parameter, route: RouteModel) -> Value:
         """A parameter that may hold data from outside."""
         if route.title:
             value = self._collected(parameter, self._taint(parameter, "request", route.title, "high"))
             return self._typed(parameter, value)
-        if level is None:
-            return UNKNOWN
         title = f"a parameter of `{function.name}`" if function.name else "a parameter"
-        return self._collected(parameter, self._taint(parameter, "parameter", title, level))
+        return self._collected(parameter, self._taint(parameter, "parameter", title, "medium"))
 
     @staticmethod
     def _typed(parameter: ir.Parameter, value: Value) -> Value:

@@ -145,18 +145,36 @@ def test_methods_fields_and_bases_stand_elsewhere():
 
 
 @pytest.mark.parametrize(
-    ("name", "caller", "confidence"),
+    ("caller", "confidence"),
     [
-        ("run", "", ["medium"]),
-        ("run", "run('x')\n", ["medium"]),  # an example of its use says nothing of who else uses it
-        ("run", "def go():\n    run('x')\n", ["low"]),
-        ("_run", "def go():\n    _run('x')\n", []),
-        ("_run", "", ["medium"]),
+        ("", ["medium"]),
+        ("run('x')\n", ["medium"]),  # an example of its use says nothing of who else uses it
+        ("def main():\n    run('x')\n", ["medium"]),
+        ("def test_run():\n    run('x')\n", ["medium"]),
+        ("def go():\n    run('x')\n", []),
+        ("def go():\n    run('x')\n\n\ndef other(thing):\n    thing.run('y')\n", ["medium"]),  # whose `run` is that?
+        ("def go(b):\n    run(b)\n", ["medium"]),
+        ("def go(b):\n    run(b)\n\n\ndef further():\n    go('x')\n", []),
     ],
 )
-def test_parameters_of_a_function_that_the_document_calls_count_less(name, caller, confidence):
-    code = f"import os\n\n\ndef {name}(a):\n    os.system('ls ' + a)\n\n\n{caller}"
+def test_a_parameter_is_assumed_to_hold_anything_until_all_callers_are_known(caller, confidence):
+    code = f"import os\n\n\ndef run(a):\n    os.system('ls ' + a)\n\n\n{caller}"
     assert [item[2] for item in found(code)] == confidence
+    other = Finding("B605", span(code, "os.system('ls ' + a)"), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+    stands, _ = adjudicate([other], flows(code).judgements)
+    assert bool(stands) is bool(confidence)
+
+
+def test_a_guard_in_every_caller_refutes_what_others_say_of_the_function():
+    code = HEAD + (
+        "def run(name):\n    os.system('ls ' + name)\n\n\n@app.route('/x')\ndef view():\n    name = request.args['n']\n"
+        "    if name in ('a', 'b'):\n        run(name)\n    return ''\n"
+    )
+    said = flows(code)
+    assert said.report.findings == ()
+    other = Finding("B605", span(code, "os.system('ls ' + name)"), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+    [refuted] = adjudicate([other], said.judgements)[1]
+    assert refuted.reason == "`name in ('a', 'b')` lets only known values pass"
 
 
 def test_what_is_interrupted_goes_on_later():
