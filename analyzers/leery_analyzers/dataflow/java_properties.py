@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.models import SourceModel
-from leery_analyzers.dataflow.values import MAX_FIELDS, NONE, Value, all_taints, derived
+from leery_analyzers.dataflow.values import MAX_FIELDS, Value, all_taints, derived
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
@@ -43,7 +43,9 @@ def property_method(
     if setter is None or len(given.positional) != 1 or receiver.target is not None or receiver.type == "dict":
         return None
     fields = dict(receiver.fields or {})
-    if isinstance(callee.base, (ir.Name, ir.Attribute)) and len(fields) < MAX_FIELDS:
+    if len(fields) < MAX_FIELDS:
         fields[setter[1]] = given.positional[0][0]
-        calls.engine.assign_quietly(callee.base, replace(receiver, fields=fields))
-    return NONE
+    after = replace(receiver, fields=fields)
+    if isinstance(callee.base, (ir.Name, ir.Attribute)):
+        calls.engine.assign_quietly(callee.base, after)
+    return after  # many give the object back

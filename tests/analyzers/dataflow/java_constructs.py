@@ -20,6 +20,17 @@ END = """
 RUN = 'Runtime.getRuntime().exec("x " + bar);'
 
 REACHES = {
+    "set and got": ("Order o = new Order(); o.setName(param); String bar = o.getName();", ""),
+    "a chain that builds": ("Order o = new OrderBuilder().setName(param).build(); String bar = o.toString();", ""),
+    "helper fills a builder": (
+        "StringBuilder sb = new StringBuilder(); add(sb, param); String bar = sb.toString();",
+        "private void add(StringBuilder sb, String v) { sb.append(v); }",
+    ),
+    "helper fills a list": (
+        "List<String> l = new ArrayList<>(); add(l, param); String bar = l.get(0);",
+        "private static void add(List<String> l, String v) { l.add(v); }",
+    ),
+    "json": ('String bar = new com.fasterxml.jackson.databind.ObjectMapper().readTree(param).get("a").asText();', ""),
     "direct": ("String bar = param;", ""),
     "list": (
         'List<String> l = new ArrayList<>(); l.add("a"); l.add(param); l.add("b"); l.remove(0); String bar = l.get(0);',
@@ -180,6 +191,15 @@ REACHES = {
 }
 
 STOPS = {
+    "set and something else got": ('Order o = new Order(); o.setName(param); o.setKind("x"); String bar = o.getKind();', ""),
+    "validated by a helper": (
+        "check(param); String bar = param;",
+        'private void check(String v) { if (!v.matches("[a-z]+")) { throw new IllegalArgumentException(); } }',
+    ),
+    "a helper that never comes back": (
+        'if (!List.of("a").contains(param)) { fail(); } String bar = param;',
+        "private void fail() { throw new IllegalStateException(); }",
+    ),
     "constant": ('String bar = "x";', ""),
     "list": (
         'List<String> l = new ArrayList<>(); l.add("a"); l.add(param); l.add("b"); l.remove(0); String bar = l.get(1);',
