@@ -21,8 +21,8 @@ win32gui:pywin32 win32com:pywin32 win32file:pywin32 win32event:pywin32 win32proc
 win32serviceutil:pywin32 win32clipboard:pywin32 win32security:pywin32 win32ui:pywin32 win32print:pywin32
 win32crypt:pywin32 win32pipe:pywin32 winerror:pywin32 pythoncom:pywin32 pywintypes:pywin32 servicemanager:pywin32
 winxpgui:pywin32 win32evtlog:pywin32 win32evtlogutil:pywin32 win32pdh:pywin32 win32net:pywin32 win32job:pywin32
-win32profile:pywin32 win32ts:pywin32 win32timezone:pywin32 win32console:pywin32 Xlib:python-xlib pynput:pynput
-speech_recognition:speechrecognition pyttsx3:pyttsx3 sounddevice:sounddevice faiss:faiss-cpu
+win32profile:pywin32 win32ts:pywin32 win32timezone:pywin32 win32comext:pywin32 win32console:pywin32 Xlib:python-xlib
+pynput:pynput speech_recognition:speechrecognition pyttsx3:pyttsx3 sounddevice:sounddevice faiss:faiss-cpu
 tensorflow_hub:tensorflow-hub tf_keras:tf-keras tensorboardX:tensorboardx googleapiclient:google-api-python-client
 google_auth_oauthlib:google-auth-oauthlib google_auth_httplib2:google-auth-httplib2 oauth2client:oauth2client
 apiclient:google-api-python-client googlesearch:googlesearch-python firebase_admin:firebase-admin
@@ -150,26 +150,30 @@ STANDARD = frozenset(sys.stdlib_module_names) | frozenset(
 
 OWN_WORDS = frozenset(
     """
-    account accounts action actions adapter adapters admin agent agents api apis app application apps args auth backend
-    base bench benchmark benchmarks blueprints bot build cache cfg classes cli client clients cmd code collector command
-    commands common component components conf config configs configuration conftest connection connectors const
-    constant constants consumer context control controller controllers core crawler cron crud custom dao data database
-    databases dataset datasets db decorators def defs demo dependencies deps dev domain domains dto engine engines
-    entities entity env environment error errors event events example examples exception exceptions ext extension
-    extensions extractor factories factory feature features file files filters fixtures flow forms frontend func
-    function functions game general generated generator global globals gui handler handlers helper helpers home hooks
-    impl infra infrastructure init input inputs int integration interface interfaces internal item items job jobs layer
-    layers lib libs libraries loader loaders local log logger logging login logs main managed manage manager managers
-    mapping migrations misc mixins mock mocks model models module modules my myapp mymodule mypackage myproject new
-    node nodes notebook notebooks old ops orders output package packages page pages parser parsers payment payments
-    permissions pipeline pipelines plugin plugins private processing processor products program project projects prod
-    provider providers public queries query repo repositories repository request requests resource resources response
-    route router routers routes rpc run runner sample samples schema schemas scraper script scripts search sec security
-    serializers server servers service services session sessions settings setup shared shop signals site sites snippets
-    sql src stage state static storage store stores support system systems task tasks template templates test testapp
-    testing tests thing things tmp tool tools train trainer training types ui unit user users util utilities utility
-    utils validation validators value values vendor version view views web website worker workers wrapper wsgi your
-    yourapp
+    account accounts action actions adapter adapters admin agent agents analytics api apis app application apps args
+    auth backend base bench benchmark benchmarks bindings blueprints booking bot build builder cache calculator cart
+    catalog cfg chat checker classes cleaner cli client clients cmd code collector command commands common component
+    components conf config configs configuration conftest connection connectors const constant constants consumer
+    context control controller controllers converter core crawler cron crud custom customer customers dao dashboard
+    data database databases dataset datasets db decoder decorators def defs demo dependencies deps dev dispatcher
+    domain domains downloader dto email emails encoder engine engines entities entity env environment error errors
+    event events example examples exception exceptions exporter ext extension extensions extractor factories factory
+    feature features fetcher file files filters fixtures flow formatter forms frontend func function functions game
+    gateway general generated generator global globals gui handler handlers hasher helper helpers home hooks impl
+    importer infra infrastructure init input inputs int integration interface interfaces internal inventory invoice
+    invoices item items job jobs layer layers lib libraries libs listener loader loaders local log logger logging
+    login logs mail mailer main manage managed management manager managers mapping metrics migrations misc mixins mock
+    mocks model models module modules monitor my myapp mymodule mypackage myproject new node nodes notebook notebooks
+    notification notifications notifier observer old ops orders output package packages page pages parser parsers
+    payment payments permissions pipeline pipelines planner plugin plugins private processing processor prod products
+    program project projects provider providers public publisher queries query reader repo report reports repositories
+    repository request requests resource resources response route router routers routes rpc run runner sample samples
+    scanner scheduler schema schemas scraper script scripts search sec security sender serializers server servers
+    service services session sessions settings setup shared shipping shop signals simulator site sites snippets sql
+    src stage state static storage store stores subscriber summary support system systems task tasks template
+    templates test testapp testing tests thing things tmp tool tools tracker train trainer training types ui unit
+    uploader user users util utilities utility utils validation validators value values vendor version view views web
+    website worker workers wrapper writer wsgi your yourapp
     """.split()  # noqa: SIM905 - reads as text
 )
 """Words of which the names of a project's own modules are made."""

@@ -82,7 +82,7 @@ def _is_known_import(name: str, wanted: str) -> bool:
     return (
         name in python_imports.STANDARD
         or name in python_imports.DISTRIBUTION_OF
-        or _SEPARATORS.sub("", wanted) in _squeezed("pypi")  # imports leave out what separates the words of a package
+        or _SEPARATORS.sub("", wanted) in _import_forms()
         or _GENERATED.fullmatch(name) is not None
     )
 
@@ -101,8 +101,18 @@ def _verdict(ecosystem: Ecosystem, name: str, confidence: Level, *, for_import: 
 def _by_shape(names: PackageNames, name: str) -> Level:
     """Invented names mostly consist of the name of something popular and a word for what is wanted of it."""
     parts = _PARTS.split(name.lstrip("@"))
-    telling = any(names.popular.get(part, _RANK_OF_PART) < _RANK_OF_PART for part in parts if len(part) > 2)
+    telling = any(names.popular.get(part, _RANK_OF_PART) < _RANK_OF_PART for part in parts if len(part) > 2) or parts[
+        0
+    ] in _first_words("npm" if names is package_names("npm") else "pypi")
     return "medium" if telling and len(parts) > 1 else "low"
+
+
+@lru_cache(maxsize=2)
+def _first_words(ecosystem: Ecosystem) -> frozenset[str]:
+    """What the longer ones of popular names start with: ``huggingface``."""
+    ranked = package_names(ecosystem).popular.items()
+    words = (_PARTS.split(name)[0] for name, rank in ranked if rank < _RANK_OF_PART)
+    return frozenset(word for word in words if len(word) >= _LONG) - python_imports.OWN_WORDS
 
 
 def _is_placeholder(name: str) -> bool:
@@ -118,7 +128,7 @@ def _is_own(names: PackageNames, name: str, ecosystem: Ecosystem) -> bool:
     parts = [part.rstrip("0123456789") for part in _PARTS.split(name)]
     if len(name) < 3 or parts[0] in _MINE or all(part in words or not part for part in parts):
         return True
-    known = parts[0] in names.popular and parts[0] not in words
+    known = len(parts) > 2 and parts[0] in names.popular and parts[0] not in words  # celery_app is a project's own
     return ecosystem == "pypi" and len(parts) > 1 and parts[-1] in words and not known and name not in names
 
 
@@ -196,6 +206,17 @@ def _squeezed(ecosystem: Ecosystem) -> dict[str, str]:
         if _SEPARATORS.search(name) and not name.startswith("@"):
             found.setdefault(_SEPARATORS.sub("", name), name)
     return found
+
+
+@lru_cache(maxsize=1)
+def _import_forms() -> frozenset[str]:
+    """What imports make of popular packages' names: without separators, or without their first or last words."""
+    forms = set()
+    for name in package_names("pypi").popular:
+        words = name.split("-")
+        forms.update("".join(words[at:]) for at in range(len(words)))
+        forms.update("".join(words[:at]) for at in range(2, len(words)))
+    return frozenset(form for form in forms if len(form) >= _LEAST)
 
 
 @lru_cache(maxsize=1)
