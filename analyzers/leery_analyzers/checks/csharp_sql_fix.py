@@ -102,6 +102,8 @@ def _source(code: CSharpCode, text: Node) -> Node | None:
         values = code.scopes.lookup(code.text(text), text.start_byte)
         if len(values) != 1 or values[0].kind != "value" or values[0].value is None:
             return None
+        if values[0].value.end_byte > text.start_byte:
+            return None
         text = code.bare(values[0].value)
     return text if text.type in _BUILT else None
 

@@ -58,6 +58,8 @@ def _source(code: GoCode, text: Node) -> Node | None:
         values = code.scopes.lookup(code.text(text), text.start_byte)
         if len(values) != 1 or values[0].kind != "value" or values[0].value is None:
             return None
+        if values[0].value.end_byte > text.start_byte:
+            return None
         text = code.bare(values[0].value)
     built = text.type == "binary_expression" or (text.type == "call_expression" and code.callee(text) == "fmt.Sprintf")
     return text if built else None

@@ -54,6 +54,8 @@ def _source(code: JavaCode, text: Node) -> Node | None:
         bindings = code.scopes.lookup(code.text(text), text.start_byte)
         if len(bindings) != 1 or bindings[0].kind != "value" or bindings[0].value is None:
             return None
+        if bindings[0].value.end_byte > text.start_byte:
+            return None
         text = code.bare(bindings[0].value)
     return text if text.type == "binary_expression" else None
 

@@ -66,7 +66,7 @@ def brace_import_edit(text: Text, language: str, statement: str) -> TextEdit | N
     if any(_covers(line, target, language) for line in head.imports):
         return None
     ending = _line_ending(text)
-    if head.group:
+    if head.group and head.imports:
         return _into_lines(text, head.imports, target, f'"{target}"', ending)
     if head.imports:
         return _into_lines(text, head.imports, target, statement, ending)

@@ -47,6 +47,7 @@ GO = 'import "crypto/rand"'
             'package größe\n\nimport (\n\t"crypto/aes"\n\t"crypto/rand"\n\t"fmt"\n\n\t"example.com/a"\n)\n',
         ),
         ("go", GO, 'package a\n\nimport "fmt"\n', f'package a\n\n{GO}\nimport "fmt"\n'),
+        ("go", GO, "package a\n\nimport (\n)\n", f"package a\n\n{GO}\n\nimport (\n)\n"),
         ("go", GO, "package a\n\nfunc f() {}\n", f"package a\n\n{GO}\n\nfunc f() {{}}\n"),
         (
             "go",
