@@ -78,7 +78,7 @@ _COMMON_WORDS = frozenset({
 _DATA = frozenset({
     "java.lang.String", "java.lang.CharSequence", "java.lang.Object", "java.lang.StringBuilder",
     "java.lang.StringBuffer", "java.io.InputStream", "java.io.Reader", "java.io.BufferedReader", "java.io.File",
-    "java.io.InputStreamReader", "java.io.ByteArrayInputStream", "java.io.StringReader", "java.io.ObjectInputStream",
+    "java.io.InputStreamReader", "java.io.ByteArrayInputStream", "java.io.StringReader",
     "java.io.DataInputStream", "java.io.BufferedInputStream", "java.nio.file.Path", "java.net.URL", "java.net.URI",
     "java.util.Optional", "java.util.Properties", "java.util.Scanner", "java.lang.Iterable", "java.lang.Character",
     "org.springframework.ui.ModelMap.Data", "javax.xml.transform.Source", "org.xml.sax.InputSource",

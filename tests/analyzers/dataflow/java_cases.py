@@ -312,6 +312,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('Object o = new Yaml(new SafeConstructor(new LoaderOptions())).load(request.getParameter("x"));').replace("import java.io.*;", "import org.yaml.snakeyaml.Yaml;\nimport org.yaml.snakeyaml.constructor.SafeConstructor;\nimport java.io.*;"),
         servlet('XStream x = new XStream();\n        x.allowTypes(new Class[]{Order.class});\n        x.fromXML(request.getParameter("x"));').replace("import java.io.*;", "import com.thoughtworks.xstream.XStream;\nimport java.io.*;"),
         servlet('ObjectInputStream in = new ObjectInputStream(request.getInputStream()) {\n            @Override protected Class<?> resolveClass(ObjectStreamClass c) throws IOException, ClassNotFoundException {\n                if (!c.getName().equals("org.example.Order")) { throw new InvalidClassException(c.getName()); }\n                return super.resolveClass(c);\n            }\n        };\n        in.readObject();'),
+        plain("private void readObject(ObjectInputStream in) throws Exception {\n        this.list = (List) in.readObject();\n    }", "import java.io.*;\nimport java.util.*;"),
     ),
     "regex-injection": (
         servlet('java.util.regex.Pattern.compile(java.util.regex.Pattern.quote(request.getParameter("p")));'),
