@@ -113,7 +113,7 @@ class Refuted:
 
 
 def adjudicate(findings: Iterable[Finding], judgements: Iterable[Judgement]) -> tuple[list[Finding], list[Refuted]]:
-    """The findings of other engines that stand, and those that are refuted; dataflow's own all stand.
+    """The findings that stand, and those that are refuted; only what is `refutable` can be.
 
     Args:
         findings: of single engines, not merged yet.
@@ -125,8 +125,8 @@ def adjudicate(findings: Iterable[Finding], judgements: Iterable[Judgement]) -> 
     stands: list[Finding] = []
     refuted: list[Refuted] = []
     for finding in findings:
-        known = by_kind.get(class_of_cwe(finding.cwe[0])) if finding.cwe and by_kind else None
-        outcome, reason = verdict(finding, known) if known and "dataflow" not in finding.engines else ("undecided", "")
+        known = by_kind.get(class_of_cwe(finding.cwe[0])) if finding.refutable and finding.cwe else None
+        outcome, reason = verdict(finding, known) if known else ("undecided", "")
         if outcome == "refuted":
             refuted.append(Refuted(finding, reason))
         else:

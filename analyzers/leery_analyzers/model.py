@@ -95,6 +95,7 @@ class Finding:
         fingerprint: stable name across edits elsewhere; empty until `merge` has set it.
         reach: what belongs to the place without being marked, such as the name of the function whose argument it is;
             what others find there is the same.
+        refutable: whether it was concluded from how the code looks, so that who follows the values may know better.
     """
 
     rule: str
@@ -108,6 +109,7 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     fingerprint: str = ""
     reach: TextRange | None = None
+    refutable: bool = False
 
     def shift(self, by: int) -> Finding:
         """The same finding moved, with its path and fixes, by a signed number of code points."""
@@ -203,6 +205,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         ],
         "fingerprint": finding.fingerprint,
         "reach": None if finding.reach is None else _range_to_json(finding.reach),
+        "refutable": finding.refutable,
     }
 
 
@@ -223,6 +226,7 @@ def finding_from_json(data: dict[str, Any]) -> Finding:
         ),
         fingerprint=data["fingerprint"],
         reach=None if data["reach"] is None else TextRange(*data["reach"]),
+        refutable=data["refutable"],
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Rule
 
 _NAME = "bandit"
-_REVISION = 1  # of this adaptor: one more whenever it would give another report for the same unit
+_REVISION = 2  # of this adaptor: one more whenever it would give another report for the same unit
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_NUMBER = re.compile(r" ?\((?:detected at |<unknown>, )?line \d+\)| on line \d+")
@@ -130,6 +130,7 @@ def _finding(hit: Hit, lines: Lines, own: slice) -> Finding | None:
         confidence=level(issue.confidence),
         cwe=weaknesses(issue.test_id, issue.cwe.id),
         engines=(_NAME,),
+        refutable=True,
     )
 
 

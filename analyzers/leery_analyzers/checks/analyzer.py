@@ -142,6 +142,7 @@ class _Run:
             engines=("checks",),
             path=tuple(step for step in steps if whole.contains(step.range)),
             fixes=tuple(fix for fix in problem.fixes if _inside(fix, whole)),
+            refutable=check.refutable,
         )
 
 

@@ -95,6 +95,7 @@ class Check:
         owasp: entries of OWASP Top 10:2025 and OWASP LLM Top 10:2025.
         references: addresses for further reading.
         languages: language ids, or `EVERY_TEXT`.
+        refutable: whether it looks at the shape of code only, so that dataflow may find its values harmless.
         calls: names of what is called, for a check that looks at calls: dotted as imports resolve them
             (``os.system``), or ``.execute`` for a method of anything. `match` then gets the call as ``call``.
         query: tree-sitter query for anything else; a mapping by language id where the grammars differ. Every pattern
@@ -110,6 +111,7 @@ class Check:
     owasp: ClassVar[tuple[str, ...]] = ()
     references: ClassVar[tuple[str, ...]] = ()
     languages: ClassVar[tuple[str, ...]]
+    refutable: ClassVar[bool] = False
     calls: ClassVar[frozenset[str]] = frozenset()
     query: ClassVar[str | Mapping[str, str]] = ""
     VALID: ClassVar[tuple[Valid | str, ...]] = ()

@@ -96,6 +96,7 @@ def _finding(item: SemgrepRule, hit: Hit, place: TextRange) -> Finding:
         cwe=rule.cwe,
         engines=("semgrep",),
         fixes=fixes,
+        refutable=True,
     )
 
 

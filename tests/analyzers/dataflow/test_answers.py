@@ -25,7 +25,7 @@ def unit(text, kind="function"):
 def foreign(text, part, cwe="CWE-78"):
     start = text.index(part)
     place = TextRange(start, start + len(part))
-    return Finding("B602", place, "Shell.", "high", "high", (cwe,), ("bandit",))
+    return Finding("B602", place, "Shell.", "high", "high", (cwe,), ("bandit",), refutable=True)
 
 
 @pytest.mark.parametrize(

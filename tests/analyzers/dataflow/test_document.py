@@ -81,7 +81,9 @@ def test_a_constant_that_stands_elsewhere_refutes(before, command):
     code = f"import os\n\n{before}\n\ndef go():\n    os.system({command})\n"
     said = flows(code)
     assert said.report.findings == ()
-    other = Finding("B605", span(code, f"os.system({command})"), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+    other = Finding(
+        "B605", span(code, f"os.system({command})"), "Shell.", "high", "high", ("CWE-78",), ("bandit",), refutable=True
+    )
     stands, refuted = adjudicate([other], said.judgements)
     assert (stands, [(item.finding, item.reason) for item in refuted]) == ([], [(other, "only constants arrive here")])
 
@@ -89,10 +91,12 @@ def test_a_constant_that_stands_elsewhere_refutes(before, command):
 def test_what_stands_in_a_branch_that_cannot_run_is_refuted():
     code = "import os\n\nLEGACY = False\n\n\ndef go(a):\n  if LEGACY:\n    os.system(a)\n  os.system('x ' + a)\n"
     dead, live, both = (
-        Finding("B605", span(code, part), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+        Finding("B605", span(code, part), "Shell.", "high", "high", ("CWE-78",), ("bandit",), refutable=True)
         for part in ("os.system(a)", "os.system('x ' + a)", code[code.index("if LEGACY") :])
     )
-    other = Finding("B324", span(code, "os.system(a)"), "Not of a flow.", "high", "high", ("CWE-327",), ("bandit",))
+    other = Finding(
+        "B324", span(code, "os.system(a)"), "Not of a flow.", "high", "high", ("CWE-327",), ("bandit",), refutable=True
+    )
     stands, refuted = adjudicate([dead, live, both, other], flows(code).judgements)
     assert (stands, [(item.finding, item.reason) for item in refuted]) == (
         [live, both, other],
@@ -111,7 +115,9 @@ def test_what_stands_in_a_branch_that_cannot_run_is_refuted():
 )
 def test_what_a_function_may_have_changed_is_no_constant(change):
     code = f"import os\n\nNAME = ['x']\n\n\ndef go():\n    os.system(NAME[0])\n\n\n{change}"
-    other = Finding("B605", span(code, "os.system(NAME[0])"), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+    other = Finding(
+        "B605", span(code, "os.system(NAME[0])"), "Shell.", "high", "high", ("CWE-78",), ("bandit",), refutable=True
+    )
     assert adjudicate([other], flows(code).judgements) == ([other], [])
 
 
@@ -160,7 +166,9 @@ def test_methods_fields_and_bases_stand_elsewhere():
 def test_a_parameter_is_assumed_to_hold_anything_until_all_callers_are_known(caller, confidence):
     code = f"import os\n\n\ndef run(a):\n    os.system('ls ' + a)\n\n\n{caller}"
     assert [item[2] for item in found(code)] == confidence
-    other = Finding("B605", span(code, "os.system('ls ' + a)"), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+    other = Finding(
+        "B605", span(code, "os.system('ls ' + a)"), "Shell.", "high", "high", ("CWE-78",), ("bandit",), refutable=True
+    )
     stands, _ = adjudicate([other], flows(code).judgements)
     assert bool(stands) is bool(confidence)
 
@@ -172,7 +180,16 @@ def test_a_guard_in_every_caller_refutes_what_others_say_of_the_function():
     )
     said = flows(code)
     assert said.report.findings == ()
-    other = Finding("B605", span(code, "os.system('ls ' + name)"), "Shell.", "high", "high", ("CWE-78",), ("bandit",))
+    other = Finding(
+        "B605",
+        span(code, "os.system('ls ' + name)"),
+        "Shell.",
+        "high",
+        "high",
+        ("CWE-78",),
+        ("bandit",),
+        refutable=True,
+    )
     [refuted] = adjudicate([other], said.judgements)[1]
     assert refuted.reason == "`name in ('a', 'b')` lets only known values pass"
 

@@ -41,6 +41,7 @@ class CodeEval(Check):
     cwe = ("CWE-95", "CWE-94")
     owasp = ("A05:2025", "LLM05:2025")
     languages = PYTHON + JAVASCRIPT
+    refutable = True
     calls = _PYTHON | _SCRIPT | _TIMERS
 
     VALID = (

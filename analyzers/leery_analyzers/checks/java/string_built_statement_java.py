@@ -61,6 +61,7 @@ class StringBuiltStatementJava(Check):
     owasp = ("A05:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Query_Parameterization_Cheat_Sheet.html",)
     languages = JAVA
+    refutable = True
     calls = frozenset(f".{name}" for name in _STATEMENTS | _TEMPLATES)
 
     VALID = (

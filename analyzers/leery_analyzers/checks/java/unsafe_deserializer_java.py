@@ -52,6 +52,7 @@ class UnsafeDeserializerJava(Check):
         "https://docs.oracle.com/en/java/javase/21/core/serialization-filtering1.html",
     )
     languages = JAVA
+    refutable = True
     calls = frozenset(
         {f".{name}" for name in (*_READS, *_TYPING, "setAutoTypeSupport", "setRegistrationRequired")}
         | {"new XStream", "new Yaml"}

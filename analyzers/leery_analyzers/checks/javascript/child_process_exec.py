@@ -41,6 +41,7 @@ class ChildProcessExec(Check):
     cwe = ("CWE-78",)
     owasp = ("A05:2025",)
     languages = JAVASCRIPT
+    refutable = True
     calls = _ALWAYS | _BARE | _OPTIONAL
 
     VALID = (

@@ -40,6 +40,7 @@ class ExecutableSerialization(Check):
     cwe = ("CWE-502",)
     owasp = ("A08:2025",)
     languages = JAVASCRIPT
+    refutable = True
     calls = _READERS | _YAML
 
     VALID = (

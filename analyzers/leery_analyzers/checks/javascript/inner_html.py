@@ -51,6 +51,7 @@ class InnerHtml(Check):
     cwe = ("CWE-79", "CWE-80")
     owasp = ("A05:2025", "LLM05:2025")
     languages = JAVASCRIPT
+    refutable = True
     calls = frozenset(
         {".insertAdjacentHTML", ".write", ".writeln", ".html", ".append", ".prepend", ".createContextualFragment"}
     )

@@ -67,6 +67,7 @@ class SqlTemplate(Check):
     cwe = ("CWE-89",)
     owasp = ("A05:2025",)
     languages = JAVASCRIPT
+    refutable = True
     calls = _METHODS
 
     VALID = (

@@ -39,6 +39,7 @@ class FileSentByJoinedPath(Check):
     cwe = ("CWE-22",)
     owasp = ("A01:2025",)
     languages = PYTHON
+    refutable = True
     calls = frozenset({"flask.send_file", "send_file", "quart.send_file"})
 
     VALID = (

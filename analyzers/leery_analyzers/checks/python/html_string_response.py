@@ -55,6 +55,7 @@ class HtmlStringResponse(Check):
     cwe = ("CWE-79", "CWE-80")
     owasp = ("A05:2025",)
     languages = PYTHON
+    refutable = True
     calls = _MARKERS | _RESPONSES | _TEMPLATES
     query = "(return_statement) @return"
 

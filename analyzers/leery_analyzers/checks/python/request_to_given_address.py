@@ -46,6 +46,7 @@ class RequestToGivenAddress(Check):
     cwe = ("CWE-918",)
     owasp = ("A01:2025",)
     languages = PYTHON
+    refutable = True
     calls = _CALLS
 
     VALID = (

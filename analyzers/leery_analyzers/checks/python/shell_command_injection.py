@@ -42,6 +42,7 @@ class ShellCommandInjection(Check):
     cwe = ("CWE-78",)
     owasp = ("A05:2025",)
     languages = PYTHON
+    refutable = True
     calls = _WITH_SHELL | _ALWAYS
 
     VALID = (

@@ -50,6 +50,7 @@ class SqlStringBuilding(Check):
     cwe = ("CWE-89",)
     owasp = ("A05:2025",)
     languages = PYTHON
+    refutable = True
     calls = _METHODS | _FUNCTIONS
 
     VALID = (

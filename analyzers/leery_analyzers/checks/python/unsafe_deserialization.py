@@ -58,6 +58,7 @@ class UnsafeDeserialization(Check):
     cwe = ("CWE-502",)
     owasp = ("A08:2025",)
     languages = PYTHON
+    refutable = True
     calls = _PICKLES | _YAML | _RUAMEL | _KERAS | {"torch.load", "numpy.load", "np.load"}
 
     VALID = (
