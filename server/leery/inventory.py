@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leery.document import language_of
+from leery_analyzers.packages.manifests import PUBLIC
 from leery_analyzers.packages.names import normalized, package_names
-from leery_analyzers.packages.written import INSTALL_LANGUAGES, named
+from leery_analyzers.packages.written import INSTALL_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,8 @@ _MANIFESTS = frozenset({"pip-requirements", "toml", "json"})
 _LOOSE = frozenset(
     {"setup.py", "setup.cfg", "Pipfile", "environment.yml", "environment.yaml", "conda.yaml", "deno.json"}
 )
+_REGISTRIES = frozenset({".npmrc", ".yarnrc.yml", ".yarnrc", "pip.conf", "pip.ini"})
+_REGISTRY = re.compile(r"(?m)^[ \t]*(?:registry|npmRegistryServer|(?:extra-)?index-url)[ \t]*[=: ][ \t]*(\S+)")
 _WORD = re.compile(r"@?[A-Za-z][\w.-]*(?:/[\w.-]+)?")
 _LOCKS = {
     "poetry.lock": re.compile(r'(?m)^name = "([^"\n]+)"'),
@@ -65,10 +68,11 @@ class Inventory:
     Attributes:
         root: its folder.
         own: names of its modules, folders, packages and aliases.
-        declared: packages that its manifests name.
+        declared: packages that its manifests name, and other words of theirs.
         installed: packages and modules in its environments, and packages in its lock files.
         prefixes: first words of what its own packages are called, if no list knows those: a company's name, perhaps.
         stamps: folders of installed packages with their time of change, nanoseconds.
+        is_private: whether its packages come from a registry of its own, of which the lists know nothing.
     """
 
     root: Path
@@ -77,6 +81,7 @@ class Inventory:
     installed: frozenset[str] = frozenset()
     prefixes: frozenset[str] = frozenset()
     stamps: tuple[tuple[Path, int], ...] = ()
+    is_private: bool = False
 
     def leaves_out(self, finding: Finding, language: str, text: Text) -> bool:
         """Whether a finding is about a package and the workspace knows better.
@@ -107,7 +112,7 @@ class Inventory:
             return True
         if near:
             return False
-        if wanted.lstrip("@").replace("/", "-").partition("-")[0] in self.prefixes:
+        if self.is_private or wanted.lstrip("@").replace("/", "-").partition("-")[0] in self.prefixes:
             return True
         return imported and (wanted in self.declared or self._brings(wanted))
 
@@ -154,6 +159,7 @@ class _Stocktaking:
         self._declared: set[str] = set()
         self._installed: set[str] = set()
         self._stamps: list[tuple[Path, int]] = []
+        self._is_private = False
 
     def take(self, root: Path) -> Inventory:
         waiting, seen = deque([str(root)]), 0
@@ -177,6 +183,7 @@ class _Stocktaking:
             installed=frozenset(self._installed),
             prefixes=frozenset(prefix for name in self._projects if (prefix := _private_prefix(name))),
             stamps=tuple(self._stamps),
+            is_private=self._is_private,
         )
 
     def _file(self, entry: os.DirEntry[str]) -> None:
@@ -188,13 +195,13 @@ class _Stocktaking:
         text = _read(Path(entry.path))
         if name in _LOCKS:
             self._installed.update(_spelled(found) for found in _LOCKS[name].findall(text))
-        elif name in _LOOSE:
-            self._declared.update(_spelled(word) for word in _WORD.findall(text))
+        elif name in _REGISTRIES:
+            self._is_private |= any(PUBLIC.search(index) is None for index in _REGISTRY.findall(text))
         elif _is_script_configuration(name):
             for aliases in _ALIASES.findall(text):
                 self._own.update(_spelled(alias) for alias in _ALIAS.findall(aliases))
         else:
-            self._declared.update(_spelled(found.name) for found in named(language_of(name), text))
+            self._declared.update(_spelled(word) for word in _WORD.findall(text))  # from wherever each package comes
             self._projects.update(_spelled(project) for project in _project_names(name, text))
 
     def _node_modules(self, folder: Path) -> None:
@@ -233,7 +240,13 @@ def _changed(path: Path) -> int:
 
 
 def _is_manifest(name: str) -> bool:
-    return name in _LOCKS or name in _LOOSE or _is_script_configuration(name) or language_of(name) in _MANIFESTS
+    return (
+        name in _LOCKS
+        or name in _LOOSE
+        or name in _REGISTRIES
+        or _is_script_configuration(name)
+        or language_of(name) in _MANIFESTS
+    )
 
 
 def _is_script_configuration(name: str) -> bool:

@@ -65,6 +65,29 @@ def test_a_declared_package_that_is_called_almost_like_the_import(root):
     assert asked(root, "zzthird")
 
 
+def test_packages_from_elsewhere_are_declared_too(root):
+    put(root, "requirements.txt", "--index-url https://pypi.example.org/simple\nzzprivate-lib\n")
+    put(root, "pyproject.toml", '[tool.poetry.dependencies]\nzzlocal = { path = "../zzlocal" }\n')
+    assert not asked(root, "zzprivate_lib")
+    assert not asked(root, "zzlocal")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "private"),
+    [
+        (".npmrc", "registry=https://npm.example.org/\n", True),
+        (".npmrc", "@acme:registry=https://npm.example.org/\nregistry=https://registry.npmjs.org/\n", False),
+        (".yarnrc.yml", 'npmRegistryServer: "https://npm.example.org"\n', True),
+        ("pip.conf", "[global]\nindex-url = https://pypi.example.org/simple\n", True),
+        ("pip.conf", "[global]\ntimeout = 60\n", False),
+    ],
+)
+def test_a_registry_of_ones_own_has_packages_that_no_list_knows(root, name, text, private):
+    put(root, name, text)
+    assert asked(root, "zz-anything", imported=False) is not private
+    assert asked(root, "zz-anything", imported=False, near=True)
+
+
 def test_lock_files(root):
     put(root, "uv.lock", UV_LOCK)
     put(root, "package-lock.json", PACKAGE_LOCK)

@@ -7,7 +7,7 @@ findings out (`leery.inventory`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -103,8 +103,12 @@ def _python_import(code: Code, statement: Node) -> Iterator[Place]:
         top = module.named_children[0] if module is not None and module.named_children else None
         if top is None or (verdict := judge_import("pypi", code.text(top))) is None:
             continue
-        if verdict.kind == "near" or not (_is_optional(code, statement) or "sys.path" in code.source):
-            yield Place(code.range(top), code.text(top), "pypi", True, verdict)  # noqa: FBT003
+        optional = _is_optional(code, statement)
+        if verdict.kind == "unknown" and (optional or "sys.path" in code.source):
+            continue
+        if optional or _is_for_types(code, statement):
+            verdict = replace(verdict, confidence="low")
+        yield Place(code.range(top), code.text(top), "pypi", True, verdict)  # noqa: FBT003
 
 
 def _is_optional(code: Code, statement: Node) -> bool:
@@ -120,6 +124,25 @@ def _is_optional(code: Code, statement: Node) -> bool:
     return False
 
 
+def _is_for_types(code: Code, statement: Node) -> bool:
+    """Whether only a type checker sees the import."""
+    node = statement.parent
+    while node is not None and node.type != "if_statement":
+        node = node.parent
+    return node is not None and "TYPE_CHECKING" in code.text(node.child_by_field_name("condition"))
+
+
+def _is_tried(source: Node) -> bool:
+    """Whether JavaScript goes on where the import fails."""
+    node = source.parent
+    while node is not None and "function" not in node.type and node.type != "method_definition":
+        above = node.parent
+        if above is not None and above.type == "try_statement" and node.type == "statement_block":
+            return above.child_by_field_name("handler") is not None
+        node = above
+    return False
+
+
 def _script_import(code: Code, source: Node) -> Iterator[Place]:
     written = code.text(source)[1:-1]
     match = _PACKAGE.fullmatch(written)
@@ -127,7 +150,9 @@ def _script_import(code: Code, source: Node) -> Iterator[Place]:
         return
     name, rest = match["name"], match["rest"]
     verdict = judge_import("npm", name)
-    if verdict is None or (verdict.kind == "unknown" and rest and verdict.confidence == "low"):
+    if verdict is None:
+        return
+    if verdict.kind == "unknown" and ((rest and verdict.confidence == "low") or _is_tried(source)):
         return  # a path below an unknown word is an alias more often than a package
     start = code.range(source).start + 1 + match.start("name")
     yield Place(TextRange(start, start + len(name)), name, "npm", True, verdict)  # noqa: FBT003

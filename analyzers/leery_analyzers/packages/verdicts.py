@@ -65,6 +65,8 @@ def judge_import(ecosystem: Ecosystem, name: str) -> Verdict | None:
     """The verdict on a name that is imported: a top-level module, or a package of npm without its subpath."""
     names = package_names(ecosystem)
     wanted = normalized(ecosystem, name)
+    if wanted in names.popular:
+        return None
     if ecosystem == "npm":
         if wanted in node_modules.BUILT_IN or _is_of_unknown_scope(names, wanted) or _is_own(names, wanted, "npm"):
             return None

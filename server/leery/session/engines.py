@@ -98,7 +98,7 @@ class Engines:
 
     async def warm(self) -> None:
         """Have the workers load and compile what their first analysis needs, before there is one."""
-        unit = Unit("python", "statements", "", 0, 0, "import os\n")
+        unit = Unit("python", "statements", "", 0, 0, "import warm_up_zz\n")
         for name, worker in (("checks", self.instant), ("bandit", self._bandit), ("dataflow", self.instant)):
             await WorkerTier(name, "", frozenset({"python"}), worker).analyze([unit])
 

@@ -52,6 +52,7 @@ class UnknownPackage(Check):
         'raise ImportError("pip install <name>, or pip install $NAME, größer")\n',
         Valid("import x from './größe';\nimport y from '@/lib/y';\nimport fs from 'node:fs';\n", "javascript"),
         Valid("import Button from 'components/Button';\nimport a from '@acme-corp/unheard-of';\n", "typescript"),
+        Valid("let größe;\ntry { größe = require('express-unheard-of-zz'); } catch { größe = null; }\n", "javascript"),
         Valid("import 'https://esm.sh/react-größe';\nconst q = require(`x-${name}`);\n", "javascript"),
         Valid("flask>=3  # größer\n./local\ngit+https://a.example/zzz-unheard-of\n-r more.txt\n", "pip-requirements"),
         Valid("pip install --index-url https://pypi.example.org/ zzz-unheard-of-zzz\n", "shellscript"),
