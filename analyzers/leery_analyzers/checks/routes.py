@@ -39,7 +39,7 @@ _PUBLIC = re.compile(
     r"echo|guest|newsletter"
 )
 _CHECKS = re.compile(
-    r"(?i)current_user|is_authenticated|\bsession\b|\b40[13]\b|authori[sz]|verify|check_\w*(auth|perm|token|"
+    r"(?i)current_user|is_authenticated|(?<![\w.])session\b|\breq(?:uest)?\.session\b|\b40[13]\b|authori[sz]|verify|check_\w*(auth|perm|token|"
     r"role|user)|require_|"
     r"\breq\.user\b|request\.user\b|g\.user|bearer|api_?key|x-api|getServerSession|getToken|jwt|"
     r"unauthenticated|forbidden"

@@ -109,6 +109,13 @@ class RouteWithoutGuard(DocumentCheck):
             ),
             language="javascript",
         ),
+        Invalid(
+            code='@router.get("/a", dependencies=[Depends(require_admin)])\ndef show():\n    return rows()\n\n\n'
+            '@router.post("/b", dependencies=[Depends(require_admin)])\ndef add():\n    db.session.add(row())\n\n\n'
+            '@router.delete("/größe")\ndef drop():\n    db.session.delete(row())\n',
+            at='@router.delete("/größe")',
+            message=_MESSAGE.format("drop", "Depends(require_admin)", 2),
+        ),
     )
 
     def facts(self, code: Code) -> Facts:
@@ -126,13 +133,14 @@ class RouteWithoutGuard(DocumentCheck):
                 (index, route) for index, route in routes if route.owner == owner and (route.changes or route.socket)
             ]
             guarded = [route for _, route in own if route.guards]
+            carrying = [route for _, route in routes if route.owner == owner and route.guards]
             asked = [route for _, route in own if route.guards or not (route.public or route.checks)]
-            if len(guarded) < _FEWEST or len(guarded) < _GUARDED * len(asked):
+            if not guarded or len(carrying) < _FEWEST or len(guarded) < _GUARDED * len(asked):
                 continue
-            guard = Counter(route.guards[0] for route in guarded).most_common(1)[0][0]
+            guard = Counter(route.guards[0] for route in carrying).most_common(1)[0][0]
             for index, route in own:
                 if not (route.guards or route.checks or route.public):
-                    message = _MESSAGE.format(route.name, short(guard), len(guarded))
+                    message = _MESSAGE.format(route.name, short(guard), len(carrying))
                     yield Lack(index, route.at, message, fix=_fix(route, guard))
 
 
