@@ -100,13 +100,12 @@ def test_sarif_of_a_real_scan_is_valid_and_its_columns_are_utf16(tree, home, sar
 def test_exit_codes(tree, home):
     (tree / "empty").mkdir()
     (tree / "ok.py").write_text(CLEAN)
-    (tree / "medium.py").write_text("import requests\n\nrequests.get('https://example.org/')\n")
+    (tree / "low.py").write_text("import requests\n\nrequests.get('https://example.org/')\n")
     (tree / "high.py").write_text(SHELL)
     codes = {
         ("ok.py",): 0,
-        ("medium.py",): 1,
-        ("medium.py", "--fail-on", "medium"): 1,
-        ("medium.py", "--fail-on", "high"): 0,
+        ("low.py",): 1,
+        ("low.py", "--fail-on", "medium"): 0,
         ("high.py", "--fail-on", "high"): 1,
         ("high.py", "--fail-on", "never"): 0,
         ("gone.py",): 2,
