@@ -13,6 +13,8 @@ from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.outline import Entry
 from leery_analyzers.units import segment
 
+pytestmark = pytest.mark.portable
+
 _FOLDER = Path(__file__).parent
 
 

@@ -13,6 +13,8 @@ from leery_analyzers.model import report_from_json, report_to_json
 from leery_analyzers.text import TextRange
 from leery_analyzers.units import segment
 
+pytestmark = pytest.mark.portable
+
 _FOLDER = Path(__file__).parent
 
 

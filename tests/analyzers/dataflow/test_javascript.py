@@ -7,6 +7,8 @@ import pytest
 
 from leery_analyzers.dataflow.rules import flow_rules
 
+pytestmark = pytest.mark.portable
+
 
 def _load(name):
     spec = importlib.util.spec_from_file_location(f"dataflow_{name}", Path(__file__).with_name(f"{name}.py"))

@@ -13,6 +13,8 @@ from leery_analyzers.model import report_from_json, report_to_json
 from leery_analyzers.text import TextRange
 from leery_analyzers.units import segment
 
+pytestmark = pytest.mark.portable
+
 _FOLDER = Path(__file__).parent
 _SPEC = importlib.util.spec_from_file_location("dataflow_javascript_cases", _FOLDER / "javascript_cases.py")
 CASES = importlib.util.module_from_spec(_SPEC)
