@@ -78,7 +78,7 @@ def _places(code: Code) -> Iterator[Place]:
         commands = named(code.unit.language, text)
     else:
         commands = list(in_code(text))
-        if "import" in text or "require" in text:
+        if any(word in text for word in ("import", "require", "export")):
             yield from _imports(code)
     for command in commands:
         verdict = judge_install(command.ecosystem, command.name)

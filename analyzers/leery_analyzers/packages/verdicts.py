@@ -213,7 +213,7 @@ def _squeezed(ecosystem: Ecosystem) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _import_forms() -> frozenset[str]:
     """What imports make of popular packages' names: without separators, or without their first or last words."""
-    forms = set()
+    forms: set[str] = set()
     for name in package_names("pypi").popular:
         words = name.split("-")
         forms.update("".join(words[at:]) for at in range(len(words)))

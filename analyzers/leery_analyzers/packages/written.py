@@ -34,6 +34,10 @@ _LISTED = re.compile(
     r"""["'](?:(?P<pip>pip3?|uv|poetry)|(?P<npm>npm|yarn|pnpm|bun))["']\s*,\s*["'](?:install|add|i)["']"""
     r"""(?P<rest>(?:\s*,\s*["'][^"'\n]*["'])*)"""
 )
+_REQUIRED = re.compile(
+    r"""\b(?:install_requires|setup_requires|tests_require)\s*=\s*\["""
+    r"""(?P<items>(?:"[^"\n]*"|'[^'\n]*'|\#[^\n]*\n|[^\]"'#])*)\]"""
+)
 _ARGUMENT = re.compile(
     r"""(?P<gap>(?:[ \t]|\\\r?\n|\\\r)+)"""
     r"""(?P<word>"[^"\n\r]*"|'[^'\n\r]*'|[^\s;&|()`"'#<>\\]+(?:[<>=!~]=?[\w.*,<>=!~]+)?)"""
@@ -64,11 +68,23 @@ def named(language: str, text: str) -> list[Named]:
 def in_code(text: str) -> Iterator[Named]:
     """The packages that commands within code name: in strings, comments and lists of arguments.
 
-    Words after a command may be prose, so only its first argument counts.
+    Words after a command may be prose, so only its first argument counts. Also what setup.py lists as required.
     """
+    if "_require" in text:
+        yield from _setup(text)
     if "install" in text or " add" in text or "npx" in text or '"add"' in text or "'add'" in text:
         yield from _commands(text, 0, first_only=True)
         yield from _argument_lists(text)
+
+
+def _setup(text: str) -> Iterator[Named]:
+    for array in _REQUIRED.finditer(text):
+        for string in re.finditer(r"""#[^\n]*|"([^"\n]*)"|'([^'\n]*)'""", array["items"]):
+            group = 1 if string[1] is not None else 2
+            name = requirement(string[group] or "")
+            if name:
+                start = array.start("items") + string.start(group) + string[group].index(name)
+                yield Named(start, start + len(name), name, "pypi")
 
 
 def _shell(text: str) -> Iterator[Named]:

@@ -111,6 +111,12 @@ def test_commands_in_code():
     assert [item.name for item in in_code(code)] == ["foo-bar", "in-a-string", "listed"]
 
 
+def test_what_a_setup_script_requires():
+    code = 'setup(name="größe", install_requires=[\n    "one>=1",  # "no"\n    \'two[extra]\',\n], zip_safe=False)\n'
+    found = list(in_code(code))
+    assert [code[item.start : item.end] for item in found] == ["one", "two"] == [item.name for item in found]
+
+
 @pytest.mark.parametrize("language", INSTALL_LANGUAGES)
 @given(st.text("abc-\"'[]{}=:,.@\\/\n\r#`~<>|$ pip install npm dependencies", max_size=120))
 def test_any_text_is_read_and_places_are_right(language, text):
