@@ -122,3 +122,7 @@ def test_what_a_setup_script_requires():
 def test_any_text_is_read_and_places_are_right(language, text):
     for item in named(language, text):
         assert text[item.start : item.end] == item.name
+
+
+def test_an_array_without_an_end_is_given_up_at_once():
+    assert list(in_code("install_requires=[" + "a'b\"#" * 5_000)) == []
