@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 200_000
 """Longer units are not analysed."""
 MAX_FINDINGS = 200
+_GRAMMARS = ("python", "javascript", "typescript", "java")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +300,6 @@ def _version() -> str:
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.toml"), root.parent / "syntax.py", root.parent / "cwe.py"]):
         digest.update(path.relative_to(root.parent).as_posix().encode())
         digest.update(path.read_bytes())
-    for package in ("tree-sitter", "tree-sitter-python"):
+    for package in ("tree-sitter", *(f"tree-sitter-{name}" for name in _GRAMMARS)):
         digest.update(metadata.version(package).encode())
     return digest.hexdigest()

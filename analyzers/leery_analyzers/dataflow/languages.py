@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import lower_java, lower_javascript, lower_python
-from leery_analyzers.dataflow.java_library import Java
-from leery_analyzers.dataflow.javascript_library import JavaScript
-from leery_analyzers.dataflow.python_library import Python
+from leery_analyzers.dataflow.java import lower as lower_java
+from leery_analyzers.dataflow.java.library import Java
+from leery_analyzers.dataflow.javascript import lower as lower_javascript
+from leery_analyzers.dataflow.javascript.library import JavaScript
+from leery_analyzers.dataflow.python import lower as lower_python
+from leery_analyzers.dataflow.python.library import Python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

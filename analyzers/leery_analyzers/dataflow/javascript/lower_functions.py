@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from leery_analyzers.dataflow.lower_javascript import JavaScriptLowering
+    from leery_analyzers.dataflow.javascript.lower import JavaScriptLowering
 
 _REQUEST = frozenset({"query", "params", "body", "headers", "cookies", "file", "files", "searchParams"})
 _BESIDE = _REQUEST | {

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.evaluate import TEXT, any_element
-from leery_analyzers.dataflow.javascript_prototypes import NAMES, RULE
-from leery_analyzers.dataflow.javascript_text_methods import matched_classes
+from leery_analyzers.dataflow.javascript.prototypes import NAMES, RULE
+from leery_analyzers.dataflow.javascript.text_methods import matched_classes
 from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
 

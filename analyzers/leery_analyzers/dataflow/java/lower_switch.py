@@ -1,4 +1,4 @@
-"""Java's ``switch`` as IR, as a statement and as a value; part of `lower_java`."""
+"""Java's ``switch`` as IR, as a statement and as a value; part of `lower`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from leery_analyzers.dataflow import ir
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from leery_analyzers.dataflow.lower_java_statements import Statements
+    from leery_analyzers.dataflow.java.lower_statements import Statements
 
 _JUMPS = (ir.Break, ir.Return, ir.Raise, ir.Continue)
 _MOST_FALLEN = 4

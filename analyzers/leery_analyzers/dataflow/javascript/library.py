@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
-from leery_analyzers.dataflow.javascript_containers import container_method, with_function
-from leery_analyzers.dataflow.javascript_functions import FUNCTIONS
-from leery_analyzers.dataflow.javascript_guards import assume
-from leery_analyzers.dataflow.javascript_modules import module_name
-from leery_analyzers.dataflow.javascript_prototypes import LOOKED_UP, assigned, looked_up
-from leery_analyzers.dataflow.javascript_schemas import schema_made, schema_method
-from leery_analyzers.dataflow.javascript_text_methods import replaced, text_method
-from leery_analyzers.dataflow.javascript_validators import chain, checked
+from leery_analyzers.dataflow.javascript.containers import container_method, with_function
+from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
+from leery_analyzers.dataflow.javascript.guards import assume
+from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
+from leery_analyzers.dataflow.javascript.lower_values import TAGGED
+from leery_analyzers.dataflow.javascript.modules import module_name
+from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP, assigned, looked_up
+from leery_analyzers.dataflow.javascript.schemas import schema_made, schema_method
+from leery_analyzers.dataflow.javascript.text_methods import replaced, text_method
+from leery_analyzers.dataflow.javascript.validators import chain, checked
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.language import CommonLanguage
-from leery_analyzers.dataflow.lower_javascript_markup import ELEMENT
-from leery_analyzers.dataflow.lower_javascript_values import TAGGED
 from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.state import Bound, Closure
 from leery_analyzers.dataflow.values import (

@@ -1,4 +1,4 @@
-"""Java expressions as IR; part of `lower_java`."""
+"""Java expressions as IR; part of `lower`."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.java_text import text_block, unescape
-from leery_analyzers.dataflow.java_types import NUMBERS, canonical
-from leery_analyzers.dataflow.lower_java_calls import CallForms
-from leery_analyzers.dataflow.lower_java_switch import Switches
+from leery_analyzers.dataflow.java.lower_calls import CallForms
+from leery_analyzers.dataflow.java.lower_switch import Switches
+from leery_analyzers.dataflow.java.text import text_block, unescape
+from leery_analyzers.dataflow.java.types import NUMBERS, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tree_sitter import Node
 
-    from leery_analyzers.dataflow.lower_java import JavaLowering
+    from leery_analyzers.dataflow.java.lower import JavaLowering
 
 MAX_DEPTH = 100
 """Levels of nesting that are lowered; deeper ones are unknown."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 
 if TYPE_CHECKING:
-    from leery_analyzers.dataflow.java_types import Types
+    from leery_analyzers.dataflow.java.types import Types
 
 _ROOTS = frozenset({
     "java", "javax", "jakarta", "org", "com", "net", "io", "edu", "de", "dev", "ai", "groovy", "ognl", "sun",

@@ -13,7 +13,7 @@ from leery_analyzers.dataflow import ir
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from leery_analyzers.dataflow.lower_javascript import JavaScriptLowering
+    from leery_analyzers.dataflow.javascript.lower import JavaScriptLowering
 
 _INTEROP = frozenset(
     {"_interopRequireDefault", "_interopRequireWildcard", "__importDefault", "__importStar", "__toESM"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
-from leery_analyzers.dataflow.java_strings import formatted, text_method
+from leery_analyzers.dataflow.java.strings import formatted, text_method
 from leery_analyzers.dataflow.values import MAX_TEXT, NONE, UNKNOWN, Value, all_taints, constant, derived, merge_taints
 
 if TYPE_CHECKING:

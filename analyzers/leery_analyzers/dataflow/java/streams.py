@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import any_element
-from leery_analyzers.dataflow.java_calls import applied
-from leery_analyzers.dataflow.java_strings import joined
+from leery_analyzers.dataflow.java.calls import applied
+from leery_analyzers.dataflow.java.strings import joined
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import CLOSED, NONE, UNKNOWN, Value, all_taints, constant, derived
 

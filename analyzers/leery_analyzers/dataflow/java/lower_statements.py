@@ -1,19 +1,19 @@
-"""Java statements as IR; part of `lower_java`."""
+"""Java statements as IR; part of `lower`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.lower_java_switch import Switches
+from leery_analyzers.dataflow.java.lower_switch import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tree_sitter import Node
 
-    from leery_analyzers.dataflow.java_scopes import Scopes
-    from leery_analyzers.dataflow.lower_java_values import Values
+    from leery_analyzers.dataflow.java.lower_values import Values
+    from leery_analyzers.dataflow.java.scopes import Scopes
 
 _EMPTY = frozenset({
     "line_comment", "block_comment", "import_declaration", "package_declaration", "assert_statement",
@@ -24,7 +24,7 @@ _EMPTY = frozenset({
 class Statements:
     """Lowers statements.
 
-    Attributes: see `lower_java.JavaLowering`.
+    Attributes: see `lower.JavaLowering`.
     """
 
     source: bytes

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.java_made import joined_path
+from leery_analyzers.dataflow.java.made import joined_path
 from leery_analyzers.dataflow.values import NONE, UNKNOWN, Value, all_taints, derived
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import TEXT
-from leery_analyzers.dataflow.javascript_text_methods import matched_classes
+from leery_analyzers.dataflow.javascript.text_methods import matched_classes
 from leery_analyzers.dataflow.values import CLOSED, EVERY, OPEN, UNKNOWN, Clearance, Value, all_taints, clear, derived
 
 if TYPE_CHECKING:

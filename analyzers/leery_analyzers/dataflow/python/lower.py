@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.lower_python_values import MAX_DEPTH, Values
+from leery_analyzers.dataflow.python.lower_values import MAX_DEPTH, Values
 from leery_analyzers.syntax import encode, parse_text
 
 if TYPE_CHECKING:

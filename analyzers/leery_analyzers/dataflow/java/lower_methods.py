@@ -1,4 +1,4 @@
-"""Java methods as IR: their parameters and annotations, those that a record has by itself; part of `lower_java`."""
+"""Java methods as IR: their parameters and annotations, those that a record has by itself; part of `lower`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.java_scopes import THIS
-from leery_analyzers.dataflow.lower_java_statements import Statements
+from leery_analyzers.dataflow.java.lower_statements import Statements
+from leery_analyzers.dataflow.java.scopes import THIS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -24,7 +24,7 @@ _NOT_HTML = ("json", "JSON", "TEXT_PLAIN", "text/plain", "OCTET_STREAM", "octet-
 class Methods(Statements):
     """Lowers methods.
 
-    Attributes: see `lower_java.JavaLowering`.
+    Attributes: see `lower.JavaLowering`.
     """
 
     def method(self, node: Node, around: tuple[ir.Expression, ...]) -> ir.Statement:

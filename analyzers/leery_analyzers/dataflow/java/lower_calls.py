@@ -1,4 +1,4 @@
-"""Java calls as IR: methods, constructors, method references, lambdas; part of `lower_java`.
+"""Java calls as IR: methods, constructors, method references, lambdas; part of `lower`.
 
 What other languages write as an operator gets its form here: ``a.equals(b)`` is a comparison, ``list.contains(a)`` a
 membership.
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from leery_analyzers.dataflow.java_scopes import Scopes
-    from leery_analyzers.dataflow.lower_java import JavaLowering
+    from leery_analyzers.dataflow.java.lower import JavaLowering
+    from leery_analyzers.dataflow.java.scopes import Scopes
 
 _EQUAL = frozenset({"equals", "contentEquals"})
 _SOME = frozenset({"anyMatch", "noneMatch"})
@@ -26,7 +26,7 @@ _COMMENTS = frozenset({"line_comment", "block_comment"})
 class CallForms:
     """Lowers calls.
 
-    Attributes: see `lower_java_values.Values`.
+    Attributes: see `lower_values.Values`.
     """
 
     lowering: JavaLowering

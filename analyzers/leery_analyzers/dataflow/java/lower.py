@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.java_scopes import THIS, ClassInfo, Scopes
-from leery_analyzers.dataflow.java_types import Types, canonical
-from leery_analyzers.dataflow.lower_java_methods import Methods, has_code
-from leery_analyzers.dataflow.lower_java_values import Values
+from leery_analyzers.dataflow.java.lower_methods import Methods, has_code
+from leery_analyzers.dataflow.java.lower_values import Values
+from leery_analyzers.dataflow.java.scopes import THIS, ClassInfo, Scopes
+from leery_analyzers.dataflow.java.types import Types, canonical
 from leery_analyzers.syntax import encode, parse_text
 
 if TYPE_CHECKING:

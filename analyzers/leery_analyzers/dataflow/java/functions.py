@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.evaluate import any_element
-from leery_analyzers.dataflow.java_made import joined_path
-from leery_analyzers.dataflow.java_strings import formatted, joined, message
+from leery_analyzers.dataflow.java.made import joined_path
+from leery_analyzers.dataflow.java.strings import formatted, joined, message
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.values import CLOSED, FIXED, UNKNOWN, Value, all_taints, constant, constants, derived
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.javascript_text import number, unescape
-from leery_analyzers.dataflow.lower_javascript_markup import element
+from leery_analyzers.dataflow.javascript.lower_markup import element
+from leery_analyzers.dataflow.javascript.text import number, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tree_sitter import Node
 
-    from leery_analyzers.dataflow.lower_javascript import JavaScriptLowering
+    from leery_analyzers.dataflow.javascript.lower import JavaScriptLowering
 
 MAX_DEPTH = 100
 """Levels of nesting that are lowered; deeper ones are unknown."""

@@ -6,14 +6,14 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.python_text import Slot, percent_template, unescape
+from leery_analyzers.dataflow.python.text import Slot, percent_template, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tree_sitter import Node
 
-    from leery_analyzers.dataflow.lower_python import PythonLowering
+    from leery_analyzers.dataflow.python.lower import PythonLowering
 
 MAX_DEPTH = 100
 """Levels of nesting that are lowered; deeper ones are unknown."""

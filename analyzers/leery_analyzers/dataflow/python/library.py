@@ -10,9 +10,9 @@ from leery_analyzers.dataflow.evaluate import any_element, element, joined_seque
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
-from leery_analyzers.dataflow.python_containers import container_method
-from leery_analyzers.dataflow.python_functions import FUNCTIONS, PATH, joined_path
-from leery_analyzers.dataflow.python_text import Slot, brace_template, percent_template
+from leery_analyzers.dataflow.python.containers import container_method
+from leery_analyzers.dataflow.python.functions import FUNCTIONS, PATH, joined_path
+from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.evaluate import any_element
-from leery_analyzers.dataflow.java_properties import WRAPPER
-from leery_analyzers.dataflow.java_types import NUMBERS, kind_of
+from leery_analyzers.dataflow.java.properties import WRAPPER
+from leery_analyzers.dataflow.java.types import NUMBERS, kind_of
 from leery_analyzers.dataflow.values import CLOSED, OPEN, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from leery_analyzers.dataflow.lower_javascript_values import Values
+    from leery_analyzers.dataflow.javascript.lower_values import Values
 
 ELEMENT = "React.createElement"
 _CHILDREN = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment", "jsx_expression"})

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
-from leery_analyzers.dataflow.java_streams import stream_method
+from leery_analyzers.dataflow.java.streams import stream_method
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import (
     CLOSED,

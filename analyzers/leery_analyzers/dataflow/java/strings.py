@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.evaluate import any_element
-from leery_analyzers.dataflow.java_text import Slot, brace_template, percent_template
+from leery_analyzers.dataflow.java.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.patterns import excluded_classes
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.evaluate import TEXT, any_element
-from leery_analyzers.dataflow.javascript_containers import array_of, is_sequence
+from leery_analyzers.dataflow.javascript.containers import array_of, is_sequence
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.values import (

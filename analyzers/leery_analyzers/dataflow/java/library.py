@@ -7,16 +7,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, texts
-from leery_analyzers.dataflow.java_builders import builder_method
-from leery_analyzers.dataflow.java_calls import call_function, is_function
-from leery_analyzers.dataflow.java_containers import container_method
-from leery_analyzers.dataflow.java_functions import FUNCTIONS
-from leery_analyzers.dataflow.java_guards import assume
-from leery_analyzers.dataflow.java_made import made
-from leery_analyzers.dataflow.java_objects import configured
-from leery_analyzers.dataflow.java_properties import property_method
-from leery_analyzers.dataflow.java_strings import text_method
-from leery_analyzers.dataflow.java_types import NUMBERS, is_data, kind_of
+from leery_analyzers.dataflow.java.builders import builder_method
+from leery_analyzers.dataflow.java.calls import call_function, is_function
+from leery_analyzers.dataflow.java.containers import container_method
+from leery_analyzers.dataflow.java.functions import FUNCTIONS
+from leery_analyzers.dataflow.java.guards import assume
+from leery_analyzers.dataflow.java.made import made
+from leery_analyzers.dataflow.java.objects import configured
+from leery_analyzers.dataflow.java.properties import property_method
+from leery_analyzers.dataflow.java.strings import text_method
+from leery_analyzers.dataflow.java.types import NUMBERS, is_data, kind_of
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.state import LocalClass

@@ -1,0 +1,1 @@
+"""What is Java's own: its lowering to IR and its library."""

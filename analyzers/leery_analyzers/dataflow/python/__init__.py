@@ -1,0 +1,1 @@
+"""What is Python's own: its lowering to IR and its library."""
