@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leery import git
+from leery import flow_models, git
 from leery.batch import catalogue
 from leery.batch.changes import Changes, Lines, covers
 from leery.batch.decode import decode
@@ -187,7 +187,14 @@ class _Scan:
         """Take in what the workers and semgrep say, which run side by side."""
         config = self._request.config
         engines = sorted(config.engines - {"semgrep"})
-        setup = {"engines": engines, "limit": MOST_BYTES, "explain": self._request.explanations}
+        models, problems = flow_models.read(self._rule_folders(sources))
+        self._problems += problems
+        setup = {
+            "engines": engines,
+            "limit": MOST_BYTES,
+            "explain": self._request.explanations,
+            "models": models,
+        }
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="leery-")))
             semgrep = None

@@ -83,6 +83,7 @@ class Session:
             self.listener.status_changed,
             self.listener.tell,
             self._restarted,
+            self._models_changed,
             self._doubted,
         )
         self.scheduler = Scheduler(self.engines.instant, (), self._analysed)
@@ -374,7 +375,11 @@ class Session:
     def _doubted(self, engine: str, keys: frozenset[str]) -> None:
         self.scheduler.forget(engine, keys)
 
+    def _models_changed(self) -> None:
+        self.scheduler.follow_anew()
+
     def _restarted(self) -> None:
+        self.engines.send_models()
         self.scheduler.reopen()
         self.listener.status_changed()
 
@@ -383,6 +388,7 @@ class Session:
         base = self._folders[0] if self._folders else Path.home()
         folders = tuple(base / Path(name).expanduser() for name in config.rules_folders)
         tiers = self.engines.tiers(config.engines, folders)
+        self.engines.use_models(folders)
         self.scheduler.set_tiers(tiers, checks="checks" in config.engines, dataflow="dataflow" in config.engines)
 
     def _workspace_of(self, folder: Path) -> Workspace:
