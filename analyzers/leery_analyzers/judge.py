@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from leery_analyzers.model import Finding
 
+ANY = "*"
+"""In the place of a class of weakness: every class."""
 Verdict = Literal["confirmed", "refuted", "undecided"]
 
 
@@ -26,7 +28,7 @@ class Judgement:
     """What arrives at one sink.
 
     Attributes:
-        kind: the class of weakness, as `class_of_cwe` gives it.
+        kind: the class of weakness, as `class_of_cwe` gives it, or `ANY`.
         range: the sink's argument.
         call: the call that it belongs to.
         outcome: of everything that arrives on any path.
@@ -49,7 +51,7 @@ class Judgement:
 
     def speaks_of(self, finding: Finding) -> bool:
         """Whether a finding is about this sink."""
-        if not finding.cwe or class_of_cwe(finding.cwe[0]) != self.kind:
+        if self.kind != ANY and (not finding.cwe or class_of_cwe(finding.cwe[0]) != self.kind):
             return False
         here = finding.range
         if self.within:
@@ -125,7 +127,9 @@ def adjudicate(findings: Iterable[Finding], judgements: Iterable[Judgement]) -> 
     stands: list[Finding] = []
     refuted: list[Refuted] = []
     for finding in findings:
-        known = by_kind.get(class_of_cwe(finding.cwe[0])) if finding.refutable and finding.cwe else None
+        known: list[Judgement] = []
+        if finding.refutable and finding.cwe:
+            known = by_kind.get(class_of_cwe(finding.cwe[0]), []) + by_kind.get(ANY, [])
         outcome, reason = verdict(finding, known) if known else ("undecided", "")
         if outcome == "refuted":
             refuted.append(Refuted(finding, reason))

@@ -18,11 +18,11 @@ from leery_analyzers.dataflow.languages import SUPPORTED
 from leery_analyzers.dataflow.lowered import FOREIGN, Shelf, lower, page
 from leery_analyzers.dataflow.messages import message, sink_step, source_step
 from leery_analyzers.dataflow.models import models_for
-from leery_analyzers.dataflow.rules import flow_kinds, flow_rules
+from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.sinks import is_assumed
 from leery_analyzers.dataflow.state import GiveUpError
 from leery_analyzers.dataflow.surroundings import Questions
-from leery_analyzers.judge import Explanation, Judgement, Verdict
+from leery_analyzers.judge import ANY, Explanation, Judgement, Verdict
 from leery_analyzers.model import Finding, Notice, Report, Rule, Step
 from leery_analyzers.text import TextRange
 
@@ -270,8 +270,7 @@ class _Run:
         for statement in self.engine.dead():
             place = self._here(statement.start, statement.end)
             if place is not None:
-                for kind in flow_kinds():
-                    yield "", Judgement(kind, place, place, "refuted", "this branch cannot run", within=True)
+                yield "", Judgement(ANY, place, place, "refuted", "this branch cannot run", within=True)
 
     def _judgements(self) -> Iterable[tuple[str, Judgement]]:
         for arrival in self.engine.sinks.arrivals.values():

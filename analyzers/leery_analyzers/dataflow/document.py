@@ -7,12 +7,14 @@ this gives depends on the document alone, never on what was asked before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.surroundings import Questions, Surroundings
 from leery_analyzers.judge import Flows, Judgement
 from leery_analyzers.model import Report
+from leery_analyzers.text import union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -162,4 +164,15 @@ def _placed(done: Sequence[tuple[Listed, Analysis]], starts: dict[str, int], kno
     # Callers speak for a sink in a function that they all are followed into; one that none of them reaches is open.
     left = (j for j in assumed if (j.kind, j.range) not in judged)
     judgements += [replace(judgement, outcome="undecided") for judgement in left]
-    return Flows(Report(tuple(findings), tuple(notices)), tuple(judgements))
+    return Flows(Report(tuple(findings), tuple(notices)), tuple(_telling(judgements)))
+
+
+def _telling(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
+    """Those that can refute a finding, and those that can keep it from being refuted."""
+    refuting = [judgement for judgement in judgements if judgement.outcome == "refuted"]
+    spans = union(judgement.call for judgement in refuting)
+    starts = [span.start for span in spans]
+    for judgement in judgements:
+        at = bisect_right(starts, judgement.call.end) - 1
+        if judgement.outcome == "refuted" or (at >= 0 and spans[at].end >= judgement.call.start):
+            yield judgement

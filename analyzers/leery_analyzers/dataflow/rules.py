@@ -17,7 +17,6 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from leery_analyzers.cwe import class_of_cwe
 from leery_analyzers.model import Rule
 
 if TYPE_CHECKING:
@@ -84,12 +83,6 @@ class FlowRule:
 def flow_rules() -> Mapping[str, FlowRule]:
     """Every rule by its id, sorted."""
     return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}
-
-
-@cache
-def flow_kinds() -> tuple[str, ...]:
-    """The classes of weakness, as `class_of_cwe` gives them, that rules are about."""
-    return tuple(sorted({class_of_cwe(rule.rule.cwe[0]) for rule in flow_rules().values()}))
 
 
 def _read(path: Path) -> FlowRule:

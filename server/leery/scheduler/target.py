@@ -15,9 +15,10 @@ from leery_analyzers.text import Text, TextEdit, TextRange, union
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from leery_analyzers.analyzer import Unit
+    from leery_analyzers.judge import Judgement
 
 Ranges = tuple[TextRange, ...]
 
@@ -136,8 +137,9 @@ class Target:
         """Go on to the next version; findings of slow engines on lines that stay are moved along."""
         step = self.text
         for number, edit in enumerate(edits, 1):
+            change = _Change(edit, step)
             for engine, findings in self.shown.items():
-                self.shown[engine] = [moved for f in findings if (moved := move(f, edit, step)) is not None]
+                self.shown[engine] = [moved for f in findings if (moved := _moved(f, change)) is not None]
             self.flows = moved_flows(self.flows, edit, step)
             step = text if number == len(edits) else step.replace(edit.start, edit.end, edit.text)
         self.text, self.version = text, version
@@ -235,27 +237,58 @@ class Target:
         return any(place.overlaps(block) for place in places for block in self.focus)
 
 
+class _Change:
+    """What an edit does to places of the text before it.
+
+    Args:
+        edit: the edit.
+        text: the text before.
+    """
+
+    def __init__(self, edit: TextEdit, text: Text) -> None:
+        self._by = len(edit.text) - (edit.end - edit.start)
+        self._behind = edit.end
+        self._first = text.line_start(text.line_of(edit.start))
+        self._last = text.line_end(text.line_of(edit.end))
+        # Whole lines put above a line leave it as it is.
+        self._above = edit.start == edit.end == self._first and edit.text.endswith(("\n", "\r"))
+
+    def touches(self, place: TextRange) -> bool:
+        """Whether the edit changes a line of the place."""
+        return place.end >= self._first and place.start <= (self._first - 1 if self._above else self._last)
+
+    def is_before(self, place: TextRange) -> bool:
+        """Whether the place stays where it is."""
+        return place.end < self._first
+
+    def after(self, place: TextRange) -> TextRange:
+        """Where a place is afterwards that is not touched."""
+        return place.shift(self._by) if place.start >= self._behind else place
+
+
 def move(finding: Finding, edit: TextEdit, text: Text) -> Finding | None:
     """The finding after an edit of `text`, or None when the edit touches a line it speaks of."""
+    return _moved(finding, _Change(edit, text))
+
+
+def _moved(finding: Finding, change: _Change) -> Finding | None:
     places = [finding.range, *(step.range for step in finding.path)]
     places += [TextRange(e.start, e.end) for fix in finding.fixes for e in fix.edits]
-    if any(_touches(edit, place, text) for place in places):
+    if all(change.is_before(place) for place in places):
+        return finding
+    if any(change.touches(place) for place in places):
         return None
-    by = len(edit.text) - (edit.end - edit.start)
-
-    def after(place: TextRange) -> TextRange:
-        return place.shift(by) if place.start >= edit.end else place
 
     def fix_after(fix: Fix) -> Fix:
-        moved = ((after(TextRange(e.start, e.end)), e.text) for e in fix.edits)
+        moved = ((change.after(TextRange(e.start, e.end)), e.text) for e in fix.edits)
         return replace(fix, edits=tuple(TextEdit(place.start, place.end, new) for place, new in moved))
 
     return replace(
         finding,
-        range=after(finding.range),
-        path=tuple(Step(after(step.range), step.message) for step in finding.path),
+        range=change.after(finding.range),
+        path=tuple(Step(change.after(step.range), step.message) for step in finding.path),
         fixes=tuple(fix_after(fix) for fix in finding.fixes),
-        reach=after(finding.reach) if finding.reach is not None else None,
+        reach=change.after(finding.reach) if finding.reach is not None else None,
     )
 
 
@@ -263,22 +296,19 @@ def moved_flows(flows: Flows, edit: TextEdit, text: Text) -> Flows:
     """What dataflow said, after an edit of `text`: nothing of the lines that it touches, nor any notice."""
     if flows == Flows():
         return flows
-    by = len(edit.text) - (edit.end - edit.start)
-    findings = tuple(moved for f in flows.report.findings if (moved := move(f, edit, text)) is not None)
-    judgements = tuple(
-        judgement.shift(by) if judgement.call.start >= edit.end else judgement
-        for judgement in flows.judgements
-        if not any(_touches(edit, place, text) for place in (judgement.range, judgement.call))
-    )
-    return Flows(Report(findings), judgements)
+    change = _Change(edit, text)
+    findings = tuple(moved for f in flows.report.findings if (moved := _moved(f, change)) is not None)
+    return Flows(Report(findings), tuple(_still(flows.judgements, change)))
 
 
-def _touches(edit: TextEdit, place: TextRange, text: Text) -> bool:
-    first = text.line_start(text.line_of(place.start))
-    last = text.line_end(text.line_of(place.end))
-    if edit.text.endswith(("\n", "\r")) and edit.start == edit.end == first:
-        return False  # whole lines inserted above
-    return edit.start <= last and first <= edit.end
+def _still(judgements: Iterable[Judgement], change: _Change) -> Iterator[Judgement]:
+    """The judgements that an edit leaves, where they are after it."""
+    for judgement in judgements:
+        if change.is_before(judgement.call) and change.is_before(judgement.range):
+            yield judgement
+        elif not change.touches(judgement.call) and not change.touches(judgement.range):
+            call = change.after(judgement.call)
+            yield judgement.shift(call.start - judgement.call.start)
 
 
 def _keep(known: dict[str, Any], keys: set[str]) -> None:

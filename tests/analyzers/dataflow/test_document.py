@@ -95,7 +95,14 @@ def test_what_stands_in_a_branch_that_cannot_run_is_refuted():
         for part in ("os.system(a)", "os.system('x ' + a)", code[code.index("if LEGACY") :])
     )
     other = Finding(
-        "B324", span(code, "os.system(a)"), "Not of a flow.", "high", "high", ("CWE-327",), ("bandit",), refutable=True
+        "debug-mode",
+        span(code, "os.system(a)"),
+        "Not of a flow.",
+        "high",
+        "high",
+        ("CWE-327",),
+        ("bandit",),
+        refutable=True,
     )
     stands, refuted = adjudicate([dead, live, both, other], flows(code).judgements)
     assert (stands, [(item.finding, item.reason) for item in refuted]) == (
@@ -212,7 +219,7 @@ def test_what_is_interrupted_goes_on_later():
 
 
 def test_flows_survive_their_json_form():
-    code = HEAD + "def run(a):\n    os.system('ls ' + a)\n\n\n" + VIEW
+    code = HEAD + "def run(a):\n    os.system('ls ' + a)\n    os.system('ls')\n\n\n" + VIEW
     said = flows(code)
     assert said.report.findings
     assert said.judgements
