@@ -100,9 +100,8 @@ def test_what_stands_in_a_branch_that_cannot_run_is_refuted():
         "Not of a flow.",
         "high",
         "high",
-        ("CWE-327",),
-        ("bandit",),
-        refutable=True,
+        ("CWE-489",),
+        ("checks",),
     )
     stands, refuted = adjudicate([dead, live, both, other], flows(code).judgements)
     assert (stands, [(item.finding, item.reason) for item in refuted]) == (
