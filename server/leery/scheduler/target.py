@@ -15,10 +15,9 @@ from leery_analyzers.text import Text, TextEdit, TextRange, union
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from leery_analyzers.analyzer import Unit
-    from leery_analyzers.judge import Judgement
 
 Ranges = tuple[TextRange, ...]
 
@@ -86,7 +85,8 @@ class Target:
         failures: how often the instant worker died on this very text.
         early: an analysis that was asked for together with the last edit.
         blocked: why this text is not analysed; None while it is.
-        flows: what dataflow said last, moved along with edits since.
+        flows: what dataflow said last.
+        refuted: what it refuted then, moved along with edits since.
         flows_for: the generation and the focus that it spoke of.
         followed: whether dataflow understands the language, as far as is known.
     """
@@ -107,6 +107,7 @@ class Target:
     early: Early | None = None
     blocked: Notice | None = None
     flows: Flows = field(default_factory=Flows)
+    refuted: list[Finding] = field(default_factory=list)
     flows_for: tuple[int, Ranges | None] | None = None
     followed: bool = True
 
@@ -140,7 +141,7 @@ class Target:
             change = _Change(edit, step)
             for engine, findings in self.shown.items():
                 self.shown[engine] = [moved for f in findings if (moved := _moved(f, change)) is not None]
-            self.flows = moved_flows(self.flows, edit, step)
+            self.refuted = [moved for f in self.refuted if (moved := _moved(f, change)) is not None]
             step = text if number == len(edits) else step.replace(edit.start, edit.end, edit.text)
         self.text, self.version = text, version
         self.analyzed = None
@@ -191,12 +192,24 @@ class Target:
             if engine != INSTANT:
                 self.shown[engine] = found
         if dataflow and self.followed:
-            findings = [*adjudicate(findings, self.flows.judgements)[0], *self.flows.report.findings]
-            notices += self.flows.report.notices
+            findings = self._followed(findings)
             if self.awaits_flows:
                 pending.add(DATAFLOW)
+            else:
+                notices += self.flows.report.notices
         merged = tuple(f for f in merge(self._near_focus(findings), self.text) if self._in_focus(f))
         return Analysis(self.name, self.version, merged, _distinct(notices), frozenset(pending))
+
+    def _followed(self, findings: list[Finding]) -> list[Finding]:
+        """The findings of other engines that stand, and dataflow's; what it said last holds until it speaks again."""
+        if self.awaits_flows:
+            refuted = {(finding.rule, finding.range) for finding in self.refuted}
+            stands = [finding for finding in findings if (finding.rule, finding.range) not in refuted]
+        else:
+            stands, known = adjudicate(findings, self.flows.judgements)
+            self.refuted = [item.finding for item in known]
+            self.shown[DATAFLOW] = list(self.flows.report.findings)
+        return [*stands, *self.shown.get(DATAFLOW, ())]
 
     def _of_engine(self, engine: str) -> tuple[list[Finding], list[Notice], bool]:
         reports = self.reports.get(engine, {})
@@ -290,25 +303,6 @@ def _moved(finding: Finding, change: _Change) -> Finding | None:
         fixes=tuple(fix_after(fix) for fix in finding.fixes),
         reach=change.after(finding.reach) if finding.reach is not None else None,
     )
-
-
-def moved_flows(flows: Flows, edit: TextEdit, text: Text) -> Flows:
-    """What dataflow said, after an edit of `text`: nothing of the lines that it touches, nor any notice."""
-    if flows == Flows():
-        return flows
-    change = _Change(edit, text)
-    findings = tuple(moved for f in flows.report.findings if (moved := _moved(f, change)) is not None)
-    return Flows(Report(findings), tuple(_still(flows.judgements, change)))
-
-
-def _still(judgements: Iterable[Judgement], change: _Change) -> Iterator[Judgement]:
-    """The judgements that an edit leaves, where they are after it."""
-    for judgement in judgements:
-        if change.is_before(judgement.call) and change.is_before(judgement.range):
-            yield judgement
-        elif not change.touches(judgement.call) and not change.touches(judgement.range):
-            call = change.after(judgement.call)
-            yield judgement.shift(call.start - judgement.call.start)
 
 
 def _keep(known: dict[str, Any], keys: set[str]) -> None:
