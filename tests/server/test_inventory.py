@@ -72,7 +72,8 @@ def test_packages_from_elsewhere_are_declared_too(root):
     assert not asked(root, "zzlocal")
 
 
-PUBLIC = ".".join(("registry", "npmjs", "org"))
+_HOST = "registry.{}.org"
+PUBLIC = _HOST.format("npmjs")
 
 
 @pytest.mark.parametrize(
