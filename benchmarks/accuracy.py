@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from benchmarks import accuracy_known
 from benchmarks.accuracy_cases import kinds, load
 from benchmarks.accuracy_count import Count, by_class, judge, means
 from benchmarks.accuracy_tools import PYTHON_ONLY, TOOLS, at_least, run
@@ -24,7 +25,6 @@ from benchmarks.measure import console
 from rich.markup import escape
 from rich.table import Table
 
-from benchmarks import accuracy_known
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
