@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import folding, ir, loops
+from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.evaluate import Evaluator
 from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.joins import join
@@ -25,9 +25,8 @@ from leery_analyzers.dataflow.state import (
     Frame,
     LocalClass,
     State,
-    join_states,
-    overload,
 )
+from leery_analyzers.dataflow.statements import Statements
 from leery_analyzers.dataflow.targets import Targets
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -47,7 +46,7 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.language import CommonLanguage
@@ -102,6 +101,7 @@ class Engine:
         self.guards = Guards(self)
         self.evaluator = Evaluator(self)
         self.targets = Targets(self)
+        self.statements = Statements(self)
         self.frame = Frame(None, None, self.state)
         self.frames: list[Frame] = [self.frame]
         self.seen: dict[int, Value] = {}
@@ -200,7 +200,7 @@ class Engine:
                 self.budget.too_deep = True
                 return True
             self.budget.depth += 1
-            goes_on = _STATEMENTS[type(statement)](self, statement)
+            goes_on = self.statements.run(statement)
             self.budget.depth -= 1
             if self.exited:
                 self.exited = False
@@ -210,57 +210,6 @@ class Engine:
             if self.frame.trying:
                 self.frame.watched.append(self.state.copy())
         return True
-
-    def _evaluate(self, node: ir.Evaluate) -> bool:
-        self.evaluator.of(node.value)
-        return True
-
-    def _assign(self, node: ir.Assign) -> bool:
-        value = self.evaluator.of(node.value)
-        self.value_place = node.value
-        if node.declared and not node.op:
-            value = self.language.typed(self, value, node.declared, node.value)
-        if node.op:
-            self.targets.augment(node, value)
-            return True
-        for target in node.targets:
-            self.assign(target, value)
-            if isinstance(target, ir.Name):
-                self._remember(target.id, node.value)
-        return True
-
-    def _remember(self, name: str, value: ir.Expression) -> None:
-        kinds = (ir.Compare, ir.Bool, ir.Not)
-        if isinstance(value, kinds) or (
-            isinstance(value, ir.Call) and isinstance(value.callee, (ir.Name, ir.Attribute))
-        ):
-            self.tests[name] = value
-        else:
-            self.tests.pop(name, None)
-
-    def _if(self, node: ir.If) -> bool:
-        done: State | None = None
-        if node.start < FOREIGN:
-            self.branching[id(node)] = node
-        for test, body in node.branches:
-            outcome = folding.truth(self.evaluator.of(test))
-            if outcome is False:
-                continue
-            self.budget.branch(self.state)
-            rest = self.state.copy()
-            if outcome is None:
-                self.guards.assume(test, holds=True)
-            self.live.update(statement.start for statement in body)
-            if self.block(body):
-                done = join_states(done, self.state)
-            if outcome is True:
-                return self.go_on(done)
-            self.state = rest
-            self.guards.assume(test, holds=False)
-        self.live.update(statement.start for statement in node.otherwise)
-        if self.block(node.otherwise):
-            done = join_states(done, self.state)
-        return self.go_on(done)
 
     def dead(self) -> list[ir.Statement]:
         """Statements of branches that no path has entered."""
@@ -275,100 +224,6 @@ class Engine:
             return False
         self.state = state
         return True
-
-    def _loop(self, node: ir.Loop) -> bool:
-        return loops.loop(self, node)
-
-    def _try(self, node: ir.Try) -> bool:
-        return loops.attempt(self, node)
-
-    def _sequence(self, node: ir.Sequence) -> bool:
-        return loops.breakable(self, node) if node.breaks else self.block(node.body)
-
-    def _return(self, node: ir.Return) -> bool:
-        value = self.evaluator.of(node.value) if node.value is not None else NONE
-        value = self._with_what_guards_found(value)
-        if self.frame.returns_to and node.value is not None:
-            self.targets.returned(node.value, value)
-        self.frame.result = join(self.frame.result, value)
-        self.frame.leave(self.state)
-        return False
-
-    def _with_what_guards_found(self, value: Value) -> Value:
-        """Carry what guards know of sources over into the value, where the path ends."""
-        for key, proofs in self.state.cleared.items():
-            if any(taint.source.key == key for taint in all_taints(value)):
-                for proof in proofs:
-                    value = clear(value, proof)
-        return value
-
-    def _raise(self, node: ir.Raise) -> bool:
-        if node.value is not None:
-            self.evaluator.of(node.value)
-        return False
-
-    def _break(self, node: ir.Break) -> bool:
-        if len(self.frame.loops) > node.outer:
-            frame = self.frame.loops[-1 - node.outer]
-            frame.broken = join_states(frame.broken, self.state)
-        return False
-
-    def _continue(self, node: ir.Continue) -> bool:
-        if len(self.frame.loops) > node.outer:
-            frame = self.frame.loops[-1 - node.outer]
-            frame.continued = join_states(frame.continued, self.state)
-        return False
-
-    def _delete(self, node: ir.Delete) -> bool:
-        for target in node.targets:
-            self.targets.delete(target)
-        return True
-
-    def _import(self, node: ir.Import) -> bool:
-        self.modules.add(node.qualified.partition(".")[0])
-        self.state.variables[node.name] = self.evaluator.named(node.qualified)
-        return True
-
-    def _define(self, node: ir.Define) -> bool:
-        for decorator in node.function.decorators:
-            self.evaluator.of(decorator)
-        self.state.variables[node.function.name] = self.closure(node.function)
-        return True
-
-    def _class(self, node: ir.DefineClass) -> bool:
-        bases, parents = [], []
-        for base in node.bases:
-            value = self.evaluator.of(base)
-            bases.append(value.name or self.text(base.start, base.end))
-            if isinstance(value.target, LocalClass):
-                parents.append(value.target)
-        members: dict[str, Value] = {}
-        made = LocalClass(node.name, tuple(bases), members, tuple(parents))
-        self.path.append(node.name)
-        made.members = self.outside.members(made, ".".join(self.path), members)
-        kept = self.state
-        self.state = kept.copy()
-        self.state.variables[node.name] = Value(openness=OPEN, target=made)
-        for statement in node.body:
-            if isinstance(statement, ir.Define):
-                self._method(statement.function, made, members)
-                continue
-            before = dict(self.state.variables) if isinstance(statement, _COMPOUND) else {}
-            self.block((statement,))
-            for name in _bound_names(statement) if not before else set(self.state.variables) - set(before):
-                if name in self.state.variables:
-                    members[name] = self.state.variables[name]
-        self.state = kept
-        self.path.pop()
-        self.state.variables[node.name] = Value(openness=OPEN, target=made)
-        return True
-
-    def _method(self, function: ir.Function, owner: LocalClass, members: dict[str, Value]) -> None:
-        """A method as a member; a constructor may be named like its class."""
-        name = self.language.constructor if function.name == owner.name else function.name
-        members[name] = self.closure(function, owner)
-        if self.language.overloads:
-            members[overload(name, len(function.parameters) - function.is_method)] = members[name]
 
     # Functions
 
@@ -512,31 +367,3 @@ class Engine:
                 entered[id(closure.function)] += 1
                 self.entry(closure)
                 closure.called = True
-
-
-_COMPOUND = (ir.If, ir.Loop, ir.Try, ir.Sequence)
-
-
-def _bound_names(statement: ir.Statement) -> list[str]:
-    """The names that a simple statement of a class's body binds."""
-    if isinstance(statement, ir.Assign):
-        return [target.id for target in statement.targets if isinstance(target, ir.Name)]
-    return [statement.name] if isinstance(statement, (ir.Import, ir.DefineClass)) else []
-
-
-_STATEMENTS: Mapping[type, Callable[[Engine, Any], bool]] = {
-    ir.Evaluate: Engine._evaluate,  # noqa: SLF001 - the table of the class above
-    ir.Assign: Engine._assign,  # noqa: SLF001
-    ir.If: Engine._if,  # noqa: SLF001
-    ir.Loop: Engine._loop,  # noqa: SLF001
-    ir.Try: Engine._try,  # noqa: SLF001
-    ir.Sequence: Engine._sequence,  # noqa: SLF001
-    ir.Return: Engine._return,  # noqa: SLF001
-    ir.Raise: Engine._raise,  # noqa: SLF001
-    ir.Break: Engine._break,  # noqa: SLF001
-    ir.Continue: Engine._continue,  # noqa: SLF001
-    ir.Delete: Engine._delete,  # noqa: SLF001
-    ir.Import: Engine._import,  # noqa: SLF001
-    ir.Define: Engine._define,  # noqa: SLF001
-    ir.DefineClass: Engine._class,  # noqa: SLF001
-}

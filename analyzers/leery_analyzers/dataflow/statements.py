@@ -1,0 +1,200 @@
+"""Statements: what each kind does to the state the engine is in, and whether the path goes on after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from leery_analyzers.dataflow import folding, ir, loops
+from leery_analyzers.dataflow.joins import join
+from leery_analyzers.dataflow.lowered import FOREIGN
+from leery_analyzers.dataflow.state import LocalClass, State, join_states, overload
+from leery_analyzers.dataflow.values import NONE, OPEN, Value, all_taints, clear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow.engine import Engine
+
+
+class Statements:
+    """Runs statements in the engine's current state."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def run(self, statement: ir.Statement) -> bool:
+        """Run a statement; whether the path goes on after it."""
+        return _STATEMENTS[type(statement)](self, statement)
+
+    def _evaluate(self, node: ir.Evaluate) -> bool:
+        self.engine.evaluator.of(node.value)
+        return True
+
+    def _assign(self, node: ir.Assign) -> bool:
+        value = self.engine.evaluator.of(node.value)
+        self.engine.value_place = node.value
+        if node.declared and not node.op:
+            value = self.engine.language.typed(self.engine, value, node.declared, node.value)
+        if node.op:
+            self.engine.targets.augment(node, value)
+            return True
+        for target in node.targets:
+            self.engine.assign(target, value)
+            if isinstance(target, ir.Name):
+                self._remember(target.id, node.value)
+        return True
+
+    def _remember(self, name: str, value: ir.Expression) -> None:
+        kinds = (ir.Compare, ir.Bool, ir.Not)
+        if isinstance(value, kinds) or (
+            isinstance(value, ir.Call) and isinstance(value.callee, (ir.Name, ir.Attribute))
+        ):
+            self.engine.tests[name] = value
+        else:
+            self.engine.tests.pop(name, None)
+
+    def _if(self, node: ir.If) -> bool:
+        done: State | None = None
+        if node.start < FOREIGN:
+            self.engine.branching[id(node)] = node
+        for test, body in node.branches:
+            outcome = folding.truth(self.engine.evaluator.of(test))
+            if outcome is False:
+                continue
+            self.engine.budget.branch(self.engine.state)
+            rest = self.engine.state.copy()
+            if outcome is None:
+                self.engine.guards.assume(test, holds=True)
+            self.engine.live.update(statement.start for statement in body)
+            if self.engine.block(body):
+                done = join_states(done, self.engine.state)
+            if outcome is True:
+                return self.engine.go_on(done)
+            self.engine.state = rest
+            self.engine.guards.assume(test, holds=False)
+        self.engine.live.update(statement.start for statement in node.otherwise)
+        if self.engine.block(node.otherwise):
+            done = join_states(done, self.engine.state)
+        return self.engine.go_on(done)
+
+    def _loop(self, node: ir.Loop) -> bool:
+        return loops.loop(self.engine, node)
+
+    def _try(self, node: ir.Try) -> bool:
+        return loops.attempt(self.engine, node)
+
+    def _sequence(self, node: ir.Sequence) -> bool:
+        return loops.breakable(self.engine, node) if node.breaks else self.engine.block(node.body)
+
+    def _return(self, node: ir.Return) -> bool:
+        value = self.engine.evaluator.of(node.value) if node.value is not None else NONE
+        value = self._with_what_guards_found(value)
+        if self.engine.frame.returns_to and node.value is not None:
+            self.engine.targets.returned(node.value, value)
+        self.engine.frame.result = join(self.engine.frame.result, value)
+        self.engine.frame.leave(self.engine.state)
+        return False
+
+    def _with_what_guards_found(self, value: Value) -> Value:
+        """Carry what guards know of sources over into the value, where the path ends."""
+        for key, proofs in self.engine.state.cleared.items():
+            if any(taint.source.key == key for taint in all_taints(value)):
+                for proof in proofs:
+                    value = clear(value, proof)
+        return value
+
+    def _raise(self, node: ir.Raise) -> bool:
+        if node.value is not None:
+            self.engine.evaluator.of(node.value)
+        return False
+
+    def _break(self, node: ir.Break) -> bool:
+        if len(self.engine.frame.loops) > node.outer:
+            frame = self.engine.frame.loops[-1 - node.outer]
+            frame.broken = join_states(frame.broken, self.engine.state)
+        return False
+
+    def _continue(self, node: ir.Continue) -> bool:
+        if len(self.engine.frame.loops) > node.outer:
+            frame = self.engine.frame.loops[-1 - node.outer]
+            frame.continued = join_states(frame.continued, self.engine.state)
+        return False
+
+    def _delete(self, node: ir.Delete) -> bool:
+        for target in node.targets:
+            self.engine.targets.delete(target)
+        return True
+
+    def _import(self, node: ir.Import) -> bool:
+        self.engine.modules.add(node.qualified.partition(".")[0])
+        self.engine.state.variables[node.name] = self.engine.evaluator.named(node.qualified)
+        return True
+
+    def _define(self, node: ir.Define) -> bool:
+        for decorator in node.function.decorators:
+            self.engine.evaluator.of(decorator)
+        self.engine.state.variables[node.function.name] = self.engine.closure(node.function)
+        return True
+
+    def _class(self, node: ir.DefineClass) -> bool:
+        bases, parents = [], []
+        for base in node.bases:
+            value = self.engine.evaluator.of(base)
+            bases.append(value.name or self.engine.text(base.start, base.end))
+            if isinstance(value.target, LocalClass):
+                parents.append(value.target)
+        members: dict[str, Value] = {}
+        made = LocalClass(node.name, tuple(bases), members, tuple(parents))
+        self.engine.path.append(node.name)
+        made.members = self.engine.outside.members(made, ".".join(self.engine.path), members)
+        kept = self.engine.state
+        self.engine.state = kept.copy()
+        self.engine.state.variables[node.name] = Value(openness=OPEN, target=made)
+        for statement in node.body:
+            if isinstance(statement, ir.Define):
+                self._method(statement.function, made, members)
+                continue
+            before = dict(self.engine.state.variables) if isinstance(statement, _COMPOUND) else {}
+            self.engine.block((statement,))
+            for name in _bound_names(statement) if not before else set(self.engine.state.variables) - set(before):
+                if name in self.engine.state.variables:
+                    members[name] = self.engine.state.variables[name]
+        self.engine.state = kept
+        self.engine.path.pop()
+        self.engine.state.variables[node.name] = Value(openness=OPEN, target=made)
+        return True
+
+    def _method(self, function: ir.Function, owner: LocalClass, members: dict[str, Value]) -> None:
+        """A method as a member; a constructor may be named like its class."""
+        name = self.engine.language.constructor if function.name == owner.name else function.name
+        members[name] = self.engine.closure(function, owner)
+        if self.engine.language.overloads:
+            members[overload(name, len(function.parameters) - function.is_method)] = members[name]
+
+
+_COMPOUND = (ir.If, ir.Loop, ir.Try, ir.Sequence)
+
+
+def _bound_names(statement: ir.Statement) -> list[str]:
+    """The names that a simple statement of a class's body binds."""
+    if isinstance(statement, ir.Assign):
+        return [target.id for target in statement.targets if isinstance(target, ir.Name)]
+    return [statement.name] if isinstance(statement, (ir.Import, ir.DefineClass)) else []
+
+
+_STATEMENTS: Mapping[type, Callable[[Statements, Any], bool]] = {
+    ir.Evaluate: Statements._evaluate,  # noqa: SLF001 - the table of the class above
+    ir.Assign: Statements._assign,  # noqa: SLF001
+    ir.If: Statements._if,  # noqa: SLF001
+    ir.Loop: Statements._loop,  # noqa: SLF001
+    ir.Try: Statements._try,  # noqa: SLF001
+    ir.Sequence: Statements._sequence,  # noqa: SLF001
+    ir.Return: Statements._return,  # noqa: SLF001
+    ir.Raise: Statements._raise,  # noqa: SLF001
+    ir.Break: Statements._break,  # noqa: SLF001
+    ir.Continue: Statements._continue,  # noqa: SLF001
+    ir.Delete: Statements._delete,  # noqa: SLF001
+    ir.Import: Statements._import,  # noqa: SLF001
+    ir.Define: Statements._define,  # noqa: SLF001
+    ir.DefineClass: Statements._class,  # noqa: SLF001
+}
