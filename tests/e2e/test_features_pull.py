@@ -194,7 +194,7 @@ async def test_hover_over_a_finding(editor):
     assert value.startswith("**shell\\-command\\-injection** · high severity, high confidence")
     assert "[CWE-78](https://cwe.mitre.org/data/definitions/78.html)" in value
     assert "reaches the command that a shell runs, and nothing here limits it" in value
-    assert "Found by bandit, checks." in value
+    assert "Found by bandit, checks, dataflow." in value
     assert "Fix: Run the program without a shell (review)." in value
     assert value.rpartition("\n\n---\n\n")[2] == (
         "completion by copilot \\(gpt\\-5\\-mini\\), reported · unreviewed · 100% unchanged · 1 open finding"
