@@ -91,7 +91,9 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private filesIn(folder: vscode.WorkspaceFolder | undefined): vscode.Uri[] {
     const mine = this.blocks
       .documents()
-      .filter((uri) => vscode.workspace.getWorkspaceFolder(uri)?.index === folder?.index);
+      .filter((uri) => vscode.workspace.getWorkspaceFolder(uri)?.index === folder?.index)
+      // A row that VS Code has seen without children it does not open by itself once there are some.
+      .filter((uri) => this.blocks.of(uri).length > 0);
     return mine.sort((a, b) => a.path.localeCompare(b.path));
   }
 
@@ -109,7 +111,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const found = this.findingsIn(uri, block).length;
     const { Expanded, None } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(phrase(block.origin), found > 0 ? Expanded : None);
-    item.id = `${uri.toString()}#${block.id}`;
+    item.id = `${uri.toString()}#${block.id}#${found > 0 ? "open" : "leaf"}`; // another item, for the same reason
     item.description = `${lines} · ${block.state}`;
     item.tooltip = `${phrase(block.origin)}\n${lines}, ${block.state}, ${Math.round(block.survived * 100)} % unchanged`;
     item.contextValue = block.state === "reviewed" ? "block.reviewed" : "block.open";
