@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.expressions import MAX_DEPTH
 from leery_analyzers.dataflow.java.lower_methods import Methods, has_code
 from leery_analyzers.dataflow.java.lower_values import Values
 from leery_analyzers.dataflow.java.scopes import THIS, ClassInfo, Scopes
@@ -200,7 +201,7 @@ class JavaLowering(Methods):
         decorators = self.decorators(node)
         methods: list[ir.Statement] = []
         fields: list[ir.Statement] = []
-        if self.depth > self.values.max_depth:
+        if self.depth > MAX_DEPTH:
             self.cut = True
         else:
             members = _members(body) if body is not None else []

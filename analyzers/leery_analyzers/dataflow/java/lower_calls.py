@@ -6,9 +6,11 @@ membership.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.expressions import Expressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +25,7 @@ _SOME = frozenset({"anyMatch", "noneMatch"})
 _COMMENTS = frozenset({"line_comment", "block_comment"})
 
 
-class CallForms:
+class CallForms(Expressions):
     """Lowers calls.
 
     Attributes: see `lower_values.Values`.
@@ -33,21 +35,17 @@ class CallForms:
     scopes: Scopes
     text: Callable[[Node | None], str]
 
-    def of(self, node: Node | None) -> ir.Expression:
-        """An expression's IR."""
-        raise NotImplementedError
-
+    @abstractmethod
     def before_dot(self, node: Node | None) -> ir.Expression:
         """What stands before a dot."""
-        raise NotImplementedError
 
+    @abstractmethod
     def type_expression(self, node: Node | None) -> ir.Expression:
         """A type as a value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def only(self, node: Node | None) -> Node | None:
         """The first child that is no comment."""
-        raise NotImplementedError
 
     def arguments(self, node: Node | None) -> tuple[ir.Argument, ...]:
         """The arguments of a call or an annotation."""

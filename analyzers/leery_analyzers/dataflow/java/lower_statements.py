@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.expressions import MAX_DEPTH
 from leery_analyzers.dataflow.java.lower_switch import Switches
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ _EMPTY = frozenset({
 })  # fmt: skip
 
 
-class Statements:
+class Statements(ABC):
     """Lowers statements.
 
     Attributes: see `lower.JavaLowering`.
@@ -41,19 +43,19 @@ class Statements:
         """A node's characters."""
         return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace") if node is not None else ""
 
+    @abstractmethod
     def class_statement(self, node: Node) -> Iterable[ir.Statement]:
         """A class declared among statements."""
-        raise NotImplementedError
 
+    @abstractmethod
     def loose_method(self, node: Node) -> Iterable[ir.Statement]:
         """A method outside of a class."""
-        raise NotImplementedError
 
     def block(self, node: Node | None) -> ir.Block:
         """The statements under a node, in a scope of their own."""
         if node is None:
             return ()
-        if self.depth > self.values.max_depth:
+        if self.depth > MAX_DEPTH:
             self.cut = True
             return ()
         self.depth += 1
@@ -80,7 +82,7 @@ class Statements:
             return ()
         if node.type == "block":
             return self.block(node)
-        if self.depth > self.values.max_depth:
+        if self.depth > MAX_DEPTH:
             self.cut = True
             return ()
         self.depth += 1

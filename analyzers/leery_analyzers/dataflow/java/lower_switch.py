@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.expressions import MAX_DEPTH
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -102,7 +103,7 @@ class Switches:
 
     def _groups(self, node: Node, subject: ir.Expression, *, as_value: bool) -> list[_Group]:
         found: list[_Group] = []
-        if self.lowering.depth > self.values.max_depth // 2:  # each switch takes several calls
+        if self.lowering.depth > MAX_DEPTH // 2:  # each switch takes several calls
             self.lowering.cut = True
             return found
         self.lowering.depth += 1

@@ -12,14 +12,12 @@ from leery_analyzers.dataflow.java.text import text_block, unescape
 from leery_analyzers.dataflow.java.types import NUMBERS, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tree_sitter import Node
 
     from leery_analyzers.dataflow.java.lower import JavaLowering
 
-MAX_DEPTH = 100
-"""Levels of nesting that are lowered; deeper ones are unknown."""
 _MAX_DIGITS = 40
 _MOST_ELEMENTS = 30
 _COMMENTS = frozenset({"line_comment", "block_comment"})
@@ -29,28 +27,17 @@ _OPERATORS = {">>>": ">>"}
 class Values(CallForms):
     """Lowers expressions; part of a `JavaLowering`."""
 
-    max_depth = MAX_DEPTH
-
     def __init__(self, lowering: JavaLowering) -> None:
         self.lowering = lowering
         self.scopes = lowering.scopes
         self.text = lowering.text
         self.depth = 0
 
-    def of(self, node: Node | None) -> ir.Expression:
-        """An expression's IR; `Unknown` for what is not there or nests too deep."""
-        if node is None:
-            return ir.Unknown(0, 0)
-        build = _BUILDERS.get(node.type)
-        if build is None or self.depth > MAX_DEPTH:
-            return self.unknown(node)
-        self.depth += 1
-        try:
-            return build(self, node)
-        finally:
-            self.depth -= 1
+    def form(self, kind: str) -> Callable[[Values, Node], ir.Expression] | None:
+        """What builds the IR of a kind of node."""
+        return _BUILDERS.get(kind)
 
-    def all_of(self, nodes: list[Node]) -> tuple[ir.Expression, ...]:
+    def all_of(self, nodes: Sequence[Node]) -> tuple[ir.Expression, ...]:
         """The IR of several."""
         return tuple(self.of(node) for node in nodes if node.type not in _COMMENTS)
 
@@ -59,18 +46,6 @@ class Values(CallForms):
         if node is None:
             return None
         return next((child for child in node.named_children if child.type not in _COMMENTS), None)
-
-    def unknown(self, node: Node) -> ir.Expression:
-        """What there is no form for, with what can be told of its parts."""
-        if self.depth > MAX_DEPTH:
-            self.lowering.cut = True
-            return ir.Unknown(node.start_byte, node.end_byte)
-        if node.is_error or node.has_error:
-            self.lowering.broken = True
-        self.depth += 1
-        parts = self.all_of([child for child in node.named_children if child.type in _BUILDERS])
-        self.depth -= 1
-        return ir.Unknown(node.start_byte, node.end_byte, parts)
 
     # Types
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.expressions import MAX_DEPTH
 from leery_analyzers.dataflow.javascript.lower_functions import Functions
-from leery_analyzers.dataflow.javascript.lower_values import MAX_DEPTH, Values
+from leery_analyzers.dataflow.javascript.lower_values import Values
 from leery_analyzers.dataflow.javascript.modules import imported, required
 from leery_analyzers.syntax import encode, parse_text
 

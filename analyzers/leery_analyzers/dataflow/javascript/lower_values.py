@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.expressions import Expressions
 from leery_analyzers.dataflow.javascript.lower_markup import element
 from leery_analyzers.dataflow.javascript.text import number, unescape
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from leery_analyzers.dataflow.javascript.lower import JavaScriptLowering
 
-MAX_DEPTH = 100
-"""Levels of nesting that are lowered; deeper ones are unknown."""
 _LOGIC = frozenset({"&&", "||", "??"})
 _COMPARISONS = {
     "===": "==", "!==": "!=", "==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "in": "in",
@@ -34,42 +33,19 @@ _PATTERNS = frozenset({"object_pattern", "array_pattern"})
 Items = list[tuple["ir.Expression | None", "ir.Expression | ir.Argument"]]
 
 
-class Values:
+class Values(Expressions):
     """Lowers expressions; part of a `JavaScriptLowering`."""
+
+    lowering: JavaScriptLowering
 
     def __init__(self, lowering: JavaScriptLowering) -> None:
         self.lowering = lowering
         self.depth = 0
         self.text = lowering.text
 
-    def of(self, node: Node | None) -> ir.Expression:
-        """An expression's IR; `Unknown` for what is not there or nests too deep."""
-        if node is None:
-            return ir.Unknown(0, 0)
-        build = _BUILDERS.get(node.type)
-        if build is None or self.depth > MAX_DEPTH:
-            return self.unknown(node)
-        self.depth += 1
-        try:
-            return build(self, node)
-        finally:
-            self.depth -= 1
-
-    def all_of(self, nodes: list[Node]) -> tuple[ir.Expression, ...]:
-        """The IR of several."""
-        return tuple(self.of(node) for node in nodes)
-
-    def unknown(self, node: Node) -> ir.Expression:
-        """What there is no form for: its parts."""
-        if self.depth > MAX_DEPTH:
-            self.lowering.cut = True
-            return ir.Unknown(node.start_byte, node.end_byte)
-        if node.is_error or node.has_error:
-            self.lowering.broken = True
-        self.depth += 1
-        parts = self.all_of([child for child in node.named_children if child.type in _BUILDERS])
-        self.depth -= 1
-        return ir.Unknown(node.start_byte, node.end_byte, parts)
+    def form(self, kind: str) -> Callable[[Values, Node], ir.Expression] | None:
+        """What builds the IR of a kind of node."""
+        return _BUILDERS.get(kind)
 
     # Leaves
 

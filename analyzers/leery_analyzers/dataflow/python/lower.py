@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.python.lower_values import MAX_DEPTH, Values
+from leery_analyzers.dataflow.expressions import MAX_DEPTH
+from leery_analyzers.dataflow.python.lower_values import Values
 from leery_analyzers.syntax import encode, parse_text
 
 if TYPE_CHECKING:

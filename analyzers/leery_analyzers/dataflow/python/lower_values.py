@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.expressions import Expressions
 from leery_analyzers.dataflow.python.text import Slot, percent_template, unescape
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from leery_analyzers.dataflow.python.lower import PythonLowering
 
-MAX_DEPTH = 100
-"""Levels of nesting that are lowered; deeper ones are unknown."""
 _MAX_DIGITS = 40
 _SINGLE = frozenset({"identifier", "attribute", "call", "subscript", "string", "parenthesized_expression"})
 _COMPARISONS = {"not in": "not-in", "is not": "is-not", "<>": "!="}
@@ -35,41 +34,19 @@ _KINDS: Mapping[str, ir.CollectionKind] = {
 }
 
 
-class Values:
+class Values(Expressions):
     """Lowers expressions; part of a `PythonLowering`."""
+
+    lowering: PythonLowering
 
     def __init__(self, lowering: PythonLowering) -> None:
         self.lowering = lowering
         self.depth = 0
         self.text = lowering.text
 
-    def of(self, node: Node | None) -> ir.Expression:
-        """An expression's IR; `Unknown` for what is not there or nests too deep."""
-        if node is None:
-            return ir.Unknown(0, 0)
-        build = _BUILDERS.get(node.type)
-        if build is None or self.depth > MAX_DEPTH:
-            return self._unknown(node)
-        self.depth += 1
-        try:
-            return build(self, node)
-        finally:
-            self.depth -= 1
-
-    def all_of(self, nodes: list[Node]) -> tuple[ir.Expression, ...]:
-        """The IR of several."""
-        return tuple(self.of(node) for node in nodes)
-
-    def _unknown(self, node: Node) -> ir.Expression:
-        if self.depth > MAX_DEPTH:
-            self.lowering.cut = True
-            return ir.Unknown(node.start_byte, node.end_byte)
-        if node.is_error or node.has_error:
-            self.lowering.broken = True
-        self.depth += 1
-        parts = self.all_of([child for child in node.named_children if child.type in _BUILDERS])
-        self.depth -= 1
-        return ir.Unknown(node.start_byte, node.end_byte, parts)
+    def form(self, kind: str) -> Callable[[Values, Node], ir.Expression] | None:
+        """What builds the IR of a kind of node."""
+        return _BUILDERS.get(kind)
 
     # Leaves
 
@@ -132,7 +109,7 @@ class Values:
             elif kind == "interpolation":
                 value = self.of(child.child_by_field_name("expression"))
                 if child.child_by_field_name("expression") is None:
-                    value = self._unknown(child)
+                    value = self.unknown(child)
                 parts.append(value)
 
     # Composed
@@ -284,7 +261,7 @@ class Values:
         """``a if test else b``."""
         named = [child for child in node.named_children if child.type != "comment"]
         if len(named) != 3:
-            return self._unknown(node)
+            return self.unknown(node)
         then, test, otherwise = self.all_of(named)
         return ir.Conditional(node.start_byte, node.end_byte, test, then, otherwise)
 
@@ -344,7 +321,7 @@ class Values:
     def inner(self, node: Node) -> ir.Expression:
         """What changes nothing: parentheses, ``await``, an alias's value."""
         inside = [child for child in node.named_children if child.type != "comment"]
-        return self.of(inside[0]) if len(inside) == 1 else self._unknown(node)
+        return self.of(inside[0]) if len(inside) == 1 else self.unknown(node)
 
     def yielded(self, node: Node) -> ir.Expression:
         """``yield`` and ``yield from``."""
