@@ -20,14 +20,14 @@ from leery_analyzers.dataflow.messages import message, sink_step, source_step
 from leery_analyzers.dataflow.models import models_for
 from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.sinks import is_assumed
-from leery_analyzers.dataflow.state import GiveUpError
+from leery_analyzers.dataflow.state import Budget, GiveUpError, StoppedError
 from leery_analyzers.dataflow.surroundings import Questions
 from leery_analyzers.judge import ANY, Explanation, Judgement, Verdict
 from leery_analyzers.model import Finding, Notice, Report, Rule, Step
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.dataflow.models import UserModel
@@ -134,7 +134,13 @@ class DataflowAnalyzer:
         return list(self.follow(unit).explanations)
 
     def follow(
-        self, unit: Unit, around: Surroundings | None = None, *, own: int = -1, tree: SyntaxTree | None = None
+        self,
+        unit: Unit,
+        around: Surroundings | None = None,
+        *,
+        own: int = -1,
+        tree: SyntaxTree | None = None,
+        interrupted: Callable[[], bool] = lambda: False,
     ) -> Analysis:
         """The whole analysis.
 
@@ -143,15 +149,21 @@ class DataflowAnalyzer:
             around: the document that it belongs to.
             own: where it starts there now, in code points.
             tree: its tree, if it is parsed already.
+            interrupted: whether there is something else to do; asked once the analysis has taken long.
+
+        Raises:
+            StoppedError: it was interrupted.
         """
         if unit.language not in self.languages:
             return Analysis()
         if len(unit.source) > MAX_CHARACTERS:
             text = f"a part of more than {MAX_CHARACTERS} characters was not followed"
             return Analysis(notices=(Notice("dataflow", "limit", text),))
-        run = _Run(unit, tree, Questions(around, own), self._shelf, self._models)
+        run = _Run(unit, tree, Questions(around, own), self._shelf, self._models, Budget(interrupted))
         try:
             run.go()
+        except StoppedError:
+            raise
         except GiveUpError as error:
             kind: Literal["timeout", "limit"] = "timeout" if error.args[0] == "timeout" else "limit"
             run.notices.append(Notice("dataflow", kind, "gave up on a part that takes too long to follow"))
@@ -172,11 +184,14 @@ class _Run:
         questions: Questions,
         shelf: Shelf,
         models: tuple[UserModel, ...],
+        budget: Budget,
     ) -> None:
         self.questions = questions
         self.lowered = lower(unit, tree)
         support = SUPPORTED[unit.language]
-        self.engine = Engine(self.lowered, models_for(support.models, models), support.plugin(), questions, shelf)
+        self.engine = Engine(
+            self.lowered, models_for(support.models, models), support.plugin(), questions, shelf, budget
+        )
         self.notices: list[Notice] = []
         self._whole = TextRange(0, len(unit.text))
 

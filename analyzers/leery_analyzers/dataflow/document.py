@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.state import StoppedError
 from leery_analyzers.dataflow.surroundings import Questions, Surroundings
 from leery_analyzers.judge import Flows, Judgement
 from leery_analyzers.model import Report
@@ -58,7 +59,8 @@ class FlowDocuments:
         Args:
             listed: all units, in document order.
             ranges: places in code points; None for all.
-            interrupted: whether to stop, asked after every unit that was not known; what was done is kept.
+            interrupted: whether to stop, asked after every unit that was not known, and within one that takes long;
+                what was done of other units is kept.
 
         Returns:
             None if it was interrupted.
@@ -70,7 +72,10 @@ class FlowDocuments:
         for item in wanted:
             found = self._known(item, around)
             if found is None:
-                found = self._follow(item, around)
+                try:
+                    found = self._follow(item, around, interrupted)
+                except StoppedError:
+                    return None
                 if interrupted() and item is not wanted[-1]:
                     return None
             done.append((item, found))
@@ -92,8 +97,8 @@ class FlowDocuments:
         self._kept[item.key] = known  # the last one used is forgotten last
         return next((found for found in known if Questions.hold(found.answers, around, item.start)), None)
 
-    def _follow(self, item: Listed, around: Surroundings) -> Analysis:
-        found = self._engine.follow(item.unit, around, own=item.start)
+    def _follow(self, item: Listed, around: Surroundings, interrupted: Callable[[], bool] = lambda: False) -> Analysis:
+        found = self._engine.follow(item.unit, around, own=item.start, interrupted=interrupted)
         if len(self._kept) >= _KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept[item.key] = [found, *self._kept.get(item.key, ())[: _VARIANTS - 1]]

@@ -71,6 +71,7 @@ class Engine:
         language: what is the language's own.
         questions: to the rest of the document.
         shelf: its units as IR.
+        budget: how much it may do.
 
     Attributes:
         state: what holds where the analysis is; only meaningful while there is a path.
@@ -87,13 +88,19 @@ class Engine:
     max_depth = MAX_DEPTH
 
     def __init__(
-        self, lowered: Lowered, models: Models, language: CommonLanguage, questions: Questions, shelf: Shelf
+        self,
+        lowered: Lowered,
+        models: Models,
+        language: CommonLanguage,
+        questions: Questions,
+        shelf: Shelf,
+        budget: Budget,
     ) -> None:
         self.lowered = lowered
         self.models = models
         self.language = language
         self.outside = Outside(self, questions, shelf)
-        self.budget = Budget()
+        self.budget = budget
         self.state = State()
         self.exited = False
         self.tests: dict[str, ir.Expression] = {}

@@ -18,7 +18,7 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.values import Clearance
@@ -31,6 +31,8 @@ MAX_DEPTH = 110
 """Levels of expressions, statements and calls inside each other."""
 
 
+_LONG = 8_000
+"""Evaluations after which an analysis takes long: some 50 milliseconds."""
 _PER_EVALUATION = 64
 """Variables that are copied in the time of one evaluation."""
 
@@ -39,10 +41,19 @@ class GiveUpError(Exception):
     """The budget is used up; the argument says which part of it."""
 
 
-class Budget:
-    """Counts what an analysis does."""
+class StoppedError(Exception):
+    """The analysis takes long, and there is something else to do first."""
 
-    def __init__(self) -> None:
+
+class Budget:
+    """Counts what an analysis does.
+
+    Args:
+        interrupted: whether there is something else to do; asked once the analysis has taken long.
+    """
+
+    def __init__(self, interrupted: Callable[[], bool] = lambda: False) -> None:
+        self._interrupted = interrupted
         self.left = MAX_EVALUATIONS
         self.depth = 0
         self.too_deep = False
@@ -62,12 +73,16 @@ class Budget:
 
         Raises:
             GiveUpError: there were too many, or it took too long.
+            StoppedError: something else is to be done first.
         """
         self.left -= 1
         if self.left <= 0:
             raise GiveUpError("limit")
-        if self.left % 512 < 2 and time.thread_time() > self._deadline:
-            raise GiveUpError("timeout")
+        if self.left % 512 < 2:
+            if time.thread_time() > self._deadline:
+                raise GiveUpError("timeout")
+            if self.left < MAX_EVALUATIONS - _LONG and self._interrupted():
+                raise StoppedError
 
 
 @dataclass(slots=True)

@@ -217,6 +217,23 @@ def test_what_is_interrupted_goes_on_later():
     assert said == flows(code)
 
 
+def test_a_unit_that_takes_long_is_left_for_later_and_then_done():
+    code = (
+        "import os\n\n\ndef f(a, b):\n" + "    if a == b:\n        a = a + b + 'x' + b\n" * 700 + "    os.system(a)\n"
+    )
+    entries = Mirror("python", Text(code)).entries()
+    documents = flow_documents()
+    asked = []
+
+    def interrupted():
+        asked.append(1)
+        return True
+
+    assert documents.follow(entries, [span(code, "def f")], interrupted) is None
+    assert asked == [1], "it was stopped in its midst, not asked again after it"
+    assert documents.follow(entries, [span(code, "def f")]) == flows(code, [span(code, "def f")])
+
+
 def test_flows_survive_their_json_form():
     code = HEAD + "def run(a):\n    os.system('ls ' + a)\n    os.system('ls')\n\n\n" + VIEW
     said = flows(code)
