@@ -61,6 +61,7 @@ class Worker:
         self._pending = pending
         self._mirrors: dict[str, Mirror] = {}
         self._reports: dict[str, Report] = {}
+        self._models: list[list[str]] = []
         self._flows: FlowDocuments | None = None
 
     def handle(self, request: Json) -> Json | None:
@@ -104,7 +105,7 @@ class Worker:
         return {"later": True} if flows is None else {"flows": flows.to_json()}
 
     def _op_models(self, request: Json) -> None:
-        self._flows = flow_documents(request["models"])
+        self._models, self._flows = request["models"], None
 
     def _op_around(self, request: Json) -> Json:
         return self._proof(self._mirrors[request["doc"]], request)
@@ -118,7 +119,7 @@ class Worker:
 
     def _documents(self) -> FlowDocuments:
         if self._flows is None:
-            self._flows = flow_documents()
+            self._flows = flow_documents(self._models)
         return self._flows
 
     def _op_units(self, request: Json) -> Json:

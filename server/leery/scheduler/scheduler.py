@@ -159,6 +159,7 @@ class Scheduler:
         """Follow the flows of every text again: with other models, others are found."""
         for target in self._targets.values():
             target.flows_for = None
+            target.asked += 1
             self._kick_flows(target)
 
     async def around(self, name: str, places: Ranges) -> Seen:
@@ -270,11 +271,12 @@ class Scheduler:
             if target.analyzed != target.version or target.blocked is not None:
                 break  # it is asked for again when the version has been analysed
             asked = target.generation, target.focus
+            count = target.asked
             try:
                 answer = await self._instant.ask("flows", _FLOWS_TIMEOUT, doc=name, ranges=_listed(target.focus))
             except WorkerDiedError as error:
                 answer = {"flows": Flows(Report(notices=(_flows_failed(error),))).to_json()}
-            if asked != (target.generation, target.focus) or "later" in answer:
+            if asked != (target.generation, target.focus) or count != target.asked or "later" in answer:
                 continue
             target.followed = "unsupported" not in answer
             target.flows = Flows.from_json(answer["flows"]) if target.followed else Flows()

@@ -88,6 +88,7 @@ class Target:
         flows: what dataflow said last.
         refuted: what it refuted then, moved along with edits since.
         flows_for: the generation and the focus that it spoke of.
+        asked: how often flows were to be followed anew although the text is the same.
         followed: whether dataflow understands the language, as far as is known.
     """
 
@@ -109,6 +110,7 @@ class Target:
     flows: Flows = field(default_factory=Flows)
     refuted: list[Finding] = field(default_factory=list)
     flows_for: tuple[int, Ranges | None] | None = None
+    asked: int = 0
     followed: bool = True
 
     @property
@@ -287,6 +289,7 @@ def move(finding: Finding, edit: TextEdit, text: Text) -> Finding | None:
 def _moved(finding: Finding, change: _Change) -> Finding | None:
     places = [finding.range, *(step.range for step in finding.path)]
     places += [TextRange(e.start, e.end) for fix in finding.fixes for e in fix.edits]
+    places += [finding.reach] if finding.reach is not None else []
     if all(change.is_before(place) for place in places):
         return finding
     if any(change.touches(place) for place in places):

@@ -89,4 +89,5 @@ def test_case_and_whole_texts_matter():
 @example("(a|b" * 50 + ")*" * 50 + "c")
 @example("(" + "|".join("abcdefgh" * 8) + ")*" + "!" * 200)
 def test_any_text_is_answered(pattern):
-    slow_part(pattern)
+    found = slow_part(pattern)
+    assert found is None or 0 <= found.start < found.end <= len(pattern)
