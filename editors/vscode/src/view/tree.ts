@@ -1,4 +1,10 @@
-/** The tree "Leery: provenance": workspace folder, file, block, findings. It shows the documents that are open. */
+/**
+ * The tree "Leery: provenance": workspace folder, file, block, findings. It shows the documents that are open.
+ *
+ * VS Code asks for rows of its own accord when the tree is shown. A refresh in the midst of that makes it forget the rows that
+ * it is asking about, which then stay without children for good. So there are no refreshes while the tree is hidden, and one
+ * more once it was shown and has stopped asking.
+ */
 
 import * as vscode from "vscode";
 
@@ -26,15 +32,21 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly disposables: vscode.Disposable[];
+  private readonly view: vscode.TreeView<Node>;
   private timer: NodeJS.Timeout | undefined;
+  private settling: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly blocks: Blocks,
     private readonly findings: (uri: vscode.Uri) => readonly Finding[],
   ) {
+    this.view = vscode.window.createTreeView("leery.provenance", { treeDataProvider: this });
     this.disposables = [
       this.changed,
-      vscode.window.registerTreeDataProvider("leery.provenance", this),
+      this.view,
+      this.view.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.settle();
+      }),
       blocks.onChange(() => this.refresh()),
       vscode.languages.onDidChangeDiagnostics(() => this.refresh()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
@@ -43,6 +55,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.settling);
     for (const disposable of this.disposables) disposable.dispose();
   }
 
@@ -50,11 +63,21 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   refresh(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.changed.fire(undefined);
+      if (this.view.visible) this.changed.fire(undefined);
     }, 100);
   }
 
+  /** Refresh once VS Code has asked for nothing for a while. */
+  private settle(): void {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      this.settling = undefined;
+      this.refresh();
+    }, 500);
+  }
+
   getChildren(node?: Node): Node[] {
+    if (this.settling !== undefined) this.settle();
     if (node === undefined) return this.folders();
     if (node.type === "folder") return this.filesIn(node.folder).map((uri) => ({ type: "file", uri }));
     if (node.type === "file") return this.blocks.of(node.uri).map((block) => ({ type: "block", uri: node.uri, block }));
