@@ -13,8 +13,9 @@ import { Source, Sources } from "./source";
 
 /** The MIME type under which a copy says where it was made. */
 export const MIME = "application/vnd.leery.copy+json";
-/** Milliseconds within which a paste must follow its announcement. */
-const WINDOW = 5_000;
+/** Milliseconds within which a paste must follow its announcement: on a busy machine VS Code takes seconds for a large one.
+ * It explains nothing but a change of just its text. */
+const WINDOW = 60_000;
 
 interface Announced {
   readonly document: vscode.TextDocument;
