@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.expressions import MAX_DEPTH
 from leery_analyzers.dataflow.javascript.lower_functions import Functions
+from leery_analyzers.dataflow.javascript.lower_switch import switch
 from leery_analyzers.dataflow.javascript.lower_values import Values
 from leery_analyzers.dataflow.javascript.modules import imported, required
 from leery_analyzers.syntax import encode, parse_text
@@ -296,42 +297,6 @@ class JavaScriptLowering:
         final = self.block(last.child_by_field_name("body")) if last is not None else ()
         return (ir.Try(node.start_byte, node.end_byte, body, handlers, (), final),)
 
-    def switch(self, node: Node) -> Iterable[ir.Statement]:
-        """``switch`` as branches; a case without ``break`` goes on with the next one's statements."""
-        start, end = node.start_byte, node.end_byte
-        subject = self.values.of(node.child_by_field_name("value"))
-        holder = node.child_by_field_name("body")
-        cases = [child for child in (holder.named_children if holder is not None else ()) if child.type != "comment"]
-        bodies = [self.statements(case.children_by_field_name("body")) for case in cases]
-        branches: list[tuple[ir.Expression, ir.Block]] = []
-        tests: list[ir.Expression] = []
-        otherwise: ir.Block = ()
-        for index, case in enumerate(cases):
-            value = case.child_by_field_name("value")
-            if value is not None:
-                tests.append(self._case(subject, value))
-            falls = case.type == "switch_default" or bool(bodies[index]) or index == len(cases) - 1
-            if not falls:
-                continue
-            body = _falling(bodies[index:])
-            if case.type == "switch_default":
-                otherwise, tests = body, []
-            elif tests:
-                test = tests[0] if len(tests) == 1 else ir.Bool(tests[0].start, tests[-1].end, "or", tuple(tests))
-                branches.append((test, body))
-                tests = []
-        made = ir.If(start, end, tuple(branches), otherwise)
-        if not any(_breaks(body) for _, body in branches) and not _breaks(otherwise):
-            return (made,)
-        always = ir.Const(start, start, value=True)
-        return (ir.Loop(start, end, always, None, None, (made, ir.Break(end, end))),)
-
-    def _case(self, subject: ir.Expression, node: Node) -> ir.Expression:
-        value = self.values.of(node)
-        if isinstance(subject, ir.Const) and subject.value is True:
-            return value
-        return ir.Compare(node.start_byte, node.end_byte, "==", subject, value)
-
     # Definitions
 
     def define(self, node: Node) -> Iterable[ir.Statement]:
@@ -366,37 +331,6 @@ class JavaScriptLowering:
         return self.block(node.child_by_field_name("body"))
 
 
-def _falling(bodies: list[ir.Block]) -> ir.Block:
-    """The statements of a case and of those it falls through to."""
-    done: list[ir.Statement] = []
-    for body in bodies[:4]:
-        if body and isinstance(body[-1], ir.Sequence):
-            body = (*body[:-1], *body[-1].body)  # noqa: PLW2901 - the block in braces of a case
-        if body and isinstance(body[-1], ir.Break):
-            return (*done, *body[:-1])
-        done.extend(body)
-        if body and isinstance(body[-1], (ir.Return, ir.Raise, ir.Continue)):
-            break
-    return tuple(done)
-
-
-def _breaks(body: ir.Block) -> bool:
-    """Whether a ``break`` of this level is left in statements."""
-    stack: list[ir.Statement] = list(body)
-    while stack:
-        here = stack.pop()
-        if isinstance(here, ir.Break):
-            return True
-        if isinstance(here, ir.If):
-            stack.extend(here.otherwise)
-            stack.extend(inner for _, part in here.branches for inner in part)
-        elif isinstance(here, ir.Sequence):
-            stack.extend(here.body)
-        elif isinstance(here, ir.Try):
-            stack.extend((*here.body, *here.final, *(inner for part in here.handlers for inner in part.body)))
-    return False
-
-
 def _sequence(lowering: JavaScriptLowering, node: Node) -> Iterable[ir.Statement]:
     return (ir.Sequence(node.start_byte, node.end_byte, lowering.block(node)),)
 
@@ -418,7 +352,7 @@ _STATEMENTS: Mapping[str, Callable[[JavaScriptLowering, Node], Iterable[ir.State
     "for_statement": JavaScriptLowering.loop,
     "for_in_statement": JavaScriptLowering.each,
     "try_statement": JavaScriptLowering.attempt,
-    "switch_statement": JavaScriptLowering.switch,
+    "switch_statement": switch,
     "function_declaration": JavaScriptLowering.define,
     "generator_function_declaration": JavaScriptLowering.define,
     "class_declaration": JavaScriptLowering.classed,

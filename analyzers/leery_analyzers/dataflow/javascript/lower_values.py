@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.expressions import Expressions
 from leery_analyzers.dataflow.javascript.lower_markup import element
+from leery_analyzers.dataflow.javascript.lower_targets import Items, Targets
 from leery_analyzers.dataflow.javascript.text import number, unescape
 
 if TYPE_CHECKING:
@@ -28,15 +28,10 @@ _WRITING_TAGS = frozenset({
     "String.raw", "dedent", "outdent", "stripIndent", "stripIndents", "oneLine", "commonTags.stripIndent", "gql",
     "graphql",
 })  # fmt: skip
-_NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern", "shorthand_property_identifier"})
-_PATTERNS = frozenset({"object_pattern", "array_pattern"})
-Items = list[tuple["ir.Expression | None", "ir.Expression | ir.Argument"]]
 
 
-class Values(Expressions):
+class Values(Targets):
     """Lowers expressions; part of a `JavaScriptLowering`."""
-
-    lowering: JavaScriptLowering
 
     def __init__(self, lowering: JavaScriptLowering) -> None:
         self.lowering = lowering
@@ -133,12 +128,8 @@ class Values(Expressions):
             given = [ir.Argument(text.start, text.end, part) for part in (ir.Const(text.start, text.end, ""), *more)]
             name = ir.Attribute(callee.start, callee.end, callee, TAGGED)
             return ir.Call(node.start_byte, node.end_byte, name, tuple(given))
-        passed = tuple(self.argument(child) for child in self._inside(arguments))
+        passed = tuple(self.argument(child) for child in self.inside(arguments))
         return ir.Call(node.start_byte, node.end_byte, callee, passed, is_new=made)
-
-    @staticmethod
-    def _inside(node: Node | None) -> list[Node]:
-        return [child for child in node.named_children if child.type != "comment"] if node is not None else []
 
     def argument(self, node: Node) -> ir.Argument:
         """What a call or a collection holds."""
@@ -229,7 +220,7 @@ class Values(Expressions):
 
     def sequence(self, node: Node) -> ir.Expression:
         """``a, b``: the last one's value."""
-        values = self.all_of(self._inside(node))
+        values = self.all_of(self.inside(node))
         if len(values) > 1 and all(isinstance(value, ir.Const) for value in values[:-1]):
             return values[-1]
         return ir.Unknown(node.start_byte, node.end_byte, values)
@@ -239,7 +230,7 @@ class Values(Expressions):
     def array(self, node: Node) -> ir.Expression:
         """An array."""
         items: Items = []
-        for child in self._inside(node):
+        for child in self.inside(node):
             spread = child.type == "spread_element"
             items.append((None, self.argument(child) if spread else self.of(child)))
         return ir.Collection(node.start_byte, node.end_byte, "list", tuple(items))
@@ -247,7 +238,7 @@ class Values(Expressions):
     def object(self, node: Node) -> ir.Expression:
         """An object."""
         items: Items = []
-        for child in self._inside(node):
+        for child in self.inside(node):
             if child.type == "pair":
                 value = self.of(child.child_by_field_name("value"))
                 key = child.child_by_field_name("key")
@@ -264,16 +255,6 @@ class Values(Expressions):
                 key = child.child_by_field_name("name")
                 items.append((self.key(key), ir.Lambda(child.start_byte, child.end_byte, function)))
         return ir.Collection(node.start_byte, node.end_byte, "map", tuple(items))
-
-    def key(self, node: Node | None) -> ir.Expression:
-        """The key of an object's entry."""
-        if node is None:
-            return ir.Unknown(0, 0)
-        if node.type == "computed_property_name":
-            return self.of(self.lowering.only(node))
-        if node.type in {"string", "number"}:
-            return self.of(node)
-        return ir.Const(node.start_byte, node.end_byte, self.text(node))
 
     def function(self, node: Node) -> ir.Expression:
         """A function as a value."""
@@ -294,7 +275,7 @@ class Values(Expressions):
 
     def asserted(self, node: Node) -> ir.Expression:
         """``<T>x``."""
-        inside = self._inside(node)
+        inside = self.inside(node)
         return self.of(inside[-1]) if inside else self.unknown(node)
 
     def yielded(self, node: Node) -> ir.Expression:
@@ -306,79 +287,6 @@ class Values(Expressions):
     def markup(self, node: Node) -> ir.Expression:
         """JSX."""
         return element(self, node)
-
-    # Targets
-
-    def target(self, node: Node | None, *, declares: bool) -> ir.Expression:
-        """What is assigned to: a name, a member, a pattern.
-
-        Args:
-            node: its tree.
-            declares: whether the names in it belong to the function at hand.
-        """
-        if node is None:
-            return ir.Unknown(0, 0)
-        kind = node.type
-        if kind in _NAMES:
-            return self._named(node, declares=declares)
-        if kind in _PATTERNS or (kind in {"object", "array"} and not declares):
-            return self._pattern(node, declares=declares)
-        if kind in {"assignment_pattern", "object_assignment_pattern", "assignment_expression"}:
-            inner = self.target(node.child_by_field_name("left"), declares=declares)
-            default = self.of(node.child_by_field_name("right"))
-            return ir.AssignExpression(node.start_byte, node.end_byte, inner, default)
-        if kind in {"parenthesized_expression", "non_null_expression", "as_expression"}:
-            return self.target(self.lowering.only(node), declares=declares)
-        made_of = self.of(node)
-        self.lowering.functions.touch(made_of)
-        return made_of
-
-    def _named(self, node: Node, *, declares: bool) -> ir.Expression:
-        """A name; the page's address is a member of its window, whatever name it is assigned by."""
-        made = ir.Name(node.start_byte, node.end_byte, self.text(node))
-        if declares:
-            self.lowering.functions.declare([made.id])
-        elif made.id == "location" and not self.lowering.functions.declares(made.id):
-            return ir.Attribute(made.start, made.end, ir.Name(made.start, made.start, "window"), made.id)
-        else:
-            self.lowering.functions.touch(made)
-        return made
-
-    def _pattern(self, node: Node, *, declares: bool) -> ir.Expression:
-        """What takes an object or an array apart."""
-        start, end = node.start_byte, node.end_byte
-        if node.type in {"object_pattern", "object"}:
-            return ir.Collection(start, end, "map", tuple(self._entries(node, declares=declares)))
-        items: Items = []
-        commas = 0
-        for child in node.children:
-            if child.type == ",":
-                commas += 1
-                if commas > len(items):
-                    items.append((None, ir.Unknown(child.start_byte, child.start_byte)))
-            elif child.is_named and child.type != "comment":
-                items.append((None, self._held(child, declares=declares)))
-        return ir.Collection(start, end, "list", tuple(items))
-
-    def _held(self, node: Node, *, declares: bool) -> ir.Expression | ir.Argument:
-        if node.type in {"rest_pattern", "spread_element"}:
-            inner = self.target(self.lowering.only(node), declares=declares)
-            return ir.Argument(node.start_byte, node.end_byte, inner, spread="items")
-        return self.target(node, declares=declares)
-
-    def _entries(self, node: Node, *, declares: bool) -> Items:
-        items: Items = []
-        for child in self._inside(node):
-            if child.type in {"pair_pattern", "pair"}:
-                inner = self.target(child.child_by_field_name("value"), declares=declares)
-                items.append((self.key(child.child_by_field_name("key")), inner))
-            elif child.type in {"rest_pattern", "spread_element"}:
-                items.append((None, self._held(child, declares=declares)))
-            else:
-                own = child.child_by_field_name("left") or child
-                key = ir.Const(own.start_byte, own.end_byte, self.text(own))
-                items.append((key, self.target(child, declares=declares)))
-        return items
 
 
 _BUILDERS: Mapping[str, Callable[[Values, Node], ir.Expression]] = {
