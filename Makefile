@@ -4,7 +4,7 @@
 #   make test    the whole test suite
 #   make check   linters, types, layers
 #   make accuracy  what is found and what is a false alarm on the corpus, beside bandit, ruff and semgrep
-#   make bench   latency, memory and scan times, beside `ruff server` and `semgrep lsp`
+#   make bench   latency, memory, dataflow and scan times, beside `ruff server` and `semgrep lsp`
 #   make docs    regenerate what is generated
 #   make vscode  the VS Code extension with the server in it, dist/leery.vsix
 #   make test-vscode   its tests in a real VS Code; needs Debian's chromium (.ci/editors-vscode installs it)

@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import burst, latency, loop_lag, scan, startup
+from benchmarks import burst, flows, latency, loop_lag, scan, startup
 from benchmarks.measure import Stolen, console, machine, print_machine, print_verdicts, save
 from benchmarks.servers import RULES, Leery, LeeryHinted, Ruff, Semgrep
 
@@ -31,7 +31,7 @@ def _numbers(text: str) -> list[int]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
-    parts = ["latency", "loop", "burst", "startup", "scan"]
+    parts = ["latency", "loop", "burst", "startup", "flows", "scan"]
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}; all when none is named")
     parser.add_argument("--quick", action="store_true", help="few samples of few sizes: that it runs, not how fast")
     parser.add_argument(
@@ -59,6 +59,7 @@ def _plans(arguments: argparse.Namespace) -> dict[str, Callable[[], tuple[Json, 
         "loop": lambda: loop_lag.run(2.0 if quick else 12.0),
         "burst": burst.run,
         "startup": lambda: startup.run(1 if quick else 7),
+        "flows": lambda: flows.run(10 if quick else 60, flows.SIZES[:2] if quick else flows.SIZES, arguments.rules),
         "scan": lambda: scan.run(60 if quick else 2000, 1 if quick else 2, arguments.rules),
     }
 

@@ -21,18 +21,18 @@ from leery_analyzers.dataflow.models import models_for
 from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.sinks import is_assumed
 from leery_analyzers.dataflow.state import Budget, GiveUpError, StoppedError
-from leery_analyzers.dataflow.surroundings import Questions
+from leery_analyzers.dataflow.surroundings import Questions, Surroundings
 from leery_analyzers.judge import ANY, Explanation, Judgement, Verdict
 from leery_analyzers.model import Finding, Notice, Report, Rule, Step
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.dataflow.models import UserModel
     from leery_analyzers.dataflow.sinks import Arrival, Hit, Outcome
-    from leery_analyzers.dataflow.surroundings import Surroundings
+    from leery_analyzers.dataflow.surroundings import Listed
     from leery_analyzers.dataflow.values import Taint
     from leery_analyzers.syntax import SyntaxTree
 
@@ -132,6 +132,14 @@ class DataflowAnalyzer:
     def explain(self, unit: Unit) -> list[Explanation]:
         """What made flows harmless, in document order."""
         return list(self.follow(unit).explanations)
+
+    def surroundings(self, listed: Sequence[Listed]) -> Surroundings:
+        """What `follow` may ask of a document.
+
+        Args:
+            listed: all its units, in order.
+        """
+        return Surroundings(listed, lambda item: self._shelf.binds(item.unit, item.key))
 
     def follow(
         self,

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def bindings(module: ir.Module) -> Mapping[str, list[int]]:
-    """By name, the top-level statements that bind it, or call a member of what they have bound; by index."""
+    """By name, the top-level statements that bind it, or call a member of what they have bound; by index.
+
+    Imports that stand elsewhere in the document, which have no place, count for the unit where they stand.
+    """
     binding: dict[str, list[int]] = {}
     calling: dict[str, list[int]] = {}
     for index, statement in enumerate(module.body):
@@ -32,7 +35,7 @@ def _bound(statement: ir.Statement) -> Iterator[str]:
         if isinstance(here, ir.Assign):
             for target in here.targets:
                 yield from _names(target)
-        elif isinstance(here, (ir.Import, ir.DefineClass)):
+        elif isinstance(here, ir.DefineClass) or (isinstance(here, ir.Import) and here.start >= 0):
             yield here.name
         elif isinstance(here, ir.Define):
             yield here.function.name

@@ -12,19 +12,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.state import StoppedError
-from leery_analyzers.dataflow.surroundings import Questions, Surroundings
+from leery_analyzers.dataflow.surroundings import Questions
 from leery_analyzers.judge import Flows, Judgement
 from leery_analyzers.model import Report
-from leery_analyzers.text import union
+from leery_analyzers.text import TextRange, union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.dataflow.analyzer import Analysis, DataflowAnalyzer
-    from leery_analyzers.dataflow.surroundings import Listed
+    from leery_analyzers.dataflow.surroundings import Listed, Surroundings
     from leery_analyzers.judge import Explanation
-    from leery_analyzers.text import TextRange
 
 _KEPT = 4096
 _EXAMPLE = re.compile(r"(?i)_*(main|test|demo|example|usage|sample)")
@@ -65,7 +64,7 @@ class FlowDocuments:
         Returns:
             None if it was interrupted.
         """
-        around = Surroundings(listed)
+        around = self._engine.surroundings(listed)
         wanted = list(listed) if ranges is None else _concerned(around, ranges)
         wanted = [item for item in wanted if item.unit.language in self._engine.languages]
         done: list[tuple[Listed, Analysis]] = []
@@ -83,7 +82,7 @@ class FlowDocuments:
 
     def explanations(self, listed: Sequence[Listed]) -> Iterator[Explanation]:
         """What made flows harmless, in the document's coordinates."""
-        around = Surroundings(listed)
+        around = self._engine.surroundings(listed)
         for item in listed:
             if item.unit.language in self._engine.languages:
                 analysis = self._known(item, around) or self._follow(item, around)
@@ -111,7 +110,7 @@ def _concerned(around: Surroundings, ranges: Sequence[TextRange]) -> list[Listed
     Those are the callers of their functions, whoever calls one of these, and all that speak of a name which their
     statements bind.
     """
-    found = {i.start: i for i in around.listed if any(_meets(i, place) for place in ranges)}
+    found = {item.start: item for item in _meeting(around.listed, ranges)}
     left = list(found.values())
     while left:
         item = left.pop()
@@ -122,8 +121,18 @@ def _concerned(around: Surroundings, ranges: Sequence[TextRange]) -> list[Listed
     return [found[start] for start in sorted(found)]
 
 
-def _meets(item: Listed, place: TextRange) -> bool:
-    return item.start <= place.end and place.start <= item.start + len(item.unit.text)
+def _meeting(listed: Sequence[Listed], ranges: Sequence[TextRange]) -> Iterator[Listed]:
+    """The units with more than white space in any of the ranges; an empty one meets those on both sides of it."""
+    places = union(place if len(place) else TextRange(max(place.start - 1, 0), place.end + 1) for place in ranges)
+    ends = [place.end for place in places]
+    for item in listed:
+        start, text = item.start, item.unit.text
+        for place in places[bisect_right(ends, start) :]:
+            if place.start >= start + len(text):
+                break
+            if text[max(place.start - start, 0) : place.end - start].strip():
+                yield item
+                break
 
 
 def _answered_for(done: Sequence[tuple[Listed, Analysis]], around: Surroundings) -> set[int]:
@@ -137,9 +146,15 @@ def _answered_for(done: Sequence[tuple[Listed, Analysis]], around: Surroundings)
         name = item.unit.name.rpartition(".")[2]
         if item.unit.kind != "function" or not name:
             continue
-        callers = [c for c in around.ask("callers", name) if c.start != item.start and not _is_example(c.unit)]
-        followed = (by_start.get(caller.start) for caller in callers)
-        if callers and all(analysis is not None and item.key in analysis.entered for analysis in followed):
+        called = False
+        for caller in around.callers(name):
+            if caller.start == item.start or _is_example(caller.unit):
+                continue
+            analysis = by_start.get(caller.start)
+            called = analysis is not None and item.key in analysis.entered
+            if not called:
+                break
+        if called:
             known.add(item.start)
     return known
 

@@ -6,6 +6,7 @@ places of several units can stand side by side in one analysis and still say who
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 _BITS = 24
 FOREIGN = 1 << _BITS
 """Addresses from here on belong to other units than the one under analysis; no unit is that long."""
+_WORD = re.compile(r"[\w$]+")
 _KEPT = 1_500
+_REMEMBERED = 16_384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +76,20 @@ class Shelf:
 
     def __init__(self) -> None:
         self._kept: dict[str, Lowered] = {}
+        self._bound: dict[str, frozenset[str]] = {}
+
+    def binds(self, unit: Unit, key: str) -> frozenset[str]:
+        """The names that the top-level statements of a unit bind; remembered for longer than its IR."""
+        found = self._bound.get(key)
+        if found is None:
+            try:
+                found = frozenset(self.foreign(unit, key).bindings)
+            except Exception:  # noqa: BLE001 - whoever looks into the unit says what is wrong with it
+                found = frozenset(_WORD.findall(unit.text))
+            if len(self._bound) >= _REMEMBERED:
+                self._bound.clear()
+            self._bound[key] = found
+        return found
 
     def foreign(self, unit: Unit, key: str) -> Lowered:
         """A unit that the one under analysis looks into."""

@@ -111,7 +111,7 @@ class Outside:
         if named:
             return self._declared(named[-1])
         found: Value | None = None
-        for item in self.ask("statements", name):
+        for item in self.ask("binders", name):
             lowered = self.look_into(item)
             module, chosen = lowered.module, lowered.bindings.get(name)
             if chosen is None:

@@ -1,17 +1,19 @@
 """What the rest of a document holds, looked up by name: the only way an analysis of one unit sees others.
 
-Purely lexical: nothing is parsed here. Every question is written down with its answer (`Questions`), so that a result
-can be used again for as long as the same questions have the same answers.
+Lexical, but for the names that statements bind: nothing is parsed here. Every question is written down with its answer
+(`Questions`), so that a result can be used again for as long as the same questions have the same answers.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from leery_analyzers.analyzer import Unit
 
@@ -28,10 +30,11 @@ _USES = re.compile(
 )
 _STEPPED = re.compile(rf"(?:\+\+|--){_NAME}|{_NAME}\s*(?:\+\+|--)")
 _DECLARED_OUTER = re.compile(r"\b(?:global|nonlocal)\b([^\n]*)")
-_BINDING = re.compile(_NAME + r"\s*(?::[^=\n]+)?(?:,[^=\n]*|[\])}]\s*)?=(?![=>])")
 _DEFINES = frozenset({"def", "function", "func"})
 _OBJECTS = frozenset({"self", "this", "cls"})
 _KEPT = 16_384
+_SINGLY = 8
+"""Names that are looked for in unit after unit, before an index pays."""
 
 
 class Listed(Protocol):
@@ -50,13 +53,11 @@ class _Facts:
         words: every name in it and in the headers around it.
         called: names that are called, by themselves or as members.
         changed: names whose value, or a part of it, the text may change where a function stands in it.
-        bound: names that are assigned.
     """
 
     words: frozenset[str]
     called: frozenset[str]
     changed: frozenset[str]
-    bound: frozenset[str]
 
 
 class _Known:
@@ -78,23 +79,66 @@ _known = _Known()
 
 
 def _facts(unit: Unit) -> _Facts:
-    words, called, changed = set(_WORD.findall(unit.prefix)), set(), set()
+    words, called, changed = set(_WORD.findall(unit.prefix)), set[str](), set[str]()
     is_python = unit.language == "python"
+    own = unit.name.rpartition(".")[2] if unit.kind == "function" else ""
     before = ""
     for name, call, index, operator, changer in _USES.findall(unit.text):
-        words.add(name)
-        if call and before not in _DEFINES:
-            called.add(name)
+        if call:
+            # What comes first is the definition of a method, unless it is written otherwise: ``save = () => …``.
+            if before not in _DEFINES and not (name == own and name not in words):
+                called.add(name)
         # In Python a plain assignment makes a variable of the function's own.
         elif changer or (operator and (index or operator != "=" or before in _OBJECTS or not is_python)):
             changed.add(name)
+        words.add(name)
         before = name
     if "++" in unit.text or "--" in unit.text:
         changed.update(first or last for first, last in _STEPPED.findall(unit.text))
     if not words.isdisjoint({"global", "nonlocal"}):
         changed.update(name for names in _DECLARED_OUTER.findall(unit.text) for name in _WORD.findall(names))
-    bound = _BINDING.findall(unit.text) if unit.kind == "statements" else ()
-    return _Facts(frozenset(words), frozenset(called), frozenset(changed), frozenset(bound))
+    return _Facts(frozenset(words), frozenset(called), frozenset(changed))
+
+
+class _Index:
+    """The units that have a name among their words, their calls and so on; made once several names were asked for.
+
+    Args:
+        listed: the units.
+        names: those of a unit.
+    """
+
+    def __init__(self, listed: Sequence[Listed], names: Callable[[_Facts], frozenset[str]]) -> None:
+        self._listed = listed
+        self._names = [names(_known(item)) for item in listed]
+        self._asked = 0
+        self._found: dict[str, list[Listed]] = {}
+
+    def of(self, name: str) -> Sequence[Listed]:
+        """In document order."""
+        self._asked += 1
+        if self._asked <= _SINGLY:
+            return [item for item, names in zip(self._listed, self._names, strict=True) if name in names]
+        if not self._found:
+            for item, names in zip(self._listed, self._names, strict=True):
+                for one in names:
+                    self._found.setdefault(one, []).append(item)
+        return self._found.get(name, ())
+
+
+class _Answer(NamedTuple):
+    """Units with their keys, and where they start."""
+
+    items: Sequence[Listed]
+    keys: tuple[str, ...]
+    starts: frozenset[int]
+
+    def but(self, own: int) -> tuple[Sequence[Listed], tuple[str, ...]]:
+        """Units and keys without the one that starts at a place."""
+        if own not in self.starts:
+            return self.items, self.keys
+        items = [item for item in self.items if item.start != own]
+        return items, tuple(item.key for item in items)
 
 
 class Surroundings:
@@ -102,15 +146,15 @@ class Surroundings:
 
     Args:
         listed: all of them, in document order.
+        binds: the names that top-level statements bind.
     """
 
-    def __init__(self, listed: Sequence[Listed]) -> None:
+    def __init__(self, listed: Sequence[Listed], binds: Callable[[Listed], frozenset[str]]) -> None:
         self.listed = listed
+        self._binds = binds
         self._named: dict[str, list[Listed]] = {}
         self._members: dict[str, list[Listed]] = {}
-        self._index: dict[str, list[Listed]] | None = None
-        self._asked: dict[tuple[str, str], Sequence[Listed]] = {}
-        self._statements = [item for item in listed if item.unit.kind == "statements"]
+        self._asked: dict[tuple[str, str], _Answer] = {}
         for item in listed:
             name = item.unit.name
             if name:
@@ -121,6 +165,22 @@ class Surroundings:
                     if item.unit.kind == "class":
                         self._named.setdefault(last, []).append(item)
 
+    @cached_property
+    def _words(self) -> _Index:
+        return _Index(self.listed, attrgetter("words"))
+
+    @cached_property
+    def _called(self) -> _Index:
+        return _Index(self.listed, attrgetter("called"))
+
+    @cached_property
+    def _told(self) -> _Index:
+        return _Index([item for item in self.listed if item.unit.kind == "statements"], attrgetter("words"))
+
+    @cached_property
+    def _changed(self) -> _Index:
+        return _Index([item for item in self.listed if item.unit.kind == "function"], attrgetter("changed"))
+
     def named(self, name: str) -> Sequence[Listed]:
         """Functions and classes of a qualified name; an inner class also answers to its last part."""
         return self._named.get(name, ())
@@ -129,40 +189,38 @@ class Surroundings:
         """Methods and inner classes of the class of a qualified name."""
         return self._members.get(owner, ())
 
-    def statements(self, name: str) -> Sequence[Listed]:
-        """Top-level statements that speak of a name."""
-        return [item for item in self._statements if name in _known(item).words]
+    def binders(self, name: str) -> Sequence[Listed]:
+        """Top-level statements that bind a name."""
+        return [item for item in self._told.of(name) if name in self._binds(item)]
 
     def callers(self, name: str) -> Sequence[Listed]:
         """Everything that calls something by a plain name, or by it as a member."""
-        return [item for item in self.listed if name in _known(item).called]
+        return self._called.of(name)
 
     def changers(self, name: str) -> Sequence[Listed]:
         """Functions that may change what a name of the document's top level, or a member of that name, holds."""
-        return [item for item in self.listed if item.unit.kind == "function" and name in _known(item).changed]
+        return self._changed.of(name)
 
-    def ask(self, what: str, name: str) -> Sequence[Listed]:
+    def ask(self, what: str, name: str) -> _Answer:
         """The answer to a question: the name of one of the methods above, and its argument."""
         found = self._asked.get((what, name))
         if found is None:
-            answer: Sequence[Listed] = getattr(self, what)(name)
-            found = self._asked[what, name] = answer
+            items: Sequence[Listed] = getattr(self, what)(name)
+            found = _Answer(items, tuple(item.key for item in items), frozenset(item.start for item in items))
+            self._asked[what, name] = found
         return found
 
-    def users(self, item: Listed) -> list[Listed]:
-        """The units whose analysis may look into one, as far as that can lead a flow through it."""
+    def users(self, item: Listed) -> Iterator[Listed]:
+        """The units whose analysis may look into one, as far as that can lead a flow through it; some of them twice."""
         unit = item.unit
+        owner, _, last = unit.name.rpartition(".")
         if unit.kind == "function":
-            last = unit.name.rpartition(".")[2]
+            yield from self.callers(last)
             # A constructor is called by its class's name, and its fields are read by every method of that.
-            owner = unit.name.rpartition(".")[0].rpartition(".")[2]
-            return [*self.ask("callers", last), *(self._speaking({owner}) if owner else ())]
-        names = _known(item).bound if unit.kind == "statements" else {unit.name.rpartition(".")[2]}
-        return self._speaking(names)
-
-    def _speaking(self, names: Collection[str]) -> list[Listed]:
-        wanted = frozenset(names)
-        return [item for item in self.listed if not wanted.isdisjoint(_known(item).words)]
+            last = owner.rpartition(".")[2]
+        names = self._binds(item) if unit.kind == "statements" else {last} if last else ()
+        for name in names:
+            yield from self._words.of(name)
 
 
 @dataclass(slots=True)
@@ -183,14 +241,10 @@ class Questions:
         """The units that are the answer to a question: the name of a method of `Surroundings`, and its argument."""
         if self.around is None:
             return ()
-        found = [item for item in self.around.ask(what, name) if item.start != self.own]
-        self.answers[what, name] = tuple(item.key for item in found)
-        return found
+        items, self.answers[what, name] = self.around.ask(what, name).but(self.own)
+        return items
 
     @classmethod
     def hold(cls, answers: Mapping[tuple[str, str], tuple[str, ...]], around: Surroundings, own: int) -> bool:
         """Whether the same questions have the same answers."""
-        return all(
-            tuple(item.key for item in around.ask(what, name) if item.start != own) == keys
-            for (what, name), keys in answers.items()
-        )
+        return all(around.ask(what, name).but(own)[1] == keys for (what, name), keys in answers.items())

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
+from leery_analyzers.dataflow.document import FlowDocuments
 from leery_analyzers.judge import Flows, adjudicate
 from leery_analyzers.mirror import Mirror
 from leery_analyzers.model import Finding
@@ -219,7 +221,7 @@ def test_what_is_interrupted_goes_on_later():
 
 def test_a_unit_that_takes_long_is_left_for_later_and_then_done():
     code = (
-        "import os\n\n\ndef f(a, b):\n" + "    if a == b:\n        a = a + b + 'x' + b\n" * 700 + "    os.system(a)\n"
+        "import os\n\n\ndef f(a, b):\n" + "    if a == b:\n        a = a + b + 'x' + b\n" * 1500 + "    os.system(a)\n"
     )
     entries = Mirror("python", Text(code)).entries()
     documents = flow_documents()
@@ -232,6 +234,42 @@ def test_a_unit_that_takes_long_is_left_for_later_and_then_done():
     assert documents.follow(entries, [span(code, "def f")], interrupted) is None
     assert asked == [1], "it was stopped in its midst, not asked again after it"
     assert documents.follow(entries, [span(code, "def f")]) == flows(code, [span(code, "def f")])
+
+
+JAVA_CALL = "class A {\n  int load(int a) {\n    return a;\n  }\n\n  int go() {\n    return größe.load(1);\n  }\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "callers"),
+    [
+        ("python", "def load(a):\n    return a\n\n\ndef go(a):\n    return load(a)\n", ["go"]),
+        ("java", JAVA_CALL, ["A.go"]),
+        ("javascript", "class A {\n  load(a) {\n    return this.a.load(a);\n  }\n}\n", ["A.load"]),
+        ("javascript", "class A {\n  load(a) {\n    return a;\n  }\n}\n", []),
+        ("javascript", "const load = (a) => {\n  return this.größe.load(a);\n};\n", ["load"]),
+    ],
+)
+def test_a_definition_is_no_call(language, code, callers):
+    around = DataflowAnalyzer().surroundings(Mirror(language, Text(code)).entries())
+    assert [item.unit.name for item in around.callers("load")] == callers
+
+
+def test_an_import_binds_a_name_where_it_stands():
+    code = "const db = require('./größe');\n\nfunction go() {\n  return 1;\n}\n\ndb.use(go);\n"
+    around = DataflowAnalyzer().surroundings(Mirror("javascript", Text(code)).entries())
+    assert [item.unit.text.strip() for item in around.binders("db")] == ["const db = require('./größe');"]
+
+
+def test_what_a_paste_only_touches_is_not_followed():
+    before, after = "def f(a):\n    os.system(a)\n\n\n", "\n\ndef h(a):\n    os.system(a)\n"
+    code = HEAD + before + VIEW + after
+    engine = DataflowAnalyzer()
+    followed = []
+    follow = engine.follow
+    engine.follow = lambda unit, *a, **k: followed.append(unit.name) or follow(unit, *a, **k)
+    start = code.index(before) + len(before) - 2
+    FlowDocuments(engine).follow(Mirror("python", Text(code)).entries(), [TextRange(start, start + len(VIEW) + 4)])
+    assert followed == ["view"]
 
 
 def test_flows_survive_their_json_form():
