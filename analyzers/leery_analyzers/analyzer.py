@@ -34,6 +34,7 @@ class Unit:
         prefix: wrapping lines before `text` (class headers), not of this place in the document.
         suffix: wrapping lines after it (closing braces).
         imports: import statements elsewhere in the document that hold here, in document order.
+        constants: constants declared elsewhere in the document that `text` names, with their values as written.
     """
 
     language: str
@@ -45,6 +46,7 @@ class Unit:
     prefix: str = ""
     suffix: str = ""
     imports: tuple[str, ...] = ()
+    constants: tuple[tuple[str, str], ...] = ()
 
     @property
     def source(self) -> str:
@@ -60,7 +62,12 @@ class Unit:
     def key(self) -> str:
         """A digest of everything a result may depend on: not the place in the document."""
         digest = hashlib.blake2b(digest_size=16)
-        for part in (self.language, self.kind, self.name, self.prefix, self.text, self.suffix, *self.imports):
+        constants = (part for pair in self.constants for part in pair)
+        for part in (
+            *(self.language, self.kind, self.name, self.prefix, self.text, self.suffix),
+            *self.imports,
+            *constants,
+        ):
             data = part.encode("utf-8", "surrogatepass")
             digest.update(len(data).to_bytes(8, "big"))
             digest.update(data)

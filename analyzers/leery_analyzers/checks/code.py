@@ -92,6 +92,7 @@ class Code:
         self.source = unit.source
         self.scopes = Scopes((), (), ())
         self.guards: list[_Guard] = []
+        self.constants = dict(unit.constants)
         self._prefix = len(unit.prefix)
         self._ascii = self.source.isascii()
         self._callees: dict[int, str] = {}
@@ -245,6 +246,11 @@ class Code:
         del node, expansion, depth
         return None
 
+    def unbound(self, node: Node) -> Template | None:
+        """What is known of a name that nothing in the unit binds."""
+        del node
+        return None
+
     def is_number_type(self, annotation: Node | None) -> bool:
         """Whether a type annotation names a number."""
         return self.text(annotation).strip(" :") in self.number_types
@@ -259,7 +265,12 @@ class Code:
                 continue
             inside = guard.body_start <= at < guard.body_end
             for collection, negated in self._memberships(guard.condition, name):
-                if not (_ALL_CAPS.fullmatch(collection) or collection[:1] in "[({" or _ALLOWED.search(collection)):
+                if not (
+                    _ALL_CAPS.fullmatch(collection)
+                    or collection[:1] in "[({"
+                    or _ALLOWED.search(collection)
+                    or collection in self.constants
+                ):
                     continue
                 if (inside and not negated) or (negated and guard.leaves and guard.end <= at):
                     return True
@@ -269,9 +280,13 @@ class Code:
         last = body.named_children[-1] if body.named_children and body.type in self.blocks else body
         tail = self.text(last)
         leaves = last.type in self.exits or re.match(r"\s*(\w+\.)*(abort|exit|fail|error)\(", tail) is not None
-        self.guards.append(
-            _Guard(self.text(condition), branch.start_byte, branch.end_byte, body.start_byte, body.end_byte, leaves)
-        )
+        told = self.condition(branch, condition)
+        self.guards.append(_Guard(told, branch.start_byte, branch.end_byte, body.start_byte, body.end_byte, leaves))
+
+    def condition(self, branch: Node, condition: Node) -> str:
+        """What an ``if`` tests, as written."""
+        del branch
+        return self.text(condition)
 
     def _memberships(self, condition: str, name: str) -> Iterable[tuple[str, bool]]:
         """Collections that a condition looks `name` up in, each with whether the test is negated."""
@@ -317,10 +332,10 @@ class Expansion:
         bindings = self.code.scopes.lookup(name, node.start_byte)
         unknown = Template((Hole(node),))
         if not bindings or all(binding.kind == "import" for binding in bindings):
-            return known(name) if is_constant_name(name) else unknown
+            return known(name) if is_constant_name(name) else self.code.unbound(node) or unknown
         if self.code.guarded(name, node.start_byte):
             return known(name)
-        if len(bindings) > _MAX_VALUES:
+        if sum(binding.kind != "augment" for binding in bindings) > _MAX_VALUES:
             return unknown
         parts: list[Template] = []
         for binding in bindings:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from leery_analyzers.checks import csharp_strings
 from leery_analyzers.checks.code import Arguments
+from leery_analyzers.checks.guards import NAME, Tests
 from leery_analyzers.checks.scopes import Binding
-from leery_analyzers.checks.templates import Template, joined, known
 from leery_analyzers.checks.typed_code import TypedCode
 
 if TYPE_CHECKING:
@@ -16,12 +17,31 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from leery_analyzers.checks.code import Expansion
+    from leery_analyzers.checks.templates import Template
 
 _FACTORIES = frozenset({"Create", "CreateDefault", "CreateBuilder", "GetInstance"})
 _MAX_CHAIN = 12
-_SAME_TEXT = frozenset({"Trim", "ToString", "ToLower", "ToUpper", "ToLowerInvariant", "ToUpperInvariant", "TrimEnd"})
-_NUMBERS = frozenset({"int", "long", "Int32", "Int64", "Guid", "decimal", "double", "Convert", "bool", "DateTime"})
-_BRACES = re.compile(r"\{\{|\}\}|\{(\d+)[^{}]*\}")
+_READ = "|".join(sorted(csharp_strings.NUMBERS))
+_PARSED = rf"(?:{_READ}|Enum|IPAddress|TimeSpan|DateTimeOffset|DateOnly|Version|short|byte|float|uint|ulong)"
+_LISTS = re.compile(r"(?i)cache|header|query|form|cookie|session|request|route|param")
+_TESTED = rf"{NAME}(?:\.(?:To(?:Lower|Upper)(?:Invariant)?|Trim|ToString)\(\))*"
+_TESTS = Tests(
+    passes=re.compile(
+        rf"(?P<no>!\s*)?(?<![\w.])(?:[\w.]*(?:[Rr]egex|[Pp]attern|_?re|rx)\w*(?:\(\))?\.IsMatch\(\s*{_TESTED}\s*[,)]"
+        rf"|{_PARSED}\.(?:TryParse|IsDefined)(?:<\w+>)?\((?:typeof\(\w+\),)?\s*{_TESTED}\s*[,)]"
+        rf"|[\w.]*(?i:valid|allowed|permitted|safe|known|supported|whitelist)\w*\(\s*{_TESTED}\s*[,)]"
+        rf"|{NAME}\.All\(\s*(?:char\.Is|\w+\s*=>\s*char\.Is)"
+        rf"|{_TESTED}\s*==\s*(?:\"[^\"]+\"|'.'|\d)|{_TESTED}\s+is\s+(?:\"|\(\s*\")"
+        rf"|(?:string|String)\.Equals\(\s*{_TESTED}\s*,\s*\"|{_TESTED}\.Equals\(\s*\"[^\"]"
+        rf"|Array\.IndexOf\([\w.]+,\s*{_TESTED}\)\s*(?:>=\s*0|>\s*-1|!=\s*-1)"
+        rf"|\w*(?i:allowed|valid|permitted|known|supported)\w*\.(?:Any|Exists|Contains)\([^;]*{NAME})"
+    ),
+    fails=re.compile(
+        rf"{_TESTED}\s*!=\s*\"[^\"]+\"|{_TESTED}\s+is\s+not\s+[\"(]"
+        rf"|Array\.IndexOf\([\w.]+,\s*{_TESTED}\)\s*(?:<\s*0|==\s*-1)"
+    ),
+    default="default",
+)
 
 
 def sets(*names: str) -> str:
@@ -59,6 +79,9 @@ class CSharpCode(TypedCode):
     (declaration_pattern type: (_) @type name: (identifier) @parameter)
     (declaration_expression type: (_) @type name: (identifier) @parameter)
     (if_statement condition: (_) @condition consequence: (_) @body) @if
+    (switch_statement) @switch
+    (invocation_expression function: (member_access_expression expression: (identifier) @built name: (identifier) @end)
+      arguments: (argument_list (_)) (#any-of? @end "Append" "AppendLine" "AppendFormat" "AppendJoin" "Insert"))
     """
     exits: ClassVar[frozenset[str]] = frozenset(
         {"return_statement", "throw_statement", "continue_statement", "break_statement"}
@@ -67,7 +90,8 @@ class CSharpCode(TypedCode):
     identifiers: ClassVar[frozenset[str]] = frozenset({"identifier"})
     number_types: ClassVar[frozenset[str]] = frozenset(
         {"int", "long", "short", "byte", "double", "float", "decimal", "bool", "Guid", "DateTime", "uint", "ulong"}
-        | {"int?", "long?", "Guid?", "bool?", "DateTimeOffset", "TimeSpan"}
+        | {"int?", "long?", "Guid?", "bool?", "DateTimeOffset", "TimeSpan", "ushort", "sbyte", "DateOnly", "TimeOnly"}
+        | {"Int32", "Int64", "Boolean", "Decimal", "Double", "IPAddress", "nint", "Single"}
     )
     text_types: ClassVar[frozenset[str]] = frozenset(
         {"string_literal", "verbatim_string_literal", "raw_string_literal"}
@@ -81,6 +105,10 @@ class CSharpCode(TypedCode):
     class_types: ClassVar[frozenset[str]] = frozenset({"class_declaration", "record_declaration", "struct_declaration"})
     choice_type: ClassVar[str] = "conditional_expression"
     inferred: ClassVar[frozenset[str]] = frozenset({"var"})
+    parts: ClassVar[frozenset[str]] = frozenset(
+        {"member_access_expression", "element_access_expression", "invocation_expression"}
+    )
+    tests: ClassVar[Tests | None] = _TESTS
 
     def bare(self, node: Node) -> Node:
         """The expression inside parentheses and ``await``."""
@@ -168,7 +196,49 @@ class CSharpCode(TypedCode):
             return call.child_by_field_name("right")
         return None
 
+    def is_number_type(self, annotation: Node | None) -> bool:
+        """Whether a type is one of numbers; of ``out var x``, whether the call reads one from a text or looks it up."""
+        if annotation is None or annotation.type != "implicit_type":
+            return super().is_number_type(annotation)
+        call = self._filling(annotation)
+        looked_up = re.match(r"([\w.]+)\.TryGetValue\(", call)
+        if looked_up is not None:
+            return _LISTS.search(looked_up.group(1)) is None
+        return re.match(rf"{_PARSED}\.TryParse\b", call) is not None
+
+    def is_text_parameter(self, binding: Binding, *, plain: bool) -> bool:
+        """Whether a caller may give any text by a parameter; not by one of a class of its own, taken whole."""
+        kind = self.text(binding.value)
+        if kind == "var" or self.is_number_type(binding.value):
+            return False
+        if re.search(
+            r"Exception\b|(?:Context|Service|Repository|Logger|Factory|Options|Configuration|Environment)$", kind
+        ):
+            return False
+        return (
+            not plain
+            or not kind
+            or re.search(r"(?i)string|object|dynamic|char|uri|span<|StringValues", kind) is not None
+        )
+
+    def _filling(self, annotation: Node) -> str:
+        """The call that fills an ``out`` variable."""
+        argument = annotation.parent.parent if annotation.parent is not None else None
+        holder = argument.parent if argument is not None else None
+        return self.text(holder.parent) if holder is not None else ""
+
+    def _appended(self, name: Node) -> Iterator[Binding]:
+        """What a chain of calls appends to a text being built."""
+        call = name.parent.parent if name.parent is not None else None
+        while call is not None and call.type == "invocation_expression" and self.method(call) in csharp_strings.APPENDS:
+            holder = call.child_by_field_name("arguments")
+            yield Binding(self.text(name), "augment", (holder or call).start_byte, call)
+            call = call.parent.parent if call.parent is not None else None
+
     def _bindings(self, found: Mapping[str, Node]) -> Iterator[Binding]:
+        if (built := found.get("built")) is not None:
+            yield from self._appended(built)
+            return
         name = found.get("name")
         if name is not None and "type" in found and "loop" not in found and name.parent is not None:
             self._types[name.start_byte] = self.simple(found["type"])
@@ -209,57 +279,5 @@ class CSharpCode(TypedCode):
 
     def pieces(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
         """The pieces of an expression that is no plain name."""
-        if node.type == "interpolated_string_expression":
-            return self._interpolated(node, expansion, depth)
-        if node.type == "invocation_expression":
-            return self._call_pieces(node, expansion, depth)
-        if node.type == "member_access_expression":
-            text = self.text(node)
-            return known(text) if text in {"string.Empty", "String.Empty", "Environment.NewLine"} else None
-        if node.type == "cast_expression" and self.simple(node.child_by_field_name("type")) in self.number_types:
-            return known("0")
-        if node.type == "property_declaration":
-            return known("")
-        return super().pieces(node, expansion, depth)
-
-    def _interpolated(self, node: Node, expansion: Expansion, depth: int) -> Template:
-        parts: list[Template] = []
-        for child in node.named_children:
-            if child.type == "interpolation":
-                value = next((v for v in child.named_children if "brace" not in v.type), None)
-                if value is not None:
-                    parts.append(expansion.of(value, depth))
-            elif child.type in {"string_content", "escape_sequence"}:
-                parts.append(known(self.text(child)))
-        return joined(parts) if parts else known("")
-
-    def _call_pieces(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
-        name, method, values = self.callee(node), self.method(node), self.arguments(node).positional
-        base = self.receiver(node)
-        text = self.text(base) if base is not None else ""
-        if name.partition(".")[0] in _NUMBERS or text in _NUMBERS or method == "nameof":
-            return known("0")
-        if text in {"string", "String"} and method in {"Concat", "Join"}:
-            return expansion.all_of(values, depth)
-        if text in {"string", "String"} and method == "Format" and values:
-            return self._format(values, expansion, depth)
-        if base is not None and method in _SAME_TEXT:
-            number = self.type_of(base) in self.number_types
-            return known("0") if number else expansion.of(base, depth)
-        if base is not None and method == "Replace" and len(values) > 1:
-            return expansion.all_of((base, values[1]), depth)
-        return None
-
-    def _format(self, values: tuple[Node, ...], expansion: Expansion, depth: int) -> Template:
-        written = expansion.of(values[0], depth)
-        if not written.constant:
-            return written
-        parts: list[Template] = []
-        at = 0
-        for found in _BRACES.finditer(written.text):
-            parts.append(known(written.text[at : found.start()]))
-            at = found.end()
-            if found.group(1) and int(found.group(1)) + 1 < len(values):
-                parts.append(expansion.of(values[int(found.group(1)) + 1], depth))
-        parts.append(known(written.text[at:]))
-        return joined(parts)
+        found = csharp_strings.pieces(self, node, expansion, depth)
+        return found if found is not None else super().pieces(node, expansion, depth)

@@ -6,9 +6,10 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
+from leery_analyzers.checks import go_strings
 from leery_analyzers.checks.code import Arguments
+from leery_analyzers.checks.guards import NAME, Tests
 from leery_analyzers.checks.scopes import Binding
-from leery_analyzers.checks.templates import Template, joined, known
 from leery_analyzers.checks.typed_code import TypedCode
 
 if TYPE_CHECKING:
@@ -17,28 +18,24 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from leery_analyzers.checks.code import Expansion
+    from leery_analyzers.checks.templates import Template
 
 _IMPORT = re.compile(r"(?m)^\s*(?:import\s+)?\(?\s*(?:([\w.]+)\s+)?[\"`]([^\"`\n]+)[\"`]")
-_VERBS = re.compile(r"%(?:\[(\d+)\])?[-+# 0]*(?:\*|\d+)?(?:\.(?:\*|\d+)?)?(?:\[(\d+)\])?([a-zA-Z%])")
-_NUMBERS = frozenset(
-    {"strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint", "strconv.FormatBool", "strconv.Quote", "len", "int"}
-    | {
-        "int64",
-        "int32",
-        "uint",
-        "uint64",
-        "float64",
-        "strconv.FormatFloat",
-        "strconv.Atoi",
-        "uuid.New",
-        "uuid.NewString",
-    }
+_TESTED = rf"(?:strings\.(?:ToLower|ToUpper|TrimSpace)\()?{NAME}\)?"
+_CHECKING = r"\w*(?i:valid|allowed|permitted|safe|known|supported|whitelist)\w*"
+_TESTS = Tests(
+    passes=re.compile(
+        rf"(?P<no>!\s*)?(?<![\w.])(?:[\w.]+\.MatchString\((?:[^,()]*,\s*)?{NAME}\)|(?:\w+\.)*{_CHECKING}\({NAME}\s*[,)](?!\s*;)"
+        rf"|{_TESTED}\s*==\s*\"[^\"]+\"|slices\.Contains\(\s*\[\]\w+\{{[^{{}}]*\}}\s*,\s*{NAME}\)|filepath\.IsLocal\({NAME}\))"
+        rf"|[\w.]*(?i:allow|valid|known|support|table|column|field)\w*\[{NAME}\];\s*(?P<not>!)?(?(not)(?!))\w"
+    ),
+    fails=re.compile(
+        rf"{_TESTED}\s*!=\s*\"[^\"]+\"|net\.ParseIP\({NAME}\)\s*==\s*nil"
+        rf"|\[{NAME}\];\s*!"
+        rf"|(?:strconv\.(?:Atoi|Parse\w+)|uuid\.Parse|(?:\w+\.)*{_CHECKING})\({NAME}\s*[,)].*;\s*\w+\s*!=\s*nil"
+    ),
+    default="default_case",
 )
-_SAME_TEXT = frozenset(
-    {"strings.TrimSpace", "strings.ToLower", "strings.ToUpper", "strings.Trim", "strings.TrimPrefix", "string"}
-    | {"strings.Repeat", "strings.TrimSuffix", "strings.TrimRight", "strings.TrimLeft", "strings.Title", "[]byte"}
-)
-_SPRINTF = frozenset({"fmt.Sprintf", "fmt.Sprint", "fmt.Sprintln"})
 
 
 def named(path: str, *names: str) -> frozenset[str]:
@@ -86,6 +83,9 @@ class GoCode(TypedCode):
     (type_switch_statement alias: (expression_list (identifier) @other))
     (import_spec) @import
     (if_statement condition: (_) @condition consequence: (_) @body) @if
+    (expression_switch_statement) @switch
+    (call_expression function: (selector_expression operand: (identifier) @built field: (field_identifier) @end)
+      arguments: (argument_list (_)) (#any-of? @end "WriteString" "WriteByte" "WriteRune" "Fprintf" "Fprint"))
     """
     exits: ClassVar[frozenset[str]] = frozenset(
         {"return_statement", "continue_statement", "break_statement", "goto_statement"}
@@ -103,6 +103,8 @@ class GoCode(TypedCode):
         {"int_literal", "float_literal", "rune_literal", "true", "false", "nil", "imaginary_literal"}
     )
     function_types: ClassVar[frozenset[str]] = frozenset({"function_declaration", "method_declaration"})
+    parts: ClassVar[frozenset[str]] = frozenset({"selector_expression", "call_expression", "index_expression"})
+    tests: ClassVar[Tests | None] = _TESTS
 
     def bare(self, node: Node) -> Node:
         """The expression inside parentheses, without ``&``."""
@@ -192,6 +194,22 @@ class GoCode(TypedCode):
         own = re.findall(r"(?ms)^import\s*\(.*?^\)|^import\s[^\n]*", self.source)
         return "\n".join((*self.unit.imports, *own))
 
+    def condition(self, branch: Node, condition: Node) -> str:
+        """What an ``if`` tests, with the statement before it: ``_, ok := known[name]; !ok``."""
+        first = branch.child_by_field_name("initializer")
+        return f"{self.text(first)}; {self.text(condition)}" if first is not None else self.text(condition)
+
+    def is_text_parameter(self, binding: Binding, *, plain: bool) -> bool:
+        """Whether a caller may give any text by a parameter; what a method belongs to is none."""
+        if binding.value is None or self.is_number_type(binding.value):
+            return False
+        kind = self.text(binding.value).strip("*[]. ")
+        holder = binding.value.parent.parent if binding.value.parent is not None else None
+        method = holder.parent if holder is not None else None
+        if method is not None and method.child_by_field_name("receiver") == holder:
+            return False
+        return kind in {"string", "byte", "any", "interface{}", "rune"} if plain else "context.Context" not in kind
+
     def _guard(self, branch: Node, condition: Node, body: Node) -> None:
         inner = next((child for child in body.named_children if child.type == "statement_list"), body)
         super()._guard(branch, condition, inner)
@@ -223,6 +241,11 @@ class GoCode(TypedCode):
         return self.simple(node.child_by_field_name("type")) if node.type == "composite_literal" else ""
 
     def _bindings(self, found: Mapping[str, Node]) -> Iterator[Binding]:
+        if (built := found.get("built")) is not None:
+            call = built.parent.parent if built.parent is not None else None
+            if call is not None and (place := self._written_to(built, call)) is not None:
+                yield Binding(self.text(place), "augment", place.start_byte, call)
+            return
         if (targets := found.get("targets")) is not None:
             yield from self._assigned(targets.named_children, found["values"].named_children)
         elif (spec := found.get("spec")) is not None:
@@ -272,54 +295,16 @@ class GoCode(TypedCode):
 
     def pieces(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
         """The pieces of an expression that is no plain name."""
-        if node.type == "call_expression":
-            return self._call_pieces(node, expansion, depth)
-        if node.type == "type_conversion_expression":
-            operand = node.child_by_field_name("operand")
-            return expansion.of(operand, depth) if operand is not None else None
-        if node.type == "selector_expression":
-            base = node.child_by_field_name("operand")
-            bound = self.scopes.lookup(self.text(base), node.start_byte) if base is not None else ()
-            field = self.text(node.child_by_field_name("field"))
-            package = bool(bound) and bound[-1].kind == "import"
-            return known(self.text(node)) if package and field[:1].isupper() else None
-        return super().pieces(node, expansion, depth)
+        found = go_strings.pieces(self, node, expansion, depth)
+        return found if found is not None else super().pieces(node, expansion, depth)
 
-    def _call_pieces(self, node: Node, expansion: Expansion, depth: int) -> Template | None:
-        name, values = self.callee(node), self.arguments(node).positional
-        if name in _NUMBERS or expansion.is_safe(name, self.method(node)):
-            return known("0")
-        if not values:
-            return None
-        if name in _SPRINTF:
-            return self._sprintf(name, values, expansion, depth)
-        if name in _SAME_TEXT:
-            return expansion.of(values[0], depth)
-        if name in {"strings.ReplaceAll", "strings.Replace"} and len(values) > 2:
-            return expansion.all_of((values[0], values[2]), depth)
-        return expansion.all_of(values, depth) if name == "strings.Join" else None
-
-    def _sprintf(self, name: str, values: tuple[Node, ...], expansion: Expansion, depth: int) -> Template:
-        if name != "fmt.Sprintf":
-            return expansion.all_of(values, depth)
-        written = expansion.of(values[0], depth)
-        if not written.constant:
-            return written
-        parts: list[Template] = []
-        at, index = 0, 0
-        for found in _VERBS.finditer(written.text):
-            parts.append(known(written.text[at : found.start()]))
-            at = found.end()
-            explicit = found.group(1) or found.group(2)
-            if found.group(3) == "%":
-                continue
-            index = int(explicit) if explicit else index + 1
-            if found.group(3) in "dtbcoxXUeEfFgGpT":
-                parts.append(known("0"))
-            elif index < len(values):
-                parts.append(expansion.of(values[index], depth))
-        parts.append(known(written.text[at:]))
-        return joined(parts)
+    def _written_to(self, name: Node, call: Node) -> Node | None:
+        """The variable that a call appends to: ``b.WriteString(text)``, ``fmt.Fprintf(&b, text)``."""
+        if not self.method(call).startswith("F"):
+            return name
+        values = self.arguments(call).positional
+        target = self.bare(values[0]) if values else None
+        return target if target is not None and target.type == "identifier" else None
 
 
 def _imported(statement: str) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_MOST = 8
+_MOST = 24
 _place = attrgetter("at")
 BindingKind = Literal["import", "value", "augment", "loop", "parameter", "other"]
 

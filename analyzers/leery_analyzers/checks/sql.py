@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _SQL = re.compile(
     r"(?is)\b(select\b.*\bfrom\b|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
-    r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b"
+    r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b|truncate\s+\0"
     r"|merge\s+into\b|union\s+(all\s+)?select\b|where\b.+(=|\blike\b|\bin\b)|order\s+by\b|grant\b.+\bto\b|pragma\s)"
 )
 _LOOKED_AT = 4000  # characters: the search may go through the text once for every word in it

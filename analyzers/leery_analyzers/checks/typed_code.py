@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from leery_analyzers.checks.code import NO_NAMES, Code
+from leery_analyzers.checks.guards import confined
 from leery_analyzers.checks.scopes import Binding
 from leery_analyzers.checks.templates import Hole, Template, joined, known
 from leery_analyzers.syntax import ancestors
@@ -22,12 +24,16 @@ if TYPE_CHECKING:
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.checks.code import Expansion
+    from leery_analyzers.checks.guards import Tests
     from leery_analyzers.checks.scopes import BindingKind
     from leery_analyzers.syntax import SyntaxTree
 
 _MAX_DEPTH = 12
 _NEAR = 60  # levels of the tree looked through for a name or a block
 _LONGEST_SUM = 500
+_WRAPPED = re.compile(
+    r"(?:params\s+|\.\.\.|\*|\[\])*(?:\w*(?:List|Enumerable|Collection|Set|Array|Nullable)<)?([\w.]+)\??>?\??(?:\[\])?"
+)
 
 
 class TextValue(NamedTuple):
@@ -52,12 +58,16 @@ class TypedCode(Code):
     function_types: ClassVar[frozenset[str]] = NO_NAMES
     class_types: ClassVar[frozenset[str]] = NO_NAMES
     choice_type: ClassVar[str] = ""
+    parts: ClassVar[frozenset[str]] = NO_NAMES
+    """Expressions that read a part of something, which a condition may have tested."""
+    tests: ClassVar[Tests | None] = None
     sum_type: ClassVar[str] = "binary_expression"
     inferred: ClassVar[frozenset[str]] = NO_NAMES
     """What stands in the place of a type that the initial value gives."""
 
     def __init__(self, unit: Unit, tree: SyntaxTree | None = None) -> None:
         super().__init__(unit, tree)
+        self.switches: list[Node] = []
         self._types: dict[int, str] = {}
 
     # Types
@@ -98,6 +108,9 @@ class TypedCode(Code):
 
     def _bindings(self, found: Mapping[str, Node]) -> Iterator[Binding]:
         """What one match of `bindings_query` binds; a variable without a value is bound to its own name."""
+        if (switch := found.get("switch")) is not None:
+            self.switches.append(switch)
+            return
         declared = found.get("type")
         if (name := found.get("name")) is not None:
             if declared is not None:
@@ -111,6 +124,50 @@ class TypedCode(Code):
             yield Binding(self.text(parameter), "parameter", parameter.start_byte, declared)
         elif (defined := found.get("def") or found.get("other")) is not None:
             yield Binding(self.text(defined), "other", defined.start_byte)
+
+    # Where values come from
+
+    def is_number_type(self, annotation: Node | None) -> bool:
+        """Whether a type is one of numbers or of several of them."""
+        found = _WRAPPED.fullmatch(self.text(annotation).strip())
+        return found is not None and found.group(1) in self.number_types
+
+    def is_text_parameter(self, binding: Binding, *, plain: bool) -> bool:
+        """Whether a caller may give any text by a parameter.
+
+        Args:
+            binding: the parameter.
+            plain: whether it is used as it is, and not only a part of it.
+        """
+        del plain
+        return not self.is_number_type(binding.value)
+
+    def unbound(self, node: Node) -> Template | None:
+        """A constant that the document declares elsewhere."""
+        value = self.constants.get(self.text(node))
+        if value is None:
+            return None
+        return known(value.strip('@"`') if value[:1] in {'"', "@", "`"} else self.text(node))
+
+    def guarded(self, name: str, at: int) -> bool:
+        """Whether a use of a value is reached only with one of a few, or with one of a harmless form."""
+        return super().guarded(name, at) or (self.tests is not None and confined(self, name, at, self.tests))
+
+    def leaves(self, part: Node) -> bool:
+        """Whether a part of a switch ends the function or raises."""
+        return any(child.type in self.exits - {"break_statement"} or self.is_abort(child) for child in _inner(part))
+
+    def is_abort(self, statement: Node) -> bool:
+        """Whether a statement is a call that never returns."""
+        return re.match(r"(?:panic|log\.Fatal\w*|os\.Exit)\(", self.text(statement)) is not None
+
+    def slice(self, start: int, end: int) -> str:
+        """The source between two bytes."""
+        return self.source[start:end] if self._ascii else self._encoded[start:end].decode("utf-8", "replace")
+
+    @cached_property
+    def _encoded(self) -> bytes:
+        return self.source.encode("utf-8", "surrogatepass")
 
     # Texts
 
@@ -284,3 +341,12 @@ class TypedCode(Code):
     def values_of(self, nodes: Iterable[Node]) -> list[Node]:
         """Nodes without comments."""
         return [node for node in nodes if "comment" not in node.type]
+
+
+def _inner(part: Node) -> list[Node]:
+    """The statements of a part of a switch, braces left out."""
+    return [inner for child in part.named_children for inner in (child, *_of_list(child))]
+
+
+def _of_list(node: Node) -> list[Node]:
+    return node.named_children if node.type in {"statement_list", "block"} else []

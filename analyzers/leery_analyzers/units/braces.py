@@ -43,7 +43,7 @@ from leery_analyzers.units.brace_state import (
 from leery_analyzers.units.marks import Folded, LongLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from leery_analyzers.units.dialects import Dialect
 
@@ -68,6 +68,8 @@ _BALANCED = re.compile(rf"{_PLAIN}(?:(?:{_SIMPLE}|[(\[{{]{_NESTED}[)\]}}]){_PLAI
 """A line with complete strings and brackets matched to three levels: it changes nothing. Only a shortcut."""
 _TEMPLATE_PUNCTUATION = re.compile(r"[`\\]|\$\{")
 _SHORTCUT = 500
+_KEPT = 1_000
+"""Statements whose constants are kept."""
 
 
 class BraceScanner(BraceLexer):
@@ -87,6 +89,7 @@ class BraceScanner(BraceLexer):
         self._states = [State()]
         self._ids = {self._states[0]: 0}
         self._shortcuts: dict[int, Callable[[str], bool] | None] = {}
+        self._constants: dict[str, Mapping[str, str]] = {}
 
     def fold(self, state: int, lines: Sequence[str]) -> Folded:
         """See `Scanner`."""
@@ -146,10 +149,21 @@ class BraceScanner(BraceLexer):
         """See `Scanner`."""
         found = []
         at = _LEAD.match(text).end()  # type: ignore[union-attr] # an empty match is one, too
-        while match := self._dialect.import_statement.match(text, at):
+        dialect = self._dialect
+        while match := dialect.import_statement.match(text, at) or dialect.constant.match(text, at):
             found.append(match[0])
             at = _BETWEEN.match(text, match.end()).end()  # type: ignore[union-attr] # same
         return tuple(found)
+
+    def constants(self, statement: str) -> Mapping[str, str]:
+        """See `Scanner`."""
+        known = self._constants.get(statement)
+        if known is None:
+            if len(self._constants) >= _KEPT:
+                self._constants.clear()
+            parts = self._dialect.constant_parts.finditer(statement) if self._dialect.constant.match(statement) else ()
+            known = self._constants[statement] = {part["name"]: part["value"] or "" for part in parts}
+        return known
 
     # Lines
 
@@ -272,7 +286,7 @@ class BraceScanner(BraceLexer):
             return
         if "/*" in code:
             code = _COMMENTS.sub(" ", code)
-        if dialect.import_line.match(code):
+        if dialect.import_line.match(code) or dialect.constant_line.match(code):
             now.import_ = 1
         now.member = OPENED | (DECORATED if code[0] == "@" and dialect.newline_ends else 0)
         if frame.kind == CLASS or (code[0] != "}" and dialect.declaration.match(code)):

@@ -35,6 +35,9 @@ class Dialect:
         member_recovery: matches what can only start a member, tried at the indentation of members.
         import_line: matches where an import statement may start.
         import_statement: matches a complete one.
+        constant_line: matches where a declaration of constants may start, outside of functions.
+        constant: matches a complete one.
+        constant_parts: matches each constant in one: its `name` and its `value`, which may be empty.
         names: patterns whose last group to match is the name declared, the first pattern that matches counts.
     """
 
@@ -57,6 +60,9 @@ class Dialect:
     scope: re.Pattern[str] = NEVER
     soft_recovery: re.Pattern[str] = NEVER
     member_recovery: re.Pattern[str] = NEVER
+    constant_line: re.Pattern[str] = NEVER
+    constant: re.Pattern[str] = NEVER
+    constant_parts: re.Pattern[str] = NEVER
 
 
 TOKEN_KINDS = 12
@@ -164,6 +170,10 @@ _CS_CONTROL = (
     r"|goto|break|continue|var|new)\b"
 )
 
+_CS_LITERALS = rf"(?:@?{_DOUBLE}|{_SINGLE}|[\w\s,.=\[\]{{}}-])*"
+_CS_NAMED = rf"(?:{_CS_MODIFIER})*(?:const\s+)?[\w.<>,?\[\] ]+?\s+(?P<name>\w+)\s*=\s*"
+_CS_VALUE = rf"(?P<value>@?{_DOUBLE}|(?:new\b[^{{;\"]*\{{|\[){_CS_LITERALS}[\]}}]|[^;\"{{}}]*)"
+
 CSHARP = Dialect(
     tokens=_tokens(
         rf"\$?{_DOUBLE}|{_SINGLE}",
@@ -184,6 +194,13 @@ CSHARP = Dialect(
     root_recovery=re.compile(r"using\s+(?:static\s+)?[\w.]+\s*;|using\s+\w+\s*=\s*[\w.]+;"),
     soft_recovery=re.compile(rf"namespace\s+\w|(?:{_CS_MODIFIER})*{_CS_TYPE}"),
     member_recovery=re.compile(r"(?:public|protected|private|internal)\s"),
+    constant_line=re.compile(r"(?:\w+\s+){0,4}?(?:const|readonly)\s"),
+    constant=re.compile(
+        rf"(?=(?:\w+\s+){{0,4}}?const\s){_CS_NAMED}(?:{_DOUBLE}|[^;\"{{}}])*;"
+        rf"|(?=(?:\w+\s+){{0,4}}?readonly\s){_CS_NAMED.replace('name', 'own')}"
+        rf"(?:@?{_DOUBLE}|(?:new\b[^{{;\"]*\{{|\[){_CS_LITERALS}[\]}}])\s*;"
+    ),
+    constant_parts=re.compile(rf"\A{_CS_NAMED}{_CS_VALUE}"),
     import_line=re.compile(r"(?:global\s+)?using\s+[^()]*;"),
     import_statement=re.compile(r"(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?[\w.:<>,\[\] ]+;"),
     names=(
@@ -194,6 +211,10 @@ CSHARP = Dialect(
 
 # Go
 
+_GO_TEXT = rf"{_DOUBLE}|`[^`]*`"
+_GO_LITERALS = rf"(?:{_GO_TEXT}|[\w\s,.:{{}}-]|//[^\n]*)*"
+_GO_TABLE = rf"(?:map\[\w+\][\w.]+(?:\{{\}})?|\[[\w.]*\]\w+)\{{{_GO_LITERALS}\}}"
+
 GO = Dialect(
     tokens=_tokens(rf"{_DOUBLE}|{_SINGLE}", long_string="`"),
     newline_ends=True,
@@ -202,6 +223,16 @@ GO = Dialect(
     container=NEVER,
     root_recovery=re.compile(
         r"func\s+[\w(]|package\s+\w+\s*(?:/[/*].*)?$|import\s+[\"(`]|type\s+\w+\s+(?:struct|interface)\b"
+    ),
+    constant_line=re.compile(r"(?:const|var)\b"),
+    constant=re.compile(
+        rf"const\s*\((?:{_GO_TEXT}|[^()\"`]|\((?:{_GO_TEXT}|[^()\"`])*\))*\)"
+        rf"|const\s+\w+(?:\s+[\w.]+)?\s*=\s*(?:{_GO_TEXT}|[^\n\"`{{}}()]|\([^()\n]*\))+"
+        rf"|var\s+\w+(?:\s+[\w.\[\]]+)?\s*=\s*(?:{_GO_TEXT}|{_GO_TABLE})"
+    ),
+    constant_parts=re.compile(
+        rf"(?m)(?:^\s*|^(?:const|var)\s+|\(\s*)(?P<name>(?!(?:const|var)\b)[^\W\d]\w*)(?:[ \t]+[\w.\[\]]+)?[ \t]*"
+        rf"(?:=\s*(?P<value>{_GO_TEXT}|{_GO_TABLE}|[^\n]*))?$"
     ),
     import_line=re.compile(r"import\b"),
     import_statement=re.compile(r"import\s*\([^()]*\)|import\s+(?:[\w.]+\s+)?(?:\"[^\"\n]*\"|`[^`\n]*`)"),

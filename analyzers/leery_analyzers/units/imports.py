@@ -1,4 +1,4 @@
-"""The import statements of a document in order, kept in step with its lines.
+"""The import statements of a document in order, kept in step with its lines; declarations of constants are among them.
 
 Knows no language: a scanner flags the lines and reads the statements.
 """

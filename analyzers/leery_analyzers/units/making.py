@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\r\n]+")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_WORD = re.compile(r"\w+")
 _KINDS: dict[int, UnitKind] = {
     marks.STATEMENTS: "statements",
     marks.FUNCTION: "function",
@@ -37,7 +38,7 @@ class UnitMaker:
         self._imports = imports
         self._text = text
         self._headers: dict[Piece, tuple[str, str]] = {}
-        self._statements: dict[tuple[int, int], Statements] = {}
+        self._elsewhere: dict[tuple[int, int], tuple[Statements, dict[str, str]]] = {}
 
     def unit(self, piece: Piece) -> Unit:
         """The unit of a piece."""
@@ -45,6 +46,7 @@ class UnitMaker:
         start = self._text.line_start(piece.start)
         text = self._text.slice(start, self._text.line_start(piece.end))
         headers = [self._header(container) for container in self._structure.around(piece)]
+        imports, constants = self._imports_for(piece)
         name = self._scanner.name(self._head(piece, text)) if piece.role != marks.STATEMENTS else ""
         return Unit(
             language=self._language,
@@ -55,7 +57,8 @@ class UnitMaker:
             text=self._frame(piece, text) if piece.role == marks.CONTAINER else text,
             prefix="".join(header[0] for header in headers),
             suffix=self._scanner.closing(states[piece.start], states[piece.end]) if headers else "",
-            imports=self._imports_for(piece),
+            imports=imports,
+            constants=_named_in(text, constants),
         )
 
     def _head(self, piece: Piece, text: str) -> str:
@@ -79,12 +82,19 @@ class UnitMaker:
             found = self._headers[container] = header, self._scanner.name(header)
         return found
 
-    def _imports_for(self, piece: Piece) -> Statements:
+    def _imports_for(self, piece: Piece) -> tuple[Statements, dict[str, str]]:
+        """The import statements and the constants that stand elsewhere and hold in a piece."""
         around = self._imports.count(piece.start), self._imports.count(piece.end)
-        found = self._statements.get(around)
+        found = self._elsewhere.get(around)
         if found is None:
-            found = self._imports.outside(*around, after=self._scanner.global_imports)
-            self._statements[around] = found
+            imports: list[str] = []
+            constants: dict[str, str] = {}
+            for statement in self._imports.outside(*around, after=self._scanner.global_imports):
+                declared = self._scanner.constants(statement)
+                constants.update(declared)
+                if not declared:
+                    imports.append(statement)
+            found = self._elsewhere[around] = tuple(imports), constants
         return found
 
     def _frame(self, container: Piece, text: str) -> str:
@@ -109,6 +119,13 @@ def header_end(scanner: Scanner, structure: Structure, container: Piece) -> int:
     while line < container.end and scanner.continues(structure.states[line]):
         line += 1
     return line
+
+
+def _named_in(text: str, constants: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Those of the constants that a text speaks of."""
+    if not constants:
+        return ()
+    return tuple((name, constants[name]) for name in sorted(constants.keys() & set(_WORD.findall(text))))
 
 
 def _blanked(member: str, filler: str) -> str:

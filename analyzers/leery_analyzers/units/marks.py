@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LONG_LINE = 200_000
 """Code points from which on a line is opaque: it is not lexed and its unit is not analysed."""
@@ -72,7 +72,7 @@ class Folded:
     Attributes:
         states: the state before the line.
         marks: the line's mark.
-        imports: 1 where an import statement may start.
+        imports: 1 where an import statement or a declaration of constants may start.
         end: the state after the last line.
     """
 
@@ -127,5 +127,12 @@ class Scanner(Protocol):
         ...
 
     def import_statements(self, text: str) -> tuple[str, ...]:
-        """The complete import statements in a text that holds whole statements, without what surrounds them."""
+        """The complete import statements in a text that holds whole statements, without what surrounds them.
+
+        Declarations of constants are among them, where `constants` tells of them.
+        """
+        ...
+
+    def constants(self, statement: str) -> Mapping[str, str]:
+        """The constants that a statement declares, as written, by name; none if it is an import."""
         ...

@@ -21,7 +21,7 @@ from leery_analyzers.units.marks import Folded, LongLine
 from leery_analyzers.units.python_imports import MAYBE_IMPORT, import_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # A state is one number: the structure's id, then bracket depth, a bit for a backslash at the line's end, and which
 # string the line starts in (an index into _QUOTES).
@@ -97,6 +97,11 @@ class PythonScanner:
     global_imports = False
     bare_headers = True
     filler = "pass"
+
+    def constants(self, statement: str) -> Mapping[str, str]:
+        """Dataflow follows Python's names, so none are told."""
+        del statement
+        return {}
 
     def __init__(self) -> None:
         self._structures: list[_Structure] = [(_EMPTY, False, -1, -1, False, ())]

@@ -404,3 +404,43 @@ def test_containers_nest_up_to_a_limit():
     units = segment(source, "java")
     assert [unit.kind for unit in units] == ["class"] * 30
     assert not [unit.name for unit in units if parse(unit).has_error]
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "expected"),
+    [
+        (
+            "go",
+            (
+                'const table = "users"\n\nconst (\n\tA = "a" // note\n\tB\n)\n\nvar known = map[string]bool{\n\t"a": true,\n}\n'
+                "\nvar made = f()\n\nfunc g() {\n\tuse(table, A, B, known, made)\n}\n"
+            ),
+            (
+                ("A", '"a" // note'),
+                ("B", ""),
+                ("known", 'map[string]bool{\n\t"a": true,\n}'),
+                ("table", '"users"'),
+            ),
+        ),
+        (
+            "csharp",
+            (
+                'class A {\n    private const string Table = "a;b";\n    static readonly string[] Names = { "a" };\n'
+                '    static readonly HashSet<string> Known = new() {\n        "a",\n    };\n    string open = "a";\n'
+                "    void F() {\n        Use(Table, Known, open);\n    }\n}\n"
+            ),
+            (("Known", 'new() {\n        "a",\n    }'), ("Table", '"a;b"')),
+        ),
+        ("java", 'class A {\n    static final String T = "a";\n    void f() {\n        use(T);\n    }\n}\n', ()),
+    ],
+)
+def test_constants_that_a_unit_names_come_with_it(language, source, expected):
+    units = segment(source, language)
+    assert units[-1].constants == expected
+    assert all(unit.constants == () for unit in units[:-1])
+
+
+def test_a_constant_changes_the_units_that_name_it_only():
+    source = 'const a = "{}"\n\nfunc f() {{\n\tuse(a)\n}}\n\nfunc g() {{\n\tuse(b)\n}}\n'
+    before, after = (segment(source.format(value), "go") for value in "xy")
+    assert [one.key == other.key for one, other in zip(before, after, strict=True)] == [False, False, True]

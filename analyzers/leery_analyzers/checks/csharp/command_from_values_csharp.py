@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
 from leery_analyzers.checks.csharp_code import CSharpCode, sets
 from leery_analyzers.checks.csharp_web import from_request
+from leery_analyzers.checks.origins import from_outside
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
 
@@ -165,6 +166,9 @@ def _arguments(code: CSharpCode, found: Mapping[str, Node]) -> Iterator[Problem]
         tool = from_request(code, value)
         if tool:
             yield Problem(value, f"`{short(tool)}` names the program to start, and it comes from the request.")
+        elif _is_text_parameter(code, value):
+            message = f"`{short(code.text(value))}` names the program to start, so whoever controls it runs any."
+            yield Problem(value, message, confidence="low")
         return
     around = code.text(code.function(whole) or whole)
     shell = re.search(r"(?i)\"[^\"]*\b(?:cmd|powershell|pwsh|bash|sh|zsh)(?:\.exe)?\"", around) is not None
@@ -174,19 +178,19 @@ def _arguments(code: CSharpCode, found: Mapping[str, Node]) -> Iterator[Problem]
 
 def _built(code: CSharpCode, value: Node, *, shell: bool, whole: Node | None = None) -> Iterator[Problem]:
     template = code.template(value)
-    unknown = next((hole for hole in template.holes if not hole.number), None)
-    if unknown is None or value.type in {"array_creation_expression", "implicit_array_creation_expression"}:
+    outside = from_outside(code, template.holes)
+    if outside is None or value.type in {"array_creation_expression", "implicit_array_creation_expression"}:
         return
     if template.opaque and not shell and not from_request(code, value):
         return
-    name = short(code.text(unknown.node))
+    name = short(code.text(outside[0]))
     message = (
         f"`{name}` becomes part of a shell's command, so whoever controls it can run others."
         if shell
         else f"`{name}` becomes part of a command line, so whoever controls it can add arguments."
     )
     fixes = _listed(code, value, whole) if whole is not None and not shell else ()
-    yield Problem(value, message, fixes=fixes, confidence=None if shell or from_request(code, value) else "low")
+    yield Problem(value, message, fixes=fixes, confidence=outside[1] if shell or from_request(code, value) else "low")
 
 
 def _listed(code: CSharpCode, value: Node, whole: Node) -> tuple[Fix, ...]:

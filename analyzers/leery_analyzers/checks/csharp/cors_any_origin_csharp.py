@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
 from leery_analyzers.checks.csharp_code import CSharpCode
 from leery_analyzers.checks.csharp_values import always
+from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
-    from leery_analyzers.text import TextRange
+
 
 _CREDENTIALS = re.compile(
     r"\.AllowCredentials\(\)|SupportsCredentials\s*=\s*true|Access-Control-Allow-Credentials\W+true"
@@ -31,6 +32,11 @@ _HEADERS = frozenset({"Add", "Append", "AppendHeader", "AddHeader", "TryAdd"})
 _QUERY = '((attribute name: (identifier) @attribute) @enable (#eq? @attribute "EnableCors"))'
 _WITH = "Every site that somebody visits can call this one with their cookies and read the answer."
 _WITHOUT = "Every site that somebody visits can read these answers."
+
+
+_POLICIES = re.compile(
+    r"\.(?:AddPolicy|AddDefaultPolicy|UseCors)\((?:[^;{}]|\{[^{}]*\})*?(?=\.(?:AddPolicy|AddDefaultPolicy)\(|;|\Z)"
+)
 
 
 class CorsAnyOriginCsharp(Check):
@@ -146,7 +152,16 @@ class A {
                 yield _problem(code, values[1])
 
 
+def _policy(code: CSharpCode, at: Node | TextRange) -> str:
+    """What else is set where a setting stands: the one policy, or all there is."""
+    start = at.start if isinstance(at, TextRange) else code.range(at).start
+    for found in _POLICIES.finditer(code.unit.text):
+        if found.start() <= start < found.end():
+            return found.group()
+    return code.source
+
+
 def _problem(code: CSharpCode, at: Node | TextRange, within: str = "") -> Problem:
-    if _CREDENTIALS.search(within or code.source):
+    if _CREDENTIALS.search(within or _policy(code, at)):
         return Problem(at, _WITH)
     return Problem(at, _WITHOUT, severity="low", confidence="medium")

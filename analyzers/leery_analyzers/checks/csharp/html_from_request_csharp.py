@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
 from leery_analyzers.checks.csharp_code import CSharpCode, sets
 from leery_analyzers.checks.csharp_web import from_request
+from leery_analyzers.checks.origins import from_outside
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _RAW = frozenset({"Html.Raw", "new HtmlString", "new MvcHtmlString", "MvcHtmlString.Create", "new MarkupString"})
 _WRITES = frozenset({"Write", "WriteAsync"})
 _SAFE = re.compile(r"(?i)encod|sanitiz|escape|markdown|localiz|JsonSerializer|Json\.")
+_OTHER_TYPE = re.compile(r"(?i)json|text/plain|text/csv|text/event-stream|octet-stream")
 _QUERY = sets("InnerHtml", "Text", "Content")
 
 
@@ -179,6 +181,15 @@ class A {
         ):
             return
         source = from_request(code, value)
+        if call is not None and not source and (code.callee(call) in _RAW or code.method(call) == "Raw"):
+            outside = from_outside(
+                code, (hole for hole in code.template(value).holes if not _SAFE.search(code.text(hole.node)))
+            )
+            if outside is not None and outside[1] == "medium":
+                name = short(code.text(outside[0]))
+                message = f"`{name}` becomes part of the page as it is, scripts included."
+                yield Problem(value, message, fixes=_encoded(code, value))
+            return
         if source:
             message = f"`{short(source)}` comes from the request and becomes part of the page, scripts included."
             yield Problem(value, message, fixes=_encoded(code, value))
@@ -193,7 +204,9 @@ def _written(code: CSharpCode, call: Node) -> Node | None:
         return first if kind is not None and "html" in code.text(kind).lower() else None
     if method in _WRITES:
         base = code.text(code.receiver(call))
-        return first if re.search(r"\b[Rr]esponse(?:\.Output)?$", base) and "json" not in code.source else None
+        own = code.function(call)
+        other = _OTHER_TYPE.search(code.text(own) if own is not None else code.source)
+        return first if re.search(r"\b[Rr]esponse(?:\.Output)?$", base) and other is None else None
     return first
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
 from leery_analyzers.checks.csharp_code import CSharpCode, sets
+from leery_analyzers.checks.origins import from_outside
 from leery_analyzers.checks.words import short
 
 if TYPE_CHECKING:
@@ -110,11 +111,10 @@ class A {
         call = found.get("call")
         for value in (found["value"],) if call is None else code.arguments(call).positional:
             template = code.template(value)
-            unknown = next((hole for hole in template.holes if not hole.number), None)
-            if unknown is None or template.opaque or not _LDAP_TEXT.search(template.text):
+            outside = from_outside(code, template.holes)
+            if outside is None or template.opaque or not _LDAP_TEXT.search(template.text):
                 continue
-            if not _ENCODED.search(code.text(unknown.node)):
-                name = short(code.text(unknown.node))
-                yield Problem(
-                    value, f"`{name}` becomes part of the LDAP filter, so whoever controls it controls what is found."
-                )
+            if not _ENCODED.search(code.text(outside[0])):
+                name = short(code.text(outside[0]))
+                message = f"`{name}` becomes part of the LDAP filter, so whoever controls it controls what is found."
+                yield Problem(value, message, confidence=outside[1])

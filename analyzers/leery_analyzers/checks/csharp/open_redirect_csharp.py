@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _REDIRECTS = frozenset({"Redirect", "RedirectPermanent", "RedirectPreserveMethod"})
-_CHECKED = re.compile(r"IsLocalUrl\(|\.Host\b|Allowed|IsWellFormedOriginalString|UriKind\.Relative")
+_CHECKED = re.compile(r"IsLocalUrl\(|\.StartsWith\(|\.Host\b|Allowed|IsWellFormedOriginalString|UriKind\.Relative")
 _LOCAL = re.compile(r"/(?![/\\\0])|https?://[^/\0]+/")
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
 from leery_analyzers.checks.csharp_code import CSharpCode, sets
 from leery_analyzers.checks.csharp_sql_fix import parameterised
+from leery_analyzers.checks.origins import from_outside
 from leery_analyzers.checks.sql import looks_like_sql
 from leery_analyzers.checks.words import short
 
@@ -266,15 +267,17 @@ class A {
         template = code.template(text)
         if template.opaque or template.only_numbers or not looks_like_sql(template.text):
             return
-        values = [hole for hole in template.holes if not hole.number]
-        unknown = next((hole for hole in values if not _PLACEHOLDERS.search(code.text(hole.node))), None)
-        if unknown is None:
+        found_outside = from_outside(
+            code, (hole for hole in template.holes if not _PLACEHOLDERS.search(code.text(hole.node)))
+        )
+        if found_outside is None:
             return
+        unknown, sure = found_outside
         message = (
-            f"`{short(code.text(unknown.node))}` becomes part of the SQL statement, "
+            f"`{short(code.text(unknown))}` becomes part of the SQL statement, "
             "so whoever controls it controls the statement."
         )
-        yield Problem(text, message, fixes=parameterised(code, call or found["set"], text, template))
+        yield Problem(text, message, fixes=parameterised(code, call or found["set"], text, template), confidence=sure)
 
 
 def _runs_sql(code: CSharpCode, call: Node) -> bool:
@@ -283,4 +286,7 @@ def _runs_sql(code: CSharpCode, call: Node) -> bool:
         return True
     base = code.receiver(call)
     text = f"{code.text(base)} {code.type_of(base) if base is not None else ''}"
-    return re.search(r"(?i)conn|\bdb|database|sql|dapper|session|context|command|cmd|transaction", text) is not None
+    return (
+        re.search(r"(?i)conn|(?:\b|_)db|database|sql|dapper|session|context|command|cmd|transaction|repo|uow", text)
+        is not None
+    )

@@ -157,10 +157,18 @@ class A {
             yield Problem(code.called(call), _MESSAGE, severity="low" if only_writes else None)
         elif name == "new SimpleTypeResolver":
             yield Problem(code.called(call), _MESSAGE)
-        elif name != "new JavaScriptSerializer" and first is not None and code.text(first).startswith("Type.GetType("):
-            inner = code.arguments(first).get(0)
+        elif name != "new JavaScriptSerializer" and first is not None and (made := _looked_up(code, first)) is not None:
+            inner = code.arguments(made).get(0)
             if inner is not None and not code.constant(inner):
                 yield Problem(first, _MESSAGE, confidence="medium")
+
+
+def _looked_up(code: CSharpCode, kind: Node) -> Node | None:
+    """The call ``Type.GetType(name)`` that a type comes from."""
+    kinds = [kind]
+    if kind.type == "identifier":
+        kinds = [code.bare(b.value) for b in code.last_values(kind) if b.kind == "value" and b.value is not None]
+    return next((node for node in kinds if code.text(node).startswith("Type.GetType(")), None)
 
 
 def _set(code: CSharpCode, found: Mapping[str, Node]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
 from leery_analyzers.checks.csharp_code import CSharpCode
+from leery_analyzers.checks.origins import from_outside
 from leery_analyzers.checks.words import short
 
 if TYPE_CHECKING:
@@ -117,8 +118,8 @@ class A {
         template = code.template(value) if value is not None else None
         if value is None or template is None or template.opaque or not _EXPRESSION.search(template.text):
             return
-        unknown = next((hole for hole in template.holes if not hole.number), None)
-        if unknown is not None and not _ESCAPED.search(code.text(unknown.node)):
-            name = short(code.text(unknown.node))
+        outside = from_outside(code, template.holes)
+        if outside is not None and not _ESCAPED.search(code.text(outside[0])):
+            name = short(code.text(outside[0]))
             message = f"`{name}` becomes part of the XPath expression, so whoever controls it controls what is found."
-            yield Problem(value, message)
+            yield Problem(value, message, confidence=outside[1])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import GO, Check, Invalid, Problem
 from leery_analyzers.checks.go_code import GoCode, named
 from leery_analyzers.checks.go_web import from_request
+from leery_analyzers.checks.origins import from_outside
 from leery_analyzers.checks.shell import split_command
 from leery_analyzers.checks.templates import Hole
 from leery_analyzers.checks.words import short
@@ -159,14 +160,14 @@ func f(w http.ResponseWriter, r *http.Request) {
             return
         for value in values[2:]:
             template = code.template(value)
-            unknown = next((hole for hole in template.holes if not hole.number), None)
-            if unknown is None or _QUOTING.search(code.text(unknown.node)):
+            outside = from_outside(code, template.holes)
+            if outside is None or _QUOTING.search(code.text(outside[0])):
                 continue
             message = (
-                f"`{short(code.text(unknown.node))}` becomes part of a shell's command, "
+                f"`{short(code.text(outside[0]))}` becomes part of a shell's command, "
                 "so whoever controls it can run others."
             )
-            sure: Level | None = "high" if from_request(code, value) else "medium"
+            sure: Level = "high" if from_request(code, value) else outside[1]
             fixes = _apart(code, values, template) if len(values) == 3 else ()
             yield Problem(value, message, fixes=fixes, confidence="low" if template.opaque and sure != "high" else sure)
 

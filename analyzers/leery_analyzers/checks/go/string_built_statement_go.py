@@ -17,6 +17,7 @@ from leery_analyzers.checks.base import GO, Check, Invalid, Problem
 from leery_analyzers.checks.go_code import GoCode
 from leery_analyzers.checks.go_sql_fix import parameterised
 from leery_analyzers.checks.go_web import from_request
+from leery_analyzers.checks.origins import from_outside
 from leery_analyzers.checks.sql import looks_like_sql
 from leery_analyzers.checks.words import short
 
@@ -201,15 +202,15 @@ def _built(code: GoCode, call: Node, text: Node, *, clause: bool) -> Iterator[Pr
     sql = looks_like_sql(template.text) and _of_a_database(code, call)
     if not sql and not (clause and _CLAUSE.search(template.text)):
         return
-    values = [hole for hole in template.holes if not hole.number]
-    unknown = next((hole for hole in values if not _SAFE.search(code.text(hole.node))), None)
-    if unknown is None:
+    found = from_outside(code, (hole for hole in template.holes if not _SAFE.search(code.text(hole.node))))
+    if found is None:
         return
+    unknown, sure = found
     message = (
-        f"`{short(code.text(unknown.node))}` becomes part of the SQL statement, "
+        f"`{short(code.text(unknown))}` becomes part of the SQL statement, "
         "so whoever controls it controls the statement."
     )
-    sure: Level | None = "high" if from_request(code, text) else None
+    sure = "high" if from_request(code, text) else sure
     yield Problem(text, message, fixes=parameterised(code, call, text, template), confidence=sure)
 
 
