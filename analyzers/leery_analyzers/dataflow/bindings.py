@@ -26,6 +26,11 @@ def bindings(module: ir.Module) -> Mapping[str, list[int]]:
     return {name: sorted({*indices, *calling.get(name, ())}) for name, indices in binding.items()}
 
 
+def is_assigned(function: ir.Function, name: str) -> bool:
+    """Whether a function gives one of its parameters another value, or changes a part of it."""
+    return any(name in _bound(statement) for statement in function.body)
+
+
 def _bound(statement: ir.Statement) -> Iterator[str]:
     """The names that a statement binds, anywhere in it but in functions."""
     stack: list[ir.Statement] = [statement]

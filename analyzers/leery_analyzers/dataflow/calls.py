@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _MOST_NAMES = 3
 _TOLD = frozenset({"execute", "handler", "func", "run", "call"})
 """Entries of an object under which a function is passed that is called with data from outside."""
+_STORED = frozenset({"trust-boundary-violation"})
 RESOLVED = "(resolved)"
 """A class that no sink has: the value is a path without ``..`` and links."""
 
@@ -248,6 +249,9 @@ class Calls:
             return UNKNOWN
         result = Value(taints=taints)
         last = names[0].rpartition(".")[2] if names else ""
+        if is_lookup(last) and given.taints():
+            reason = f"`{last}` looks it up, by its name"
+            result = clear(result, Clearance(_STORED, reason, node.start, node.end, guess=True))
         if is_cleaner(last):
             reason = f"`{last}` cleans it, by its name"
             result = clear(result, Clearance(frozenset({EVERY}), reason, node.start, node.end, guess=True))

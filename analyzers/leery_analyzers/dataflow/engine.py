@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.bindings import is_assigned
 from leery_analyzers.dataflow.evaluate import Evaluator
 from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.joins import join
@@ -257,6 +258,7 @@ class Engine:
             self.exited = True
         if state is not None and self.language.shared:
             self._hand_back(closure.function, given, state)
+        self._take_over(frame, given)
         result = frame.result if frame.result is not NOTHING else NONE
         if frame.yielded is not None:
             result = Value(openness=CLOSED, rest=frame.yielded, type="list")
@@ -267,6 +269,37 @@ class Engine:
             own = state.variables.get(closure.function.parameters[0].name, own)
         return result, own
 
+    def ask(self, closure: Closure, given: Arguments, node: ir.Node, own: Value | None, *, holds: bool) -> None:
+        """Take for given that a function of the unit answered yes, or no: what it found out on the way there."""
+        if len(self.frames) > MAX_CALLS or any(frame.function is closure.function for frame in self.frames):
+            return
+        if closure.function.start >= FOREIGN:
+            self.entered.add(page(closure.function.start))
+        variables = self.targets.bind(closure.function, given, node, own)
+        self.sinks.muted += 1
+        frame, _ = self._run(closure, variables, own, asks=holds)
+        self.sinks.muted -= 1
+        if frame.cleared is not None:
+            self.state.cleared.update(frame.cleared)
+            self._take_over(frame, given)
+
+    def _take_over(self, frame: Frame, given: Arguments) -> None:
+        """What a function has found out about what it was given holds of the variables that were passed."""
+        function = frame.function
+        if function is None or not frame.kept:
+            return
+        parameters = function.parameters[1:] if function.is_method else function.parameters
+        for parameter, (value, place) in zip(parameters, given.positional, strict=False):
+            after = frame.kept.get(parameter.name)
+            if after is None or not value.taints or not isinstance(place, ir.Name):
+                continue
+            known = {proof for taint in value.taints for proof in taint.clearances}
+            found = [set(taint.clearances) - known for taint in after.taints]
+            proofs = set.intersection(*found) if len(found) == len(value.taints) else set()
+            if proofs and not is_assigned(function, parameter.name):
+                for proof in sorted(proofs, key=lambda item: item.start):
+                    self.state.variables[place.id] = clear(self.lookup(place.id) or value, proof)
+
     def _hand_back(self, function: ir.Function, given: Arguments, state: State) -> None:
         """What a function did to the objects that it was given."""
         parameters = function.parameters[1:] if function.is_method else function.parameters
@@ -276,12 +309,15 @@ class Engine:
             if kept and after is not None and isinstance(place, (ir.Name, ir.Attribute)):
                 self.assign_quietly(place, after)
 
-    def _run(self, closure: Closure, variables: dict[str, Value], own: Value | None) -> tuple[Frame, State | None]:
+    def _run(
+        self, closure: Closure, variables: dict[str, Value], own: Value | None, *, asks: bool | None = None
+    ) -> tuple[Frame, State | None]:
         outer_frame, outer_state, outer_tests = self.frame, self.state, self.tests
         outer_frame.state = outer_state
         self.tests = {}
         self.frame = Frame(closure.function, closure.frame, None, own=own)
-        self.frame.returns_to = self.targets.route_of(closure).returns
+        self.frame.returns_to = self.targets.route_of(closure).returns if asks is None else ""
+        self.frame.asks = asks
         self.frames.append(self.frame)
         self.state = State(variables, dict(outer_state.cleared))
         self.frame.state = None
@@ -290,7 +326,7 @@ class Engine:
             going = self.block(closure.function.body)
             state = self.state
             frame.state = state
-            if going:
+            if going and asks is not True:
                 frame.result = join(frame.result, NONE)
                 frame.leave(state)
         finally:
@@ -300,7 +336,20 @@ class Engine:
         for name in closure.function.outer:
             if name in state.variables and self._is_outside(name, closure, outer_state):
                 outer_state.variables[name] = join(outer_state.variables.get(name, NOTHING), state.variables[name])
+        if self.language.shared and not closure.function.name:
+            self._changed_outside(closure, outer_state, state)
         return frame, state
+
+    def _changed_outside(self, closure: Closure, outer: State, state: State) -> None:
+        """What a function without a name did to objects of the scope around it."""
+        around = outer if closure.frame is self.frame else closure.frame.state
+        own = {parameter.name for parameter in closure.function.parameters}
+        if around is None:
+            return
+        for name, value in state.variables.items():
+            before = around.variables.get(name)
+            if before is not None and before is not value and name not in own and value.type in self.language.shared:
+                around.variables[name] = value
 
     def _is_outside(self, name: str, closure: Closure, state: State) -> bool:
         """Whether a name that a function changed belongs to who called it, or to a scope around both."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
+from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.names import is_allow_list, is_check
 from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.state import Bound, Closure
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
@@ -57,6 +59,7 @@ class Guards:
         elif isinstance(test, ir.Compare):
             self._compare(test, holds=holds)
         elif isinstance(test, ir.Call):
+            self._asked(test, holds=holds)
             if not prefixes.starts_with(self.engine, test, holds=holds) and holds:
                 self._call(test)
         elif isinstance(test, ir.Attribute) and not holds:
@@ -209,6 +212,17 @@ class Guards:
                     self.narrow(node, proof, resolved=guard.resolved)
                 return
         self._named_check(_last(callee), test)
+
+    def _asked(self, test: ir.Call, *, holds: bool) -> None:
+        """A function of the unit that answers yes or no: what it has found out when it did."""
+        target = self.engine.peek(test.callee).target
+        closure = target.closure if isinstance(target, Bound) else target
+        if not isinstance(closure, Closure):
+            return
+        given = Arguments([(self.engine.peek(item.value), item.value) for item in test.arguments if not item.name])
+        if given.taints():
+            own = target.own if isinstance(target, Bound) else None
+            self.engine.ask(closure, given, test, own, holds=holds)
 
     def _named_check(self, last: str, test: ir.Call) -> None:
         """Functions that are known by their plain name."""

@@ -85,6 +85,10 @@ class CommonLanguage:
         del guards, test, holds
         return False
 
+    def looped(self, guards: Guards, loop: ir.Loop) -> None:
+        """Take in what holds after a loop that came to its end."""
+        del guards, loop
+
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A value that is said to be of a type, by a declaration or a cast; the value where that promises nothing."""
         del engine, kind, node

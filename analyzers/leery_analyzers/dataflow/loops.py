@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir
+from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.state import LoopFrame, State, join_states
-from leery_analyzers.dataflow.values import Value
+from leery_analyzers.dataflow.values import Value, all_taints, derived
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -47,6 +48,8 @@ def loop(engine: Engine, node: ir.Loop) -> bool:
     engine.frame.loops.pop()
     if left is not None:
         engine.state = left
+        if frame.broken is None:
+            engine.language.looped(engine.guards, node)
         left = engine.state if engine.block(node.otherwise) else None
     return engine.go_on(join_states(left, frame.broken))
 
@@ -100,10 +103,12 @@ def attempt(engine: Engine, node: ir.Try) -> bool:
     """Follow a body and the handlers of its errors; whether the path goes on after them."""
     start = engine.state.copy()
     outer, engine.frame.watched = engine.frame.watched, []
+    around, engine.frame.raised = engine.frame.raised, []
     engine.frame.trying += 1
     going = engine.block(node.body)
     engine.frame.trying -= 1
     watched, engine.frame.watched = engine.frame.watched, outer
+    raised, engine.frame.raised = engine.frame.raised, around
     normal: State | None = engine.state if going else None
     failed = start
     for state in watched[-6:]:
@@ -115,7 +120,8 @@ def attempt(engine: Engine, node: ir.Try) -> bool:
     for handler in node.handlers:
         engine.state = failed.copy()
         if handler.name:
-            engine.state.variables[handler.name] = Value(type="exception")
+            inside = derived(all_taints(join_all(raised)))
+            engine.state.variables[handler.name] = Value(taints=inside, type="exception")
         if engine.block(handler.body):
             done = join_states(done, engine.state)
     if not node.final:

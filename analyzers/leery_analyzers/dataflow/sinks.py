@@ -141,7 +141,7 @@ class Sinks:
         """A value at a sink."""
         if self.muted:
             return
-        rule = flow_rules()[sink.rule]
+        rule = _weighed(flow_rules()[sink.rule], value)
         arrival = self._arrival(sink.rule, place, call)
         if rule.context == "nosql":
             value = _without_texts(value, place)
@@ -256,6 +256,11 @@ class Sinks:
         known = self.hits.get(key)
         if known is None or LEVELS.index(known.confidence) < LEVELS.index(confidence):
             self.hits[key] = hit
+
+
+def _weighed(rule: FlowRule, value: Value) -> FlowRule:
+    """A rule as it holds of a value: a text was made of the data, an object was rather found by it."""
+    return replace(rule, weak="low") if rule.weak == "none" and value.type == "str" else rule
 
 
 def is_assumed(taint: Taint) -> bool:

@@ -163,6 +163,9 @@ class Frame:
         watched: states inside of a `try`, from which its handlers may start.
         cleared: what guards have found out on every path that comes back; None while none has.
         trying: how many `try` bodies it is in.
+        raised: what is thrown inside of a `try`, for its handlers.
+        asks: which answer of a function that answers yes or no is looked at; None if it is called for its value.
+        kept: what its parameters may hold on every path that comes back.
     """
 
     function: ir.Function | None
@@ -176,9 +179,17 @@ class Frame:
     watched: list[State] = field(default_factory=list)
     cleared: dict[tuple[str, str], tuple[Clearance, ...]] | None = None
     trying: int = 0
+    raised: list[Value] = field(default_factory=list)
+    asks: bool | None = None
+    kept: dict[str, Value] = field(default_factory=dict)
 
     def leave(self, state: State) -> None:
         """A path comes back from the function."""
+        for parameter in self.function.parameters if self.function is not None else ():
+            value = state.variables.get(parameter.name)
+            if value is not None and value.taints:
+                known = self.kept.get(parameter.name)
+                self.kept[parameter.name] = value if known is None else join(known, value)
         if self.cleared is None:
             self.cleared = dict(state.cleared)
         else:

@@ -88,12 +88,23 @@ class Statements:
 
     def _return(self, node: ir.Return) -> bool:
         value = self.engine.evaluator.of(node.value) if node.value is not None else NONE
+        if self.engine.frame.asks is not None:
+            self._answer(node, value, holds=self.engine.frame.asks)
+            return False
         value = self._with_what_guards_found(value)
         if self.engine.frame.returns_to and node.value is not None:
             self.engine.targets.returned(node.value, value)
         self.engine.frame.result = join(self.engine.frame.result, value)
         self.engine.frame.leave(self.engine.state)
         return False
+
+    def _answer(self, node: ir.Return, value: Value, *, holds: bool) -> None:
+        """The end of a path of a function that is asked what holds if it says yes, or no."""
+        outcome = folding.truth(value)
+        if outcome is None and node.value is not None:
+            self.engine.guards.assume(node.value, holds=holds)
+        if outcome is None or outcome is holds:
+            self.engine.frame.leave(self.engine.state)
 
     def _with_what_guards_found(self, value: Value) -> Value:
         """Carry what guards know of sources over into the value, where the path ends."""
@@ -105,7 +116,9 @@ class Statements:
 
     def _raise(self, node: ir.Raise) -> bool:
         if node.value is not None:
-            self.engine.evaluator.of(node.value)
+            value = self.engine.evaluator.of(node.value)
+            if self.engine.frame.trying:
+                self.engine.frame.raised.append(value)
         return False
 
     def _break(self, node: ir.Break) -> bool:

@@ -187,6 +187,55 @@ REACHES = {
         'String bar = ""; for (Map.Entry<String, String[]> e : request.getParameterMap().entrySet()) { bar = e.getValue()[0]; }',
         "",
     ),
+    "holder": (
+        "var h = new java.util.concurrent.atomic.AtomicReference<String>(); h.set(param); String bar = h.get();",
+        "",
+    ),
+    "thread's own": (
+        "OWN.set(param); String bar = OWN.get();",
+        "private static final ThreadLocal<String> OWN = new ThreadLocal<>();",
+    ),
+    "future": ("String bar = java.util.concurrent.CompletableFuture.supplyAsync(() -> param).join();", ""),
+    "properties": ('Properties p = new Properties(); p.setProperty("a", param); String bar = p.getProperty("a");', ""),
+    "computed entry": ('Map<String, String> m = new HashMap<>(); String bar = m.computeIfAbsent("a", k -> param);', ""),
+    "merged entry": (
+        'Map<String, String> m = new HashMap<>(); m.merge("a", param, (x, y) -> x + y); String bar = m.get("a");',
+        "",
+    ),
+    "copied array": (
+        'String[] a = {"x", param}; String[] b = new String[2]; System.arraycopy(a, 0, b, 0, 2); String bar = b[1];',
+        "",
+    ),
+    "characters copied": ("char[] c = new char[9]; param.getChars(0, 9, c, 0); String bar = new String(c);", ""),
+    "writer around a writer": (
+        "StringWriter w = new StringWriter(); PrintWriter p = new PrintWriter(w); p.print(param); String bar = w.toString();",
+        "",
+    ),
+    "bytes collected": (
+        "ByteArrayOutputStream o = new ByteArrayOutputStream(); o.write(param.getBytes()); String bar = o.toString();",
+        "",
+    ),
+    "joiner": ('StringJoiner j = new StringJoiner(","); j.add(param); String bar = j.toString();', ""),
+    "message of an error": (
+        'String bar = ""; try { throw new IllegalArgumentException(param); } catch (IllegalArgumentException e) { bar = e.getMessage(); }',
+        "",
+    ),
+    "builder changed in a lambda": (
+        'StringBuilder sb = new StringBuilder(); List.of("a", param).forEach(v -> sb.append(v)); String bar = sb.toString();',
+        "",
+    ),
+    "array changed in a lambda": (
+        "String[] box = new String[1]; Runnable r = () -> box[0] = param; r.run(); String bar = box[0];",
+        "",
+    ),
+    "group that may be anything": (
+        'Matcher m = Pattern.compile("a=(.*)").matcher(param); String bar = m.find() ? m.group(1) : "";',
+        "",
+    ),
+    "a helper that checks nothing": (
+        "if (!known(param.trim())) { return; } String bar = param;",
+        "private static boolean known(String v) { return v.length() > 3; }",
+    ),
     "deque": ('Deque<String> d = new ArrayDeque<>(); d.push("a"); d.push(param); String bar = d.pop();', ""),
 }
 
@@ -255,6 +304,27 @@ STOPS = {
     "boolean": ('boolean on = Boolean.parseBoolean(param); String bar = on ? "-v" : "";', ""),
     "exit": ('if (!"a".equals(param)) { System.exit(1); } String bar = param;', ""),
     "every character": ('for (char c : param.toCharArray()) { if (!Character.isLetterOrDigit(c)) { return; } } String bar = "x";', ""),
+    "group of digits": ('Matcher m = Pattern.compile("id=(\\\\d+)").matcher(param); String bar = m.matches() ? m.group(1) : "0";', ""),
+    "named group": ('Matcher m = Pattern.compile("(?<id>[a-z]{2})x.*").matcher(param); String bar = m.find() ? m.group("id") : "";', ""),
+    "asked of a helper": (
+        "String v = param.trim(); if (!plain(v)) { return; } String bar = v;",
+        'private static boolean plain(String v) { return v != null && v.matches("[a-z]{1,9}"); }',
+    ),
+    "refused by a helper": (
+        "String v = param.trim(); if (odd(v)) { return; } String bar = v;",
+        'private static boolean odd(String v) { if (v == null) { return true; } return !v.matches("[a-z]{1,9}"); }',
+    ),
+    "what was derived is checked by a helper": (
+        "String v = param.trim(); check(v); String bar = v;",
+        'private static void check(String v) { if (!v.matches("[a-z]+")) { throw new IllegalArgumentException(); } }',
+    ),
+    "digits only": ("String v = param.trim(); if (!v.chars().allMatch(Character::isDigit)) { return; } String bar = v;", ""),
+    "letters one by one": ("for (char c : param.toCharArray()) { if (!Character.isLetter(c) && c != '-') { return; } } String bar = param;", ""),
+    "digits by index": ("for (int i = 0; i < param.length(); i++) { if (!Character.isDigit(param.charAt(i))) { throw new IllegalArgumentException(); } } String bar = param;", ""),
+    "holder that was set again": ('var h = new java.util.concurrent.atomic.AtomicReference<>(param); h.set("x"); String bar = h.get();', ""),
+    "other property": ('Properties p = new Properties(); p.setProperty("a", param); p.setProperty("b", "x"); String bar = p.getProperty("b");', ""),
+    "key of a pair": ('var e = new AbstractMap.SimpleEntry<>("k", param); String bar = e.getKey();', ""),
+    "skipped": ('String bar = Stream.of(param, "x").skip(1).findFirst().orElse("y");', ""),
     "hash": ("String bar = org.apache.commons.codec.digest.DigestUtils.sha256Hex(param);", ""),
     "constant field": ('String bar = PREFIX + "a";', 'private static final String PREFIX = "x-" + "y";'),
     "a property of the machine": ('String bar = System.getProperty("os.name");', ""),

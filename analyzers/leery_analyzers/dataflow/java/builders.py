@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.calls import Calls
 
 BUILDER = "java.Builder"
+WRITER = "java.Writer"
+"""What writes into a builder, which is the variable that is its target."""
 _FLUENT = frozenset(
     {"append", "insert", "replace", "reverse", "deleteCharAt", "delete", "add", "write", "print", "appendCodePoint"}
 )
@@ -23,12 +25,18 @@ _FLUENT = frozenset(
 
 def builder_method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
     """What a builder's method gives, the builder changed; None if it is no builder or has no such method."""
+    name = callee.name
+    if receiver.type == WRITER:
+        return _written(calls, name, receiver, given)
     if receiver.type != BUILDER:
         return None
-    name = callee.name
-    if name in {"toString", "getBuffer", "substring", "charAt", "chars"}:
+    if name in {"toString", "getBuffer", "toByteArray", "toCharArray", "substring", "charAt", "chars"}:
         plain = replace(receiver, type="str")
-        return plain if name in {"toString", "getBuffer"} else text_method(name, plain, given, callee) or plain
+        return (
+            plain
+            if name in {"toString", "getBuffer", "toByteArray", "toCharArray"}
+            else text_method(name, plain, given, callee) or plain
+        )
     if name in {"length", "indexOf", "lastIndexOf", "isEmpty"}:
         return text_method(name, replace(receiver, type="str"), given, callee) or UNKNOWN
     change = _CHANGES.get(name)
@@ -39,6 +47,16 @@ def builder_method(calls: Calls, callee: ir.Attribute, receiver: Value, given: A
     if root is not None:
         calls.engine.assign_quietly(root, after)
     return after if name in _FLUENT else NONE
+
+
+def _written(calls: Calls, name: str, receiver: Value, given: Arguments) -> Value | None:
+    """Something written through a writer into its builder."""
+    change, place = _CHANGES.get(name), receiver.target
+    if change is None or not isinstance(place, (ir.Name, ir.Attribute)):
+        return None
+    after = replace(change(calls.engine.peek(place), given), type=BUILDER)
+    calls.engine.assign_quietly(place, after)
+    return receiver if name in _FLUENT else NONE
 
 
 def _root(base: ir.Expression) -> ir.Expression | None:
@@ -121,7 +139,7 @@ def _mixed(receiver: Value, value: Value) -> Value:
 
 
 _CHANGES: Mapping[str, Callable[[Value, Arguments], Value]] = {
-    **dict.fromkeys(("append", "write", "print", "appendCodePoint"), _append),
+    **dict.fromkeys(("append", "write", "print", "appendCodePoint", "add", "writeBytes", "writeChars"), _append),
     "println": _line,
     **dict.fromkeys(("printf", "format"), _format),
     "insert": _insert,

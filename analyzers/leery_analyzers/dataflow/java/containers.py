@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.java.maps import functional
 from leery_analyzers.dataflow.java.streams import stream_method
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import (
@@ -40,6 +41,9 @@ def container_method(calls: Calls, node: ir.Call, name: str, receiver: Value, gi
     if streamed is not None:
         return streamed, None
     if receiver.type == "dict":
+        changed = functional(calls, node, name, receiver, given)
+        if changed is not None:
+            return changed
         method = _MAP.get(name)
     elif receiver.items is not None or receiver.type in _SEQUENCES:
         method = _LIST.get(name)
@@ -321,6 +325,12 @@ def _map_empty(receiver: Value, given: Arguments) -> Change | None:
     return (constant(not receiver.fields), None) if known else None
 
 
+def _loaded(receiver: Value, given: Arguments) -> Change | None:
+    """Anything may be in it now."""
+    rest = Value(taints=derived(given.taints()))
+    return NONE, replace(receiver, openness=OPEN, fields={}, rest=rest)
+
+
 def _map_clear(receiver: Value, given: Arguments) -> Change | None:
     del receiver, given
     return NONE, Value(openness=CLOSED, fields={}, type="dict")
@@ -346,12 +356,14 @@ _LIST: Mapping[str, Method] = {
     ),
     **dict.fromkeys(("next", "nextElement", "previous"), _element),
     "subList": _sub_list,
-    "getKey": _of_pair(0),
-    "getValue": _of_pair(1),
+    **dict.fromkeys(("getKey", "getLeft", "getValue0"), _of_pair(0)),
+    **dict.fromkeys(("getValue", "getRight", "getValue1"), _of_pair(1)),
 }
 _MAP: Mapping[str, Method] = {
-    **dict.fromkeys(("get", "getOrDefault"), _looked_up),
-    **dict.fromkeys(("put", "replace"), _put),
+    **dict.fromkeys(("get", "getOrDefault", "getProperty"), _looked_up),
+    **dict.fromkeys(("put", "replace", "setProperty"), _put),
+    **dict.fromkeys(("load", "loadFromXML"), _loaded),
+    "stringPropertyNames": _keys,
     "putIfAbsent": _put_if_absent,
     "remove": _remove_key,
     "putAll": _put_all,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.java.characters import every_character
 from leery_analyzers.dataflow.names import is_allow_list
 from leery_analyzers.dataflow.patterns import excluded_classes
 from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
@@ -24,6 +25,8 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
     if not isinstance(test, ir.Call) or not isinstance(test.callee, ir.Attribute):
         return False
     name = test.callee.name
+    if holds and every_character(guards, test, test.callee):
+        return True
     if name in _FULL:
         return _pattern(guards, test, test.callee, name, holds=holds)
     if name == "startsWith" and holds:

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.java.builders import builder_method
 from leery_analyzers.dataflow.java.calls import call_function, is_function
+from leery_analyzers.dataflow.java.characters import checked_by_loop
 from leery_analyzers.dataflow.java.containers import container_method
+from leery_analyzers.dataflow.java.effects import effect
 from leery_analyzers.dataflow.java.functions import FUNCTIONS
 from leery_analyzers.dataflow.java.guards import assume
+from leery_analyzers.dataflow.java.holders import holder_method, later
 from leery_analyzers.dataflow.java.made import made
+from leery_analyzers.dataflow.java.matchers import matcher_method
 from leery_analyzers.dataflow.java.objects import configured
 from leery_analyzers.dataflow.java.properties import property_method
 from leery_analyzers.dataflow.java.strings import text_method
@@ -42,7 +46,8 @@ _ANSWERS = frozenset({
 })  # fmt: skip
 """Methods whose answer is a number or a yes or no, whatever they are asked."""
 
-
+_FINDS = frozenset({"find", "contains", "exists"})
+"""Those of them that other classes have with another meaning, too."""
 _ONE_TEXT = frozenset({
     "RequestParam", "PathVariable", "RequestHeader", "CookieValue", "QueryParam", "PathParam", "FormParam",
     "HeaderParam", "CookieParam", "QueryValue", "RestQuery", "RestPath",
@@ -88,10 +93,16 @@ class Java(CommonLanguage):
         """Patterns."""
         return assume(guards, test, holds=holds)
 
+    def looped(self, guards: Guards, loop: ir.Loop) -> None:
+        """Characters that were looked at one by one."""
+        checked_by_loop(guards, loop)
+
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A value of a declared type: a number, a class of the document, a class that models know."""
         if kind in NUMBERS:
-            return engine.as_number(value, node) if all_taints(value) else value
+            if all_taints(value):
+                return engine.as_number(value, node)
+            return FIXED if value.openness == OPEN else value
         if value.target is not None or value.name or not kind:
             return value
         if "." not in kind and not all_taints(value) and value.openness == OPEN and value.fields is None:
@@ -122,6 +133,9 @@ class Java(CommonLanguage):
         first = names[0] if names else ""
         if node.is_new:
             return made(first, given)
+        found = effect(calls, first, receiver, given) or later(calls, node, names, given)
+        if found is not None:
+            return found
         if receiver is not None and isinstance(node.callee, ir.Attribute):
             found = self._method(calls, node, node.callee, receiver, given)
             if found is not None:
@@ -141,12 +155,13 @@ class Java(CommonLanguage):
             return call_function(calls, node, name, receiver, given)
         if name in {"toString", "name", "getName"} and receiver.is_constant:
             return texts.concatenate([receiver])
-        found = builder_method(calls, callee, receiver, given) or configured(calls, callee, receiver, given)
+        found = holder_method(calls, node, callee, receiver, given) or matcher_method(name, receiver, given, node)
+        found = found or builder_method(calls, callee, receiver, given) or configured(calls, callee, receiver, given)
         found = found or _contained(calls, node, callee, receiver, given) or text_method(name, receiver, given, node)
         if found is None:
             found = property_method(calls, node, callee, receiver, given)
         if found is None and name in _ANSWERS and f"{receiver.type}.{name}" not in calls.models.calls:
-            return FIXED if receiver.openness != OPEN and not all_taints(receiver) else UNKNOWN
+            return FIXED if name not in _FINDS or not given.positional else UNKNOWN
         return found
 
     @staticmethod

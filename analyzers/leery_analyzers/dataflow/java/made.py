@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.java.builders import BUILDER, WRITER
+from leery_analyzers.dataflow.java.holders import held
 from leery_analyzers.dataflow.java.properties import WRAPPER
 from leery_analyzers.dataflow.java.types import NUMBERS, kind_of
 from leery_analyzers.dataflow.values import CLOSED, OPEN, UNKNOWN, Value, all_taints, constant, derived
@@ -24,6 +26,10 @@ _WRAPPED = {
     "org.yaml.snakeyaml.constructor.SafeConstructor": "yaml.Safe",
 }
 _REQUEST = "javax.servlet.http.HttpServletRequest"
+_WRITERS = frozenset({
+    "java.io.PrintWriter", "java.io.PrintStream", "java.io.BufferedWriter", "java.io.OutputStreamWriter",
+    "java.io.BufferedOutputStream", "java.io.DataOutputStream", "java.util.Formatter",
+})  # fmt: skip
 _ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
 
 
@@ -32,12 +38,13 @@ def made(name: str, given: Arguments) -> Value | None:
     if name in NUMBERS:
         return UNKNOWN
     kind = kind_of(name)
-    build = _KINDS.get(kind)
+    build = _KINDS.get(name) or _KINDS.get(kind)
     if build is not None:
         return build(given)
     first = given.at(0)
-    if first is not None and first.type in _WRAPPED:
-        return replace(first, type=_WRAPPED[first.type])
+    around = _around(name, first, given) if first is not None else None
+    if around is not None:
+        return around
     if name in _PATHS:
         return joined_path([value for value, _ in given.positional], name)
     if name in _ADDRESSES and first is not None:
@@ -46,6 +53,13 @@ def made(name: str, given: Arguments) -> Value | None:
     if first is not None and first.type == _REQUEST and not name.startswith(("java.", "javax.")):
         kind = WRAPPER  # what it gives is what the request holds
     return Value(taints=derived(given.taints()), type=kind) if name else None
+
+
+def _around(name: str, first: Value, given: Arguments) -> Value | None:
+    """Something that writes into, or behaves like, what it is made around."""
+    if first.type in {BUILDER, WRITER} and name in _WRITERS:
+        return Value(type=WRITER, target=given.positional[0][1] if first.type == BUILDER else first.target)
+    return replace(first, type=_WRAPPED[first.type]) if first.type in _WRAPPED else None
 
 
 def _text(given: Arguments) -> Value:
@@ -57,8 +71,13 @@ def _builder(given: Arguments) -> Value:
     first = given.at(0)
     known = first is not None and (first.type == "str" or first.forms or first.constants or first.taints)
     if first is None or not known or (first.only is not None and isinstance(first.only[0], int)):
-        return Value(constants=("",), openness=CLOSED, type="java.Builder")
+        return constant_builder()
     return replace(texts.concatenate([first]), type="java.Builder")
+
+
+def constant_builder() -> Value:
+    """A builder that is empty, whatever it is told."""
+    return Value(constants=("",), openness=CLOSED, type="java.Builder")
 
 
 def _map(given: Arguments) -> Value:
@@ -95,7 +114,14 @@ def joined_path(values: list[Value], kind: str) -> Value:
     return replace(texts.concatenate(parts), type=kind)
 
 
+def _pair(given: Arguments) -> Value:
+    return Value(openness=CLOSED, items=tuple(value for value, _ in given.positional[:2]), type="tuple")
+
+
 _KINDS: Mapping[str, Callable[[Arguments], Value]] = {
+    "java.Holder": held,
+    "tuple": _pair,
+    "java.util.StringJoiner": lambda given: constant_builder(),  # noqa: ARG005 - it is told what stands between
     "str": _text,
     "java.Builder": _builder,
     "dict": _map,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import any_element
@@ -27,18 +28,9 @@ def stream_method(calls: Calls, node: ir.Call, name: str, receiver: Value, given
         return None
     is_list = receiver.items is not None or receiver.type in _LISTS
     if receiver.type == "dict":
-        return _each_pair(calls, node, receiver, given) if name == "forEach" else None
+        return None
     method = (_STREAM if is_list else _OPTION).get(name)
     return method(calls, node, receiver, given) if method is not None else None
-
-
-def _each_pair(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
-    for key, value in (receiver.fields or {}).items():
-        applied(calls, given.at(0), [constant(key), value], node)
-    if receiver.fields is None or receiver.rest is not None:
-        inside = receiver.rest if receiver.rest is not None else Value(taints=derived(receiver.taints))
-        applied(calls, given.at(0), [Value(taints=derived(receiver.taints)), inside], node)
-    return NONE
 
 
 def _same(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
@@ -51,6 +43,22 @@ def _listed(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> V
     if receiver.items is not None:
         return Value(openness=receiver.openness, items=receiver.items, type="list")
     return Value(openness=receiver.openness, rest=receiver.rest, taints=receiver.taints, type="list")
+
+
+def _bound(given: Arguments) -> int | None:
+    only = given.at(0)
+    number = only.only[0] if only is not None and only.only is not None else None
+    return number if isinstance(number, int) else None
+
+
+def _cut(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    listed, bound = _listed(calls, node, receiver, given), _bound(given)
+    return replace(listed, items=listed.items[:bound]) if listed.items is not None and bound is not None else listed
+
+
+def _cut_off(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    listed, bound = _listed(calls, node, receiver, given), _bound(given)
+    return replace(listed, items=listed.items[bound:]) if listed.items is not None and bound is not None else listed
 
 
 def _mapped(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
@@ -178,8 +186,6 @@ _STREAM: Mapping[str, Callable[[Calls, ir.Call, Value, Arguments], Value | None]
             "parallel",
             "distinct",
             "sorted",
-            "limit",
-            "skip",
             "peek$",
             "asList",
             "spliterator",
@@ -187,6 +193,8 @@ _STREAM: Mapping[str, Callable[[Calls, ir.Call, Value, Arguments], Value | None]
         ),
         _listed,
     ),
+    "limit": _cut,
+    "skip": _cut_off,
     "map": _mapped,
     "mapToObj": _mapped,
     "flatMap": _flat,
@@ -205,6 +213,11 @@ _OPTION: Mapping[str, Callable[[Calls, ir.Call, Value, Arguments], Value | None]
     "flatMap": _option_map,
     "filter": _option_filter,
     "ifPresent": _option_each,
+    "thenApply": _option_map,
+    "thenCompose": _option_map,
+    "thenAccept": _option_each,
+    "join": _option_get,
+    "getNow": _or_else,
     "ifPresentOrElse": _option_each,
     "get": _option_get,
 }  # fmt: skip

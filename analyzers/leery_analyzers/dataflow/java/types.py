@@ -18,8 +18,11 @@ _LIBRARY: Mapping[str, str] = MappingProxyType({
     "java.lang": "String CharSequence Object StringBuilder StringBuffer Integer Long Short Byte Boolean Character"
     " Double"
     " Float Number Math System Runtime ProcessBuilder Process Thread Class ClassLoader Enum Void Iterable Runnable"
-    " Exception RuntimeException Throwable",
-    "java.util": "List ArrayList LinkedList Map HashMap LinkedHashMap TreeMap SortedMap NavigableMap Set HashSet"
+    " Exception RuntimeException Throwable ThreadLocal InheritableThreadLocal",
+    "java.util.concurrent.atomic": "AtomicReference",
+    "java.util.AbstractMap": "SimpleEntry SimpleImmutableEntry",
+    "java.util": "AbstractMap List ArrayList LinkedList Map HashMap LinkedHashMap TreeMap SortedMap NavigableMap Set"
+    " HashSet"
     " LinkedHashSet TreeSet SortedSet Collection Collections Arrays Optional Objects UUID Properties Scanner"
     " Enumeration"
     " Iterator ListIterator StringJoiner Base64 Locale Date Random StringTokenizer Vector Stack Deque ArrayDeque Queue"
@@ -36,6 +39,7 @@ _LIBRARY: Mapping[str, str] = MappingProxyType({
     "java.io": "File FileInputStream FileOutputStream FileReader FileWriter RandomAccessFile InputStream OutputStream"
     " Reader Writer BufferedReader BufferedWriter InputStreamReader OutputStreamWriter PrintWriter PrintStream"
     " StringReader StringWriter ByteArrayInputStream ByteArrayOutputStream BufferedInputStream BufferedOutputStream"
+    " CharArrayWriter"
     " DataInputStream DataOutputStream ObjectInputStream ObjectOutputStream IOException Serializable Console Closeable",
     "java.nio.file": "Path Paths Files",
     "java.net": "URL URI URLDecoder URLEncoder URLConnection HttpURLConnection Socket ServerSocket InetAddress"
@@ -43,7 +47,10 @@ _LIBRARY: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 _KINDS: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("java.lang.String", "java.lang.CharSequence"), "str"),
-    **dict.fromkeys(("java.lang.StringBuilder", "java.lang.StringBuffer", "java.io.StringWriter"), "java.Builder"),
+    **dict.fromkeys(("java.lang.StringBuilder", "java.lang.StringBuffer", "java.io.StringWriter",
+                     "java.util.StringJoiner", "java.io.ByteArrayOutputStream", "java.io.CharArrayWriter",
+                     "org.apache.commons.text.StrBuilder", "org.apache.commons.text.TextStringBuilder"),
+                    "java.Builder"),
     **{
         f"java.util.{name}": "list"
         for name in ("List", "ArrayList", "LinkedList", "Collection", "Vector", "Stack", "Deque", "ArrayDeque", "Queue",
@@ -51,11 +58,17 @@ _KINDS: Mapping[str, str] = MappingProxyType({
                      "stream.Stream")
     },
     "java.lang.Iterable": "list",
+    **dict.fromkeys(("java.util.AbstractMap.SimpleEntry", "java.util.AbstractMap.SimpleImmutableEntry"), "tuple"),
+    **dict.fromkeys(
+        ("java.lang.ThreadLocal", "java.lang.InheritableThreadLocal", "java.util.concurrent.atomic.AtomicReference",
+         "org.apache.commons.lang3.mutable.MutableObject", "javax.xml.ws.Holder"),
+        "java.Holder",
+    ),
     **{f"java.util.{name}": "set" for name in ("Set", "HashSet", "LinkedHashSet", "TreeSet", "SortedSet", "EnumSet")},
     **{
         f"java.util.{name}": "dict"
         for name in ("Map", "HashMap", "LinkedHashMap", "TreeMap", "SortedMap", "NavigableMap", "Hashtable", "EnumMap",
-                     "concurrent.ConcurrentHashMap", "concurrent.ConcurrentMap", "IdentityHashMap")
+                     "Properties", "concurrent.ConcurrentHashMap", "concurrent.ConcurrentMap", "IdentityHashMap")
     },
 })  # fmt: skip
 NUMBERS = frozenset({
@@ -80,7 +93,7 @@ _DATA = frozenset({
     "java.lang.StringBuffer", "java.io.InputStream", "java.io.Reader", "java.io.BufferedReader", "java.io.File",
     "java.io.InputStreamReader", "java.io.ByteArrayInputStream", "java.io.StringReader",
     "java.io.DataInputStream", "java.io.BufferedInputStream", "java.nio.file.Path", "java.net.URL", "java.net.URI",
-    "java.util.Optional", "java.util.Properties", "java.util.Scanner", "java.lang.Iterable", "java.lang.Character",
+    "java.util.Optional", "java.util.Scanner", "java.lang.Iterable", "java.lang.Character",
     "org.springframework.ui.ModelMap.Data", "javax.xml.transform.Source", "org.xml.sax.InputSource",
     "java.lang.Void", "java.util.zip.ZipInputStream", "java.util.zip.ZipFile", "java.util.zip.ZipEntry",
     "java.util.jar.JarFile", "java.util.jar.JarEntry", "java.util.jar.JarInputStream",

@@ -1,0 +1,116 @@
+"""Java's checks of a text character by character: what holds of every character holds of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.values import EVERY, Clearance
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow.guards import Guards
+
+_HARMLESS = frozenset({"isDigit", "isLetterOrDigit", "isLetter", "isAlphabetic", "isUpperCase", "isLowerCase"})
+_PLAIN = frozenset("_-")
+_ENDS = (ir.Return, ir.Raise)
+
+
+def every_character(guards: Guards, test: ir.Call, callee: ir.Attribute) -> bool:
+    """``text.chars().allMatch(Character::isDigit)``; whether that is what the test is."""
+    base = callee.base
+    if callee.name != "allMatch" or len(test.arguments) != 1 or not isinstance(base, ir.Call):
+        return False
+    made, check = base.callee, test.arguments[0].value
+    if not isinstance(made, ir.Attribute) or made.name not in {"chars", "codePoints"}:
+        return False
+    if isinstance(check, ir.Lambda) and check.function.body and check.function.parameters:
+        last = check.function.body[-1]
+        if isinstance(last, ir.Return) and last.value is not None:
+            name = check.function.parameters[0].name
+            if _is_harmless(last.value, {name}):
+                said = guards.engine.text(test.start, test.end)
+                guards.narrow(made.base, Clearance(frozenset({EVERY}), f"`{said}` holds", test.start, test.end))
+                return True
+    return False
+
+
+def checked_by_loop(guards: Guards, loop: ir.Loop) -> None:
+    """A loop that comes to its end only if no character is another one: ``if (!Character.isDigit(c)) return``."""
+    names: dict[str, ir.Expression] = {}
+    text = _characters_of(loop.iterable)
+    if text is not None and isinstance(loop.target, ir.Name):
+        names[loop.target.id] = text
+    for statement in loop.body:
+        if (
+            isinstance(statement, ir.Assign)
+            and len(statement.targets) == 1
+            and isinstance(statement.targets[0], ir.Name)
+        ):
+            text = _character_of(statement.value)
+            if text is not None:
+                names[statement.targets[0].id] = text
+        elif isinstance(statement, ir.If) and len(statement.branches) == 1 and not statement.otherwise:
+            test, body = statement.branches[0]
+            if body and isinstance(body[-1], _ENDS):
+                _narrow(guards, test, names)
+
+
+def _narrow(guards: Guards, test: ir.Expression, names: dict[str, ir.Expression]) -> None:
+    refused = test.operands if isinstance(test, ir.Bool) and test.op == "and" else (test,)
+    for subject in {item for check in refused for item in _subjects(check)}:
+        text = names.get(subject) if isinstance(subject, str) else subject
+        if text is None or not all(_is_refused(check, subject) for check in refused):
+            continue
+        said = guards.engine.text(test.start, test.end)
+        proof = Clearance(frozenset({EVERY}), f"`{said}` keeps harmful characters out", test.start, test.end)
+        guards.narrow(text, proof)
+
+
+def _subjects(check: ir.Expression) -> list[str | ir.Expression]:
+    """The variable, or the text whose character is asked directly."""
+    call = check.operand if isinstance(check, ir.Not) else check
+    if not isinstance(call, ir.Call) or len(call.arguments) != 1:
+        return []
+    asked = call.arguments[0].value
+    if isinstance(asked, ir.Name):
+        return [asked.id]
+    text = _character_of(asked)
+    return [text] if text is not None else []
+
+
+def _is_refused(check: ir.Expression, subject: str | ir.Expression) -> bool:
+    names = {subject} if isinstance(subject, str) else set[str]()
+    if isinstance(check, ir.Not):
+        return _is_harmless(check.operand, names)
+    if isinstance(check, ir.Compare) and check.op == "!=":
+        return isinstance(check.right, ir.Const) and check.right.value in _PLAIN
+    return False
+
+
+def _is_harmless(check: ir.Expression, names: set[str]) -> bool:
+    """Whether a test holds of harmless characters alone."""
+    if isinstance(check, ir.Bool) and check.op == "or":
+        return all(_is_harmless(item, names) for item in check.operands)
+    if isinstance(check, ir.Compare) and check.op == "==":
+        return isinstance(check.right, ir.Const) and check.right.value in _PLAIN
+    if not isinstance(check, ir.Call) or not isinstance(check.callee, ir.Attribute) or len(check.arguments) != 1:
+        return False
+    asked = check.arguments[0].value
+    if isinstance(asked, ir.Cast):
+        asked = asked.value
+    known = isinstance(asked, ir.Name) and (not names or asked.id in names)
+    return check.callee.name in _HARMLESS and (known or _character_of(asked) is not None)
+
+
+def _characters_of(node: ir.Expression | None) -> ir.Expression | None:
+    """The text of ``text.toCharArray()``."""
+    if isinstance(node, ir.Call) and isinstance(node.callee, ir.Attribute) and node.callee.name == "toCharArray":
+        return node.callee.base
+    return None
+
+
+def _character_of(node: ir.Expression) -> ir.Expression | None:
+    """The text of ``text.charAt(index)``."""
+    if isinstance(node, ir.Call) and isinstance(node.callee, ir.Attribute) and node.callee.name == "charAt":
+        return node.callee.base
+    return None

@@ -1,0 +1,77 @@
+"""Java's matchers: what a group holds is what its part of the pattern lets pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.values import UNKNOWN, Clearance, Value, all_taints, clear, derived
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+
+PATTERN = "java.util.regex.Pattern"
+MATCHER = "java.util.regex.Matcher"
+
+
+def matcher_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -> Value | None:
+    """What a method of a pattern or a matcher gives; None for any other."""
+    if receiver.type == PATTERN and name == "matcher":
+        subject = given.at(0) or UNKNOWN
+        pattern = (receiver.fields or {}).get("pattern", UNKNOWN)
+        return Value(type=MATCHER, fields={"pattern": pattern, "subject": subject})
+    if receiver.type != MATCHER or name not in {"group", "replaceAll", "replaceFirst"} or receiver.fields is None:
+        return None
+    taints = derived(all_taints(receiver.fields.get("subject", UNKNOWN)))
+    if name != "group":
+        return Value(taints=taints, type="str")
+    found = Value(taints=taints, type="str")
+    inside = _group(receiver.fields["pattern"].text, given)
+    classes = excluded_classes(inside, full=True, anchored=True) if inside else frozenset()
+    if not classes:
+        return found
+    return clear(found, Clearance(classes, f"`{inside}` lets only harmless characters pass", place.start, place.end))
+
+
+def _group(pattern: str | None, given: Arguments) -> str:
+    """The part of a pattern that a group stands for; empty where that is not known."""
+    which = given.at(0)
+    if pattern is None or (which is not None and which.only is None):
+        return ""
+    wanted = which.only[0] if which is not None and which.only is not None else 0
+    if wanted == 0:
+        return pattern
+    return next((text for number, name, text in _groups(pattern) if wanted in {number, name}), "")
+
+
+def _groups(pattern: str) -> list[tuple[int, str, str]]:
+    """The groups of a pattern that keep what they match: number, name and text, those of inner ones without a name."""
+    found: list[tuple[int, str, str]] = []
+    opened: list[tuple[int, str, int] | None] = []
+    index = number = 0
+    listing = False
+    while index < len(pattern):
+        char = pattern[index]
+        if char == "\\":
+            index += 1
+        elif listing:
+            listing = char != "]"
+        elif char == "[":
+            listing = True
+        elif char == "(":
+            name, start = "", index + 1
+            if pattern.startswith("?<", start) and pattern[start + 2 : start + 3] not in {"=", "!"}:
+                end = pattern.find(">", start)
+                name, start = pattern[start + 2 : end], end + 1
+            if pattern.startswith("?", start) and not name:
+                opened.append(None)
+            else:
+                number += 1
+                opened.append((number, name, start))
+        elif char == ")" and opened:
+            group = opened.pop()
+            if group is not None:
+                found.append((group[0], group[1], pattern[group[2] : index]))
+        index += 1
+    return found
