@@ -84,6 +84,15 @@ class JavaScriptCode(Code):
         plain = tuple(value for value in values if value.type != "spread_element")
         return Arguments(plain, {}, {}, spread=len(plain) < len(values))
 
+    def method(self, call: Node) -> str:
+        """The last part of what a call calls; of a function imported under another name, its own."""
+        text = super().method(call)
+        function = call.child_by_field_name("function")
+        if function is None or function.type != "identifier":
+            return text
+        own = self.callee(call).rpartition(".")
+        return own[2] if own[1] and own[2].isidentifier() else text
+
     def properties(self, node: Node) -> dict[str, Node]:
         """The pairs of an object literal by key; spread and shorthand parts are left out."""
         pairs: dict[str, Node] = {}

@@ -41,12 +41,18 @@ _PYTHON_QUERY = """
 (assignment left: (identifier) @django right: (true)
   (#any-of? @django "CORS_ALLOW_ALL_ORIGINS" "CORS_ORIGIN_ALLOW_ALL")) @setting
 """
+_SCRIPT_QUERY = """
+(pair key: (string) @header value: (_) @value (#match? @header "(?i)access-control-allow-origin")) @set
+(pair key: (_) @key value: (string) @header (#match? @header "(?i)access-control-allow-origin")
+  (#any-of? @key "key" "name")) @named
+"""
 _ECHO = re.compile(r"(?i)\bheaders?\b.{0,12}origin|\borigin\b")
 _CHECKED = re.compile(
     r"(?i)allow(ed)?_?(list|origins|hosts)|whitelist|includes\(|\bin\s+[A-Z_]{4,}|\.has\(|indexOf|\bif\b.*origin.*[=!]="
 )
-_LETS_ALL = re.compile(r"\((null|undefined),\s*true\)")
-_LOOKS = re.compile(r"includes|indexOf|\.has\(|\.test\(|===|==|match|\?|some\(|startsWith|endsWith")
+_LETS_ALL = r"\(\s*(null|undefined)\s*,\s*(true|{0}( \|\| \S+)?)\s*\)|=>\s*{0}\s*$|return {0}\s*;?\s*\}}$"
+_PARTS_OF_HOSTS = re.compile(r"\^.+\$|(https\?:|\\/\\/|\\\.|\\\.\)).+\$")
+_LOOKS = re.compile(r"\bif\b|includes|indexOf|\.has\(|\.test\(|===|==|match|\?|some\(|startsWith|endsWith")
 _EVERY = "Any site may read these answers in the name of a visitor, since every origin is accepted with credentials."
 _PUBLIC = "Any site may read these answers: every origin is accepted."
 
@@ -74,7 +80,7 @@ class CorsAnyOrigin(Check):
             ".register",
         }
     )
-    query: ClassVar[Mapping[str, str]] = {"python": _PYTHON_QUERY}
+    query: ClassVar[Mapping[str, str]] = {"python": _PYTHON_QUERY, **dict.fromkeys(JAVASCRIPT, _SCRIPT_QUERY)}
 
     VALID = (
         'CORS(app, origins=["https://größe.example"], supports_credentials=True)\n',
@@ -85,6 +91,11 @@ class CorsAnyOrigin(Check):
             '    response.headers["Access-Control-Allow-Origin"] = origin\n'
         ),
         Valid('app.use(cors({ origin: ["https://größe.example"], credentials: true }));\n', "javascript"),
+        Valid(
+            "app.use(cors({ origin(asked, done) { done(null, !asked || allowed.includes(asked)); }, credentials: true }));\n"
+            "app.use(cors({ origin, größe }));\napp.use(cors({ origin: /^https:\\/\\/a\\.example$/, credentials: true }));\n",
+            "javascript",
+        ),
         Valid(
             'res.setHeader("Access-Control-Allow-Origin", "https://a.example");\nmap.set("origin", "*");\n',
             "typescript",
@@ -140,6 +151,27 @@ class CorsAnyOrigin(Check):
             language="javascript",
         ),
         Invalid(
+            code="app.use(cors({ origin: (asked) => asked, credentials: true })); // größe\n",
+            at="origin: (asked) => asked",
+            message=_EVERY,
+            fixed=('app.use(cors({ origin: ["https://example.com"], credentials: true })); // größe\n',),
+            language="javascript",
+        ),
+        Invalid(
+            code="app.use(cors({ origin: /example\\.com/, credentials: true })); // größe\n",
+            at="origin: /example\\.com/",
+            message=_EVERY,
+            fixed=('app.use(cors({ origin: ["https://example.com"], credentials: true })); // größe\n',),
+            language="typescript",
+        ),
+        Invalid(
+            code='const headers = [\n  { key: "Access-Control-Allow-Credentials", value: "true" },\n'
+            '  { key: "Access-Control-Allow-Origin", value: "*" }, // größe\n];\n',
+            at='value: "*"',
+            message=_EVERY,
+            language="javascript",
+        ),
+        Invalid(
             code='res.setHeader("Access-Control-Allow-Origin", req.headers.origin);\n'
             'res.setHeader("Access-Control-Allow-Credentials", "true");\n',
             at="req.headers.origin",
@@ -165,6 +197,11 @@ class CorsAnyOrigin(Check):
         elif (setting := found.get("setting")) is not None:
             with_credentials = "CORS_ALLOW_CREDENTIALS = True" in code.source
             yield _problem(setting, credentials=with_credentials)
+        elif (named := found.get("named")) is not None:
+            sibling = pairs(code, named.parent).get("value") if named.parent is not None else None
+            value = value_of(sibling)
+            if sibling is not None and value is not None:
+                yield from _answered(code, sibling, value)
         elif code.text(found["header"]).strip("\"'").lower() == _HEADER:
             yield from _answered(code, found["set"], found["value"])
 
@@ -178,7 +215,7 @@ def _is_cors(code: Code, call: Node) -> bool:
         return "cors_allowed_origins" in code.arguments(call).named
     if is_python(code):
         return method in {"CORS", "CORSMiddleware", "cross_origin"}
-    return name in {"cors", "@koa/cors", "@fastify/cors"} or method == "enableCors"
+    return name in {"cors", "@koa/cors", "@fastify/cors", "hono/cors.cors", "cors.default"} or method == "enableCors"
 
 
 def _options(code: Code, call: Node) -> Iterator[Problem]:
@@ -190,6 +227,12 @@ def _options(code: Code, call: Node) -> Iterator[Problem]:
     credentials = next((given[key] for key in _CREDENTIALS if key in given), None)
     on = credentials is not None and is_true(code, value_of(credentials))
     origins = next((given[key] for key in _ORIGINS if key in given), None)
+    if origins is None and not is_python(code):
+        own = _shown_apart(code, arguments.positional)
+        if own is not None:
+            if own.type == "method_definition" and _lets_all(code, own):
+                yield _problem(own, credentials=on)
+            return
     if origins is None:
         library = code.method(call) == "CORS" or code.callee(call) == "cors"
         unknown = arguments.spread or (not is_python(code) and any(_unknown(code, a) for a in arguments.positional))
@@ -219,6 +262,24 @@ def _unknown(code: Code, argument: Node) -> bool:
     return followed(code, argument).type != "object"
 
 
+def _shown_apart(code: Code, arguments: tuple[Node, ...]) -> Node | None:
+    """What else may say in options which origins are accepted: a method, a name, another object."""
+    for argument in arguments:
+        for part in followed(code, argument).named_children:
+            name = code.text(part.child_by_field_name("name") or part)
+            if part.type == "spread_element" or (name in _ORIGINS and part.type != "pair"):
+                return part
+    return None
+
+
+def _lets_all(code: Code, function: Node) -> bool:
+    """Whether a function accepts every origin that it is asked about."""
+    text = code.text(function)
+    first = re.search(r"\(?\s*(\w+)", text[text.find("(") :] if "(" in text.split("=>")[0] else text)
+    asked = re.escape(first.group(1)) if first is not None else "origin"
+    return re.search(_LETS_ALL.format(asked), text) is not None and not _LOOKS.search(text)
+
+
 def _is_every(code: Code, value: Node | None) -> bool:
     if value is None:
         return False
@@ -226,7 +287,9 @@ def _is_every(code: Code, value: Node | None) -> bool:
     if value.type in {"list", "array", "tuple", "set"}:
         return any(literal_text(code, child) == "*" for child in value.named_children)
     if value.type in {"arrow_function", "function_expression"}:
-        return _LETS_ALL.search(code.text(value)) is not None and not _LOOKS.search(code.text(value))
+        return _lets_all(code, value)
+    if value.type == "regex":
+        return _PARTS_OF_HOSTS.fullmatch(code.text(value.child_by_field_name("pattern"))) is None
     text = literal_text(code, value)
     return text in {"*", ".*", "^.*$", "https?://.*"} or (value.type == "true" and not is_python(code))
 
@@ -243,7 +306,7 @@ def _header_value(code: Code, call: Node) -> Node | None:
 def _answered(code: Code, place: Node, value: Node) -> Iterator[Problem]:
     credentials = re.search(r"(?i)access-control-allow-credentials", code.source) is not None
     if literal_text(code, value) == "*":
-        yield _problem(place, credentials=False)
+        yield _problem(place, credentials=credentials and place.type == "pair")
     elif _ECHO.search(code.text(followed(code, value))) and not _CHECKED.search(code.source):
         yield _problem(place, credentials=credentials)
 

@@ -36,6 +36,13 @@ _RECEIVER = re.compile(r"(?i)^(res|resp|response|reply|ctx|c|NextResponse|Respon
 _ROUTE = re.compile(r"@[\w.]*\.?(route|get|post|put|delete|patch|api_view|errorhandler|exception_handler|websocket)\b")
 _VIEW = re.compile(r"def \w+\(\s*(self,\s*)?(request|req)\b|@(csrf_exempt|require_\w+|login_required)")
 _HANDLES = re.compile(r"except|catch|errorhandler|req\b")
+_PART = '(#any-of? @part "stack" "message" "toString")) @shown\n'
+_SCRIPT = f"(member_expression object: (identifier) @error property: (property_identifier) @part {_PART}"
+_TYPED = (
+    "(member_expression object: (parenthesized_expression (as_expression . (identifier) @error)) "
+    f"property: (property_identifier) @part {_PART}"
+)
+_WRITERS = frozenset({"toString", "String", "inspect", "stringify"})
 _TRACE = "The trace tells whoever causes an error about files, versions and settings of this program."
 _TEXT = "The message of the error may tell whoever causes it about queries, files or settings of this program."
 
@@ -56,11 +63,7 @@ class ErrorDetailsExposed(Check):
     }
     query: ClassVar[Mapping[str, str]] = {
         "python": "(interpolation expression: (identifier) @error) @shown",
-        **dict.fromkeys(
-            JAVASCRIPT,
-            "(member_expression object: (identifier) @error property: (property_identifier) @part "
-            '(#any-of? @part "stack" "message" "toString")) @shown',
-        ),
+        **{name: _SCRIPT + (_TYPED if name.startswith("typescript") else "") for name in JAVASCRIPT},
     }
 
     VALID = (
@@ -194,7 +197,7 @@ def _answers(code: Code, node: Node) -> bool:
 def _sent(code: Code, node: Node) -> bool:
     """Whether a JavaScript value goes into an answer to a request."""
     for around in islice(ancestors(node), 12):
-        if around.type == "call_expression" and code.method(around) != "toString":
+        if around.type == "call_expression" and code.method(around) not in _WRITERS:
             method = code.method(around)
             function = code.text(around.child_by_field_name("function"))
             return method in _SENDS and _RECEIVER.match(function) is not None

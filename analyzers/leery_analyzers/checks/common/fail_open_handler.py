@@ -53,6 +53,8 @@ _CALLS = re.compile(
     r"(?i)\b(verify\w*|authenticate\w*|authori[sz]e\w*|check_?(permission|password|auth|access|token|signature|role)\w*|"
     r"validate_?(token|signature|session)\w*|require_?(auth|login|role|permission)\w*|has_?permission\w*)\s*\("
 )
+_LEAVES = re.compile(r"\b(return|throw|next|continue|break|reject|exit|fail|res|reply|response|ctx|abort)\b")
+_LETS_IN = re.compile(r"(return )?next\(\)|return true")
 _OPEN = "An error in this check lets the caller in: whoever can cause one passes."
 _IGNORED = "If this check fails to run, the code goes on as if it had passed."
 
@@ -141,6 +143,13 @@ class FailOpenHandler(Check):
             language="javascript",
         ),
         Invalid(
+            code="function isAdmin(req, res, next) {\n  try {\n    check(req.größe);\n  } catch (e) {\n    log(e);\n  }\n"
+            "  next();\n}\n",
+            at="next();",
+            message=_OPEN,
+            language="javascript",
+        ),
+        Invalid(
             code="try {\n  verifyToken(größe);\n} catch {}\nremove(item);\n",
             at="catch «{}»",
             message=_IGNORED,
@@ -174,7 +183,10 @@ class FailOpenHandler(Check):
 
 
 def _is_check(name: str) -> bool:
-    words = set(words_of(name))
+    listed = words_of(name)
+    if listed[:1] == ["can"]:
+        return True
+    words = set(listed)
     return bool(words & _CHECKS and words & _VERBS) and not words & _REVERSED
 
 
@@ -194,7 +206,10 @@ def _python(code: Code, found: Mapping[str, Node], handler: Node, *, guards: boo
 
 
 def _script(code: Code, body: Node, handler: Node, *, guards: bool) -> Iterator[Problem]:
-    if not [child for child in body.named_children if child.type != "comment"]:
+    done = [child for child in body.named_children if child.type != "comment"]
+    if guards and not _LEAVES.search(code.text(body)):
+        yield from _goes_on(code, handler)
+    if not done:
         tried = handler.parent.child_by_field_name("body") if handler.parent is not None else None
         own = code.text(tried)
         alone = tried is not None and tried.named_child_count == 1 and "=" not in own.partition("(")[0]
@@ -203,7 +218,7 @@ def _script(code: Code, body: Node, handler: Node, *, guards: bool) -> Iterator[
         return
     if not guards:
         return
-    last = body.named_children[-1]
+    last = done[-1]
     text = code.text(last).rstrip("; \n")
     call = last.named_children[0] if last.named_children else None
     if text == "return true":
@@ -214,3 +229,12 @@ def _script(code: Code, body: Node, handler: Node, *, guards: bool) -> Iterator[
         named = parameter is not None and parameter.type == "identifier"
         fix = Fix("Pass the error on", "review", (code.replace(call, f"next({code.text(parameter)})"),))
         yield Problem(call, _OPEN, fixes=(fix,) if named else ())
+
+
+def _goes_on(code: Code, handler: Node) -> Iterator[Problem]:
+    """What lets the caller in after a handler that did not stop."""
+    after = handler.parent.next_named_sibling if handler.parent is not None else None
+    while after is not None and after.type == "comment":
+        after = after.next_named_sibling
+    if after is not None and _LETS_IN.fullmatch(code.text(after).rstrip("; \n")):
+        yield Problem(after, _OPEN)

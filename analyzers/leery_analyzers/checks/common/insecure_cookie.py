@@ -33,11 +33,21 @@ _PREFERENCE = re.compile(
     r"view|tab|filter|sort|flash|messages?$|dismiss|analytics|visit|seen"
 )
 _SENSITIVE = re.compile(r"(?i)sess|sid\b|token|auth|jwt|user|login|remember|account|admin|id$")
+_WRITTEN = """
+(assignment_expression left: (member_expression object: (identifier) @document property: (_) @jar) right: (_) @line
+  (#eq? @document "document") (#eq? @jar "cookie")) @page
+(pair key: (string) @header value: (_) @line (#match? @header "(?i)^.set-cookie.$")) @answer
+"""
 _FORGERY = re.compile(r"(?i)csrf|xsrf")
 _SETTINGS = re.compile(r"(SESSION|CSRF|REMEMBER|LANGUAGE|JWT)_COOKIE_(SECURE|HTTPONLY)|REMEMBER_COOKIE_SECURE")
 _RECEIVER = re.compile(r"(?i)(^|\.)(res|resp|response|reply)(\.\w+\([^()]*\))*$")
 _JAR = re.compile(r"(?i)(^|\.|\s)(ctx|context|res|response|reply)?\.?cookies(\(\))?$")
 _HOLDERS = re.compile(r"(?i)cookie|session")
+_COOKIE = re.compile(r"[\"'`]\s*([\w.-]+|\$\{[^}]*\})=")
+_GONE = re.compile(r"(?i)max-age=(0|-\d+)\b|expires=(thu, 01|fri, 31|[\"'] *\+ *new Date\(0)|=;")
+_SECRETS = re.compile(r"(?i)sess|sid\b|token|auth|jwt|remember")
+_HELPERS = {"hono/cookie.setCookie": 1, "cookies-next.setCookie": 0, "cookie.serialize": 0, "nookies.setCookie": 1}
+"""Functions that set or write a cookie, and how many arguments come before its name."""
 _OPEN = "This cookie goes out without {}, so {}."
 _WHY = {
     "HttpOnly": "scripts of the page can read it",
@@ -54,8 +64,14 @@ class InsecureCookie(Check):
     cwe = ("CWE-614", "CWE-1004", "CWE-1275")
     owasp = ("A02:2025",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset({".set_cookie", ".set_signed_cookie", ".cookie", ".setCookie", ".set"})
-    query: ClassVar[Mapping[str, str]] = SETTINGS
+    calls = frozenset(
+        {".set_cookie", ".set_signed_cookie", ".cookie", ".setCookie", ".set", ".setHeader", ".append", ".header"}
+        | {".serialize"}
+    )
+    query: ClassVar[Mapping[str, str]] = {
+        "python": SETTINGS["python"],
+        **{name: SETTINGS[name] + _WRITTEN for name in JAVASCRIPT},
+    }
 
     VALID = (
         'response.set_cookie("größe", value, secure=True, httponly=True, samesite="Lax")\n',
@@ -64,6 +80,11 @@ class InsecureCookie(Check):
         "SESSION_COOKIE_SECURE = True\nCSRF_COOKIE_HTTPONLY = False\nSESSION_COOKIE_SECURE = not DEBUG\n",
         Valid(
             'res.cookie("größe", id, { httpOnly: true, secure: true });\nres.cookie("sid", id, options);\n',
+            "javascript",
+        ),
+        Valid(
+            'res.setHeader("Set-Cookie", `größe=${id}; HttpOnly; Secure`);\ndocument.cookie = "theme=dark";\n'
+            'document.cookie = "token=; path=/";\n',
             "javascript",
         ),
         Valid(
@@ -117,6 +138,30 @@ class InsecureCookie(Check):
             language="typescript",
         ),
         Invalid(
+            code='import { setCookie } from "hono/cookie";\n\nsetCookie(c, "größe", id, { path: "/" });\n',
+            at="\n«setCookie»",
+            message="This cookie goes out without HttpOnly and Secure, so scripts of the page can read it.",
+            fixed=(
+                (
+                    'import { setCookie } from "hono/cookie";\n\n'
+                    'setCookie(c, "größe", id, { path: "/", httpOnly: true, secure: true, sameSite: "lax" });\n'
+                ),
+            ),
+            language="typescript",
+        ),
+        Invalid(
+            code='res.setHeader("Set-Cookie", `sid=${größe}; Path=/; HttpOnly`);\n',
+            at="`sid=${größe}; Path=/; HttpOnly`",
+            message="This cookie goes out without Secure, so it is also sent unencrypted.",
+            language="javascript",
+        ),
+        Invalid(
+            code="document.cookie = `token=${größe}; path=/`;\n",
+            at="`token=${größe}; path=/`",
+            message="This cookie goes out without HttpOnly, so scripts of the page can read it.",
+            language="javascript",
+        ),
+        Invalid(
             code="app.use(session({ resave: false, cookie: { secure: false } })); // größe\n",
             at="secure: false",
             message="This cookie goes out without Secure, so it is also sent unencrypted.",
@@ -127,7 +172,9 @@ class InsecureCookie(Check):
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one call or setting."""
-        if (call := found.get("call")) is None:
+        if "line" in found:
+            yield from _line(code, found["line"], found["line"], page="page" in found)
+        elif (call := found.get("call")) is None:
             yield from _setting(code, found)
         elif is_python(code):
             yield from _python(code, call)
@@ -203,7 +250,46 @@ def _python(code: Code, call: Node) -> Iterator[Problem]:
     yield from _problem(call, name, missing, edits)
 
 
+def _line(code: Code, place: Node, line: Node, *, page: bool) -> Iterator[Problem]:
+    """A cookie that is written out as a header, or as scripts of a page write it."""
+    text = code.text(line)
+    found = _COOKIE.match(text)
+    if line.type not in {"string", "template_string", "binary_expression"} or found is None or _GONE.search(text):
+        return
+    name = found.group(1)
+    if _skips(name) or (page and not _SECRETS.search(name)):
+        return
+    if page:
+        yield Problem(place, _OPEN.format("HttpOnly", _WHY["HttpOnly"]), severity="medium")
+        return
+    told = re.search(r"(?i)\$\{[^}]*(flag|attr|opt|secure)", text) is not None
+    missing = [flag for flag in ("HttpOnly", "Secure") if not told and not re.search(rf"(?i)\b{flag}\b", text)]
+    missing = [flag for flag in missing if flag == "Secure" or not _FORGERY.search(name)]
+    if missing and (line.type != "binary_expression" or not re.search(r"\+\s*\w*([fF]lags|[oO]pt|[aA]ttr)", text)):
+        message = _OPEN.format(" and ".join(missing), _WHY[missing[0]])
+        yield Problem(place, message, severity="medium" if _SENSITIVE.search(name) else None)
+
+
+def _header(code: Code, call: Node) -> Iterator[Problem]:
+    """``setHeader("Set-Cookie", …)``: one line or several."""
+    arguments = code.arguments(call)
+    value = arguments.get(1)
+    if value is None or (literal_text(code, arguments.get(0)) or "").lower() != "set-cookie":
+        return
+    value = followed(code, value)
+    for line in value.named_children if value.type == "array" else (value,):
+        yield from _line(code, line, line, page=False)
+
+
 def _script(code: Code, call: Node) -> Iterator[Problem]:
+    method = code.method(call)
+    if method in {"setHeader", "append", "header"} or (method == "set" and len(code.arguments(call).positional) == 2):
+        yield from _header(code, call)
+    if code.callee(call) in _HELPERS:
+        yield from _helped(code, call, _HELPERS[code.callee(call)])
+        return
+    if method not in {"cookie", "setCookie", "set"}:
+        return
     function = call.child_by_field_name("function")
     receiver = function.child_by_field_name("object") if function is not None else None
     arguments = code.arguments(call)
@@ -220,7 +306,21 @@ def _script(code: Code, call: Node) -> Iterator[Problem]:
         yield from _options(code, call, name, table, jar=jar)
 
 
-def _options(code: Code, call: Node, name: str, table: Node | None, *, jar: bool) -> Iterator[Problem]:
+def _helped(code: Code, call: Node, skipped: int) -> Iterator[Problem]:
+    """A cookie set by a function that is given the answer: ``setCookie(c, name, value, options)``."""
+    values = code.arguments(call).positional[skipped:]
+    if not 2 <= len(values) <= 3 or code.arguments(call).spread or literal_text(code, values[1]) == "":
+        return
+    table = followed(code, values[2]) if len(values) == 3 else None
+    name = literal_text(code, values[0]) or ""
+    whole = table is None or (table.type == "object" and not has_spread(table) and not _has_shorthand(table))
+    if whole and not _skips(name):
+        yield from _options(code, call, name, table, jar=False, own=len(values) == 3 and table == values[2])
+
+
+def _options(
+    code: Code, call: Node, name: str, table: Node | None, *, jar: bool, own: bool = False
+) -> Iterator[Problem]:
     """What the options of a JavaScript cookie lack; those of a jar are HttpOnly by themselves."""
     given = pairs(code, table)
     missing: list[str] = []
@@ -239,7 +339,7 @@ def _options(code: Code, call: Node, name: str, table: Node | None, *, jar: bool
     if "sameSite" not in given:
         added.append('sameSite: "lax"')
     listed = ", ".join(added)
-    if table is not None and table != code.arguments(call).get(2):
+    if table is not None and not own and table != code.arguments(call).get(2):
         edits = []
     elif added:
         extra = (

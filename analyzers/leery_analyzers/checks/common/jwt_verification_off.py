@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.values import followed, function_of, is_true
 from leery_analyzers.fixes.arguments import append_argument, remove_item
 from leery_analyzers.model import Fix
 
@@ -28,7 +29,14 @@ _UNSIGNED = frozenset({"jwt.encode", "jose.jwt.encode", "jsonwebtoken.sign"})
 _READERS = frozenset({"jose.jwt.get_unverified_claims", "jwt.get_unverified_claims", "jose.decodeJwt"})
 _DECODERS = frozenset({"jwt.decode", "jwt.api_jwt.decode", "jose.jwt.decode", "jwt.decode_complete"})
 _OFF = frozenset({"verify_signature", "verify"})
-_SCRIPT = frozenset({"jsonwebtoken.decode", "jsonwebtoken.verify"})
+_SCRIPT = frozenset({"jsonwebtoken.decode", "jsonwebtoken.verify", "jwt-simple.decode"})
+_PLAIN_READERS = frozenset({"jwt-decode", "jwt-decode.jwtDecode", "jwt-decode.default", "jwt_decode", "jwtDecode"})
+_SERVED = re.compile(r"\breq(uest)?\b|\bctx\b|cookies|headers|\bsocket\b|handshake")
+_TAKEN_APART = re.compile(r"\.split\([\"'`]\.[\"'`]\)(?:\[1\]|\s*;)|\w+\[1\]")
+_PUBLIC = re.compile(r"(?i)public_?key|pub_?key|\.pem\b|\.pub\b|\bcert\b|certificate|jwks|BEGIN PUBLIC")
+_ANY_ALGORITHM = (
+    "No algorithms are named, so a token signed with the public key as if it were a shared secret may be believed."
+)
 _UNVERIFIED = "The token's signature is not checked here, so anyone can write a token that is believed."
 _NONE = "The algorithm `none` accepts tokens without a signature, so anyone can write one that is believed."
 
@@ -41,7 +49,7 @@ class JwtVerificationOff(Check):
     cwe = ("CWE-347",)
     owasp = ("A07:2025", "A04:2025")
     languages = PYTHON + JAVASCRIPT
-    calls = _DECODERS | _SCRIPT | _UNSIGNED | _READERS
+    calls = _DECODERS | _SCRIPT | _UNSIGNED | _READERS | _PLAIN_READERS | {"JSON.parse"}
 
     VALID = (
         'import jwt\n\nclaims = jwt.decode(token, schlüssel, algorithms=["HS256"])\n',
@@ -52,6 +60,12 @@ class JwtVerificationOff(Check):
             'import jwt from "jsonwebtoken";\n\nconst { header } = jwt.decode(token, { complete: true });\n',
             "typescript",
         ),
+        Valid(
+            'import jwt from "jsonwebtoken";\n\njwt.verify(token, publicKey, { algorithms: ["RS256"] });\n'
+            "jwt.verify(token, publicKey, options);\n",
+            "javascript",
+        ),
+        Valid('import { jwtDecode } from "jwt-decode";\n\nshow(jwtDecode(localStorage.token).größe);\n', "javascript"),
         Valid('import { decode } from "html-entities";\n\ndecode(text);\n', "javascript"),
     )
     INVALID = (
@@ -113,6 +127,32 @@ class JwtVerificationOff(Check):
             language="typescript",
         ),
         Invalid(
+            code='const jwt = require("jsonwebtoken");\n\njwt.verify(größe, publicKey);\n',
+            at="jwt.verify(größe, publicKey)",
+            message=_ANY_ALGORITHM,
+            language="javascript",
+        ),
+        Invalid(
+            code='import { jwtDecode } from "jwt-decode";\n\nconst user = jwtDecode(req.cookies.größe).sub;\n',
+            at="jwtDecode(req.cookies.größe)",
+            message=_UNVERIFIED,
+            language="typescript",
+        ),
+        Invalid(
+            code="function user(req) {\n  const token = req.cookies.größe;\n"
+            '  return JSON.parse(Buffer.from(token.split(".")[1], "base64").toString());\n}\n',
+            at='JSON.parse(Buffer.from(token.split(".")[1], "base64").toString())',
+            message=_UNVERIFIED,
+            language="javascript",
+        ),
+        Invalid(
+            code='const jwt = require("jwt-simple");\n\njwt.decode(größe, key, true);\n',
+            at="true",
+            message=_UNVERIFIED,
+            fixed=('const jwt = require("jwt-simple");\n\njwt.decode(größe, key, false);\n',),
+            language="javascript",
+        ),
+        Invalid(
             code='const jwt = require("jsonwebtoken");\n\njwt.verify(token, key, { algorithms: ["none"] });\n',
             at='"none"',
             message=_NONE,
@@ -140,6 +180,13 @@ class JwtVerificationOff(Check):
             yield from self._none(code, algorithms)
         if name == "jsonwebtoken.verify":
             yield from self._keyless(code, code.arguments(call).get(1))
+            yield from self._open(code, call)
+        elif name in _PLAIN_READERS:
+            yield from _read_on_server(code, call)
+        elif name == "JSON.parse":
+            yield from _taken_apart(code, call)
+        elif name == "jwt-simple.decode":
+            yield from self._simple(code, code.arguments(call))
 
     def _signed(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
         """A token made without a signature."""
@@ -156,6 +203,23 @@ class JwtVerificationOff(Check):
         if key is not None and code.text(key) in {"null", "undefined", "false", '""', "''"}:
             fix = Fix("Check the signature", "review", (code.replace(key, "process.env.JWT_SECRET"),))
             yield Problem(key, _UNVERIFIED, fixes=(fix,))
+
+    def _open(self, code: Code, call: Node) -> Iterator[Problem]:
+        """A public key with any algorithm: it can be taken for the key of a symmetric one."""
+        arguments = code.arguments(call)
+        key, given = arguments.get(1), arguments.get(2)
+        options = _literal(code, given)
+        if key is None or arguments.spread or (given is not None and (options is None or options.type != "object")):
+            return
+        told = options is not None and re.search(r"algorithms|\.\.\.", code.text(options)) is not None
+        if not told and _PUBLIC.search(f"{code.text(key)} {code.text(followed(code, key))}"):
+            yield Problem(call, _ANY_ALGORITHM, severity="medium", confidence="medium")
+
+    def _simple(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
+        """``decode`` of jwt-simple, whose third argument switches the check off."""
+        off = arguments.get(2)
+        if off is not None and is_true(code, off):
+            yield Problem(off, _UNVERIFIED, fixes=(Fix("Check the signature", "review", (code.replace(off, "false"),)),))
 
     def _python(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
         confidence: Level | None = "low" if _verified_elsewhere(code) else None
@@ -199,6 +263,27 @@ class JwtVerificationOff(Check):
             quote = code.text(item)[0]
             edit = remove_item(code, item) if len(strings) > 1 else code.replace(item, f"{quote}HS256{quote}")
             yield Problem(item, _NONE, fixes=(Fix("Accept signed tokens only", "review", (edit,)),))
+
+
+def _read_on_server(code: Code, call: Node) -> Iterator[Problem]:
+    """A reader that knows no keys, where requests are answered: pages may show what their own token says."""
+    function = function_of(call)
+    around = code.text(function) if function is not None else code.source
+    if _SERVED.search(around) and not re.search(r"\b(jwtVerify|verify\w*)\s*\(", code.source) and "window" not in around:
+        yield Problem(call, _UNVERIFIED, confidence="medium")
+
+
+def _taken_apart(code: Code, call: Node) -> Iterator[Problem]:
+    """The middle of a token, unpacked by hand."""
+    text = code.text(call)
+    function = function_of(call)
+    around = code.text(function) if function is not None else code.source
+    if not re.search(r"base64|atob\(", text) or not _TAKEN_APART.search(text) or ".split(" not in around:
+        return
+    told = re.search(r"(?i)jwt|token|bearer|authorization", around) is not None
+    checked = re.search(r"(?i)verif|createHmac|signature|timingSafeEqual|expired|\bexp\b", around) is not None
+    if told and not checked and _SERVED.search(around):
+        yield Problem(call, _UNVERIFIED, confidence="medium")
 
 
 def _python_fix(code: Code, arguments: Arguments) -> tuple[Fix, ...]:

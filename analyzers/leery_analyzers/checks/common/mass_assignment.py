@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import followed, is_python, key_of, literal_text
+from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +35,9 @@ _WHOLE = re.compile(
     r"json\.loads\((self\.)?request\.(body|data).*\)",
     re.DOTALL,
 )
+_KEYS_OF = re.compile(r"Object\.(?:keys|entries)\((.*)\)", re.DOTALL)
+_UNTYPED = r"@Body\(\)\s*{}\s*(?::\s*(?:any|unknown|object|Partial<\w+>|Record<[^>]*>))?\s*[,)]"
+_REST = r"\{{[^{{}}]*\.\.\.\s*{}\s*\}}\s*(?::\s*\w+\s*)?=\s*(?:await\s+)?(\w+)(\.\w+)?(?:\.(?:body|json\(\)))"
 _MODEL = re.compile(r"[A-Z][A-Za-z0-9]*$")
 _NOT_MODEL = re.compile(
     r"Form$|Schema$|Serializer$|Response$|Request$|Error$|Exception$|Input$|Create$|Update$|DTO$|Dto$|"
@@ -59,6 +63,7 @@ _LIBRARY = re.compile(
     r"(?i)^(console|axios|http|https|fetch|stripe|schema|validator|joi|zod|yup|z|client|api|hash|crypto|"
     r"hmac)\b|service$|client$|api$|Schema$|validator$|hash$|hmac$"
 )
+_DEEPEST = 2
 _MESSAGE = "`{}` takes every field that the request brings, also those that only the program may set."
 _FIELDS = 'With `"__all__"` every field of the model can be written, also those added later.'
 
@@ -137,9 +142,28 @@ class MassAssignment(Check):
         ),
         Invalid(
             code="for (const key in req.body) {\n  größe[key] = req.body[key];\n}\n",
-            at="in «req.body»",
+            at="größe[key]",
             message=_MESSAGE.format("größe[key]"),
             language="javascript",
+        ),
+        Invalid(
+            code="for (const größe of Object.keys(req.body)) {\n  user[größe] = req.body[größe];\n}\n",
+            at="user[größe]",
+            message=_MESSAGE.format("user[größe]"),
+            language="javascript",
+        ),
+        Invalid(
+            code="const größe = { role: 'user', ...req.body };\nawait users.insertOne(größe);\n",
+            at="...«req.body»",
+            message=_MESSAGE.format("users.insertOne"),
+            language="javascript",
+        ),
+        Invalid(
+            code="class Users {\n  edit(@Param('id') id: string, @Body() größe: any) {\n"
+            "    return this.users.update(id, größe);\n  }\n}\n",
+            at="id, «größe»",
+            message=_MESSAGE.format("this.users.update"),
+            language="typescript",
         ),
         Invalid(
             code="Object.assign(user, req.body);\nawait user.save();\n",
@@ -154,10 +178,7 @@ class MassAssignment(Check):
         if "made" in found:
             yield from _unpacked(code, found["called"], found["data"])
         elif "each" in found:
-            key = re.escape(code.text(found["key"]))
-            filled = re.search(rf"\w+\[{key}\]\s*=[^=]", code.text(found["body"]))
-            if filled is not None and _is_whole(code, found["source"]) and "if" not in code.text(found["body"]):
-                yield Problem(found["source"], _MESSAGE.format(filled.group().rstrip("= ")))
+            yield from _filled(code, found["key"], found["source"], found["body"])
         elif "loop" in found:
             yield from _loop(code, found["items"], found["body"])
         elif (meta := found.get("meta")) is not None:
@@ -173,7 +194,29 @@ class MassAssignment(Check):
 
 
 def _is_whole(code: Code, data: Node) -> bool:
-    return _WHOLE.fullmatch(code.text(followed(code, data))) is not None
+    if _WHOLE.fullmatch(code.text(followed(code, data))) is not None:
+        return True
+    if is_python(code) or data.type != "identifier":
+        return False
+    name = re.escape(code.text(data))
+    return re.search(_UNTYPED.format(name), code.source) is not None or (
+        re.search(_REST.format(name), code.source) is not None
+    )
+
+
+def _filled(code: Code, key: Node, source: Node, body: Node) -> Iterator[Problem]:
+    """A loop over the keys of a request, or over its entries, that fills a record."""
+    inner = followed(code, source)
+    keys = _KEYS_OF.fullmatch(code.text(inner))
+    data = code.arguments(inner).get(0) if keys is not None else source
+    name = re.search(r"\w+", code.text(key))
+    text = code.text(body)
+    if name is None or data is None or re.search(r"\bif\b|continue", text):
+        return
+    filled = re.search(rf"(\w+\[{re.escape(name.group())}\])\s*=(?!=)", text)
+    if filled is not None and _is_whole(code, data):
+        start = code.range(body).start + filled.start()
+        yield Problem(TextRange(start, start + len(filled[1])), _MESSAGE.format(filled[1]))
 
 
 def _unpacked(code: Code, called: Node, data: Node) -> Iterator[Problem]:
@@ -214,15 +257,17 @@ def _written(code: Code, call: Node) -> Iterator[Problem]:
             return
 
 
-def _inner(code: Code, value: Node) -> Node:
-    """The request within ``{ $set: req.body }``, ``{ data: req.body }`` or ``{ ...req.body }``."""
+def _inner(code: Code, value: Node, depth: int = 0) -> Node:
+    """The request within ``{ $set: req.body }``, ``{ data: { ...req.body } }`` or a variable that is such an object."""
     value = code.bare(value)
-    if value.type != "object":
+    written = followed(code, value)
+    if written.type != "object":
         return value
+    value = written
     for part in value.named_children:
-        if part.type == "spread_element" and part.named_children and len(value.named_children) == 1:
+        if part.type == "spread_element" and part.named_children and _is_whole(code, part.named_children[0]):
             return part.named_children[0]
         inner = part.child_by_field_name("value") if part.type == "pair" else None
         if inner is not None and key_of(code, part) in {"data", "$set", "values", "update", "doc"}:
-            return inner
+            return _inner(code, inner, depth + 1) if depth < _DEEPEST else inner
     return value

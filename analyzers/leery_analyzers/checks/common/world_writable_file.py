@@ -52,7 +52,7 @@ class WorldWritableFile(Check):
     cwe = ("CWE-732",)
     owasp = ("A01:2025",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset(_POSITIONS) | {f".{_METHOD}", "os.umask"} | frozenset(f".{name}" for name in _SCRIPT)
+    calls = frozenset(_POSITIONS) | {f".{_METHOD}", "os.umask", "process.umask"} | frozenset(f".{name}" for name in _SCRIPT)
 
     VALID = (
         Valid('fs.chmodSync("größe", 0o644);\nfs.writeFileSync(path, data, { mode: 0o600 });\n', "javascript"),
@@ -62,6 +62,13 @@ class WorldWritableFile(Check):
         'import os\n\nos.mkdir("/srv/drop", 0o1777)  # with the sticky bit\n',
     )
     INVALID = (
+        Invalid(
+            code="process.umask(0); // größe\n",
+            at="umask(«0»)",
+            message=_UMASK,
+            fixed=("process.umask(0o077); // größe\n",),
+            language="javascript",
+        ),
         Invalid(
             code='fs.chmodSync("größe", 0o777); // später\n',
             at="0o777",
@@ -117,7 +124,7 @@ class WorldWritableFile(Check):
         """Problems at one call."""
         call = found["call"]
         name = code.callee(call)
-        if name == "os.umask":
+        if name in {"os.umask", "process.umask"}:
             yield from _umask(code, call)
             return
         if not is_python(code):
@@ -153,7 +160,7 @@ def _value(code: Code, mode: Node | None) -> int | None:
 def _umask(code: Code, call: Node) -> Iterator[Problem]:
     mask = code.arguments(call).get(0)
     if mask is not None and code.text(mask) in {"0", "0o0", "0o000", "0x0"} and call.parent is not None:
-        kept = call.parent.type == "assignment"  # usually to be set again soon
+        kept = call.parent.type in {"assignment", "variable_declarator"}  # usually to be set again soon
         fix = Fix("Let only the owner in", "review", (code.replace(mask, "0o077"),))
         yield Problem(mask, _UMASK, fixes=(fix,), confidence="low" if kept else "medium")
 

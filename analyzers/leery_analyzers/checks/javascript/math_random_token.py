@@ -8,12 +8,15 @@ Left alone: random values that are no secret: a colour, a delay, a key of a list
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import purpose
+from leery_analyzers.checks.values import function_of, purpose
 from leery_analyzers.checks.words import is_guess_sensitive, short
 from leery_analyzers.model import Fix
+from leery_analyzers.syntax import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
 
 _TEXT_METHODS = frozenset({"toString", "substr", "substring", "slice", "replace", "toUpperCase", "toLowerCase"})
 _TIMED = frozenset({"uuid.v1", "uuid/v1"})
+_KEPT = (
+    r"(\w*[sS]essions?|\w*[tT]okens?|\w*[oO]tps?)(?:\[|\.set\(\s*|\.add\(\s*|\.put\(\s*){0}\b",
+    r"[cC]ookie\(\s*[\"'`](\w*(?:sess|sid|token|auth)\w*)[\"'`]\s*,\s*{0}\b",
+    r"\b(\w*(?:[tT]oken|[oO]tp|[pP]assword|[sS]ecret|[sS]essionId|[aA]piKey))\s*[:=][^;,\n]*?\b{0}",
+)
 _UUID = "crypto.randomUUID()"
 
 
@@ -68,6 +76,12 @@ class MathRandomToken(Check):
             ),
         ),
         Invalid(
+            code="function größe(res) {\n  const id = Math.random().toString(36);\n  sessions[id] = 1;\n}\n",
+            at="Math.random()",
+            message="`sessions` must not be guessed, but `Math.random` can be predicted from earlier values.",
+            fixed=("function größe(res) {\n  const id = crypto.randomUUID();\n  sessions[id] = 1;\n}\n",),
+        ),
+        Invalid(
             code='import { v1 } from "uuid";\n\nconst sessionToken = v1();\n',
             at="= «v1()»",
             message="`sessionToken` must not be guessed, but `uuid.v1` can be predicted from earlier values.",
@@ -97,13 +111,41 @@ class MathRandomToken(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
         call = found["call"]
-        use = purpose(code, call, is_guess_sensitive)
+        use = purpose(code, call, is_guess_sensitive) or _kept_as(code, call)
         if use and code.callee(call) in _TIMED:
             message = f"`{short(use)}` must not be guessed, but `uuid.v1` can be predicted from earlier values."
             yield Problem(call, message, fixes=(Fix("Use a random UUID", "review", (code.replace(call, _UUID),)),))
         elif use:
             message = f"`{short(use)}` must not be guessed, but `Math.random` can be predicted from earlier values."
             yield Problem(call, message, fixes=tuple(_fixes(code, call)))
+
+
+def _kept_as(code: Code, call: Node) -> str:
+    """What a value becomes that has no telling name: the key of a session, a cookie, what a telling function is given."""
+    holder = _holder(call)
+    name = re.escape(code.text(holder.child_by_field_name("name"))) if holder is not None else ""
+    if not name or re.fullmatch(r"\w+", name) is None:
+        return ""
+    function = function_of(call)
+    if function is not None and function.parent == holder:
+        function = function_of(holder) if holder is not None else None
+        name += r"\(\)"
+    around = code.text(function) if function is not None else code.source
+    for pattern in _KEPT:
+        found = re.search(pattern.format(name), around)
+        if found is not None:
+            return found.group(1)
+    return ""
+
+
+def _holder(call: Node) -> Node | None:
+    """The variable that a value goes into, or the function that makes it."""
+    for around in islice(ancestors(call), 12):
+        if around.type == "variable_declarator":
+            return around
+        if around.type.endswith("_statement") and around.type != "return_statement":
+            return None
+    return None
 
 
 def _fixes(code: Code, call: Node) -> Iterator[Fix]:
