@@ -1,7 +1,7 @@
 """Routes of web applications as they are declared, with what guards them.
 
-Reads Flask, FastAPI, Starlette, aiohttp-like decorators and Express, Koa and Fastify calls by their shape. Holds no
-rule.
+Reads Flask, FastAPI, Starlette and aiohttp-like decorators by their shape; `javascript_routes` reads JavaScript. Holds
+no rule.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leery_analyzers.checks.values import is_python, literal_text
 from leery_analyzers.syntax import walk
-from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from leery_analyzers.checks.code import Code
+    from leery_analyzers.text import TextRange
 
 _GUARD = re.compile(
     r"(?i)login_?required|auth|jwt|protect|permission|require|guard|verify_?(token|jwt|user|session|role|"
@@ -32,26 +31,25 @@ _NOT_GUARD = re.compile(
     r"(?i)rate|limit|csrf|author\b|authors|upload|parse|valid|schema|cache|log(?!in)|"
     r"json|urlencoded|multer|async_?handler"
 )
-_PUBLIC = re.compile(
+PUBLIC = re.compile(
     r"(?i)log_?in|log_?out|sign_?(in|up|out)|regist|auth|token|refresh|webhook|hook\b|callback|health|ping|"
     r"password|reset|"
     r"forgot|verify|confirm|contact|public|subscribe|csrf|metrics|session|oauth|otp|captcha|search|query|"
     r"echo|guest|newsletter"
 )
-_CHECKS = re.compile(
+CHECKS = re.compile(
     r"(?i)current_user|is_authenticated|(?<![\w.])session\b|\breq(?:uest)?\.session\b|\b40[13]\b|authori[sz]|verify|check_\w*(auth|perm|token|"
     r"role|user)|require_|"
     r"\breq\.user\b|request\.user\b|g\.user|bearer|api_?key|x-api|getServerSession|getToken|jwt|"
     r"unauthenticated|forbidden"
 )
-_CHANGING = frozenset({"post", "put", "patch", "delete"})
-_SOCKETS = frozenset({"websocket", "ws", "websocket_route"})
-_OWNER = re.compile(r"(?i)^(\w*(app|api|router|route|routes|bp|blueprint|server|fastify|controller)\w*)$")
+CHANGING = frozenset({"post", "put", "patch", "delete"})
+SOCKETS = frozenset({"websocket", "ws", "websocket_route"})
+OWNER = re.compile(r"(?i)^(\w*(app|api|router|route|routes|bp|blueprint|server|fastify|controller)\w*)$")
 _BLANKET = re.compile(
     r"@(\w+)\.(?:before_request|before_app_request|middleware)\b|"
     r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|FastAPI|Blueprint|Router)\([^\n]*dependencies\s*="
 )
-_USED = re.compile(r"\b(\w+)\.(?:use|addHook|register|all)\(\s*(?:[\"'`](?:/|\*|/\*)?[\"'`]\s*,\s*)?([^\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,7 @@ class Route:
         at: where it is declared.
         gap: where a guard would be written, -1 where it cannot be told.
         indent: white space before the line of the guard.
+        seen: whether its handler is written out here, so that what it checks is seen.
     """
 
     owner: str
@@ -81,13 +80,24 @@ class Route:
     at: TextRange
     gap: int
     indent: str
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Blanket:
-    """Something that guards every route of an owner."""
+    """Something that guards every route of an owner.
+
+    Attributes:
+        owner: the application or router.
+        prefix: what the paths of the guarded routes start with.
+        after: where it is mounted, if it guards only what is declared after it; -1 otherwise.
+        guard: it, as written.
+    """
 
     owner: str
+    prefix: str = ""
+    after: int = -1
+    guard: str = ""
 
 
 def routes_of(code: Code) -> Iterator[Route | Blanket]:
@@ -95,20 +105,13 @@ def routes_of(code: Code) -> Iterator[Route | Blanket]:
     text = code.unit.text
     for found in _BLANKET.finditer(text):
         yield Blanket(found.group(1) or found.group(2))
-    for found in _USED.finditer(text):
-        if _is_guard(found.group(2)):
-            yield Blanket(found.group(1))
-    if code.tree is None:
-        return
-    wanted = "decorated_definition" if is_python(code) else "call_expression"
-    for node in walk(code.tree.root):
-        if node.type == wanted:
-            route = _python(code, node) if is_python(code) else _script(code, node)
-            if route is not None:
-                yield route
+    for node in walk(code.tree.root) if code.tree is not None else ():
+        if node.type == "decorated_definition" and (route := _python(code, node)) is not None:
+            yield route
 
 
-def _is_guard(text: str) -> bool:
+def is_guard(text: str) -> bool:
+    """Whether something in front of a handler asks who is there, by its name."""
     return _GUARD.search(text) is not None and _NOT_GUARD.search(text) is None
 
 
@@ -120,27 +123,27 @@ def _python(code: Code, node: Node) -> Route | None:
     for decorator in (child for child in node.named_children if child.type == "decorator"):
         text = code.text(decorator).removeprefix("@").strip()
         found = re.match(r"(\w+)\.(route|get|post|put|patch|delete|websocket|websocket_route|api_route)\(", text)
-        if found is not None and _OWNER.match(found.group(1)):
+        if found is not None and OWNER.match(found.group(1)):
             owner, at = found.group(1), at or decorator
             methods |= _methods(found.group(2), text)
             path = (re.search(r"[\"']([^\"']*)[\"']", text) or [""])[0].strip("\"'")
-        elif _is_guard(text):
+        elif is_guard(text):
             guards.append(text)
     if at is None:
         return None
     parameters = code.text(function.child_by_field_name("parameters"))
     wanted = re.findall(r"(?:Depends|Security)\(\s*([\w.]+)", parameters + code.text(at))
-    guards += [f"Depends({name})" for name in wanted if _is_guard(name)]
+    guards += [f"Depends({name})" for name in wanted if is_guard(name)]
     name = code.text(function.child_by_field_name("name"))
     start = code.range(function).start
     return Route(
         owner,
         name,
-        bool(methods & _CHANGING),
-        bool(methods & _SOCKETS),
+        bool(methods & CHANGING),
+        bool(methods & SOCKETS),
         tuple(guards),
-        _CHECKS.search(code.text(function.child_by_field_name("body"))) is not None,
-        _PUBLIC.search(f"{path} {name}") is not None,
+        CHECKS.search(code.text(function.child_by_field_name("body"))) is not None,
+        PUBLIC.search(f"{path} {name}") is not None,
         code.range(at),
         start,
         " " * function.start_point.column,
@@ -152,30 +155,3 @@ def _methods(kind: str, text: str) -> set[str]:
         listed = re.search(r"methods\s*=\s*[\[({]([^\])}]*)", text)
         return {word.lower() for word in re.findall(r"\w+", listed.group(1))} if listed is not None else {"get"}
     return {kind}
-
-
-def _script(code: Code, call: Node) -> Route | None:
-    function = call.child_by_field_name("function")
-    owner = code.text(function.child_by_field_name("object")) if function is not None else ""
-    method = code.method(call)
-    arguments = code.arguments(call).positional
-    if method not in _CHANGING | _SOCKETS or not _OWNER.match(owner) or len(arguments) < 2:
-        return None
-    path = literal_text(code, arguments[0])
-    if path is None or not (path.startswith(("/", "*")) or path == ""):
-        return None
-    handler = arguments[-1]
-    guards = [code.text(value) for value in arguments[1:-1] if _is_guard(code.text(value)[:80])]
-    named = code.text(handler) if handler.type in {"identifier", "member_expression"} else ""
-    return Route(
-        owner,
-        f"{method.upper()} {path}",
-        method in _CHANGING,
-        method in _SOCKETS,
-        tuple(guards),
-        _CHECKS.search(code.text(handler)) is not None and not named,
-        _PUBLIC.search(f"{path} {named}") is not None,
-        TextRange(code.range(call).start, code.range(arguments[0]).end),
-        code.range(arguments[0]).end,
-        "",
-    )

@@ -92,8 +92,9 @@ class CorsAnyOrigin(Check):
         ),
         Valid('app.use(cors({ origin: ["https://größe.example"], credentials: true }));\n', "javascript"),
         Valid(
-            "app.use(cors({ origin(asked, done) { done(null, !asked || allowed.includes(asked)); }, credentials: true }));\n"
-            "app.use(cors({ origin, größe }));\napp.use(cors({ origin: /^https:\\/\\/a\\.example$/, credentials: true }));\n",
+            "app.use(cors({ origin(asked, done) { done(null, allowed.includes(asked)); }, credentials: true }));\n"
+            "app.use(cors({ origin, größe }));\n"
+            "app.use(cors({ origin: /^https:\\/\\/a\\.example$/, credentials: true }));\n",
             "javascript",
         ),
         Valid(

@@ -143,8 +143,8 @@ class FailOpenHandler(Check):
             language="javascript",
         ),
         Invalid(
-            code="function isAdmin(req, res, next) {\n  try {\n    check(req.größe);\n  } catch (e) {\n    log(e);\n  }\n"
-            "  next();\n}\n",
+            code="function isAdmin(req, res, next) {\n  try {\n    check(req.größe);\n  } catch (e) {\n"
+            "    log(e);\n  }\n  next();\n}\n",
             at="next();",
             message=_OPEN,
             language="javascript",

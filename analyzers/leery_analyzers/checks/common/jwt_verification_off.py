@@ -170,23 +170,27 @@ class JwtVerificationOff(Check):
         elif name in _READERS:
             confidence: Level = "low" if re.search(r"\b(verify|jwtVerify|decode)\s*\(", code.source) else "medium"
             yield Problem(call, _UNVERIFIED, confidence=confidence)
-        elif code.unit.language == "python":
-            if name in _DECODERS:
-                yield from self._python(code, code.arguments(call))
-        elif name == "jsonwebtoken.decode":
+        elif code.unit.language != "python":
+            yield from self._script(code, call, name)
+        elif name in _DECODERS:
+            yield from self._python(code, code.arguments(call))
+
+    def _script(self, code: Code, call: Node, name: str) -> Iterator[Problem]:
+        """JavaScript's libraries."""
+        arguments = code.arguments(call)
+        if name == "jsonwebtoken.decode":
             yield from self._script_decode(code, call)
-        elif name == "jsonwebtoken.verify" and (options := code.arguments(call).get(2)) is not None:
-            algorithms = _pair_value(code, _literal(code, options), "algorithms")
-            yield from self._none(code, algorithms)
-        if name == "jsonwebtoken.verify":
-            yield from self._keyless(code, code.arguments(call).get(1))
+        elif name == "jsonwebtoken.verify":
+            if (options := arguments.get(2)) is not None:
+                yield from self._none(code, _pair_value(code, _literal(code, options), "algorithms"))
+            yield from self._keyless(code, arguments.get(1))
             yield from self._open(code, call)
+        elif name == "jwt-simple.decode":
+            yield from self._simple(code, arguments)
         elif name in _PLAIN_READERS:
             yield from _read_on_server(code, call)
         elif name == "JSON.parse":
             yield from _taken_apart(code, call)
-        elif name == "jwt-simple.decode":
-            yield from self._simple(code, code.arguments(call))
 
     def _signed(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
         """A token made without a signature."""
@@ -219,7 +223,9 @@ class JwtVerificationOff(Check):
         """``decode`` of jwt-simple, whose third argument switches the check off."""
         off = arguments.get(2)
         if off is not None and is_true(code, off):
-            yield Problem(off, _UNVERIFIED, fixes=(Fix("Check the signature", "review", (code.replace(off, "false"),)),))
+            yield Problem(
+                off, _UNVERIFIED, fixes=(Fix("Check the signature", "review", (code.replace(off, "false"),)),)
+            )
 
     def _python(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
         confidence: Level | None = "low" if _verified_elsewhere(code) else None
@@ -269,7 +275,11 @@ def _read_on_server(code: Code, call: Node) -> Iterator[Problem]:
     """A reader that knows no keys, where requests are answered: pages may show what their own token says."""
     function = function_of(call)
     around = code.text(function) if function is not None else code.source
-    if _SERVED.search(around) and not re.search(r"\b(jwtVerify|verify\w*)\s*\(", code.source) and "window" not in around:
+    if (
+        _SERVED.search(around)
+        and not re.search(r"\b(jwtVerify|verify\w*)\s*\(", code.source)
+        and "window" not in around
+    ):
         yield Problem(call, _UNVERIFIED, confidence="medium")
 
 

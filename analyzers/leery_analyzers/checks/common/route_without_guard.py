@@ -4,6 +4,8 @@ Where most routes of a file that change something ask who is there, by a decorat
 that does not ask has mostly been forgotten. The same holds for a WebSocket, which no cookie rule of the browser
 protects.
 
+The same again where a guard is mounted after a route that it should guard: Express asks in the order of the file.
+
 Left alone: routes that read, routes whose names say that everybody may use them (``login``, ``webhook``), handlers
 that check by themselves, and files where everything is guarded at once (``before_request``, ``router.use(auth)``).
 """
@@ -15,8 +17,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Invalid, Valid
+from leery_analyzers.checks.javascript_routes import ACTIONS, HANDLERS, SOCKET, script_routes
 from leery_analyzers.checks.lacking import DocumentCheck, Lack, insertion
 from leery_analyzers.checks.routes import Blanket, Route, routes_of
+from leery_analyzers.checks.values import is_python
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
 
@@ -28,6 +32,10 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _MESSAGE = "`{}` lacks `{}`, which {} other routes of this file carry: anybody can use it."
+_LATE = "`{}` is declared before `{}` is mounted, which guards only what comes after it: anybody can use it."
+_CONNECTED = "Whoever connects here can change data: nothing asks who it is."
+_UNASKED = "`{}` changes data for administrators, and nothing here asks who it is."
+_ADMIN = re.compile(r" /(api/)?(v\d/)?admin\b")
 _FEWEST = 2
 _GUARDED = 0.5
 """The share of the routes that change something and are guarded, from which on a guard is the rule."""
@@ -44,7 +52,8 @@ class RouteWithoutGuard(DocumentCheck):
     languages = PYTHON + JAVASCRIPT
     clue = re.compile(
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
-        r"\.before_request\b|dependencies\s*="
+        r"\.before_request\b|dependencies\s*=|@Controller|@(Post|Put|Patch|Delete)\(|export\s+(default\s+)?(async|const)\b|"
+        r"use server|\.on\("
     )
 
     VALID = (
@@ -120,34 +129,93 @@ class RouteWithoutGuard(DocumentCheck):
 
     def facts(self, code: Code) -> Facts:
         """The unit's routes and what guards all of them."""
-        return tuple(routes_of(code))
+        return tuple(routes_of(code) if is_python(code) else script_routes(code))
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
-        """Routes without the guard that is the rule on their owner."""
-        blankets = {fact.owner for facts in document for fact in facts if isinstance(fact, Blanket)}
+        """Routes without the guard that is the rule on their owner, and those before it is mounted."""
+        blankets = [
+            (index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, Blanket)
+        ]
         routes = [(index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, Route)]
         for owner in dict.fromkeys(route.owner for _, route in routes):
-            if owner in blankets:
+            over = [blanket for blanket in blankets if blanket[1].owner == owner]
+            own = [route for route in routes if route[1].owner == owner]
+            if any(blanket.after < 0 and not blanket.prefix for _, blanket in over):
                 continue
-            own = [
-                (index, route) for index, route in routes if route.owner == owner and (route.changes or route.socket)
-            ]
-            guarded = [route for _, route in own if route.guards]
-            carrying = [route for _, route in routes if route.owner == owner and route.guards]
-            asked = [route for _, route in own if route.guards or not (route.public or route.checks)]
-            if not guarded or len(carrying) < _FEWEST or len(guarded) < _GUARDED * len(asked):
+            if owner == ACTIONS and not over:
                 continue
-            guard = Counter(route.guards[0] for route in carrying).most_common(1)[0][0]
-            for index, route in own:
-                if not (route.guards or route.checks or route.public):
-                    message = _MESSAGE.format(route.name, short(guard), len(carrying))
-                    yield Lack(index, route.at, message, fix=_fix(route, guard))
+            open_ = [(index, route) for index, route in own if not _is_covered(index, route, over)]
+            yield from _late(open_, over)
+            yield from _unlike(open_)
+            yield from _telling(open_)
+
+
+def _is_asking(route: Route) -> bool:
+    return bool(route.guards) or route.checks or route.public
+
+
+def _is_covered(index: int, route: Route, over: Sequence[tuple[int, Blanket]]) -> bool:
+    return any(_fits(route, blanket) and (where, blanket.after) < (index, route.at.start) for where, blanket in over)
+
+
+def _fits(route: Route, blanket: Blanket) -> bool:
+    path = route.name.partition(" ")[2]
+    return not blanket.prefix or path == blanket.prefix or path.startswith(f"{blanket.prefix}/")
+
+
+def _late(routes: Sequence[tuple[int, Route]], over: Sequence[tuple[int, Blanket]]) -> Iterator[Lack]:
+    """Routes that are declared before what guards the others is mounted."""
+    for index, route in routes:
+        blanket = next((blanket for _, blanket in over if blanket.after >= 0 and _fits(route, blanket)), None)
+        if blanket is not None and route.changes and not _is_asking(route):
+            level: Level = "low" if route.name.startswith("POST ") else "medium"
+            yield Lack(index, route.at, _LATE.format(route.name, short(blanket.guard)), confidence=level)
+
+
+def _unlike(routes: Sequence[tuple[int, Route]]) -> Iterator[Lack]:
+    """Routes that lack what their siblings carry."""
+    own = [(index, route) for index, route in routes if route.changes or route.socket]
+    guarded = [route for _, route in own if route.guards]
+    carrying = [route for _, route in routes if route.guards]
+    asked = [route for _, route in own if route.guards or not (route.public or route.checks)]
+    alone = bool(routes) and routes[0][1].owner in {HANDLERS, ACTIONS}
+    fewest = 1 if alone else _FEWEST
+    if len(carrying) < fewest or (not guarded and not alone) or len(guarded) < _GUARDED * len(asked) - alone:
+        return
+    guard = Counter(route.guards[0] for route in carrying).most_common(1)[0][0]
+    for index, route in own:
+        if not _is_asking(route):
+            message = _MESSAGE.format(route.name, short(guard), len(carrying)).replace(
+                "1 other routes", "another route"
+            )
+            yield Lack(
+                index,
+                route.at,
+                message.replace("route of this file carry", "route of this file carries"),
+                fix=_fix(route, guard),
+            )
+
+
+def _telling(routes: Sequence[tuple[int, Route]]) -> Iterator[Lack]:
+    """Routes whose name says that not everybody may use them, and sockets that change something."""
+    for index, route in routes:
+        if route.owner == SOCKET and not route.checks:
+            yield Lack(index, route.at, _CONNECTED)
+        elif route.changes and route.seen and not _is_asking(route) and _is_for_administrators(route):
+            yield Lack(index, route.at, _UNASKED.format(route.name))
+
+
+def _is_for_administrators(route: Route) -> bool:
+    """Whether an application's route says whom it is for; a router may be guarded where it is mounted."""
+    return _ADMIN.search(route.name) is not None and re.match(r"app|server|fastify", route.owner) is not None
 
 
 def _fix(route: Route, guard: str) -> Fix | None:
     """The siblings' guard, where it is a decorator or a middleware."""
     if route.gap < 0 or route.socket:
         return None
+    if guard.startswith("UseGuards("):
+        return Fix(f"Guard it by {short(guard)}", "review", insertion(route.gap, f"\n  @{guard}"))
     title = f"Guard it by {short(guard)}"
     if "/" in route.name:
         return Fix(title, "review", insertion(route.gap, f", {guard}"))

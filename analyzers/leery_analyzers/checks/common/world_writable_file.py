@@ -52,7 +52,9 @@ class WorldWritableFile(Check):
     cwe = ("CWE-732",)
     owasp = ("A01:2025",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset(_POSITIONS) | {f".{_METHOD}", "os.umask", "process.umask"} | frozenset(f".{name}" for name in _SCRIPT)
+    calls = (
+        frozenset(_POSITIONS) | {f".{_METHOD}", "os.umask", "process.umask"} | frozenset(f".{name}" for name in _SCRIPT)
+    )
 
     VALID = (
         Valid('fs.chmodSync("größe", 0o644);\nfs.writeFileSync(path, data, { mode: 0o600 });\n', "javascript"),

@@ -121,7 +121,7 @@ class MathRandomToken(Check):
 
 
 def _kept_as(code: Code, call: Node) -> str:
-    """What a value becomes that has no telling name: the key of a session, a cookie, what a telling function is given."""
+    """What a value becomes that has no telling name: the key of a session, a cookie, a part of a token."""
     holder = _holder(call)
     name = re.escape(code.text(holder.child_by_field_name("name"))) if holder is not None else ""
     if not name or re.fullmatch(r"\w+", name) is None:

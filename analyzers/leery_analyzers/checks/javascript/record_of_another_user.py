@@ -1,0 +1,178 @@
+"""A record found by an id from the request, where the functions beside it also ask whose it is.
+
+Where other handlers of the file look for a record of the user who is logged in (``{ _id: req.params.id, userId:
+req.user.id }``), one that takes any record by its id has mostly been forgotten: everybody can read or change those of
+others by counting up.
+
+Left alone: handlers that speak of the user anywhere, those for administrators, and files where none does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import JAVASCRIPT, Invalid
+from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.syntax import walk
+from leery_analyzers.text import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.checks.lacking import Facts
+    from leery_analyzers.model import Level
+
+_FUNCTIONS = frozenset({"arrow_function", "function_expression", "function_declaration", "method_definition"})
+_HANDLER = re.compile(r"^\(?\s*\{?\s*(req|request|ctx|context|c|_req)\b|\bparams\b|@Param")
+_USER = re.compile(
+    r"(?i)\b(req|request|ctx|context|c|res\.locals|this)\.?(\w+\.)?(user\w*|auth\w*|session|account\w*|tenant\w*|current\w*|"
+    r"principal|identity)\b|\b(session|current_?user|auth|me|user|claims|decoded|payload)[?!]?\.(user|id|sub|uid|_id|user_?id|"
+    r"tenant_?id|org_?id)|\b(userId|ownerId|currentUserId|tenantId)\b|getServerSession|@CurrentUser|@User\b"
+)
+_ADMIN = re.compile(
+    r"(?i)admin|require_?role|has_?role|permission|policy|\bcan\(|ability|is_?owner|owner|authorize|checkAccess|canAccess"
+)
+_TAKEN = re.compile(
+    r"(?P<model>[\w.]+(?:\([\"'\w]*\))?)\.(?:(?P<all>find|findAll|findMany|findAndCountAll)|findById\w*|findByPk|findOne\w*|"
+    r"findUnique\w*|findFirst\w*|deleteOne|updateOne|replaceOne|delete|update|remove|destroy|get)\s*\("
+)
+_NO_MODEL = frozenset({"req", "res", "request", "Map", "axios", "app", "router", "cache", "headers", "cookies"})
+_WRITES = re.compile(
+    r"(?i)\.(save|delete\w*|remove\w*|update\w*|destroy|replaceOne|findByIdAnd\w+|findOneAnd\w+)\(|[\"'`]\s*(delete\s+from|update\s)"
+)
+_GIVEN = re.compile(r"\bparams\b|(req|request|ctx\.request|ctx|c\.req)\.(query|body|param)\b|\bid\b|\w+Id\b")
+_SQL = re.compile(r"(?is)[\"'`]\s*(select\s.*?\bfrom|delete\s+from|update)\s+(?P<table>\w+)(?P<rest>[^\"'`]*)[\"'`]")
+_MESSAGE = "This takes any record of `{}` by its id, while {} beside it asks whose it is: it may be another user's."
+
+
+@dataclass(frozen=True, slots=True)
+class _Access:
+    """One handler that takes a record by its id.
+
+    Attributes:
+        model: what it takes it from.
+        at: where.
+        own: whether it asks whose it is.
+        writes: whether the handler changes anything.
+    """
+
+    model: str
+    at: TextRange
+    own: bool
+    writes: bool
+
+
+class RecordOfAnotherUser(DocumentCheck):
+    """Finds handlers that forget whose record it is."""
+
+    summary = "A record taken by its id alone, where others ask whose it is"
+    severity: ClassVar[Level] = "high"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-639", "CWE-862")
+    owasp = ("A01:2025",)
+    languages = JAVASCRIPT
+    clue = re.compile(r"(?i)\b(find|delete|update|remove|destroy|select)")
+
+    VALID = (
+        "router.get('/a/:id', async (req, res) => {\n  res.json(await Größe.findById(req.params.id));\n});\n",
+        (
+            "router.get('/a', (req, res) => Größe.find({ owner: req.user.id }));\n"
+            "router.delete('/a/:id', isAdmin, (req, res) => {\n  Größe.findByIdAndDelete(req.params.id);\n});\n"
+        ),
+        (
+            "router.post('/a', (req, res) => Größe.create({ owner: req.user.id }));\n"
+            "router.delete('/a/:id', (req, res) => Größe.deleteOne({ _id: req.params.id, owner: req.user.id }));\n"
+            "router.get('/a/:id', (req, res) => Größe.findById(req.params.id));\n"
+        ),
+        (
+            "router.get('/a', (req, res) => Größe.find({ owner: req.user.id }));\n"
+            "router.delete('/b/:id', (req, res) => Other.findByIdAndDelete(req.params.id));\n"
+        ),
+    )
+    INVALID = (
+        Invalid(
+            code="router.get('/a', async (req, res) => {\n  res.json(await Größe.find({ owner: req.user.id }));\n});\n"
+            "router.delete('/a/:id', async (req, res) => {\n  await Größe.findByIdAndDelete(req.params.id);\n});\n",
+            at="Größe.findByIdAndDelete(req.params.id)",
+            message=_MESSAGE.format("Größe", "another handler"),
+        ),
+        Invalid(
+            code="async function show(req, res) {\n"
+            "  res.json(await db.query('SELECT * FROM notes WHERE id = $1 AND owner = $2', [1, req.user.id]));\n"
+            "}\nasync function drop(req, größe) {\n"
+            "  await db.query('DELETE FROM notes WHERE id = $1', [req.params.id]);\n}\n",
+            at="'DELETE FROM notes WHERE id = $1'",
+            message=_MESSAGE.format("notes", "another handler"),
+        ),
+    )
+
+    def facts(self, code: Code) -> Facts:
+        """The handlers of the unit that take records."""
+        return tuple(_accesses(code))
+
+    def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
+        """Handlers that do not ask, of models where others do."""
+        every = [fact for facts in document for fact in facts]
+        for index, facts in enumerate(document):
+            for fact in facts:
+                others = [
+                    one for one in every if one.own and one.model == fact.model and (fact.writes or not one.writes)
+                ]
+                if not fact.own and others:
+                    said = "another handler" if len(others) == 1 else f"{len(others)} other handlers"
+                    yield Lack(index, fact.at, _MESSAGE.format(fact.model.rpartition(".")[2], said))
+
+
+def _accesses(code: Code) -> Iterator[_Access]:
+    for node in walk(code.tree.root) if code.tree is not None else ():
+        if node.type in _FUNCTIONS and _is_handler(code, node):
+            yield from _of_handler(code, node)
+
+
+def _is_handler(code: Code, node: Node) -> bool:
+    parameters = code.text(node.child_by_field_name("parameters") or node.child_by_field_name("parameter"))
+    return _HANDLER.search(parameters) is not None
+
+
+def _of_handler(code: Code, function: Node) -> Iterator[_Access]:
+    body = function.child_by_field_name("body")
+    if body is None:
+        return
+    around = function.parent
+    call = around.parent if around is not None and around.type == "arguments" else None
+    said = code.text(function.child_by_field_name("parameters")) + code.text(body)
+    text, start = code.text(body), code.range(body).start
+    own = _USER.search(said) is not None
+    head = code.text(call)[: code.range(function).start - code.range(call).start] if call is not None else ""
+    if not own and (_ADMIN.search(said) or _ADMIN.search(head)):
+        return
+    writes = _WRITES.search(text) is not None
+    for model, place, by_id in _places(text, start):
+        if own or by_id:
+            yield _Access(model, place, own, writes)
+
+
+def _places(text: str, start: int) -> Iterator[tuple[str, TextRange, bool]]:
+    """What is taken, where, and whether by an id of the request."""
+    for found in _TAKEN.finditer(text):
+        end = _closing(text, found.end() - 1)
+        if found["model"] not in _NO_MODEL:
+            by_id = found["all"] is None and _GIVEN.search(text[found.end() : end]) is not None
+            yield found["model"], TextRange(start + found.start(), start + end + 1), by_id
+    for found in _SQL.finditer(text):
+        by_id = re.search(r"(?i)\bid\s*=|_id\s*=", found["rest"]) is not None
+        yield found["table"], TextRange(start + found.start(), start + found.end()), by_id
+
+
+def _closing(text: str, opening: int) -> int:
+    depth = 0
+    for index in range(opening, min(len(text), opening + 400)):
+        depth += {"(": 1, ")": -1}.get(text[index], 0)
+        if depth == 0:
+            return index
+    return min(len(text), opening + 400) - 1

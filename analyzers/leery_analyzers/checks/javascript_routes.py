@@ -1,0 +1,221 @@
+"""Routes of JavaScript applications as they are declared, with what guards them.
+
+Reads calls of Express, Koa, Fastify and Hono, controllers of Nest, route handlers and server actions of Next, and
+servers of WebSockets by their shape. Holds no rule.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from leery_analyzers.checks.routes import CHANGING, CHECKS, OWNER, PUBLIC, SOCKETS, Blanket, Route, is_guard
+from leery_analyzers.checks.values import literal_text
+from leery_analyzers.syntax import walk
+from leery_analyzers.text import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+
+HANDLERS = "(route handlers)"
+"""The owner of Next's route handlers, which a file exports by the name of their method."""
+ACTIONS = "(server actions)"
+"""The owner of Next's server actions, which a file exports."""
+SOCKET = "(socket)"
+"""The owner of what listens on WebSockets."""
+_FUNCTIONS = frozenset({"arrow_function", "function_expression"})
+_MOUNTED = frozenset({"use", "all", "addHook", "register"})
+_NO_GUARD = re.compile(r"(?i)passport\.(initialize|session)|(router|routes|controller|api)\b\s*\)?$|^['\"`]")
+_NEXT_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+_SESSION = re.compile(
+    r"\b(getServerSession|getSession|getServerAuthSession|auth|currentUser|getAuth|getToken|getUser|getCurrentUser|"
+    r"(?:require|verify|validate|check|ensure|assert|with)\w*(?:[aA]uth|[uU]ser|[sS]ession|[tT]oken|[aA]dmin|[rR]equest|"
+    r"[rR]ole|[lL]ogin|[pP]ermission)\w*|jwtVerify|authenticate\w*|authorize\w*|unauthorized|forbidden)\s*\("
+)
+_CHANGES = re.compile(
+    r"\.(create|createMany|update|updateMany|upsert|delete|deleteMany|insert|insertOne|insertMany|remove|save|destroy|"
+    r"deleteOne|updateOne|findByIdAnd\w+|findOneAnd\w+|set|drop|truncate|execute|query|run|write\w*|exec\w*)\b\s*[(`]|"
+    r"\b(exec|spawn|execSync)\("
+)
+_OPEN_SOCKET = re.compile(r"verifyClient|handleUpgrade|handshake|\.use\(|\bupgrade\b|authenticat|verify\w*\(")
+_SERVED = re.compile(r"(?i)(^|\.)(wss?|io|\w*server|namespace|nsp|\w*sockets?)$")
+_USE_SERVER = re.compile(r"(?m)^\s*['\"]use server['\"]")
+
+
+def script_routes(code: Code) -> Iterator[Route | Blanket]:
+    """The routes that a unit declares, and what guards all of them or those that come after."""
+    if code.tree is None:
+        return
+    if _OPEN_SOCKET.search(code.unit.text):
+        yield Blanket(SOCKET)
+    if code.unit.kind in {"statements", "file"} and _USE_SERVER.search(code.unit.text):
+        yield Blanket(ACTIONS, prefix="(here)")
+    for node in walk(code.tree.root):
+        found: Route | Blanket | None = None
+        if node.type == "call_expression":
+            found = _declared(code, node) or _mounted(code, node) or _socket(code, node)
+        elif node.type == "export_statement":
+            found = _exported(code, node)
+        elif node.type == "method_definition":
+            found = _method(code, node)
+        if found is not None:
+            yield found
+
+
+def _owner(code: Code, call: Node) -> str:
+    function = call.child_by_field_name("function")
+    return code.text(function.child_by_field_name("object")) if function is not None else ""
+
+
+def _declared(code: Code, call: Node) -> Route | None:
+    """``router.delete("/:id", guard, handler)``."""
+    owner, method = _owner(code, call), code.method(call)
+    arguments = code.arguments(call).positional
+    if method not in CHANGING | SOCKETS or not OWNER.match(owner) or len(arguments) < 2:
+        return None
+    path = literal_text(code, arguments[0])
+    if path is None or not (path.startswith(("/", "*")) or path == ""):
+        return None
+    handler = arguments[-1]
+    guards = [code.text(value) for value in arguments[1:-1] if is_guard(code.text(value)[:80])]
+    named = code.text(handler) if handler.type not in _FUNCTIONS else ""
+    wrapped = handler.type == "call_expression"
+    return Route(
+        owner,
+        f"{method.upper()} {path}",
+        method in CHANGING,
+        method in SOCKETS,
+        tuple(guards),
+        (not named or wrapped) and CHECKS.search(code.text(handler)) is not None,
+        PUBLIC.search(f"{path} {'' if wrapped else named}") is not None,
+        TextRange(code.range(call).start, code.range(arguments[0]).end),
+        code.range(arguments[0]).end,
+        "",
+        seen=not named,
+    )
+
+
+def _mounted(code: Code, call: Node) -> Blanket | None:
+    """``router.use("/path", guard)``: it guards what is declared after it."""
+    owner, method = _owner(code, call), code.method(call)
+    arguments = code.arguments(call).positional
+    if method not in _MOUNTED or re.fullmatch(r"[\w.]+", owner) is None or not arguments:
+        return None
+    path = literal_text(code, arguments[0]) or ""
+    hooked = method in {"addHook", "register"}
+    guards = [value for value in arguments[0 if not path else 1 :] if _is_mounted_guard(code, value)]
+    if not guards:
+        return None
+    prefix = "" if hooked else path.rstrip("/*")
+    after = -1 if hooked else code.range(call).start
+    return Blanket(owner, prefix, after, code.text(guards[0])[:60].split("\n")[0])
+
+
+def _is_mounted_guard(code: Code, value: Node) -> bool:
+    text = code.text(value)
+    if value.type in _FUNCTIONS:
+        return CHECKS.search(text) is not None
+    return is_guard(text[:120]) and _NO_GUARD.search(text) is None
+
+
+def _socket(code: Code, call: Node) -> Route | None:
+    """``server.on("connection", (socket) => …)`` whose messages change something."""
+    arguments = code.arguments(call).positional
+    if code.method(call) != "on" or len(arguments) != 2 or arguments[1].type not in _FUNCTIONS:
+        return None
+    if literal_text(code, arguments[0]) != "connection" or not _SERVED.search(_owner(code, call)):
+        return None
+    body = code.text(arguments[1])
+    if not re.search(r"\.on\(\s*['\"`]|onmessage", body) or not _CHANGES.search(body):
+        return None
+    place = TextRange(code.range(call).start, code.range(arguments[0]).end)
+    return Route(
+        SOCKET,
+        "connection",
+        changes=False,
+        socket=True,
+        guards=(),
+        checks=CHECKS.search(body) is not None,
+        public=False,
+        at=place,
+        gap=-1,
+        indent="",
+        seen=True,
+    )
+
+
+def _exported(code: Code, node: Node) -> Route | None:
+    """A route handler or a server action of Next."""
+    function = node.child_by_field_name("declaration")
+    value = function
+    if function is not None and function.type == "lexical_declaration" and function.named_children:
+        function = function.named_children[0]
+        value = function.child_by_field_name("value")
+    name = code.text(function.child_by_field_name("name")) if function is not None else ""
+    if value is None or value.type not in _FUNCTIONS | {"function_declaration"} or not name:
+        return None
+    body = code.text(value)
+    asked = _SESSION.search(body)
+    parameters = code.text(value.child_by_field_name("parameters"))
+    changes = _CHANGES.search(body) is not None
+    place = code.range(function.child_by_field_name("name") or node) if function is not None else code.range(node)
+    handler = name in _NEXT_METHODS
+    if not handler and not (re.search(r"\basync\b", code.text(node)[:40]) and "req" not in parameters and changes):
+        return None
+    return Route(
+        HANDLERS if handler else ACTIONS,
+        name,
+        changes=changes and (not handler or name != "GET"),
+        socket=False,
+        guards=(asked.group(1),) if asked is not None else (),
+        checks=asked is None and CHECKS.search(body) is not None,
+        public=not handler and PUBLIC.search(name) is not None,
+        at=TextRange(code.range(node).start, place.end),
+        gap=-1,
+        indent="",
+        seen=True,
+    )
+
+
+def _method(code: Code, node: Node) -> Route | None:
+    """A method of a controller of Nest."""
+    body = node.parent
+    declared = body.parent if body is not None else None
+    if declared is None or declared.type not in {"class_declaration", "abstract_class_declaration"}:
+        return None
+    around = declared.parent if declared.parent is not None else declared
+    holders = (declared, around) if around.type == "export_statement" else (declared,)
+    above = " ".join(code.text(child) for held in holders for child in held.named_children if child.type == "decorator")
+    if "@Controller" not in above:
+        return None
+    decorators: list[Node] = []
+    before = node.prev_named_sibling
+    while before is not None and before.type in {"decorator", "comment"}:
+        decorators.insert(0, before)
+        before = before.prev_named_sibling
+    texts = [code.text(child) for child in decorators if child.type == "decorator"]
+    declares = next((child for child in decorators if re.match(r"@(Post|Put|Patch|Delete)\b", code.text(child))), None)
+    if declares is None:
+        return None
+    name = code.text(node.child_by_field_name("name"))
+    guards = [
+        text.removeprefix("@") for text in (*texts, above) if re.search(r"@UseGuards|@Auth\b|@Roles|@Authorized", text)
+    ]
+    public = any(re.search(r"(?i)@(public|skipauth|anonymous|allow\w*|no\w*auth)", text) for text in texts)
+    path = f"{above} {' '.join(texts)} {name}"
+    return Route(
+        code.text(declared.child_by_field_name("name")),
+        name,
+        changes=True,
+        socket=False,
+        guards=tuple(guards),
+        checks=CHECKS.search(code.text(node.child_by_field_name("body"))) is not None,
+        public=public or PUBLIC.search(path) is not None,
+        at=code.range(declares),
+        gap=code.range(declares).end,
+        indent="",
+    )
