@@ -18,6 +18,7 @@ from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.lowered import FOREIGN, page
 from leery_analyzers.dataflow.outside import Outside
+from leery_analyzers.dataflow.routes import route_of
 from leery_analyzers.dataflow.sinks import Sinks
 from leery_analyzers.dataflow.state import (
     MAX_DEPTH,
@@ -316,7 +317,7 @@ class Engine:
         outer_frame.state = outer_state
         self.tests = {}
         self.frame = Frame(closure.function, closure.frame, None, own=own)
-        self.frame.returns_to = self.targets.route_of(closure).returns if asks is None else ""
+        self.frame.returns_to = route_of(self, closure).returns if asks is None else ""
         self.frame.asks = asks
         self.frames.append(self.frame)
         self.state = State(variables, dict(outer_state.cleared))
@@ -419,7 +420,7 @@ class Engine:
             closure = self.defined[index]
             index += 1
             again = entered[id(closure.function)] < MAX_ENTRIES
-            if again and (not closure.called or self.targets.route_of(closure).title):
+            if again and (not closure.called or route_of(self, closure).title):
                 entered[id(closure.function)] += 1
                 self.entry(closure)
                 closure.called = True

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
@@ -64,6 +64,11 @@ class CommonLanguage:
     def assigned(self, engine: Engine, target: ir.Index, base: Value, value: Value) -> None:
         """Look at the key under which something is put into a value."""
         del engine, target, base, value
+
+    def selected(self, which: str, given: Arguments) -> Iterable[tuple[Value, ir.Node]] | None:
+        """The arguments that a model means by a name of the language's own; None for any other name."""
+        del which, given
+        return None
 
     def again(self, given: Arguments) -> bool:
         """Whether a function that calls itself is followed once more with these arguments."""

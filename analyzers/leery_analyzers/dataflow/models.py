@@ -32,7 +32,7 @@ _TABLES = {
     "names": {"name", "type", "alias"},
     "sources": {"read", "call", "origin", "title", "confidence", "type", "text"},
     "parameters": {"name", "annotation", "decorator", "beside", "type", "origin", "title", "confidence"},
-    "routes": {"decorator", "requires", "returns", "title"},
+    "routes": {"decorator", "owner", "when", "requires", "returns", "title"},
     "sinks": {
         "call",
         "assign",
@@ -87,17 +87,19 @@ class ParameterModel:
 
 @dataclass(frozen=True, slots=True)
 class RouteModel:
-    """A decorator that makes a function an entry from outside.
+    """A decorator, or a class for its methods, that makes a function an entry from outside.
 
     Attributes:
         requires: modules of which one must be imported, if any import is known.
         returns: id of the rule for what the function returns, if it is a text.
         title: what calls it.
+        when: the last part of the names that the decorator's arguments must have.
     """
 
     requires: tuple[str, ...]
     returns: str
     title: str
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class Models:
     by_annotation: dict[str, ParameterModel] = field(default_factory=dict)
     by_decorator: dict[str, ParameterModel] = field(default_factory=dict)
     routes: dict[str, list[RouteModel]] = field(default_factory=dict)
+    owners: dict[str, list[RouteModel]] = field(default_factory=dict)
     sinks: dict[str, list[SinkModel]] = field(default_factory=dict)
     assigned: dict[str, list[SinkModel]] = field(default_factory=dict)
     members: set[str] = field(default_factory=set)
@@ -229,9 +232,12 @@ class Models:
         self.by_decorator.update((name, model) for name in entry.get("decorator", ()))
 
     def _add_routes(self, entry: dict[str, Any]) -> None:
-        route = RouteModel(tuple(entry.get("requires", ())), entry.get("returns", ""), entry["title"])
-        for name in entry["decorator"]:
+        when = {key: tuple(values) for key, values in entry.get("when", {}).items()}
+        route = RouteModel(tuple(entry.get("requires", ())), entry.get("returns", ""), entry["title"], when)
+        for name in entry.get("decorator", ()):
             self.routes.setdefault(name, []).append(route)
+        for name in entry.get("owner", ()):
+            self.owners.setdefault(name, []).append(route)
 
     def _add_sinks(self, entry: dict[str, Any]) -> None:
         receiver = entry.get("receiver")

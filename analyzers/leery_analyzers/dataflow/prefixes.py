@@ -57,8 +57,16 @@ def _both(engine: Engine, node: ir.Expression, test: ir.Node, own: str, other: s
 
 
 def without(engine: Engine, test: ir.Compare, *, holds: bool) -> None:
-    """``".." not in path``: enough after a folder that is fixed, so it is believed, and marked as a guess."""
+    """``folder in path.parents`` of a resolved path, and ``".." not in path``.
+
+    The second is enough after a folder that is fixed, so it is believed, and marked as a guess.
+    """
     inside = holds if test.op == "in" else not holds
+    if inside and isinstance(test.right, ir.Attribute) and test.right.name == "parents":
+        said = engine.text(test.start, test.end)
+        proof = Clearance(_FILES, f"`{said}` keeps it in the folder", test.start, test.end)
+        engine.guards.narrow(test.right.base, proof, resolved=True)
+        return
     part = engine.peek(test.left).text
     if inside or part is None:
         return

@@ -14,7 +14,7 @@ from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.models import CallbackModel, SinkModel
 from leery_analyzers.dataflow.rules import flow_rules, lower
-from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, Value, all_taints, clear
+from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, Value, all_taints, clear, constant
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
 _SQL_OPTIONS = frozenset({"where", "include", "attributes", "select", "relations"})
-_CODE_KEYS = frozenset({"$where", "$function", "$accumulator"})
 _LOG_FILE = re.compile(r"(?i)\blogs?\b|\.log$")
+_VAGUE = frozenset({"parameter", "answer", "network"})
+"""Origins of data that is HTML only where a tag stands beside it."""
 _MOST_PARTS = 40
 _UNPACKED = "zip-slip"
 """What a path of an archive's member leads to."""
@@ -111,16 +112,41 @@ class Sinks:
             for sink in self.engine.models.sinks.get(name, ()):
                 if self.fits(sink, node, given):
                     found = True
-                    for value, place in _selected(sink, node, receiver, given):
+                    for value, place in self._selected(sink, node, receiver, given):
                         self.reach(sink, value, place, (node.start, node.end))
             if found and not name.startswith("."):
                 break
         return found
 
-    def assigned(self, names: Iterable[str], value: Value, node: ir.Node) -> None:
-        """A value put under a key of something that is a sink."""
+    def _selected(
+        self, sink: SinkModel, node: ir.Call, receiver: Value | None, given: Arguments
+    ) -> Iterator[tuple[Value, ir.Node]]:
+        for which in sink.arguments:
+            own = self.engine.language.selected(which, given) if isinstance(which, str) else None
+            if own is not None:
+                yield from own
+            elif which == "self":
+                if receiver is not None:
+                    yield receiver, getattr(node.callee, "base", node)
+            elif which == "*":
+                yield from given.everything()
+            elif which in given.named:
+                yield given.named[str(which)]
+            elif which in _SPECIAL:
+                yield from _SPECIAL[which](given)
+            elif which in OF_TYPE:
+                yield from of_type(given, str(which))
+            elif (found := given.find(which)) is not None:
+                yield found
+
+    def assigned(self, names: Iterable[str], value: Value, node: ir.Node, key: str = "") -> None:
+        """A value put under a key of something that is a sink; a sink may want some keys only."""
+        under = constant(key.lower())
         for name in names:
             for sink in self.engine.models.assigned.get(name, ()):
+                wanted = sink.when.get("key")
+                if (wanted and not _is(under, wanted)) or _is(under, sink.unless.get("key", ())):
+                    continue
                 self.reach(sink, value, node, (node.start, node.end))
                 return
 
@@ -242,7 +268,7 @@ class Sinks:
             if len(arrival.proofs) < _MOST_PROOFS and (taint, proof) not in arrival.proofs:
                 arrival.proofs.append((taint, proof))
             return
-        vague = taint.source.origin in {"parameter", "answer"}
+        vague = taint.source.origin in _VAGUE
         if vague and sink.text == "html" and not tagged and not sink.parameter:
             arrival.worsen("open")
             return
@@ -275,7 +301,7 @@ def _without_texts(value: Value, place: ir.Node) -> Value:
     proof = Clearance(frozenset({"nosql-injection"}), "it is a text and no object", place.start, place.end)
     fields: dict[ir.Constant, Value] = {}
     for key, inner in value.fields.items():
-        is_text = inner.type == "str" and key not in _CODE_KEYS
+        is_text = key == "$eq" or (inner.type == "str" and key not in _CODE_KEYS)
         fields[key] = clear(inner, proof) if is_text else _without_texts(inner, place)
     return replace(value, fields=fields)
 
@@ -305,25 +331,6 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
             return None
         level = lower(level)
     return level if LEVELS.index(level) <= LEVELS.index(sink.confidence) else sink.confidence
-
-
-def _selected(
-    sink: SinkModel, node: ir.Call, receiver: Value | None, given: Arguments
-) -> Iterator[tuple[Value, ir.Node]]:
-    for which in sink.arguments:
-        if which == "self":
-            if receiver is not None:
-                yield receiver, getattr(node.callee, "base", node)
-        elif which == "*":
-            yield from given.everything()
-        elif which in _SPECIAL:
-            yield from _SPECIAL[which](given)
-        elif which in OF_TYPE:
-            yield from of_type(given, str(which))
-        else:
-            found = given.find(which)
-            if found is not None:
-                yield found
 
 
 def _filter(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
@@ -365,7 +372,7 @@ def _log_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
 
 def _header_values(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     """The values of headers that are given as an object."""
-    for value, place in given.positional:
+    for value, place in (given.named["headers"],) if "headers" in given.named else given.positional:
         for key, item in (value.fields or {}).items():
             if str(key).lower() not in {"location", "content-type"}:
                 yield item, entry(place, str(key))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
 from leery_analyzers.dataflow.joins import join
-from leery_analyzers.dataflow.models import RouteModel, SinkModel
+from leery_analyzers.dataflow.models import SinkModel
 from leery_analyzers.dataflow.names import is_constant_name
+from leery_analyzers.dataflow.routes import address_of, route_of
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.language import CommonLanguage
-    from leery_analyzers.dataflow.models import ParameterModel, SourceModel
+    from leery_analyzers.dataflow.models import ParameterModel, RouteModel, SourceModel
     from leery_analyzers.dataflow.state import Closure
     from leery_analyzers.dataflow.values import Origin
     from leery_analyzers.model import Level
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 _NO_DATA = frozenset({"err", "error", "_", "next", "cb", "callback", "ack", "done"})
 """Parameters of callbacks that hold no data."""
 _UNCHECKED = frozenset({"Any", "Dict", "Mapping", "Optional", "Union", "Annotated"})
-_NOT_A_ROUTE = RouteModel((), "", "")
 
 
 class Targets:
@@ -80,7 +80,8 @@ class Targets:
             return
         names = [name for name in (base.name, base.type) if name]
         written = self.engine.text(target.base.start, target.base.end)
-        self.engine.sinks.assigned([*names, written], value, self.engine.value_place or target)
+        key = self.engine.evaluator.of(target.key).text or ""
+        self.engine.sinks.assigned([*names, written], value, self.engine.value_place or target, key)
 
     def _member_sink(self, target: ir.Attribute, value: Value) -> None:
         base = self.engine.evaluator.of(target.base)
@@ -252,29 +253,6 @@ class Targets:
         del node
         return variables
 
-    def route_of(self, closure: Closure) -> RouteModel:
-        """The route that a function's decorators make it."""
-        for decorator in closure.function.decorators:
-            callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
-            names = []
-            if isinstance(callee, ir.Attribute):
-                names = [self._qualified(callee), f".{callee.name}"]
-            elif isinstance(callee, ir.Name):
-                found = self.engine.lookup(callee.id)
-                names = [found.name if found is not None and found.name else callee.id, callee.id]
-            for name in names:
-                for route in self.engine.models.routes.get(name, ()):
-                    if not route.requires or any(module in self.engine.modules for module in route.requires):
-                        return route
-        return _NOT_A_ROUTE
-
-    def _qualified(self, node: ir.Attribute) -> str:
-        base = node.base
-        if isinstance(base, ir.Name):
-            found = self.engine.lookup(base.id)
-            return f"{found.name if found is not None and found.name else base.id}.{node.name}"
-        return ""
-
     def entry_parameters(
         self, closure: Closure, own: Value | None, *, inline: bool = False, source: SourceModel | None = None
     ) -> dict[str, Value]:
@@ -286,8 +264,8 @@ class Targets:
             inline: whether it is written as an argument, and so less is known of who calls it.
             source: what it is called with; None if that is not known.
         """
-        route = self.route_of(closure)
-        address = self._address(closure)
+        route = route_of(self.engine, closure)
+        address = address_of(closure)
         variables: dict[str, Value] = {}
         for index, parameter in enumerate(closure.function.parameters):
             if index == 0 and closure.function.is_method:
@@ -307,15 +285,6 @@ class Targets:
             variables[parameter.name] = value
         return variables
 
-    def _address(self, closure: Closure) -> str:
-        """The address in a route's decorator."""
-        for decorator in closure.function.decorators:
-            if isinstance(decorator, ir.Call) and decorator.arguments:
-                first = decorator.arguments[0].value
-                if isinstance(first, ir.Const) and isinstance(first.value, str):
-                    return first.value
-        return ""
-
     def _parameter(self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str) -> Value:
         plain = parameter.annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
         qualified = self._resolved(plain)
@@ -325,7 +294,7 @@ class Targets:
         reason = _number_reason(self.engine.language, parameter, {plain, qualified}, address)
         reason = reason or self.engine.language.converted(self.engine, parameter, plain)
         if reason:
-            return self._harmless(parameter, reason)
+            return self._harmless(parameter, reason, guess=not route.title)
         typed = self.engine.language.typed
         if model is not None and model.source is not None:
             taint = self._taint(parameter, model.source.origin, model.source.title, model.source.confidence)
@@ -381,9 +350,9 @@ class Targets:
             return Value(openness=OPEN, taints=(replace(taint, exact=False, weak=True),))
         return Value(taints=(taint,))
 
-    def _harmless(self, parameter: ir.Parameter, reason: str) -> Value:
+    def _harmless(self, parameter: ir.Parameter, reason: str, *, guess: bool) -> Value:
         taint = self._taint(parameter, "parameter", "a parameter", "low")
-        proof = Clearance(frozenset({EVERY}), reason, parameter.start, parameter.end, guess=True)
+        proof = Clearance(frozenset({EVERY}), reason, parameter.start, parameter.end, guess=guess)
         return clear(Value(taints=(taint,)), proof)
 
     @staticmethod

@@ -174,6 +174,22 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         VIEW
         + "    from openai import OpenAI\n    c = OpenAI()\n    return c.responses.create(model='x', instructions=«request.args['n']»)\n",
     ),
+    "session-fixation": (
+        VIEW
+        + "    from flask import make_response\n    answer = make_response({})\n    answer.set_cookie('sid', «request.args['sid']»)\n"
+        "    return answer\n",
+        VIEW + "    from flask import make_response\n    known = request.headers.get('X-Session')\n"
+        "    answer = make_response({})\n    answer.set_cookie(key='session_id', value=«known»)\n    return answer\n",
+        (
+            "from django.contrib.sessions.backends.db import SessionStore\n\n\ndef enter(request):\n"
+            "    request.session = SessionStore(«request.GET['key']»)\n"
+        ),
+    ),
+    "unsafe-reflection": (
+        VIEW + "    import importlib\n    return importlib.import_module(«request.args['n']»).run()\n",
+        VIEW + "    import actions\n    return getattr(actions, «request.args['n']»)()\n",
+        VIEW + "    return __import__(«request.form['n']»).x\n",
+    ),
 }
 
 SECURE: dict[str, tuple[str, ...]] = {
@@ -341,5 +357,19 @@ SECURE: dict[str, tuple[str, ...]] = {
         + "    import anthropic\n    c = anthropic.Anthropic()\n    return c.messages.create(model='x', system='Be kind', messages=[request.args['n']])\n",
         VIEW
         + "    from openai import OpenAI\n    c = OpenAI()\n    n = int(request.args['n'])\n    return c.responses.create(model='x', instructions=f'Give {n} words')\n",
+    ),
+    "session-fixation": (
+        VIEW + "    import secrets\n    from flask import make_response\n    answer = make_response({})\n"
+        "    answer.set_cookie('sid', secrets.token_hex())\n    return answer\n",
+        VIEW + "    from flask import make_response\n    answer = make_response({})\n"
+        "    answer.set_cookie('language', request.args['l'])\n    return answer\n",
+        "def enter(request):\n    request.session.cycle_key()\n    request.session['user'] = 1\n",
+    ),
+    "unsafe-reflection": (
+        VIEW
+        + "    import actions\n    names = {'a': 'first'}\n    return getattr(actions, names[request.args['n']])()\n",
+        VIEW + "    import importlib\n    n = request.args['n']\n    if n not in ('a', 'b'):\n        return ''\n"
+        "    return importlib.import_module(n).run()\n",
+        "import importlib\n\n\ndef load(name):\n    return importlib.import_module('plugins.' + name)\n",
     ),
 }

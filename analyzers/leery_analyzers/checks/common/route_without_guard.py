@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Invalid, Valid
 from leery_analyzers.checks.javascript_routes import ACTIONS, HANDLERS, SOCKET, script_routes
 from leery_analyzers.checks.lacking import DocumentCheck, Lack, insertion
-from leery_analyzers.checks.routes import Blanket, Route, routes_of
+from leery_analyzers.checks.python_routes import Changing, python_routes
+from leery_analyzers.checks.routes import Blanket, Route
 from leery_analyzers.checks.values import is_python
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
@@ -53,7 +55,8 @@ class RouteWithoutGuard(DocumentCheck):
     clue = re.compile(
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
         r"\.before_request\b|dependencies\s*=|@Controller|@(Post|Put|Patch|Delete)\(|export\s+(default\s+)?(async|const)\b|"
-        r"use server|\.on\("
+        r"use server|\.on\(|def \w+\(request\b|class \w+\([^)\n]*(View|ViewSet|Resource)\b|"
+        r"def (post|put|patch|delete|create|update|partial_update|destroy)\(self"
     )
 
     VALID = (
@@ -129,14 +132,20 @@ class RouteWithoutGuard(DocumentCheck):
 
     def facts(self, code: Code) -> Facts:
         """The unit's routes and what guards all of them."""
-        return tuple(routes_of(code) if is_python(code) else script_routes(code))
+        return tuple(python_routes(code) if is_python(code) else script_routes(code))
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Routes without the guard that is the rule on their owner, and those before it is mounted."""
         blankets = [
             (index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, Blanket)
         ]
-        routes = [(index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, Route)]
+        changed = {fact.owner for facts in document for fact in facts if isinstance(fact, Changing)}
+        routes = [
+            (index, replace(fact, changes=True) if fact.name in changed else fact)
+            for index, facts in enumerate(document)
+            for fact in facts
+            if isinstance(fact, Route)
+        ]
         for owner in dict.fromkeys(route.owner for _, route in routes):
             over = [blanket for blanket in blankets if blanket[1].owner == owner]
             own = [route for route in routes if route[1].owner == owner]
@@ -207,7 +216,10 @@ def _telling(routes: Sequence[tuple[int, Route]]) -> Iterator[Lack]:
 
 def _is_for_administrators(route: Route) -> bool:
     """Whether an application's route says whom it is for; a router may be guarded where it is mounted."""
-    return _ADMIN.search(route.name) is not None and re.match(r"app|server|fastify", route.owner) is not None
+    return (
+        _ADMIN.search(f"{route.name} {route.path}") is not None
+        and re.match(r"app|server|fastify", route.owner) is not None
+    )
 
 
 def _fix(route: Route, guard: str) -> Fix | None:

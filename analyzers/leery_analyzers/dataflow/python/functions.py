@@ -14,8 +14,10 @@ from leery_analyzers.dataflow.values import (
     FIXED,
     UNKNOWN,
     WIDENED,
+    Clearance,
     Value,
     all_taints,
+    clear,
     constant,
     derived,
     merge_taints,
@@ -157,6 +159,18 @@ def _substituted(given: Arguments) -> Value | None:
     return Value(taints=taints, type="str", openness=WIDENED if subject.is_constant else subject.openness)
 
 
+def _split_extension(given: Arguments) -> Value | None:
+    """``splitext``: an extension has no folder in it."""
+    if not given.positional:
+        return None
+    path, place = given.positional[0]
+    if path.is_constant:
+        return None
+    whole = Value(taints=derived(all_taints(path)), type="str", openness=path.openness)
+    proof = Clearance(frozenset({"path-traversal", "zip-slip"}), "an extension has no folder", place.start, place.end)
+    return Value(openness=CLOSED, items=(whole, clear(whole, proof)), type="tuple")
+
+
 def _xml_parser(given: Arguments) -> Value:
     """Lxml's parser: insecure only where it is told to resolve entities."""
     told = given.get("resolve_entities")
@@ -176,6 +190,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     "list": _list,
     "tuple": _tuple,
     "next": _first,
+    "os.path.splitext": _split_extension,
     "base64.b64decode": _decode,
     "range": _range,
     "enumerate": _enumerate,

@@ -12,6 +12,7 @@ from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
 from leery_analyzers.dataflow.python.containers import container_method
 from leery_analyzers.dataflow.python.functions import FUNCTIONS, PATH, joined_path
+from leery_analyzers.dataflow.python.selected import SELECTED
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -31,7 +32,7 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
@@ -50,6 +51,10 @@ _TESTS = frozenset({
 })  # fmt: skip
 _FOLDED = (_SAME | _TESTS | _SPLIT | {"replace"}) - {"encode", "decode"}
 _EXTERNAL = ("feature_external_ges", "feature_external_pes", "external-general-entities")
+_FILES = frozenset({"path-traversal", "zip-slip"})
+_LAST_PARTS = frozenset({"name", "stem", "suffix"})
+MARKUP = "markupsafe.Markup"
+CHAT = "llm.Chat"
 MAX_PARTS = 60
 
 
@@ -71,16 +76,32 @@ class Python(CommonLanguage):
         "re.fullmatch": True, "re.match": False, "re.search": False, "regex.fullmatch": True, "regex.match": False,
     })  # fmt: skip
 
+    def selected(self, which: str, given: Arguments) -> Iterable[tuple[Value, ir.Node]] | None:
+        """Selections that only Python's models name."""
+        found = SELECTED.get(which)
+        return found(given) if found is not None else None
+
+    def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
+        """The last part of a path has no folder in it."""
+        del evaluator
+        if base.type != PATH or name not in _LAST_PARTS or not base.taints:
+            return None
+        proof = Clearance(_FILES, "only the last part of the path is kept", node.start, node.end)
+        return clear(Value(taints=derived(base.taints), type="str"), proof)
+
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
         """``%`` on texts, ``*`` on sequences and ``/`` on paths."""
         del evaluator
         left = values[0]
+        if left.type == MARKUP and node.op in {"%", "+"}:
+            return _escaped(left, values[1:], node)
         if node.op == "%" and len(values) == 2 and (left.type == "str" or left.forms or left.text is not None):
-            return _percent(left, values[1])
-        if node.op == "/" and any(value.type == PATH for value in values):
+            return _percent(left, values[1], node)
+        paths = any(value.type == PATH for value in values)
+        if node.op == "/" and (paths or any(value.forms or value.text is not None for value in values[1:])):
             return joined_path(values)
-        if node.op == "/" and any(value.forms or value.text is not None for value in values[1:]):
-            return joined_path(values)
+        if node.op == "|" and any(value.type == CHAT for value in values):
+            return Value(type=CHAT)
         if node.op == "*":
             sequences = [value for value in values if value.items is not None or value.type == "list"]
             return joined_sequences(sequences) if sequences else None
@@ -106,7 +127,7 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
     if name == "setFeature" and not receiver.taints:
         _feature(calls, callee, given)
         return NONE
-    made = _made_text(name, receiver, given)
+    made = _made_text(callee, receiver, given)
     if made is not None:
         return made
     changed = container_method(name, receiver, given)
@@ -118,18 +139,29 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
     return _text_method(name, receiver, given, callee) if receiver.taints or receiver.forms else None
 
 
-def _made_text(name: str, receiver: Value, given: Arguments) -> Value | None:
+def _escaped(receiver: Value, values: Iterable[Value], place: ir.Node) -> Value:
+    """What is put into text that is HTML already is escaped."""
+    proof = Clearance(frozenset({"cross-site-scripting"}), "`Markup` escapes it", place.start, place.end)
+    taints = receiver.taints
+    for value in values:
+        taints = merge_taints(taints, derived(all_taints(clear(value, proof))))
+    return Value(taints=taints, type=MARKUP)
+
+
+def _made_text(callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
+    name = callee.name
+    if receiver.type == MARKUP and name in {"format", "join"}:
+        return _escaped(receiver, [value for value, _ in given.everything()], callee)
     if name in {"format", "format_map"} and (receiver.text is not None or receiver.forms):
-        return _format(receiver, given, spread=name == "format_map")
+        return _format(receiver, given, callee, spread=name == "format_map")
     if name in {"substitute", "safe_substitute"} and receiver.type == "string.Template":
         return Value(taints=merge_taints(derived(receiver.taints), derived(given.taints())), type="str")
     if name == "join" and not receiver.name.startswith("os"):
         return _join(receiver, given)
     if receiver.is_constant and name in _FOLDED:
         return _fold(name, receiver, given)
-    if receiver.type == PATH and name == "joinpath":
-        return joined_path([receiver, *(value for value, _ in given.positional)])
-    return None
+    joins = receiver.type == PATH and name == "joinpath"
+    return joined_path([receiver, *(value for value, _ in given.positional)]) if joins else None
 
 
 def _text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -> Value | None:
@@ -158,7 +190,7 @@ def _feature(calls: Calls, callee: ir.Attribute, given: Arguments) -> None:
     calls.engine.assign_quietly(callee.base, Value(type="xml.InsecureParser" if insecure else "xml.Parser"))
 
 
-def _percent(left: Value, right: Value) -> Value:
+def _percent(left: Value, right: Value, place: ir.Node) -> Value:
     forms: list[Value] = []
     for form in texts.forms_of(left)[:2]:
         parts: list[Value] = []
@@ -173,7 +205,7 @@ def _percent(left: Value, right: Value) -> Value:
                 continue
             for item in template:
                 if isinstance(item, Slot):
-                    parts.append(_slot(item, right, position))
+                    parts.append(_slot(item, right, position, place))
                     position += 1
                 else:
                     parts.append(constant(item))
@@ -181,17 +213,24 @@ def _percent(left: Value, right: Value) -> Value:
     return join_all(forms)
 
 
-def _slot(slot: Slot, right: Value, position: int) -> Value:
+def _slot(slot: Slot, right: Value, position: int, place: ir.Node) -> Value:
     if slot.number:
         return UNKNOWN
     if isinstance(slot.key, str):
-        return element(right, constant(slot.key))
+        return _written(slot, element(right, constant(slot.key)), place)
     if right.items is not None:
-        return right.items[position] if position < len(right.items) else UNKNOWN
-    return right
+        return _written(slot, right.items[position], place) if position < len(right.items) else UNKNOWN
+    return _written(slot, right, place)
 
 
-def _format(receiver: Value, given: Arguments, *, spread: bool) -> Value:
+def _written(slot: Slot, value: Value, place: ir.Node) -> Value:
+    """A value as a slot writes it."""
+    if not slot.shown or not all_taints(value):
+        return value
+    return clear(value, Clearance(LINE_CLASSES, "line breaks are written as escapes", place.start, place.end))
+
+
+def _format(receiver: Value, given: Arguments, place: ir.Node, *, spread: bool) -> Value:
     forms: list[Value] = []
     fields = given.at(0) if spread else None
     for form in texts.forms_of(receiver)[:2]:
@@ -208,9 +247,9 @@ def _format(receiver: Value, given: Arguments, *, spread: bool) -> Value:
                 if item.number:
                     parts.append(UNKNOWN)
                 elif fields is not None:
-                    parts.append(element(fields, constant(item.key)))
+                    parts.append(_written(item, element(fields, constant(item.key)), place))
                 elif found is not None:
-                    parts.append(found[0])
+                    parts.append(_written(item, found[0], place))
                 else:
                     parts.append(Value(taints=given.taints()))
         forms.append(texts.concatenate(parts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.expressions import Expressions
-from leery_analyzers.dataflow.python.text import Slot, percent_template, unescape
+from leery_analyzers.dataflow.python.text import Slot, is_number_format, percent_template, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,16 +83,17 @@ class Values(Expressions):
     def string(self, node: Node) -> ir.Expression:
         """One literal, or several beside each other."""
         parts: list[str | ir.Expression] = []
+        numeric: set[int] = set()
         literals = node.named_children if node.type == "concatenated_string" else [node]
         for literal in literals:
             if literal.type == "string":
-                self._literal(literal, parts)
+                self._literal(literal, parts, numeric)
         if all(isinstance(part, str) for part in parts):
             text = "".join(part for part in parts if isinstance(part, str))
             return ir.Const(node.start_byte, node.end_byte, text)
-        return ir.Format(node.start_byte, node.end_byte, tuple(parts))
+        return ir.Format(node.start_byte, node.end_byte, tuple(parts), frozenset(numeric))
 
-    def _literal(self, node: Node, parts: list[str | ir.Expression]) -> None:
+    def _literal(self, node: Node, parts: list[str | ir.Expression], numeric: set[int]) -> None:
         raw = False
         template = False
         for child in node.children:
@@ -107,10 +108,20 @@ class Values(Expressions):
                     text = text.replace("{{", "{").replace("}}", "}")
                 parts.append(text)
             elif kind == "interpolation":
-                value = self.of(child.child_by_field_name("expression"))
-                if child.child_by_field_name("expression") is None:
-                    value = self.unknown(child)
-                parts.append(value)
+                if self._is_number(child):
+                    numeric.add(len(parts))
+                parts.append(self._interpolated(child))
+
+    def _interpolated(self, node: Node) -> ir.Expression:
+        inside = node.child_by_field_name("expression")
+        value = self.of(inside) if inside is not None else self.unknown(node)
+        conversion = node.child_by_field_name("type_conversion")
+        return _shown(value) if conversion is not None and self.text(conversion) in {"!r", "!a"} else value
+
+    def _is_number(self, node: Node) -> bool:
+        """Whether an interpolation's format writes numbers only."""
+        spec = node.child_by_field_name("format_specifier")
+        return spec is not None and is_number_format(self.text(spec))
 
     # Composed
 
@@ -202,7 +213,8 @@ class Values(Expressions):
             if isinstance(piece, Slot):
                 if piece.number:
                     numeric.add(len(parts))
-                parts.append(given.get(piece.key, value))
+                filled = given.get(piece.key, value)
+                parts.append(_shown(filled) if piece.shown else filled)
             else:
                 parts.append(piece)
         return ir.Format(node.start_byte, node.end_byte, tuple(parts), frozenset(numeric))
@@ -328,6 +340,12 @@ class Values(Expressions):
         self.lowering.saw_yield = True
         inside = node.named_children
         return ir.Yield(node.start_byte, node.end_byte, self.of(inside[0]) if inside else None)
+
+
+def _shown(value: ir.Expression) -> ir.Expression:
+    """``repr(value)``, which other notations stand for."""
+    name = ir.Name(value.start, value.start, "repr")
+    return ir.Call(value.start, value.end, name, (ir.Argument(value.start, value.end, value),))
 
 
 def _operands(right: Node, value: ir.Expression) -> dict[int | str, ir.Expression] | None:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|\r\n|[\s\S])")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_NUMBER_FORMATS = frozenset("bcdoxXneEfFgG%")
 _PERCENT = re.compile(r"%(?:\((?P<key>[^)]*)\))?[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
-_FIELD = re.compile(r"\{\{|\}\}|\{(?P<key>[^{}!:]*)(?:![rsa])?(?::(?P<spec>[^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
+_FIELD = re.compile(r"\{\{|\}\}|\{(?P<key>[^{}!:]*)(?:!(?P<form>[rsa]))?(?::(?P<spec>[^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
 
 
 class Slot(NamedTuple):
@@ -20,10 +21,12 @@ class Slot(NamedTuple):
     Attributes:
         key: its position, its name, or an expression that starts with one of them.
         number: whether only a number can be written there.
+        shown: whether it is written as `repr` does, with its line breaks as escapes.
     """
 
     key: int | str
     number: bool
+    shown: bool = False
 
 
 def unescape(text: str) -> str:
@@ -57,14 +60,19 @@ def percent_template(text: str) -> list[str | Slot] | None:
         if found["kind"] == "%":
             pieces.append("%")
             continue
-        number = found["kind"] in "diouxXeEfFgG"
+        number, shown = found["kind"] in "diouxXeEfFgG", found["kind"] in "ra"
         if found["key"] is not None:
-            pieces.append(Slot(found["key"], number))
+            pieces.append(Slot(found["key"], number, shown))
         else:
-            pieces.append(Slot(position, number))
+            pieces.append(Slot(position, number, shown))
             position += 1
     pieces.append(text[at:])
     return pieces if any(isinstance(piece, Slot) for piece in pieces) else None
+
+
+def is_number_format(spec: str) -> bool:
+    """Whether what follows the colon of a field writes numbers only."""
+    return spec[-1:] in _NUMBER_FORMATS
 
 
 def brace_template(text: str) -> list[str | Slot]:
@@ -79,11 +87,11 @@ def brace_template(text: str) -> list[str | Slot]:
             pieces.append(found[0][0])
             continue
         key = re.split(r"[.\[]", found["key"], maxsplit=1)[0]
-        number = (found["spec"] or "")[-1:] in {*"bcdoxXneEfFgG%"} - {""} and bool(found["spec"])
+        number, shown = is_number_format(found["spec"] or ""), found["form"] in {"r", "a"}
         if not key:
-            pieces.append(Slot(position, number))
+            pieces.append(Slot(position, number, shown))
             position += 1
         else:
-            pieces.append(Slot(int(key) if key.isdecimal() and len(key) < 4 else key, number))
+            pieces.append(Slot(int(key) if key.isdecimal() and len(key) < 4 else key, number, shown))
     pieces.append(text[at:])
     return pieces

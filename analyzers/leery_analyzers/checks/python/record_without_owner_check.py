@@ -1,0 +1,164 @@
+"""A record that is fetched by its key alone, whoever asks.
+
+That somebody is logged in does not make every record his. Where a view takes the key of a record from the address and
+never compares the record with the one who asks, a visitor reads or changes other people's records by counting. Ask for
+the key and the owner together, or compare the owner before going on.
+
+It is reported where the record is of a kind that belongs to somebody, by its name or because the same file asks for
+its owner elsewhere. Left alone: views for administrators, views that speak of the user at all, keys that come from
+the session.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import PYTHON, Invalid
+from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.python_routes import decorators_of
+from leery_analyzers.syntax import walk
+from leery_analyzers.text import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.checks.lacking import Facts
+    from leery_analyzers.model import Level
+
+_MESSAGE = "`{}` is fetched by its key alone: whoever is logged in gets the records of everybody."
+_LOOKUP = re.compile(
+    r"\b(?P<a>\w+)\.query\.(?:get|get_or_404)\(\s*(?P<ak>\w+)\s*\)"
+    r"|\b(?P<b>\w+)\.query\.filter_by\(\s*id\s*=\s*(?P<bk>\w+)\s*\)"
+    r"|\b(?:session|db|s)\.get\(\s*(?:\w+\.)?(?P<c>[A-Z]\w+)\s*,\s*(?P<ck>\w+)\s*\)"
+    r"|\bget_or_404\(\s*(?:\w+\.)?(?P<d>[A-Z]\w+)\s*,\s*(?P<dk>\w+)\s*\)"
+    r"|\bget_object_or_404\(\s*(?:\w+\.)?(?P<e>[A-Z]\w+)\s*,\s*(?:pk|id)\s*=\s*(?P<ek>\w+)\s*\)"
+    r"|\b(?P<f>[A-Z]\w+)\.objects\.(?:get|filter)\(\s*(?:pk|id)\s*=\s*(?P<fk>\w+)\s*\)"
+    r"|\.query\(\s*(?:\w+\.)?(?P<g>[A-Z]\w+)\s*\)\s*\.(?:get\(\s*|filter\(\s*(?:\w+\.)?\w+\.id\s*==\s*|"
+    r"filter_by\(\s*id\s*=\s*)(?P<gk>\w+)\s*\)"
+    r"|\bselect\(\s*(?:\w+\.)?(?P<h>[A-Z]\w+)\s*\)\s*\.(?:where|filter)\(\s*(?:\w+\.)?\w+\.id\s*==\s*(?P<hk>\w+)\s*\)"
+)
+_PERSONAL = re.compile(
+    r"(?i)order|invoice|account|profile|message|document|note|payment|card|address|statement|ticket|booking|reserv|"
+    r"prescription|patient|record|wallet|transaction|subscription|cart|task|todo|appointment|claim|salar|medical|"
+    r"conversation|loan|secret|key|private|user|letter|receipt|shipment|upload|file"
+)
+_OWNED = re.compile(
+    r"\b(?P<model>[A-Z]\w+)\b[^\n]*\b(?:owner|user|author|created_by|customer|account)(?:_id)?\s*==?\s*(?:current_user|"
+    r"request\.user|self\.request\.user|g\.user|user)\b"
+)
+_LOGIN = re.compile(r"(?i)login_required|jwt_required|token_required|auth_required|require_login|requires_auth\b")
+_CURRENT = re.compile(
+    r"\b(\w+)\s*(?::\s*[^=,()]*(?:\([^()]*\))?[^=,()]*)?=\s*(?:Depends|Security)\(\s*[\w.]*(?:current|auth)\w*"
+)
+_TYPED = re.compile(r"\b(\w+)\s*:\s*(?:Annotated\[[^\]]*(?:current|auth)\w*[^\]]*\]|Current\w*User\w*)")
+_ABOVE = re.compile(r"(?i)admin|staff|superuser|permission|role|scope|manager")
+_SPOKEN = re.compile(
+    r"(?i)current_user|request\.user|g\.(user|current)|\bsession\[|session\.get|get_jwt|identity|owner|author|created_by|"
+    r"user_id|\bcheck_|\bcan_|permission|authori[sz]|40[13]|is_admin|tenant|\.user\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """A record that a view fetches by its key alone."""
+
+    model: str
+    at: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """A kind of record of which somewhere the owner is asked for."""
+
+    model: str
+
+
+class RecordWithoutOwnerCheck(DocumentCheck):
+    """Finds views that show anybody's record."""
+
+    summary = "A record that is fetched by its key alone, whoever asks"
+    severity: ClassVar[Level] = "high"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-639", "CWE-862")
+    owasp = ("A01:2025",)
+    languages = PYTHON
+    clue = re.compile(_LOOKUP.pattern + "|" + _OWNED.pattern.replace("?P<model>", ""))
+
+    VALID = (
+        (
+            '@app.get("/orders/<int:key>")\n@login_required\ndef größe(key):\n'
+            "    return Order.query.filter_by(id=key, owner_id=current_user.id).first_or_404()\n"
+        ),
+        (
+            '@app.get("/orders/<int:key>")\n@login_required\ndef größe(key):\n    order = Order.query.get(key)\n'
+            "    if order.owner_id != current_user.id:\n        abort(404)\n    return order\n"
+        ),
+        '@app.get("/movies/<int:key>")\n@login_required\ndef größe(key):\n    return Movie.query.get_or_404(key)\n',
+        '@app.get("/orders/<int:key>")\n@admin_required\ndef größe(key):\n    return Order.query.get_or_404(key)\n',
+        (
+            '@app.get("/orders/{key}")\ndef größe(key: int, user: User = Depends(get_current_user)):\n'
+            "    return load(session.get(Order, key), user)\n"
+        ),
+    )
+    INVALID = (
+        Invalid(
+            code='@app.get("/orders/<int:key>")\n@login_required\ndef größe(key):\n'
+            "    return Order.query.get_or_404(key).to_dict()\n",
+            at="Order.query.get_or_404(key)",
+            message=_MESSAGE.format("Order"),
+        ),
+        Invalid(
+            code='@app.get("/invoices/{key}")\ndef größe(key: int, user: User = Depends(get_current_user)):\n'
+            "    return session.get(Invoice, key)\n",
+            at="session.get(Invoice, key)",
+            message=_MESSAGE.format("Invoice"),
+        ),
+        Invalid(
+            code="@login_required\ndef edit(request, pk):\n    post = get_object_or_404(Post, pk=pk, "
+            "author=request.user)\n    return render(request, 'größe.html', {'post': post})\n\n\n@login_required\n"
+            "def show(request, pk):\n    post = get_object_or_404(Post, pk=pk)\n    return render(request, 'x', {})\n",
+            at="get_object_or_404(Post, pk=pk)",
+            message=_MESSAGE.format("Post"),
+        ),
+    )
+
+    def facts(self, code: Code) -> Facts:
+        """What the unit's views fetch, and of what the unit asks for the owner."""
+        owned = tuple(_Owned(found["model"]) for found in _OWNED.finditer(code.unit.text))
+        if code.tree is None:
+            return owned
+        views = (node for node in walk(code.tree.root) if node.type == "function_definition")
+        return (*owned, *(fact for view in views for fact in _fetched(code, view)))
+
+    def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
+        """The records that belong to somebody."""
+        owned = {fact.model for facts in document for fact in facts if isinstance(fact, _Owned)}
+        for index, facts in enumerate(document):
+            for fact in facts:
+                if isinstance(fact, _Fetched) and (fact.model in owned or _PERSONAL.search(fact.model)):
+                    yield Lack(index, fact.at, _MESSAGE.format(fact.model))
+
+
+def _fetched(code: Code, view: Node) -> Iterator[_Fetched]:
+    body, holder = view.child_by_field_name("body"), view.child_by_field_name("parameters")
+    if body is None or holder is None:
+        return
+    parameters = code.text(holder)
+    around = "\n".join(code.text(decorator) for decorator in decorators_of(view))
+    asker = _CURRENT.search(parameters) or _TYPED.search(parameters)
+    if _ABOVE.search(around + parameters) or not (asker or _LOGIN.search(around)):
+        return
+    text = code.text(body)
+    for found in _LOOKUP.finditer(text):
+        model = next(found[name] for name in "abcdefgh" if found[name])
+        key = next(found[f"{name}k"] for name in "abcdefgh" if found[f"{name}k"])
+        rest = re.sub(rf"\b{re.escape(key)}\b", "", text[: found.start()] + text[found.end() :])
+        spoken = _SPOKEN.search(rest) or (asker is not None and re.search(rf"\b{asker.group(1)}\b", rest))
+        if re.search(rf"\b{re.escape(key)}\b", parameters) and not spoken:
+            start = code.range(body).start + found.start()
+            yield _Fetched(model, TextRange(start, start + len(found[0])))

@@ -1,0 +1,199 @@
+"""Routes of Python's web applications as they are declared, with what guards them.
+
+Reads decorators of Flask, FastAPI, Starlette and their like, Django's views, and classes whose methods are views. Holds
+no rule.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leery_analyzers.checks.routes import CHANGING, CHECKS, OWNER, PUBLIC, SOCKETS, Blanket, Route, is_guard
+from leery_analyzers.syntax import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from leery_analyzers.checks.code import Code
+
+FUNCTION_VIEWS = "(functions)"
+CLASS_VIEWS = "(classes)"
+"""Owners of views that are not declared on anything."""
+_BLANKET = re.compile(
+    r"@(\w+)\.(?:before_request|before_app_request|middleware)\b|"
+    r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|FastAPI|Blueprint|Router)\([^\n]*dependencies\s*="
+)
+_ASKS_NOBODY = re.compile(r"(?i)\blog|time|metric|cors|header|cache|locale|trace|request_id|connect")
+_LOOKED_AT = 600
+_DECLARED = re.compile(r"(\w+)\.(route|get|post|put|patch|delete|websocket|websocket_route|api_route)\(")
+_DJANGO = re.compile(r"\b(django|rest_framework)\b")
+_CHANGES = re.compile(
+    r"request\.(POST|FILES)\b|request\.method\s*[!=]=\s*[\"'](POST|PUT|DELETE|PATCH)|\.(delete|save|bulk_create|"
+    r"bulk_update)\(|\.objects\.(create|update|update_or_create|get_or_create)\("
+)
+_METHODS = re.compile(r"(?i)require_POST|\b(post|put|patch|delete)\b")
+_OPEN = re.compile(r"AllowAny|IsAuthenticatedOrReadOnly|ReadOnly\b")
+_GUARDED_BASE = re.compile(r"Login|Permission|UserPasses|Auth|Staff|Admin|Superuser|Owner|Protected|Secure")
+_CHANGING_BASE = re.compile(
+    r"(Create|Update|Delete|Destroy)\w*View$|(?:^|\.)FormView$|Model(Admin)?ViewSet$|^mixins\.|(Create|Update|Destroy)"
+    r"ModelMixin$"
+)
+_VIEW_BASE = re.compile(r"(?:^|\.)(View|APIView|GenericAPIView|ViewSet|GenericViewSet|MethodView|Resource)$")
+_ACTIONS = CHANGING | {"create", "update", "partial_update", "destroy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A method by which a class of views takes requests that change something."""
+
+    owner: str
+
+
+def python_routes(code: Code) -> Iterator[Route | Blanket | Changing]:
+    """The routes that a unit of Python declares, and what guards all of them."""
+    for found in _BLANKET.finditer(code.unit.text):
+        body = code.unit.text[found.end() : found.end() + _LOOKED_AT]
+        if found.group(2) or CHECKS.search(body) or not _ASKS_NOBODY.search(body):
+            yield Blanket(found.group(1) or found.group(2))
+    if code.tree is None:
+        return
+    owner, _, method = code.unit.name.rpartition(".")
+    if owner and method in _ACTIONS:
+        yield Changing(owner)
+    for node in walk(code.tree.root):
+        route: Route | None = None
+        if node.type == "decorated_definition":
+            route = _declared(code, node)
+        elif node.type == "class_definition":
+            route = _class_of_views(code, node)
+        if route is None and node.type == "function_definition":
+            route = _view(code, node)
+        if route is not None:
+            yield route
+
+
+def decorators_of(definition: Node) -> list[Node]:
+    """The decorators of a function or a class, outermost first."""
+    around = definition.parent
+    if around is None or around.type != "decorated_definition":
+        return []
+    return [child for child in around.named_children if child.type == "decorator"]
+
+
+def _plain(code: Code, decorator: Node) -> str:
+    return code.text(decorator).removeprefix("@").strip()
+
+
+def _declared(code: Code, node: Node) -> Route | None:
+    function = node.child_by_field_name("definition")
+    if function is None or function.type != "function_definition":
+        return None
+    owner, path, methods, at, guards = "", "", set[str](), None, []
+    for decorator in decorators_of(function):
+        text = _plain(code, decorator)
+        found = _DECLARED.match(text)
+        if found is not None and OWNER.match(found.group(1)):
+            owner, at = found.group(1), at or decorator
+            methods |= _methods(found.group(2), text)
+            path = (re.search(r"[\"']([^\"']*)[\"']", text) or [""])[0].strip("\"'")
+        elif is_guard(text) and not _OPEN.search(text):
+            guards.append(text)
+    if at is None:
+        return None
+    parameters = code.text(function.child_by_field_name("parameters"))
+    wanted = re.findall(r"(?:Depends|Security)\(\s*([\w.]+)", parameters + code.text(at))
+    guards += [f"Depends({name})" for name in wanted if is_guard(name)]
+    guards += re.findall(r"\b(?:Current|Auth)\w*User\w*|\b(?:Admin|Current)User\b", parameters)
+    name = code.text(function.child_by_field_name("name"))
+    return Route(
+        owner,
+        name,
+        bool(methods & CHANGING),
+        bool(methods & SOCKETS),
+        tuple(guards),
+        CHECKS.search(code.text(function.child_by_field_name("body"))) is not None,
+        PUBLIC.search(f"{path} {name}") is not None,
+        code.range(at),
+        code.range(function).start,
+        " " * function.start_point.column,
+        seen=True,
+        path=path,
+    )
+
+
+def _methods(kind: str, text: str) -> set[str]:
+    if kind in {"route", "api_route"}:
+        listed = re.search(r"methods\s*=\s*[\[({]([^\])}]*)", text)
+        return {word.lower() for word in re.findall(r"\w+", listed.group(1))} if listed is not None else {"get"}
+    return {kind}
+
+
+def _view(code: Code, function: Node) -> Route | None:
+    """A function that Django's addresses may name: at the top level, and its first parameter is the request."""
+    around = function.parent
+    outermost = around.parent if around is not None and around.type == "decorated_definition" else around
+    parameters = function.child_by_field_name("parameters")
+    first = parameters.named_children[0] if parameters is not None and parameters.named_children else None
+    if outermost is None or outermost.type != "module" or first is None:
+        return None
+    if re.match(r"request\b", code.text(first)) is None or not _DJANGO.search(code.import_lines):
+        return None
+    decorators = decorators_of(function)
+    texts = [_plain(code, decorator) for decorator in decorators]
+    if any(_DECLARED.match(text) for text in texts) or any("register" in text for text in texts):
+        return None
+    name = code.text(function.child_by_field_name("name"))
+    body = code.text(function.child_by_field_name("body"))
+    title = function.child_by_field_name("name")
+    if name.startswith("_") or title is None or "return" not in body:
+        return None
+    return Route(
+        FUNCTION_VIEWS,
+        name,
+        _CHANGES.search(body) is not None or any(_METHODS.search(text) for text in texts),
+        socket=False,
+        guards=tuple(text for text in texts if is_guard(text) and not _OPEN.search(text)),
+        checks=CHECKS.search(body) is not None,
+        public=PUBLIC.search(name) is not None,
+        at=code.range(decorators[0]) if decorators else code.range(title),
+        gap=code.range(decorators[0] if decorators else function).start,
+        indent="",
+    )
+
+
+def _class_of_views(code: Code, node: Node) -> Route | None:
+    bases = [code.text(child) for child in _bases(node)]
+    changing = any(_CHANGING_BASE.search(base) for base in bases)
+    title = node.child_by_field_name("name")
+    if title is None or not (changing or any(_VIEW_BASE.search(base) for base in bases)):
+        return None
+    texts = [_plain(code, decorator) for decorator in decorators_of(node)]
+    body = code.text(node.child_by_field_name("body"))
+    allowed = re.search(r"\bpermission_classes\s*=\s*[\[(]([^\])]*)", body)
+    guards = [base for base in bases if _GUARDED_BASE.search(base) and not _CHANGING_BASE.search(base)]
+    guards += [text for text in texts if is_guard(text)]
+    if allowed is not None and allowed.group(1).strip() and not _OPEN.search(allowed.group(1)):
+        guards.append(f"permission_classes = [{allowed.group(1).strip()}]")
+    guards += re.findall(r"\b(?:decorators|dispatch)\s*=\s*\[[^\]\n]*(?:auth|login)[^\]\n]*\]", body)
+    name = code.text(title)
+    return Route(
+        CLASS_VIEWS,
+        name,
+        changing,
+        socket=False,
+        guards=tuple(guards),
+        checks=CHECKS.search(body) is not None or "get_permissions" in body or allowed is not None,
+        public=PUBLIC.search(name) is not None,
+        at=code.range(title),
+        gap=-1,
+        indent="",
+    )
+
+
+def _bases(node: Node) -> list[Node]:
+    holder = node.child_by_field_name("superclasses")
+    return [child for child in holder.named_children if child.type in {"identifier", "attribute"}] if holder else []

@@ -1,0 +1,67 @@
+"""Which parts of a call's arguments count, where only Python writes them so: selections that models name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.values import Value
+
+
+def _logged(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The arguments of a logging call but those that its text writes as numbers or as `repr` does."""
+    if not given.positional:
+        return
+    first, *others = given.positional
+    yield first
+    text = first[0].text or ""
+    pieces = percent_template(text) or brace_template(text)
+    slots = [piece for piece in pieces if isinstance(piece, Slot)]
+    for index, (value, place) in enumerate(others):
+        slot = slots[index] if index < len(slots) else None
+        if slot is None or not (slot.number or slot.shown):
+            yield value, place
+
+
+def _program(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The program that a list of words starts, where no shell reads them."""
+    found = given.find(0) or given.find("args")
+    if found is None:
+        return
+    words, place = found
+    program = words.items[0] if words.items else words
+    if words.items == () or (words.items is None and words.type != "str"):
+        return
+    if not any(form and isinstance(form[0], str) for form in program.forms):
+        yield program, place
+
+
+def _header_pairs(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The values of headers in a list of pairs."""
+    found = given.find(1)
+    for pair in (found[0].items or ()) if found is not None else ():
+        name = pair.items[0].text if pair.items is not None and len(pair.items) == 2 else ""
+        if found is not None and pair.items is not None and len(pair.items) == 2 and name != "Content-Type":
+            yield pair.items[1], found[1]
+
+
+def _first_of_pair(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The host of an address that is a pair."""
+    found = given.find(0)
+    if found is not None and found[0].items:
+        yield found[0].items[0], found[1]
+
+
+SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
+    "log-arguments": _logged,
+    "program": _program,
+    "header-pairs": _header_pairs,
+    "first-of-pair": _first_of_pair,
+}
+"""Parts of arguments that Python's models name."""

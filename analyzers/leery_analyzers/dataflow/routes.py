@@ -1,0 +1,93 @@
+"""Which functions are entries from outside, by their decorators or by the class that they are methods of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.models import RouteModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.state import Closure, LocalClass
+
+_NOT_A_ROUTE = RouteModel((), "", "")
+_VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+_MOST_BASES = 12
+
+
+def route_of(engine: Engine, closure: Closure) -> RouteModel:
+    """The route that a function is; one without a title if it is none."""
+    for decorator in closure.function.decorators:
+        for name in _names(engine, decorator):
+            for route in engine.models.routes.get(name, ()):
+                if _is_here(engine, route) and _fits(route, decorator):
+                    return route
+    if closure.owner is not None and closure.function.name in _VERBS and engine.models.owners:
+        for base in _bases(closure.owner):
+            for route in engine.models.owners.get(base, ()):
+                if _is_here(engine, route):
+                    return route
+    return _NOT_A_ROUTE
+
+
+def address_of(closure: Closure) -> str:
+    """The address in a route's decorator."""
+    for decorator in closure.function.decorators:
+        if isinstance(decorator, ir.Call) and decorator.arguments:
+            first = decorator.arguments[0].value
+            if isinstance(first, ir.Const) and isinstance(first.value, str):
+                return first.value
+    return ""
+
+
+def _is_here(engine: Engine, route: RouteModel) -> bool:
+    return not route.requires or any(module in engine.modules for module in route.requires)
+
+
+def _fits(route: RouteModel, decorator: ir.Expression) -> bool:
+    """Whether a decorator's arguments are as the route wants them."""
+    if not route.when:
+        return True
+    given = decorator.arguments if isinstance(decorator, ir.Call) else ()
+    return all(
+        any(argument.name == key and _last(argument.value) in values for argument in given)
+        for key, values in route.when.items()
+    )
+
+
+def _names(engine: Engine, decorator: ir.Expression) -> list[str]:
+    """The names under which models may know a decorator."""
+    callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
+    if isinstance(callee, ir.Attribute):
+        return [_qualified(engine, callee), f".{callee.name}"]
+    if isinstance(callee, ir.Name):
+        found = engine.lookup(callee.id)
+        return [found.name if found is not None and found.name else callee.id, callee.id]
+    return []
+
+
+def _qualified(engine: Engine, node: ir.Attribute) -> str:
+    if not isinstance(node.base, ir.Name):
+        return ""
+    found = engine.lookup(node.base.id)
+    return f"{found.name if found is not None and found.name else node.base.id}.{node.name}"
+
+
+def _bases(owner: LocalClass) -> Iterator[str]:
+    """What a class derives from, by qualified and by last name, through the document's own classes."""
+    left, seen = [owner], 0
+    while left and seen < _MOST_BASES:
+        here = left.pop()
+        seen += 1
+        for base in here.bases:
+            yield base
+            yield base.rpartition(".")[2]
+        left.extend(here.parents)
+
+
+def _last(node: ir.Expression) -> str:
+    """The last part of a name."""
+    return node.name if isinstance(node, ir.Attribute) else getattr(node, "id", "")
