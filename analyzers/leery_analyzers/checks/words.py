@@ -50,6 +50,18 @@ _CODE_OF = frozenset(
         "recovery",
         "security",
         "backup",
+        "activation",
+        "coupon",
+        "gift",
+        "license",
+        "login",
+        "mfa",
+        "pairing",
+        "promo",
+        "redeem",
+        "sms",
+        "unlock",
+        "voucher",
     }
 )
 _MAKING = frozenset({"gen", "generate", "create", "make", "new"})

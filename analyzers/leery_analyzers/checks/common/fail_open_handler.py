@@ -40,9 +40,23 @@ _CHECKS = frozenset(
         "token",
     }
     | {"jwt", "role", "roles", "owner", "owns", "csrf", "password", "session", "certificate", "apikey", "can"}
+    | {"may", "captcha", "entitled", "entitlement", "policy", "trusted"}
 )
 _VERBS = frozenset(
-    {"is", "has", "can", "check", "verify", "validate", "authenticate", "authorize", "require", "requires", "ensure"}
+    {
+        "is",
+        "has",
+        "can",
+        "may",
+        "check",
+        "verify",
+        "validate",
+        "authenticate",
+        "authorize",
+        "require",
+        "requires",
+        "ensure",
+    }
     | {"allow", "allowed", "auth", "protect", "guard", "middleware", "login", "verified", "authenticated", "authorized"}
 )
 _REVERSED = frozenset(
@@ -55,6 +69,10 @@ _CALLS = re.compile(
 )
 _LEAVES = re.compile(r"\b(return|throw|next|continue|break|reject|exit|fail|res|reply|response|ctx|abort)\b")
 _LETS_IN = re.compile(r"(return )?next\(\)|return true")
+_LOGGED = re.compile(
+    r"(?i)(?:\w+\.)*(?:print|log(?:ger)?\w*|logging|debug|info|warn(?:ing)?|error|exception)\s*[.(]|#|[\"']"
+)
+_REFUSES = re.compile(r"\b(?:raise|abort\s*\(|return\b.*(?:False|40[13]))")
 _OPEN = "An error in this check lets the caller in: whoever can cause one passes."
 _IGNORED = "If this check fails to run, the code goes on as if it had passed."
 
@@ -70,7 +88,7 @@ class FailOpenHandler(Check):
     languages = PYTHON + JAVASCRIPT
     query: ClassVar[Mapping[str, str]] = {
         "python": """
-        (except_clause (block . (pass_statement) @only .)) @handler
+        (except_clause (block [(pass_statement) (continue_statement) (expression_statement)] @only .)) @handler
         (except_clause (block (return_statement (true)) @open)) @handler
         """,
         **dict.fromkeys(
@@ -87,6 +105,11 @@ class FailOpenHandler(Check):
         ),
         "def is_token_expired(token):\n    try:\n        decode(token)\n    except Error:\n        return True\n",
         "def check_access(user):\n    try:\n        guard(user)\n    except Denied:\n        raise\n",
+        (
+            "def show(request):\n    try:\n        token = read(request)\n        verify(token)\n    except Expired:\n"
+            "        abort(401)\n    except Exception:\n        abort(400)\n    return page()\n"
+        ),
+        "try:\n    check_password_strength(größe)\nexcept Weak as error:\n    hints.append(error)\n",
         "def login_page():\n    try:\n        import fancy\n    except ImportError:\n        pass\n",
         Valid("function verifyToken(t) {\n  try { return check(t); } catch (e) { return false; }\n}\n", "javascript"),
         Valid("function parseGröße(t) {\n  try { return JSON.parse(t); } catch { return true; }\n}\n", "typescript"),
@@ -128,6 +151,25 @@ class FailOpenHandler(Check):
                     "    except Exception:\n        raise\n    item.delete()  # größe\n"
                 ),
             ),
+        ),
+        Invalid(
+            code="def may_edit(größe):\n    try:\n        return ask(größe)\n    except OSError:\n"
+            "        log.warning('away')\n        return True\n",
+            at="return True",
+            message=_OPEN,
+            fixed=(
+                (
+                    "def may_edit(größe):\n    try:\n        return ask(größe)\n    except OSError:\n"
+                    "        log.warning('away')\n        return False\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code="def signed(view):\n    def inner(größe):\n        try:\n            mark = read(größe)\n"
+            "            key.verify(mark, größe)\n        except InvalidSignature:\n            abort(401)\n"
+            "        except Exception:\n            log.info('odd')\n        return view(größe)\n    return inner\n",
+            at="log.info('odd')",
+            message=_IGNORED,
         ),
         Invalid(
             code="function requireAuth(req, res, next) {\n  try {\n    verify(req.größe);\n    next();\n"
@@ -195,14 +237,27 @@ def _python(code: Code, found: Mapping[str, Node], handler: Node, *, guards: boo
     if guards and place.type == "return_statement" and code.text(place) == "return True":
         fix = Fix("Refuse", "review", (code.replace(place, "return False"),))
         yield Problem(place, _OPEN, fixes=(fix,))
-    elif place.type == "pass_statement" and handler.parent is not None:
-        body = handler.parent.child_by_field_name("body")
-        single = body is not None and body.named_child_count == 1
-        own = code.text(body)
-        error = code.text(handler).partition(":")[0]
-        if single and _CALLS.search(own) and "=" not in own.partition("(")[0] and "Import" not in error:
-            fix = Fix("Raise it again", "review", (code.replace(place, "raise"),))
-            yield Problem(place, _IGNORED, fixes=(fix,))
+    elif place.type != "return_statement" and _is_ignored(code, place, handler):
+        fix = Fix("Raise it again", "review", (code.replace(place, "raise"),))
+        yield Problem(place, _IGNORED, fixes=(fix,) if place.type == "pass_statement" else ())
+
+
+def _is_ignored(code: Code, place: Node, handler: Node) -> bool:
+    """Whether a handler does nothing, or writes a line of a log, about a check that it belongs to."""
+    tried = handler.parent
+    body = tried.child_by_field_name("body") if tried is not None else None
+    if tried is None or body is None or "Import" in code.text(handler).partition(":")[0]:
+        return False
+    if place.type == "expression_statement" and _LOGGED.match(code.text(place)) is None:
+        return False
+    if place.parent is None or any(_LOGGED.match(code.text(one)) is None for one in place.parent.named_children[:-1]):
+        return False
+    own = code.text(body)
+    if _CALLS.search(own) is None:
+        return False
+    single = body.named_child_count == 1 and "=" not in own.partition("(")[0]
+    beside = [one for one in tried.named_children if one.type == "except_clause" and one != handler]
+    return single or any(_REFUSES.search(code.text(one)) for one in beside)
 
 
 def _script(code: Code, body: Node, handler: Node, *, guards: bool) -> Iterator[Problem]:

@@ -51,9 +51,9 @@ _CONNECTION = re.compile(
     r"\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|mssql|oracle|ftps?|sftp|smtps?|ldaps?|https?|clickhouse)"
     r"(?:\+\w+)?://([\w.%+-]{0,60}):([^\s:@/\"'`<>]{3,80})@([\w.-]+)"
 )
-_LOCAL = re.compile(
-    r"(?i)localhost|127\.|0\.0\.0\.0|host\.docker|.*\.(test|local|internal|invalid)$|(.*\.)?example(\.\w+)?$|host$|db$|hostname$"
-)
+_LOCAL = re.compile(r"(?i)localhost|127\.|0\.0\.0\.0|host\.docker|.*\.(test|invalid)$|example(\.\w+)?$|host$|hostname$")
+_NEAR = re.compile(r"(?i)[\w-]+$|.*\.(local|internal)$|.*\bexample(\.\w+)?$")
+"""A name without dots, as of a container, or one that no public server has."""
 _VARIABLE = re.compile(r"[$%{}()*]|^(pass(word|wd)?|pwd|secret|token|user(name)?|guest|key|pw)$", re.IGNORECASE)
 _MESSAGE = "This is {}: whoever can read this file can use it. Revoke it, then keep it elsewhere."
 _BOUND = re.compile(r"[A-Za-z0-9_]")
@@ -78,6 +78,7 @@ class LeakedCredential(Check):
             'const url = "postgres://user:password@host:5432/db";\nconst css = "task-list-item-checkbox-label-x";\n',
             "javascript",
         ),
+        "DATABASE_URL=postgres://app:app@db:5432/app\nCACHE=redis://x:größe@cache.internal/0\n",
         "a: mongodb://app:${MONGO_PASSWORD}@db.example.com/app\n",
     )
     INVALID = (
@@ -135,9 +136,11 @@ def _credential(found: re.Match[str]) -> Problem | None:
 
 def _connection(found: re.Match[str]) -> Iterator[Problem]:
     _, password, host = found.groups()
-    if _LOCAL.match(host) or _VARIABLE.search(password) or is_placeholder(password) or "." not in host:
+    if _LOCAL.match(host) or _VARIABLE.search(password) or is_placeholder(password):
         return
     sure = any(char.isdigit() for char in password) and len(password) > 5
+    if _NEAR.match(host) and not (sure and len(password) > 7):
+        return
     message = f"The password for {host} stands in this address: whoever can read this file knows it."
     place = TextRange(found.start(2), found.end(2))
-    yield Problem(place, message, confidence="high" if sure else "medium")
+    yield Problem(place, message, confidence="high" if sure and not _NEAR.match(host) else "medium")

@@ -1,7 +1,8 @@
 """A temporary file whose name is made before the file.
 
 Between ``tempfile.mktemp`` and the opening of the file anybody else on the machine can put a file or a link of that
-name there. The other functions of ``tempfile`` make name and file in one step.
+name there; the same holds of a fixed name in the folder for temporary files. The other functions of ``tempfile`` make
+name and file in one step.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import is_python, literal_text
+from leery_analyzers.checks.values import followed, is_python, literal_text
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ _SCRIPT = frozenset(
     {"fs.writeFile", "fs.writeFileSync", "fs.createWriteStream", "fs.appendFile", "fs.appendFileSync", "fs.openSync"}
     | {"fs/promises.writeFile", "fs.promises.writeFile"}
 )
+_FOLDERS = frozenset({"tempfile.gettempdir", "tempfile.gettempprefix", "os.tmpdir"})
+_JOINS = frozenset({"os.path.join", "posixpath.join", "path.join", "path.resolve", "pathlib.Path", "Path"})
+_WRITES = frozenset({"write_text", "write_bytes", "touch"})
 _FIXED = "Anybody on the machine can put a file or a link of this name there first."
 _MESSAGE = (
     "Only a name is made here: until the file is opened, anybody else can put a file or a link of that name there."
@@ -40,7 +44,7 @@ class PredictableTemporaryFile(Check):
     cwe = ("CWE-377",)
     owasp = ("A01:2025",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset({"tempfile.mktemp", "open", "io.open", *_SCRIPT})
+    calls = frozenset({"tempfile.mktemp", "open", "io.open", *_SCRIPT}) | {f".{name}" for name in _WRITES}
 
     VALID = (
         'with open("/tmp/größe") as file:\n    file.read()\n',
@@ -48,12 +52,33 @@ class PredictableTemporaryFile(Check):
         'import tempfile\n\nhandle, name = tempfile.mkstemp(".größe")\n',
         "import tempfile\n\nwith tempfile.NamedTemporaryFile() as file:\n    file.write(data)\n",
         "name = factory.mktemp()\n",
+        "import os, tempfile\n\nopen(os.path.join(tempfile.mkdtemp(), 'größe'), 'w')\n",
+        "import os, tempfile\n\nopen(os.path.join(tempfile.gettempdir(), secrets.token_hex()), 'w')\n",
+        "from pathlib import Path\n\n(Path(folder) / 'größe').write_text(text)\n",
     )
     INVALID = (
         Invalid(
             code='with open("/tmp/größe.txt", "w") as file:\n    file.write(text)\n',
             at='"/tmp/größe.txt"',
             message=_FIXED,
+        ),
+        Invalid(
+            code="import os\nimport tempfile\n\nname = os.path.join(tempfile.gettempdir(), 'größe.csv')\n"
+            "with open(name, 'wb') as out:\n    out.write(data)\n",
+            at="open(«name»",
+            message=_FIXED,
+        ),
+        Invalid(
+            code="from pathlib import Path\n\n(Path('/tmp') / 'größe.lock').touch()\n",
+            at="(Path('/tmp') / 'größe.lock')",
+            message=_FIXED,
+        ),
+        Invalid(
+            code='import os from "os";\nimport path from "path";\n\n'
+            'fs.writeFileSync(path.join(os.tmpdir(), "größe.json"), data);\n',
+            at='path.join(os.tmpdir(), "größe.json")',
+            message=_FIXED,
+            language="typescript",
         ),
         Invalid(
             code='fs.writeFileSync("/tmp/größe.json", data);\n',
@@ -106,16 +131,43 @@ def _fixes(code: Code, call: Node, function: Node, arguments: Arguments) -> tupl
 def _fixed(code: Code, call: Node) -> Iterator[Problem]:
     """A file written under a fixed name in a folder that all users share."""
     name, arguments = code.callee(call), code.arguments(call)
+    function = call.child_by_field_name("function")
+    if code.method(call) in _WRITES and function is not None and is_python(code):
+        place = function.child_by_field_name("object")
+        if place is not None and _in_shared_folder(code, place):
+            yield Problem(place, _FIXED, severity="low", confidence="medium")
+        return
     place = arguments.get(0, "file")
     template = code.template(place) if place is not None else None
     mode = literal_text(code, arguments.get(1, "mode")) or "r"
-    if (
-        place is None
-        or template is None
-        or not template.text.startswith(_SHARED)
-        or is_python(code) != name.endswith("open")
-    ):
+    if place is None or template is None or is_python(code) != name.endswith("open"):
+        return
+    joined = _in_shared_folder(code, place)
+    if not joined and not template.text.startswith(_SHARED):
         return
     if (is_python(code) and mode[:1] not in {"w", "a"}) or (name == "fs.openSync" and mode[:1] not in {"w", "a"}):
         return
-    yield Problem(place, _FIXED, severity="low", confidence="medium" if template.constant else "low")
+    yield Problem(place, _FIXED, severity="low", confidence="medium" if joined or template.constant else "low")
+
+
+def _in_shared_folder(code: Code, place: Node) -> bool:
+    """Whether a path is a fixed name joined to the folder for temporary files."""
+    node = followed(code, place)
+    if node.type == "binary_operator":
+        folder, name = node.child_by_field_name("left"), node.child_by_field_name("right")
+        parts = [part for part in (folder, name) if part is not None]
+    elif node.type in {"call", "call_expression"} and code.callee(node) in _JOINS:
+        parts = list(code.arguments(node).positional)
+    else:
+        return False
+    return len(parts) > 1 and _is_shared(code, parts[0]) and all(literal_text(code, part) for part in parts[1:])
+
+
+def _is_shared(code: Code, node: Node) -> bool:
+    node = followed(code, node)
+    if node.type in {"call", "call_expression"}:
+        inner = code.arguments(node).get(0)
+        if code.callee(node) in _JOINS and inner is not None:
+            return _is_shared(code, inner)
+        return code.callee(node) in _FOLDERS
+    return f"{literal_text(code, node) or ''}/".startswith(_SHARED)
