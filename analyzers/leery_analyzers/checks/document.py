@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.checks.base import JAVASCRIPT, PYTHON
+from leery_analyzers.checks.base import JAVA, JAVASCRIPT, PYTHON
 from leery_analyzers.checks.code import Code
 from leery_analyzers.checks.discovery import all_checks
+from leery_analyzers.checks.java_code import JavaCode
 from leery_analyzers.checks.javascript_code import JavaScriptCode
 from leery_analyzers.checks.lacking import DocumentCheck
 from leery_analyzers.checks.python_code import PythonCode
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
 _KEPT = 8192
 _MOST_CHARACTERS = 100_000
 """Longer units give no facts."""
-_CODE: Mapping[str, type[Code]] = {**dict.fromkeys(PYTHON, PythonCode), **dict.fromkeys(JAVASCRIPT, JavaScriptCode)}
+_CODE: Mapping[str, type[Code]] = {
+    **dict.fromkeys(PYTHON, PythonCode),
+    **dict.fromkeys(JAVASCRIPT, JavaScriptCode),
+    **dict.fromkeys(JAVA, JavaCode),
+}
 
 
 class DocumentChecks:

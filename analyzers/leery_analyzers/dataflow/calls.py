@@ -18,6 +18,7 @@ from leery_analyzers.dataflow.names import is_cleaner, is_lookup
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, overload
 from leery_analyzers.dataflow.values import (
     EVERY,
+    FIXED,
     OPEN,
     UNKNOWN,
     Clearance,
@@ -194,8 +195,8 @@ class Calls:
             if folded is not None:
                 return folded
         result = self._through(receiver, given)
-        if EVERY in sanitizer.classes and result.openness != OPEN:
-            return result
+        if EVERY in sanitizer.classes and not result.taints:
+            return FIXED
         return clear(result, Clearance(sanitizer.classes, sanitizer.reason, node.start, node.end))
 
     def _passed_on(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:

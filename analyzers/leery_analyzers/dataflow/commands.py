@@ -16,6 +16,7 @@ _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powe
 _OPTIONS = frozenset({"-c", "/c", "-lc", "-command", "-ec", "/k"})
 OF_TYPE: Mapping[str, frozenset[str]] = {
     "paths": frozenset({"java.io.File", "java.nio.file.Path", "str"}),
+    "files": frozenset({"java.io.File", "java.nio.file.Path"}),
     "url": frozenset({"java.net.URL", "java.net.URI"}),
 }
 """Selections of arguments by their type."""

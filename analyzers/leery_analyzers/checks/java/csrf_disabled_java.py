@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_OFF = re.compile(r"\w+\s*->\s*\w+\s*\.\s*disable\(\)|[\w.<>?]+::disable|\w+\s*->\s*\{\s*\w+\.disable\(\);\s*\}")
+_OFF = re.compile(
+    r"\w+\s*->\s*\w+\s*\.\s*disable\(\)|[\w.<>?]+::disable|\w+\s*->\s*\{\s*\w+\.disable\(\);\s*\}|"
+    r"\w+\s*->\s*\w+\s*\.\s*ignoring(?:RequestMatchers|AntMatchers)\(\s*\"/?\*\*\"\s*\)"
+)
 _NO_COOKIES = re.compile(r"STATELESS|oauth2ResourceServer|[jJ]wt\w*Filter|NoOpServerSecurityContextRepository")
 _MESSAGE = "Another site can let a logged-in person's browser send requests here."
 
@@ -73,6 +76,18 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    void größe(HttpSecurity http) throws Exception {
+        http.csrf(csrf -> csrf.ignoringRequestMatchers("/**"));
+    }
+}
+""",
+            at='http.csrf(csrf -> csrf.ignoringRequestMatchers("/**"))',
+            message=_MESSAGE,
+            fixed=("class A {\n    void größe(HttpSecurity http) throws Exception {\n    }\n}\n",),
+        ),
         Invalid(
             code="""\
 class A {

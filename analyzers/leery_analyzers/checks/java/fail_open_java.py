@@ -3,17 +3,21 @@
 A handler that answers "yes" when the check could not be made lets in whoever can make it fail: with a token that does
 not parse, or a server that does not answer. What could not be checked has to count as denied.
 
-Reported is ``return true`` in a handler of a method whose name says that it checks a person, a token or a permission.
+Reported is ``return true`` in a handler of a method whose name says that it checks a person, a token or a permission,
+an answer such as ``authorized`` that is set to true there, and a filter that passes a request on after a check has
+failed.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
 from leery_analyzers.checks.java_code import JavaCode
 from leery_analyzers.checks.words import words_of
 from leery_analyzers.model import Fix
+from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +35,26 @@ _ABOUT = frozenset(
     {"token", "signature", "user", "password", "credentials", "session", "jwt", "role", "access", "certificate"}
 )
 _CERTAIN = _CHECKS - {"validate", "verify", "allowed", "access"}
+_NOT = frozenset(
+    {"expired", "denied", "invalid", "blocked", "locked", "revoked", "missing", "deny", "not", "required", "needs"}
+)
+_ANSWERS = frozenset(
+    {"authorized", "authorised", "authenticated", "allowed", "granted", "permitted", "access", "verified"}
+)
+_ABOUT_ACCESS = re.compile(
+    r"(?i)\b(?:token|signature|user\w*|password|credential\w*|permission\w*|role\w*|principal|jwt|acl|policy|certificate)\b"
+)
+_VERIFIES = re.compile(
+    r"(?i)\b(?:verify|authenticate|authori[sz]e|validate(?:Token|Jwt|Session|User|Signature|Request)|checkAccess|"
+    r"checkPermission|checkToken|parseClaimsJws|parseSignedClaims|verifyToken|require\w*(?:Role|Auth|Login|Permission))\w*\("
+)
+_REFUSES = re.compile(
+    r"\b(?:return|throw|sendError|setStatus|sendRedirect|abortWith|commence|halt)\b|unauthori[sz]ed|forbidden|false"
+)
+_PASSES_ON = re.compile(r"\bchain\w*\s*\.\s*(?:doFilter|filter|proceed)\(|\breturn\s+true\b")
+_ASKED_LATER = re.compile(
+    r"SecurityContextHolder|setAuthentication|getContext\(\)|setAttribute\(|clearContext|anonymous"
+)
 _MESSAGE = "When the check itself fails, `{}` says yes; what could not be checked has to count as denied."
 
 
@@ -43,7 +67,12 @@ class FailOpenJava(Check):
     cwe = ("CWE-636", "CWE-703")
     owasp = ("A10:2025",)
     languages = JAVA
-    query = "(catch_clause body: (block (return_statement (true) @true)) @body) @catch"
+    query = """
+    (catch_clause body: (block (return_statement (true) @true)) @body) @catch
+    (catch_clause body: (block (expression_statement
+      (assignment_expression left: (identifier) @answer right: (true) @set)))) @catch
+    (try_statement body: (block) @tried (catch_clause body: (block) @handled) @caught) @try
+    """
 
     VALID = (
         """\
@@ -185,29 +214,46 @@ class A {
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one handler."""
         assert isinstance(code, JavaCode)
+        if "try" in found:
+            yield from _went_on(code, found)
+            return
         function = code.function(found["catch"])
         name = code.text(function.child_by_field_name("name")) if function is not None else ""
-        if checks_access(name):
-            fix = Fix("Deny", "review", (code.replace(found["true"], "false"),))
-            yield Problem(found["true"], _MESSAGE.format(name), fixes=(fix,))
+        answer = found.get("true") or found["set"]
+        is_check = checks_access(name) or (_is_vague(name) and _ABOUT_ACCESS.search(code.text(function)) is not None)
+        if "answer" in found and not is_check:
+            is_check = bool(set(words_of(code.text(found["answer"]))) & _ANSWERS)
+        if is_check:
+            fix = Fix("Deny", "review", (code.replace(answer, "false"),))
+            yield Problem(answer, _MESSAGE.format(name), fixes=(fix,))
+
+
+def _went_on(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
+    """A filter that passes a request on although the check has failed."""
+    handled, attempt = found["handled"], found["try"]
+    text, function = code.text(handled), code.function(attempt)
+    if not _VERIFIES.search(code.text(found["tried"])) or _REFUSES.search(text) or function is None:
+        return
+    following = code.text(function)[code.range(attempt).end - code.range(function).start :]
+    if _PASSES_ON.search(following) or (_PASSES_ON.search(text) and not _PASSES_ON.search(code.text(found["tried"]))):
+        if _ASKED_LATER.search(code.text(function)):
+            return
+        head = TextRange(code.range(found["caught"]).start, code.range(handled).start)
+        yield Problem(head, "A request goes on although its check has failed; refuse it here.")
+
+
+def _is_vague(name: str) -> bool:
+    """Whether a method's name says that it checks something, and not what."""
+    words = set(words_of(name))
+    return bool(
+        words & {"allowed", "access", "verify", "validate", "valid", "check", "permit", "can"} and not words & _NOT
+    )
 
 
 def checks_access(name: str) -> bool:
     """Whether a method's name says that it checks a person, a token or a permission and answers yes if it holds."""
     words = set(words_of(name))
-    if words & {
-        "expired",
-        "denied",
-        "invalid",
-        "blocked",
-        "locked",
-        "revoked",
-        "missing",
-        "deny",
-        "not",
-        "required",
-        "needs",
-    }:
+    if words & _NOT:
         return False
     return (
         bool(words & _CERTAIN) or bool(words & _CHECKS and words & _ABOUT) or bool(words & {"valid"} and words & _ABOUT)

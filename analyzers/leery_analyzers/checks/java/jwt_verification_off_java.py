@@ -36,6 +36,8 @@ _PARSES = frozenset({"SignedJWT.parse", "JWTParser.parse", "JWSObject.parse"})
 _CHECKED = re.compile(
     r"\.(?:verify|require|process|parseClaimsJws|parseSignedClaims|validate\w*)\(|Verifier\b|jwtDecoder"
 )
+_KEYLESS = re.compile(r"^(?:[\w.]+\.)?Jwts\s*\.\s*parser(?:Builder)?\(\)")
+_KEYED = re.compile(r"(?i)signingkey|verifywith|keylocator|decryptwith")
 _CLAIMS = re.compile(r"\.get(?:JWTClaimsSet|Claim|Claims|Subject|Payload)\(")
 _MESSAGE = "The token's signature is not checked, so anyone can write what it says."
 
@@ -50,7 +52,9 @@ class JwtVerificationOffJava(Check):
     owasp = ("A04:2025",)
     references = ("https://www.rfc-editor.org/rfc/rfc8725",)
     languages = JAVA
-    calls = frozenset({f".{name}" for name in (*_UNSIGNED, *_SKIPS)} | {"JWT.decode", "Algorithm.none", *_PARSES})
+    calls = frozenset(
+        {f".{name}" for name in (*_UNSIGNED, *_SKIPS, "parse")} | {"JWT.decode", "Algorithm.none", *_PARSES}
+    )
 
     VALID = (
         """\
@@ -173,16 +177,20 @@ class A {
                 yield Problem(
                     code.called(call), _MESSAGE, fixes=(Fix("Check the signature", "review", (edit,)),) if edit else ()
                 )
+        elif method == "parse" and _KEYLESS.search(code.text(call.child_by_field_name("object"))):
+            if not _KEYED.search(code.text(call)):
+                yield Problem(code.called(call), "This parser has no key, so it accepts only what is not signed.")
         elif name == "Algorithm.none":
             yield Problem(code.called(call), "A token that is not signed can be written by anyone.")
         elif name == "JWT.decode" or name in _PARSES:
             base = call.child_by_field_name("object")
-            if (
-                base is None
-                or code.scopes.lookup(code.text(base), 1 << 30)
-                or code.foreign(call, "com.auth0", "com.nimbus")
-            ):
+            if base is None or _is_variable(code, base) or code.foreign(call, "com.auth0", "com.nimbus"):
                 return
             body = code.text(code.function(call) or call)
             if not _CHECKED.search(body) and _CLAIMS.search(body):
                 yield Problem(code.called(call), _MESSAGE, confidence="medium")
+
+
+def _is_variable(code: JavaCode, base: Node) -> bool:
+    """Whether a receiver is bound to something else than what an import gives."""
+    return any(binding.kind != "import" for binding in code.scopes.lookup(code.text(base), 1 << 30))
