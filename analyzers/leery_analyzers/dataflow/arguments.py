@@ -43,15 +43,10 @@ class Arguments:
         return self._option(head, name) if dot else None
 
     def _option(self, where: str, name: str) -> tuple[Value, ir.Node] | None:
-        """An entry of an object that is an argument: of the one at a position, or of any (``*``)."""
-        for index, (value, place) in enumerate(self.positional):
-            if where in {"*", str(index)} and value.fields is not None and name in value.fields:
-                return value.fields[name], entry(place, name)
-        if where in self.named:
-            value, place = self.named[where]
-            if value.fields is not None and name in value.fields:
-                return value.fields[name], entry(place, name)
-        return None
+        """An entry of an object that is an argument, or of an object in it: at a position, or of any (``*``)."""
+        held = [self.named[where]] if where in self.named else []
+        held += [one for index, one in enumerate(self.positional) if where in {"*", str(index)}]
+        return next((found for value, place in held if (found := _part(value, place, name)) is not None), None)
 
     def get(self, which: str) -> Value | None:
         """An argument's value by name, or by a position written as text."""
@@ -95,6 +90,17 @@ class Arguments:
     def spread(self, value: Value) -> None:
         """Take in a spread argument."""
         self.rest = join(self.rest or NOTHING, value)
+
+
+def _part(value: Value, place: ir.Node, name: str) -> tuple[Value, ir.Node] | None:
+    """An entry of an object by its name, or by the names on the way to it, joined by dots."""
+    if value.fields is None:
+        return None
+    if name in value.fields:
+        return value.fields[name], entry(place, name)
+    head, dot, rest = name.partition(".")
+    inner = value.fields.get(head) if dot else None
+    return _part(inner, entry(place, head), rest) if inner is not None else None
 
 
 def entry(place: ir.Node, name: str) -> ir.Node:

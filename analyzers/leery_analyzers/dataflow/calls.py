@@ -32,7 +32,7 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
-    from leery_analyzers.dataflow.models import SourceModel
+    from leery_analyzers.dataflow.models import CallbackModel
     from leery_analyzers.dataflow.values import Taint
 
 _MOST_NAMES = 3
@@ -258,13 +258,20 @@ class Calls:
             result = clear(result, Clearance(frozenset({EVERY}), reason, node.start, node.end, guess=True))
         return result
 
-    def _called_with(self, names: list[str], node: ir.Call, given: Arguments) -> SourceModel | None:
+    def _called_with(self, names: list[str], node: ir.Call, given: Arguments) -> CallbackModel | None:
         """The data from outside with which functions that are passed are called."""
         for name in names:
             for model in self.models.callbacks.get(name, ()):
                 if self.engine.sinks.fits(model, node, given):
-                    return model.source
+                    return model
         return None
+
+    def _returns(self, closure: Closure, model: CallbackModel | None) -> str:
+        """The id of the rule for what a function returns that a framework calls; empty if there is none."""
+        if model is None or not model.returns:
+            return ""
+        said = not model.says or model.says in self.engine.text(closure.function.start, closure.function.end)
+        return model.returns if said else ""
 
     def _call_back(
         self, names: list[str], node: ir.Call, given: Arguments, receiver: Value | None, *, passing: bool
@@ -278,7 +285,8 @@ class Calls:
             receiver: what it is called on.
             passing: whether they may be called with the other arguments.
         """
-        source = self._called_with(names, node, given)
+        model = self._called_with(names, node, given)
+        source = model.source if model is not None else None
         values = [value for value, _ in given.everything()]
         if source is not None:
             values += [v for value in values for key, v in (value.fields or {}).items() if key in _TOLD]
@@ -292,7 +300,7 @@ class Calls:
         for target in targets:
             closure = target.closure if isinstance(target, Bound) else target
             if self.engine.language.own_callbacks and (source is not None or not closure.function.name):
-                self.engine.callback(closure, passed, source)
+                self.engine.callback(closure, passed, source, returns=self._returns(closure, model))
             elif passed.taints:
                 again = Arguments([(passed, node) for _ in closure.function.parameters])
                 self.engine.invoke(closure, again, node, own=target.own if isinstance(target, Bound) else None)

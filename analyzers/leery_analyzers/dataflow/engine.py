@@ -311,13 +311,19 @@ class Engine:
                 self.assign_quietly(place, after)
 
     def _run(
-        self, closure: Closure, variables: dict[str, Value], own: Value | None, *, asks: bool | None = None
+        self,
+        closure: Closure,
+        variables: dict[str, Value],
+        own: Value | None,
+        *,
+        asks: bool | None = None,
+        returns: str = "",
     ) -> tuple[Frame, State | None]:
         outer_frame, outer_state, outer_tests = self.frame, self.state, self.tests
         outer_frame.state = outer_state
         self.tests = {}
         self.frame = Frame(closure.function, closure.frame, None, own=own)
-        self.frame.returns_to = route_of(self, closure).returns if asks is None else ""
+        self.frame.returns_to = returns or (route_of(self, closure).returns if asks is None else "")
         self.frame.asks = asks
         self.frames.append(self.frame)
         self.state = State(variables, dict(outer_state.cleared))
@@ -368,13 +374,16 @@ class Engine:
         finally:
             self.state = kept
 
-    def callback(self, closure: Closure, passed: Value, source: SourceModel | None = None) -> Value:
+    def callback(
+        self, closure: Closure, passed: Value, source: SourceModel | None = None, *, returns: str = ""
+    ) -> Value:
         """Follow a function written as an argument where it stands; what it is called with is not known.
 
         Args:
             closure: the function.
             passed: what it may be called with, beyond what its parameters say.
             source: what it is called with for certain.
+            returns: id of the rule for what it returns, empty if that goes to no sink.
         """
         closure.called = True
         if len(self.frames) > MAX_CALLBACKS or any(frame.function is closure.function for frame in self.frames):
@@ -384,7 +393,7 @@ class Engine:
             variables = {
                 name: value.with_taints(merge_taints(value.taints, passed.taints)) for name, value in variables.items()
             }
-        return self._run(closure, variables, None)[0].result
+        return self._run(closure, variables, None, returns=returns)[0].result
 
     def made_by(self, maker: Closure, made: Value) -> Value:
         """The object that a constructor leaves when it is called from outside; nothing in it counts as a sink."""

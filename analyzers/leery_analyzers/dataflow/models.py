@@ -31,7 +31,7 @@ FOLDER = Path(__file__).with_name("models")
 _TABLES = {
     "names": {"name", "type", "alias"},
     "sources": {"read", "call", "origin", "title", "confidence", "type", "text"},
-    "parameters": {"name", "annotation", "decorator", "beside", "type", "origin", "title", "confidence"},
+    "parameters": {"name", "annotation", "decorator", "beside", "type", "origin", "title", "confidence", "text"},
     "routes": {"decorator", "owner", "when", "requires", "returns", "title"},
     "sinks": {
         "call",
@@ -46,7 +46,7 @@ _TABLES = {
         "parameter",
         "objects",
     },
-    "callbacks": {"call", "receiver", "when", "origin", "title", "confidence", "type", "text"},
+    "callbacks": {"call", "receiver", "when", "origin", "title", "confidence", "type", "text", "returns", "says"},
     "sanitizers": {"call", "classes", "reason"},
     "guards": {"call", "classes", "reason", "resolved", "asserts"},
     "propagators": {"call", "type", "resolves"},
@@ -137,11 +137,15 @@ class CallbackModel:
         source: what they get.
         when: as of sinks.
         receiver: as of sinks.
+        returns: id of the rule for what the functions return, if it is a text.
+        says: what a function must hold for that.
     """
 
     source: SourceModel
     when: Mapping[str, tuple[Any, ...]]
     receiver: re.Pattern[str] | None
+    returns: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,8 @@ class Models:
     def _add_callbacks(self, entry: dict[str, Any]) -> None:
         receiver = entry.get("receiver")
         when = {key: tuple(values) for key, values in entry.get("when", {}).items()}
-        model = CallbackModel(_source(entry), when, re.compile(receiver) if receiver else None)
+        pattern = re.compile(receiver) if receiver else None
+        model = CallbackModel(_source(entry), when, pattern, entry.get("returns", ""), entry.get("says", ""))
         for name in entry["call"]:
             self.callbacks.setdefault(name, []).append(model)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, texts
-from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
+from leery_analyzers.dataflow.evaluate import TEXT, any_element, joined_sequences
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.models import SinkModel
 from leery_analyzers.dataflow.names import is_constant_name
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _NO_DATA = frozenset({"err", "error", "_", "next", "cb", "callback", "ack", "done"})
 """Parameters of callbacks that hold no data."""
+_TEXT = frozenset({TEXT})
 _UNCHECKED = frozenset({"Any", "Dict", "Mapping", "Optional", "Union", "Annotated"})
 
 
@@ -298,7 +299,10 @@ class Targets:
         typed = self.engine.language.typed
         if model is not None and model.source is not None:
             taint = self._taint(parameter, model.source.origin, model.source.title, model.source.confidence)
-            return typed(self.engine, Value(taints=(taint,), type=model.type), plain, parameter)
+            value = Value(taints=(taint,), type=model.type)
+            if model.source.text:
+                value = clear(value, Clearance(_TEXT, "it is a text", parameter.start, parameter.end))
+            return typed(self.engine, value, plain, parameter)
         kind = plain.partition("[")[0]
         if (
             kind in self.engine.language.not_data

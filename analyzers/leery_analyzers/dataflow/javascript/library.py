@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from leery_analyzers.dataflow.javascript.lower_values import TAGGED
 from leery_analyzers.dataflow.javascript.modules import module_name
 from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP, assigned, looked_up
 from leery_analyzers.dataflow.javascript.schemas import schema_made, schema_method
+from leery_analyzers.dataflow.javascript.templates import COMPILED, UNESCAPED, escaped, rendered
 from leery_analyzers.dataflow.javascript.text_methods import replaced, text_method
 from leery_analyzers.dataflow.javascript.validators import chain, checked
 from leery_analyzers.dataflow.joins import join
@@ -51,11 +53,13 @@ _CHAINED = frozenset({
     "status", "set", "header", "setHeader", "type", "contentType", "cookie", "clearCookie", "append", "code", "vary",
     "links", "location", "writeHead", "attachment", "removeHeader", "headers",
 })  # fmt: skip
-_HTML = frozenset({"cross-site-scripting"})
 _IN_ADDRESS = frozenset({
     "server-side-request-forgery", "open-redirect", "cross-site-scripting", "header-injection", "log-injection",
     "sql-injection", "path-traversal",
 })  # fmt: skip
+_SETTERS = frozenset({"text", "val", "attr", "addClass", "removeClass", "css", "prop", "data", "toggleClass"})
+"""Methods of jQuery that set something else than markup and give back what they were called on."""
+_QUERY = re.compile(r"^(\$|jQuery)\(")
 _PLAIN = ("json", "text/plain", "plain", "text", "txt", "csv", "octet-stream", "pdf", "image", "xml", "event-stream")
 
 
@@ -141,7 +145,7 @@ class JavaScript(CommonLanguage):
         function = FUNCTIONS.get(first)
         if function is not None:
             return function(given, node)
-        made = schema_made(first, given) or chain(first, None, given) or checked(calls, names, node, given)
+        made = rendered(first, given, node) or schema_made(first, given) or chain(first, None, given) or checked(calls, names, node, given)
         if made is not None:
             return made
         if receiver is None or not isinstance(node.callee, ir.Attribute):
@@ -156,9 +160,10 @@ class JavaScript(CommonLanguage):
             reason = "a template's tag gets it apart from the text"
             proof = Clearance(frozenset({EVERY}), reason, node.start, node.end, guess=True)
             return clear(Value(taints=derived(given.taints())), proof)
-        if not isinstance(callee, ir.Attribute) and calls.engine.peek(callee).type == "js.Template":
-            reason = "the template escapes it"
-            return clear(Value(taints=derived(given.taints())), Clearance(_HTML, reason, node.start, node.end))
+        kind = "" if isinstance(callee, ir.Attribute) else calls.engine.peek(callee).type
+        if kind in {COMPILED, UNESCAPED}:
+            made = Value(taints=derived(given.taints()))
+            return made if kind == UNESCAPED else escaped(made, node)
         if name == "require":
             found = _module(calls, given)
         elif name == ELEMENT:
@@ -177,6 +182,8 @@ class JavaScript(CommonLanguage):
         self, calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments
     ) -> Value | None:
         name = callee.name
+        if name in _SETTERS and given.positional and _QUERY.search(_text_of(calls, callee.base)):
+            return receiver
         checks = schema_method(name, receiver, given, node) or chain(name, receiver, given)
         if checks is not None:
             return checks
@@ -226,6 +233,11 @@ class JavaScript(CommonLanguage):
             return calls.apply(function, Arguments([(receiver, node)]), node)
         result = calls.apply(function, Arguments([(Value(type="exception"), node)]), node)
         return join(receiver, result) if name == "catch" else receiver
+
+
+def _text_of(calls: Calls, node: ir.Expression) -> str:
+    """An expression as written, up to where it is long enough to tell what it is."""
+    return calls.engine.text(node.start, min(node.end, node.start + 40))
 
 
 def _of_value(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
