@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _SQL = re.compile(
-    r"(?is)\b(select\b.*\bfrom\b|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
+    r"(?is)(?<![.#-])\b(select\b(?![-.:=]).*\bfrom\b(?!\s+(?:the|your|our|an?|this|that|these|all)\b)|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
     r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b|truncate\s+\0"
     r"|merge\s+into\b|union\s+(all\s+)?select\b|where\b.+(=|\blike\b|\bin\b)|order\s+by\b|grant\b.+\bto\b|pragma\s)"
 )

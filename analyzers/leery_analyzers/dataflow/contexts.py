@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _SQL = re.compile(
-    r"(?is)\b(select\b.*\bfrom\b(?!\s+(?:the|your|our|an?|this|that|these|all)\b)|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
+    r"(?is)(?<![.#-])\b(select\b(?![-.:=]).*\bfrom\b(?!\s+(?:the|your|our|an?|this|that|these|all)\b)|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
     r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b"
     r"|merge\s+into\b|union\s+(all\s+)?select\b|where\b.+(=|\blike\b|\bin\b)|order\s+by\b|grant\b.+\bto\b|pragma\s)"
 )

@@ -43,13 +43,20 @@ def join(left: Value, right: Value, depth: int = 0) -> Value:
         forms=forms,
         openness=openness,
         taints=merge_taints(left.taints, right.taints),
-        type=left.type if left.type == right.type or not right.type else right.type if not left.type else "",
+        type=_join_types(left.type, right.type),
         name=left.name if left.name == right.name else "",
         fields=left.fields if inside is not None else _join_fields(left, right, depth),
         items=left.items if inside is not None else _join_items(left, right, depth),
         rest=_join_rest(left, right, depth),
         target=left.target if left.target is right.target else left.target or right.target,
     )
+
+
+def _join_types(left: str, right: str) -> str:
+    """The type of one or the other, if they have one; what a type in parentheses says holds for both."""
+    if left == right or not right or left.startswith("("):
+        return left
+    return right if not left or right.startswith("(") else ""
 
 
 def _adds_nothing(left: Value, right: Value) -> bool:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
 _SQL_OPTIONS = frozenset({"where", "include", "attributes", "select", "relations"})
+_FOLDER = re.compile(r"(?i)(dir|directory|folder|root|base|dest|destination|cwd|workspace)$")
+"""Names of parameters that say where the program keeps its files."""
 _LOG_FILE = re.compile(r"(?i)\blogs?\b|\.log$")
 _VAGUE = frozenset({"parameter", "answer", "network"})
 """Origins of data that is HTML only where a tag stands beside it."""
@@ -308,6 +310,8 @@ def _without_texts(value: Value, place: ir.Node) -> Value:
 
 def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -> Level | None:
     if taint.source.origin == "parameter":
+        if rule.context == "path" and _FOLDER.search(taint.source.text) is not None:
+            return None
         own = rule.whole if whole else rule.parameter
         weight = cast("Weight", sink.parameter) if sink.parameter else own
         if weight == "none":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import ELEMENTS, MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import (
@@ -314,6 +315,8 @@ def _reduced(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> 
             result = _called(calls, node, function, (result, item, FIXED, receiver))
         return result
     once = _called(calls, node, function, (result, inside, FIXED, receiver))
+    if once.type == LOOKED_UP:
+        _called(calls, node, function, (once, inside, FIXED, receiver))
     return join(result, once)
 
 

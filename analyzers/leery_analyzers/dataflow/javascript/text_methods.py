@@ -106,7 +106,7 @@ def _cleaned(expression: str, new: str | None, *, made: bool) -> frozenset[str]:
     if made or new is None:
         return _XSS if "<" in expression else frozenset()
     found = removed_classes(expression) if new in {"", "_", "-", " "} else frozenset()
-    if "<" in expression and new.startswith("&"):
+    if "<" in expression and new.lower().startswith(("&", "\\u003c", "\\x3c")):
         found |= _XSS
     if "$&" in new and "*" in expression:
         found |= {"regex-injection"}
