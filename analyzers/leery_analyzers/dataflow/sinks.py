@@ -308,12 +308,17 @@ def _without_texts(value: Value, place: ir.Node) -> Value:
     return replace(value, fields=fields)
 
 
+def _weight(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -> Weight:
+    """How much a parameter of a function that nobody here calls counts."""
+    if rule.context == "path" and _FOLDER.search(taint.source.text) is not None:
+        return "none"
+    own = rule.whole if whole else rule.parameter
+    return cast("Weight", sink.parameter) if sink.parameter else own
+
+
 def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -> Level | None:
     if taint.source.origin == "parameter":
-        if rule.context == "path" and _FOLDER.search(taint.source.text) is not None:
-            return None
-        own = rule.whole if whole else rule.parameter
-        weight = cast("Weight", sink.parameter) if sink.parameter else own
+        weight = _weight(sink, rule, taint, whole=whole)
         if weight == "none":
             return None
         level: Level = weight if taint.source.confidence != "low" else "low"

@@ -29,7 +29,11 @@ _ALWAYS = frozenset(
 )
 _BARE = frozenset({"exec", "execSync"})
 _OPTIONAL = frozenset(f"child_process.{name}" for name in ("spawn", "spawnSync", "execFile", "execFileSync"))
-_SAFE = frozenset({"shell-quote.quote", "shell-escape", "shellescape", "shq", ".shellQuote", "process.cwd", "os.tmpdir", "os.homedir"})
+_SAFE = frozenset({"shell-quote.quote", "shell-escape", "shellescape", "shq", ".shellQuote"}) | {
+    "process.cwd",
+    "os.tmpdir",
+    "os.homedir",
+}
 
 
 class ChildProcessExec(Check):

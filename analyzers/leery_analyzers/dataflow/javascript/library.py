@@ -145,7 +145,8 @@ class JavaScript(CommonLanguage):
         function = FUNCTIONS.get(first)
         if function is not None:
             return function(given, node)
-        made = rendered(first, given, node) or schema_made(first, given) or chain(first, None, given) or checked(calls, names, node, given)
+        made = rendered(first, given, node)
+        made = made or schema_made(first, given) or chain(first, None, given) or checked(calls, names, node, given)
         if made is not None:
             return made
         if receiver is None or not isinstance(node.callee, ir.Attribute):
