@@ -15,7 +15,7 @@ import sys
 
 import psutil
 import pytest
-from tests.e2e.client import LEERY
+from tests.e2e.client import LEERY, Client
 from tests.e2e.wire import ServerError
 
 ANSWER = 20.0  # seconds; a time-out, no measure
@@ -71,29 +71,45 @@ def works(client, path):
     return document
 
 
+@pytest.fixture(scope="module")
+def survivor(tmp_path_factory):
+    """One server that gets one bad thing after the other, and ends well."""
+    folder = tmp_path_factory.mktemp("survivor").resolve()
+    (folder / "workspace").mkdir()
+    client = Client(folder / "home", LEERY, cwd=folder / "workspace", env={}, strict=True)
+    client.initialize(folder / "workspace")
+    yield client
+    try:
+        assert client.close() == 0
+    finally:
+        client.kill()
+
+
+@pytest.fixture
+def corner(tmp_path):
+    """A folder for the survivor's files that no other test uses."""
+    return tmp_path.resolve()
+
+
 @pytest.mark.parametrize("name", BAD_TEXTS)
-def test_bad_text(start, workspace, name):
-    client = start(strict=True)
+def test_bad_text(survivor, corner, name):
     text = BAD_TEXTS[name]
-    document = paste(client, workspace / "bad.py", text)
-    answers(client)
-    client.change(document, len(text), len(text), "\nx = 1\n")
-    client.change(document, 0, 1, "")
-    answers(client)
-    works(client, workspace / "good.py")
-    client.close_document(document)
-    answers(client)
-    assert client.close() == 0
+    document = paste(survivor, corner / "bad.py", text)
+    answers(survivor)
+    survivor.change(document, len(text), len(text), "\nx = 1\n")
+    survivor.change(document, 0, 1, "")
+    answers(survivor)
+    works(survivor, corner / "good.py")
+    survivor.close_document(document)
+    answers(survivor)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_junk_in_any_language(start, workspace, language):
-    client = start(strict=True)
+def test_junk_in_any_language(survivor, corner, language):
     for number, name in enumerate(("5,000 nested brackets", "binary junk", "broken syntax", "lone surrogates")):
-        paste(client, workspace / f"bad{number}", BAD_TEXTS[name], language)
-        answers(client)
-    works(client, workspace / "good.py")
-    assert client.close() == 0
+        paste(survivor, corner / f"bad{number}", BAD_TEXTS[name], language)
+        answers(survivor)
+    works(survivor, corner / "good.py")
 
 
 def test_what_cannot_be_parsed_is_said(start, workspace):
@@ -110,11 +126,10 @@ def test_what_cannot_be_parsed_is_said(start, workspace):
         ("Here you go:\n\n", "\nHope this helps!\n"),
     ],
 )
-def test_prose_around_code(start, workspace, before, after):
-    client = start()
-    document = paste(client, workspace / "chat.py", before + INSECURE + after)
+def test_prose_around_code(survivor, corner, before, after):
+    document = paste(survivor, corner / "chat.py", before + INSECURE + after)
     line = (before + INSECURE).count("\n") - 1
-    client.wait_for_diagnostics(
+    survivor.wait_for_diagnostics(
         document.uri, document.version, lambda shown: any(d["range"]["start"]["line"] == line for d in shown)
     )
 
@@ -261,16 +276,15 @@ JUNK_FRAMES = {
 
 
 @pytest.mark.parametrize("name", JUNK_FRAMES)
-def test_malformed_frames(start, workspace, name):
-    client = start()
-    client.send_bytes(JUNK_FRAMES[name])
-    answers(client)
-    refused = [m.message for m in client.messages if "error" in m.message]
+def test_malformed_frames(survivor, corner, name):
+    since = len(survivor.messages)
+    survivor.send_bytes(JUNK_FRAMES[name])
+    answers(survivor)
+    refused = [m.message for m in survivor.messages[since:] if "error" in m.message]
     assert all(message["id"] is None and -32700 <= message["error"]["code"] <= -32600 for message in refused), refused
     has_message = not JUNK_FRAMES[name].endswith((b"\r\n\r\n", b"[]"))
     assert len(refused) == has_message
-    works(client, workspace / "a.py")
-    assert client.close() == 0
+    works(survivor, corner / "a.py")
 
 
 ODD_MESSAGES = [
