@@ -175,8 +175,9 @@ class ChecksAnalyzer:
         tree = parse(unit)
         if tree.has_error and _loose_parts(tree) > MAX_LOOSE_PARTS:
             return self._characters_only(unit, f"a syntax error over more than {MAX_LOOSE_PARTS} words")
+        program = self._program(unit.language)
         run = _Run(unit, kind(unit, tree))
-        self._match(run, tree, self._program(unit.language))
+        self._match(run, tree, program)
         return run.report()
 
     def _characters_only(self, unit: Unit, reason: str) -> Report:
