@@ -124,7 +124,7 @@ class Calls:
         if isinstance(target, Bound):
             result, own = self.engine.invoke(target.closure, given, node, own=target.own)
             if own is not None and isinstance(node.callee, ir.Attribute):
-                self.engine.assign_quietly(node.callee.base, own)
+                self.engine.assign_quietly(self._root(node.callee.base, own), own)
             return result
         if isinstance(target, Closure):
             if target.function.is_method and receiver is not None and target.owner is not None:
@@ -141,6 +141,15 @@ class Calls:
             taints = derived(given.taints())
             return replace(made, taints=taints)
         return None
+
+    def _root(self, base: ir.Expression, own: Value) -> ir.Expression:
+        """What holds an object whose methods are called one after the other: ``page`` of ``page.add(a).add(b)``."""
+        while isinstance(base, ir.Call) and isinstance(base.callee, ir.Attribute):
+            inner = base.callee.base
+            if self.engine.seen.get(id(inner), UNKNOWN).target is not own.target:
+                break
+            base = inner
+        return base
 
     # Functions that models know
 

@@ -19,6 +19,10 @@ _SQL = re.compile(
 _HQL = re.compile(r"(?is)\bfrom\s+[\w.]+.*\b(where|order\s+by|having)\b")
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _JSON = re.compile(r"\s*[\[{]")
+NO_TAGS = "(no tags)"
+"""A class that no sink has: no tag can be opened in the value."""
+NO_QUOTES = "(no quotes)"
+"""A class that no sink has: the value cannot end an attribute."""
 _LOOKED_AT = 4_000
 _FIXED_HOST = re.compile(r"(?i)\A(?:[a-z][a-z0-9+.-]*:)?//[^/?#\s]+[/?#]|\A\0+[/?#]|\A/[^/\\\0]")
 """The host is known or is another value's; the address is that of another value; it is a path on the same host."""

@@ -23,6 +23,7 @@ from leery_analyzers.dataflow.values import (
     Taint,
     Value,
     all_taints,
+    clear,
     constant,
     derived,
     merge_taints,
@@ -140,6 +141,9 @@ class Evaluator:
         text = self.engine.text(node.start, node.end)
         source = Source(node.start, node.end, text, model.origin, model.title, model.confidence)
         proofs = (Clearance(_TEXT_CLASSES, "it is a text", node.start, node.end),) if model.text else ()
+        if model.harmless:
+            known = Clearance(frozenset(model.harmless), f"{model.title} is the operator's", node.start, node.end)
+            proofs = (*proofs, known)
         return Value(taints=(Taint(source, clearances=proofs, exact=True),), type=model.type)
 
     def _index(self, node: ir.Index) -> Value:
@@ -257,13 +261,21 @@ class Evaluator:
             return self.of(node.then if test else node.otherwise)
         before = self.engine.state.copy()
         self.engine.guards.assume(node.test, holds=True)
-        then = self.of(node.then)
+        then = self.guarded(self.of(node.then))
         after = self.engine.state
         self.engine.state = before
         self.engine.guards.assume(node.test, holds=False)
-        otherwise = self.of(node.otherwise)
+        otherwise = self.guarded(self.of(node.otherwise))
         self.engine.state = after.join(self.engine.state)
         return join(then, otherwise)
+
+    def guarded(self, value: Value) -> Value:
+        """A value with what guards know of its sources where the path ends; it leaves with it."""
+        for key, proofs in self.engine.state.cleared.items():
+            if any(taint.source.key == key for taint in all_taints(value)):
+                for proof in proofs:
+                    value = clear(value, proof)
+        return value
 
     # Collections
 

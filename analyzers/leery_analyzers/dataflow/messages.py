@@ -22,6 +22,9 @@ def message(rule: FlowRule, hit: Hit, text: str) -> str:
     """
     source = hit.taint.source
     shown = text if len(text) <= _LIMIT else f"{text[: _LIMIT - 1]}…"
+    if source.origin == "constant":
+        said = source.text if len(source.text) <= _LIMIT else f"{source.text[: _LIMIT - 1]}…"
+        return f"`{said}` is used as {rule.noun} here. {rule.harm}" if rule.context == "name" else rule.harm
     if source.origin == "parameter":
         name = source.text if len(source.text) <= _LIMIT else shown
         return (
@@ -32,6 +35,8 @@ def message(rule: FlowRule, hit: Hit, text: str) -> str:
 
 def source_step(source: Source) -> str:
     """What the first step says."""
+    if source.origin == "constant":
+        return "is known here"
     if source.origin == "parameter":
         return f"`{source.text}` is {source.title}"
     return f"comes from {source.title} here"
@@ -39,6 +44,8 @@ def source_step(source: Source) -> str:
 
 def sink_step(rule: FlowRule, hit: Hit) -> str:
     """What the last step says."""
+    if hit.taint.source.origin == "constant":
+        return f"is used as {rule.noun} here"
     return f"reaches {rule.noun}{_place(hit)} here"
 
 

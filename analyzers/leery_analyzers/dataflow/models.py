@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("models")
 _TABLES = {
     "names": {"name", "type", "alias"},
-    "sources": {"read", "call", "origin", "title", "confidence", "type", "text"},
+    "sources": {"read", "call", "origin", "title", "confidence", "type", "text", "harmless"},
     "parameters": {"name", "annotation", "decorator", "beside", "type", "origin", "title", "confidence", "text"},
     "routes": {"decorator", "owner", "when", "requires", "returns", "title"},
     "sinks": {
@@ -52,6 +52,7 @@ _TABLES = {
     "propagators": {"call", "type", "resolves"},
     "returns": {"call", "type"},
     "exits": {"call"},
+    "fixed": {"call", "argument", "rule", "value", "always", "confidence"},
 }
 
 
@@ -61,13 +62,23 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SourceModel:
-    """What data read or returned here is; `text` if it is one text for certain, and no object."""
+    """What data read or returned here is.
+
+    Attributes:
+        origin: what kind of source.
+        title: for messages.
+        confidence: how sure it is that somebody else decides on it.
+        type: of the data.
+        text: whether it is one text for certain, and no object.
+        harmless: ids of the rules that it does not count for.
+    """
 
     origin: Origin
     title: str
     confidence: Level
     type: str = ""
     text: bool = False
+    harmless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,25 @@ class CallbackModel:
 
 
 @dataclass(frozen=True, slots=True)
+class FixedModel:
+    """An argument that does harm if it is a text of the program itself.
+
+    Attributes:
+        arguments: as of sinks.
+        rule: id of the rule.
+        value: which texts.
+        always: whether it must be such a text on every path.
+        confidence: of the finding.
+    """
+
+    arguments: tuple[int | str, ...]
+    rule: str
+    value: re.Pattern[str]
+    always: bool
+    confidence: Level
+
+
+@dataclass(frozen=True, slots=True)
 class ClearanceModel:
     """A sanitiser or a guard: the classes it makes harmless, and why."""
 
@@ -181,6 +211,7 @@ class Models:
     resolvers: set[str] = field(default_factory=set)
     returns: dict[str, str] = field(default_factory=dict)
     exits: set[str] = field(default_factory=set)
+    fixed: dict[str, list[FixedModel]] = field(default_factory=dict)
 
     def read(self, owner: str, name: str) -> SourceModel | None:
         """What a member of something is: by its name, or as any member of it (``*``)."""
@@ -287,6 +318,17 @@ class Models:
     def _add_returns(self, entry: dict[str, Any]) -> None:
         self.returns.update((name, entry["type"]) for name in entry["call"])
 
+    def _add_fixed(self, entry: dict[str, Any]) -> None:
+        model = FixedModel(
+            tuple(entry["argument"]),
+            entry["rule"],
+            re.compile(entry["value"]),
+            entry.get("always", False),
+            entry.get("confidence", "high"),
+        )
+        for name in entry["call"]:
+            self.fixed.setdefault(name, []).append(model)
+
     def _add_exits(self, entry: dict[str, Any]) -> None:
         self.exits.update(entry["call"])
 
@@ -294,7 +336,12 @@ class Models:
 def _source(entry: dict[str, Any]) -> SourceModel:
     level = cast("Level", entry.get("confidence", "high"))
     return SourceModel(
-        cast("Origin", entry["origin"]), entry["title"], level, entry.get("type", ""), entry.get("text", False)
+        cast("Origin", entry["origin"]),
+        entry["title"],
+        level,
+        entry.get("type", ""),
+        entry.get("text", False),
+        tuple(entry.get("harmless", ())),
     )
 
 

@@ -11,10 +11,11 @@ from leery_analyzers.dataflow import contexts, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments, entry
 from leery_analyzers.dataflow.commands import OF_TYPE, command, elements, is_shell, of_type
 from leery_analyzers.dataflow.evaluate import TEXT
+from leery_analyzers.dataflow.fixed import used
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.models import CallbackModel, SinkModel
 from leery_analyzers.dataflow.rules import flow_rules, lower
-from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, Value, all_taints, clear, constant
+from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, Value, all_taints, clear, constant, merge_taints
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
@@ -118,6 +119,11 @@ class Sinks:
                         self.reach(sink, value, place, (node.start, node.end))
             if found and not name.startswith("."):
                 break
+        if self.engine.models.fixed and not self.muted:
+            for rule, taint, place in used(self.engine, names, given):
+                self._arrival(rule, place, (node.start, node.end)).worsen("tainted")
+                hit = Hit(rule, place.start, place.end, taint, taint.source.confidence, whole=True, place="")
+                self.hits[rule, place.start, place.end] = hit
         return found
 
     def _selected(
@@ -242,6 +248,13 @@ class Sinks:
                 longer = replace(taint, marks=path) if len(path) > len(taint.marks) else taint
                 self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
 
+    def _unmarked(self, taint: Taint, place: str) -> Clearance | None:
+        """Why a value is only text where it stands in HTML: no tag can begin there, and no attribute ends."""
+        proof = taint.cleared(contexts.NO_TAGS) or self.engine.cleared(taint, contexts.NO_TAGS)
+        if proof is None or not place:
+            return proof
+        return taint.cleared(contexts.NO_QUOTES) or self.engine.cleared(taint, contexts.NO_QUOTES)
+
     def _taint(
         self,
         sink: SinkModel,
@@ -261,6 +274,8 @@ class Sinks:
             arrival = self.arrivals.setdefault(key, plain)
         arrival.assumed = arrival.assumed or is_assumed(taint)
         proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
+        if proof is None and rule.context == "html":
+            proof = self._unmarked(taint, place)
         if proof is None and sink.objects:
             proof = taint.cleared(TEXT) or self.engine.cleared(taint, TEXT)
         if proof is None and reason:
@@ -358,8 +373,9 @@ def _filter(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
             if _SQL_OPTIONS.isdisjoint(value.fields):
                 fields = {key: part for key, part in value.fields.items() if key not in _CODE_KEYS | {"$eq"}}
                 stack.extend((part, entry(place, str(key))) for key, part in fields.items())
-                if value.taints:
-                    yield Value(taints=value.taints), place
+                loose = merge_taints(value.taints, all_taints(value.rest) if value.rest is not None else ())
+                if loose:
+                    yield Value(taints=loose), place
         elif value.type != "str" and not value.forms:
             yield value, place
 

@@ -8,7 +8,7 @@ from leery_analyzers.dataflow import folding, ir, loops
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.state import LocalClass, State, join_states, overload
-from leery_analyzers.dataflow.values import NONE, OPEN, Value, all_taints, clear
+from leery_analyzers.dataflow.values import NONE, OPEN, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,7 +91,7 @@ class Statements:
         if self.engine.frame.asks is not None:
             self._answer(node, value, holds=self.engine.frame.asks)
             return False
-        value = self._with_what_guards_found(value)
+        value = self.engine.evaluator.guarded(value)
         if self.engine.frame.returns_to and node.value is not None:
             self.engine.targets.returned(node.value, value)
         self.engine.frame.result = join(self.engine.frame.result, value)
@@ -105,14 +105,6 @@ class Statements:
             self.engine.guards.assume(node.value, holds=holds)
         if outcome is None or outcome is holds:
             self.engine.frame.leave(self.engine.state)
-
-    def _with_what_guards_found(self, value: Value) -> Value:
-        """Carry what guards know of sources over into the value, where the path ends."""
-        for key, proofs in self.engine.state.cleared.items():
-            if any(taint.source.key == key for taint in all_taints(value)):
-                for proof in proofs:
-                    value = clear(value, proof)
-        return value
 
     def _raise(self, node: ir.Raise) -> bool:
         if node.value is not None:

@@ -111,10 +111,20 @@ def shown(form: Form) -> str:
 
 def holes(form: Form) -> Iterator[tuple[str, Value, str]]:
     """Each hole with the text before it and the text after it, other holes written as NUL."""
-    texts = [piece if isinstance(piece, str) else HOLE for piece in form]
+    texts = [piece if isinstance(piece, str) else _written(piece) for piece in form]
     for index, piece in enumerate(form):
         if not isinstance(piece, str):
-            yield "".join(texts[:index]), piece, "".join(texts[index + 1 :])
+            slash = "/" if _is_path(piece) else ""
+            yield "".join((*texts[:index], slash)), piece, "".join(texts[index + 1 :])
+
+
+def _is_path(value: Value) -> bool:
+    """Whether a value is the path of an address, which starts with a slash."""
+    return value.type.endswith(".pathname")
+
+
+def _written(value: Value) -> str:
+    return f"/{HOLE}" if _is_path(value) else HOLE
 
 
 def is_open(value: Value, depth: int = 0) -> bool:

@@ -44,6 +44,7 @@ Origin = Literal[
     "process",
     "parameter",
     "archive",
+    "constant",
 ]
 EVERY: Final = "*"
 

@@ -29,6 +29,7 @@ def test_models_speak_of_rules_that_exist():
     for language in sorted({path.parent.name for path in FILES}):
         known = models_for(language)
         classes = {sink.rule for sinks in [*known.sinks.values(), *known.assigned.values()] for sink in sinks}
+        classes |= {fixed.rule for listed in known.fixed.values() for fixed in listed}
         if any(source.origin == "archive" for source in known.calls.values()):
             classes.add("zip-slip")  # where paths of an archive's members lead
         assert classes == {name for name, rule in flow_rules().items() if language in rule.rule.languages}

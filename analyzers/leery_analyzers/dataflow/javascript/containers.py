@@ -263,7 +263,8 @@ _MAP: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
 def with_function(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
     """The result of an array's method that calls a function for its elements; None for any other."""
     function = given.at(0)
-    if name not in _WITH_FUNCTION or function is None or not _may_be_array(receiver):
+    known = f"{receiver.type}.{name}" in calls.models.callbacks
+    if known or name not in _WITH_FUNCTION or function is None or not _may_be_array(receiver):
         return None
     if not isinstance(function.target, Closure) and not function.name:
         return receiver if name in {"sort", "toSorted", "filter"} else None

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
 
+_TEXT = frozenset({TEXT})
 _QUOTING = re.compile(r"%(?:\d+\$)?[LI]")
 
 
@@ -119,6 +120,17 @@ def _assigned(given: Arguments, node: ir.Call) -> Value:
     return Value(openness=CLOSED if known else OPEN, fields=fields, taints=taints, type="object")
 
 
+def _parsed(given: Arguments, node: ir.Call) -> Value | None:
+    """``JSON.parse`` and the like: what was one text may be any object."""
+    only = given.at(0) or UNKNOWN
+    taints = derived(all_taints(only))
+    if not taints:
+        return None
+    del node
+    loose = (replace(t, clearances=tuple(c for c in t.clearances if c.classes != _TEXT)) for t in taints)
+    return Value(taints=tuple(loose))
+
+
 def _same(given: Arguments, node: ir.Call) -> Value:
     del node
     return given.at(0) or UNKNOWN
@@ -203,7 +215,18 @@ def _relative_path(given: Arguments, node: ir.Call) -> Value:
 def _buffer(given: Arguments, node: ir.Call) -> Value:
     del node
     only = given.at(0) or UNKNOWN
-    return FIXED if only.is_constant else Value(taints=derived(all_taints(only)), openness=only.openness, type="Buffer")
+    if only.is_constant:
+        return replace(only, type="Buffer")
+    return Value(taints=derived(all_taints(only)), openness=only.openness, type="Buffer")
+
+
+def _zeros(given: Arguments, node: ir.Call) -> Value:
+    """``Buffer.alloc``: as many zeros, or another fill."""
+    del node
+    size, fill = given.at(0) or UNKNOWN, given.at(1)
+    if size.is_constant and (fill is None or fill.is_constant):
+        return replace(constant("(zeros)" if fill is None else str(fill.constants[0])), type="Buffer")
+    return Value(type="Buffer")
 
 
 def _address(given: Arguments, node: ir.Call) -> Value:
@@ -287,11 +310,13 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
     **dict.fromkeys(("path.resolve", "path.posix.resolve", "fs.realpathSync", "fs.promises.realpath"), _resolved_path),
     **dict.fromkeys(("path.relative", "path.posix.relative"), _relative_path),
     **dict.fromkeys(("Buffer.from", "Buffer.concat", "buffer.Buffer.from"), _buffer),
+    **dict.fromkeys(("Buffer.alloc", "buffer.Buffer.alloc"), _zeros),
     **dict.fromkeys(("URL", "url.URL"), _address),
     **dict.fromkeys(("util.format", "util.inspect"), _formatted),
     **dict.fromkeys(("URLSearchParams", "url.URLSearchParams"), _parameters),
     **dict.fromkeys(("format", "pgFormat", "pgformat"), _quoted),
     "JSON.stringify": _written,
+    **dict.fromkeys(("JSON.parse", "qs.parse", "qs.default.parse"), _parsed),
     "Object.keys": _keys,
     "Object.getOwnPropertyNames": _keys,
     "Object.values": _values,

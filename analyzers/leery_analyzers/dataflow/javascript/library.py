@@ -57,6 +57,8 @@ _IN_ADDRESS = frozenset({
     "server-side-request-forgery", "open-redirect", "cross-site-scripting", "header-injection", "log-injection",
     "sql-injection", "path-traversal",
 })  # fmt: skip
+_STORED_AS = frozenset({"newFilename", "filepath", "tempFilePath"})
+"""What libraries for uploads call a file by themselves."""
 _SETTERS = frozenset({"text", "val", "attr", "addClass", "removeClass", "css", "prop", "data", "toggleClass"})
 """Methods of jQuery that set something else than markup and give back what they were called on."""
 _QUERY = re.compile(r"^(\$|jQuery)\(")
@@ -99,7 +101,7 @@ class JavaScript(CommonLanguage):
             return Value(taints=derived(all_taints(base)), type="URLSearchParams")
         if base.type == "object" and base.fields is not None and base.openness == CLOSED and base.target is None:
             return base.rest if base.rest is not None else Value(taints=derived(base.taints))
-        return None
+        return UNKNOWN if name in _STORED_AS and base.type == "web.Value" else None
 
     def element(self, base: Value, key: Value, found: Value) -> Value:
         """What is looked up by a name from outside may be the prototype of all objects."""

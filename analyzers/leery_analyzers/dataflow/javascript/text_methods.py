@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
+from leery_analyzers.dataflow.contexts import NO_QUOTES, NO_TAGS
 from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -40,7 +41,7 @@ _NUMBERS = frozenset({
 })  # fmt: skip
 _MAX_PARTS = 60
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
-_XSS = frozenset({"cross-site-scripting"})
+_QUOTED = re.compile(r"[\"'\\W]")
 _QUOTE = re.compile(r"\[?'\]?")
 
 
@@ -104,15 +105,23 @@ def replaced(receiver: Value, given: Arguments, node: ir.Call, *, everywhere: bo
 def _cleaned(expression: str, new: str | None, *, made: bool) -> frozenset[str]:
     """The classes that replacing every match clears."""
     if made or new is None:
-        return _XSS if "<" in expression else frozenset()
+        return _unmarked(expression)
     found = removed_classes(expression) if new in {"", "_", "-", " "} else frozenset()
     if "<" in expression and new.lower().startswith(("&", "\\u003c", "\\x3c")):
-        found |= _XSS
+        found |= {NO_TAGS}
+    if _QUOTED.search(expression) and new.lower().startswith(("&", "\\u00", "\\x")):
+        found |= {NO_QUOTES}
     if "$&" in new and "*" in expression:
         found |= {"regex-injection"}
     if _QUOTE.fullmatch(expression) and new in {"''", "\\'", "'\\''"}:
         found |= {"sql-injection"} if new != "'\\''" else {"shell-command-injection"}
     return found
+
+
+def _unmarked(expression: str) -> frozenset[str]:
+    """What is left of HTML where a function writes other text for what an expression finds."""
+    found = {NO_TAGS} if "<" in expression else set()
+    return frozenset(found | ({NO_QUOTES} if _QUOTED.search(expression) else set()))
 
 
 def regular(value: Value) -> tuple[str | None, str]:

@@ -1,0 +1,41 @@
+"""Values of the program itself that do harm where they are used: names of broken algorithms, keys, vectors.
+
+The checks see them where they are written at the call; here they come through variables, tables and other units.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.values import CLOSED, Source, Taint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.models import FixedModel
+    from leery_analyzers.dataflow.values import Value
+
+
+def used(engine: Engine, names: list[str], given: Arguments) -> Iterator[tuple[str, Taint, ir.Node]]:
+    """What a call is given that should not be fixed, or not be this: the rule's id, the value, its place."""
+    for name in names:
+        for model in engine.models.fixed.get(name, ()):
+            for which in model.arguments:
+                found = given.find(which)
+                if found is None or isinstance(found[1], ir.Const):
+                    continue
+                value, place = found
+                text = _harmful(model, value)
+                if text is not None:
+                    source = Source(place.start, place.end, text, "constant", "the program itself", model.confidence)
+                    yield model.rule, Taint(source), place
+
+
+def _harmful(model: FixedModel, value: Value) -> str | None:
+    """The constant that a value may be and should not."""
+    if model.always and (value.openness != CLOSED or value.forms):
+        return None
+    return next((item for item in value.constants if isinstance(item, str) and model.value.fullmatch(item)), None)
