@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
@@ -24,6 +25,18 @@ def bindings(module: ir.Module) -> Mapping[str, list[int]]:
         if called:
             calling.setdefault(called, []).append(index)
     return {name: sorted({*indices, *calling.get(name, ())}) for name, indices in binding.items()}
+
+
+def walk(body: ir.Block) -> Iterator[ir.Node]:
+    """Every node of statements."""
+    stack: list[object] = [body]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, tuple):
+            stack.extend(here)
+        elif isinstance(here, ir.Node):
+            yield here
+            stack.extend(getattr(here, field.name) for field in fields(here))
 
 
 def is_assigned(function: ir.Function, name: str) -> bool:

@@ -292,14 +292,16 @@ class Engine:
         parameters = function.parameters[1:] if function.is_method else function.parameters
         for parameter, (value, place) in zip(parameters, given.positional, strict=False):
             after = frame.kept.get(parameter.name)
-            if after is None or not value.taints or not isinstance(place, ir.Name):
+            if after is None or not value.taints or not isinstance(place, (ir.Name, ir.Attribute)):
                 continue
             known = {proof for taint in value.taints for proof in taint.clearances}
             found = [set(taint.clearances) - known for taint in after.taints]
             proofs = set.intersection(*found) if len(found) == len(value.taints) else set()
             if proofs and not is_assigned(function, parameter.name):
+                held = self.peek(place)
                 for proof in sorted(proofs, key=lambda item: item.start):
-                    self.state.variables[place.id] = clear(self.lookup(place.id) or value, proof)
+                    held = clear(held, proof)
+                self.assign_quietly(place, held)
 
     def _hand_back(self, function: ir.Function, given: Arguments, state: State) -> None:
         """What a function did to the objects that it was given."""

@@ -111,7 +111,9 @@ class Evaluator:
         if special is not None:
             return special
         if isinstance(base.target, LocalClass) and name in base.target.members:
-            return _bound(base, base.target.members[name])
+            found = _bound(base, base.target.members[name])
+            is_open = base.taints and found.target is None and found.openness == OPEN and not found.taints
+            return found.with_taints(derived(base.taints)) if is_open else found
         bases = base.target.bases if isinstance(base.target, LocalClass) else ()
         for owner in (base.name, base.type, *bases):
             source = self.models.read(owner, name)

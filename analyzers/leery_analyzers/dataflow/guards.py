@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.arguments import Arguments
+from leery_analyzers.dataflow.bindings import walk
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.names import is_allow_list, is_check
 from leery_analyzers.dataflow.patterns import excluded_classes
@@ -27,8 +28,15 @@ _HOST = frozenset({"hostname", "netloc", "host", "origin", "scheme"})
 _HOSTS = frozenset(f"{kind}.{name}" for kind in prefixes.ADDRESSES for name in _HOST - {"scheme"})
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _EVERYTHING = frozenset({EVERY})
+_KIND = frozenset({"unrestricted-upload"})
+"""What is harmless once a part of a name, its ending, is known."""
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
 _PLAIN = frozenset("_-")
+_STRETCHES = frozenset({"startsWith", "endsWith", "startswith", "endswith", "indexOf", "find", "includes"})
+_SHALLOW = _STRETCHES | _SAME_TEXT | frozenset({
+    "length", "len", "isEmpty", "isBlank", "getPath", "getFile", "toString", "isinstance", "str", "String", "getName",
+})  # fmt: skip
+"""Methods that tell of a part of a text, or give the text in another form."""
 MAX_DEPTH = 30
 
 
@@ -153,21 +161,23 @@ class Guards:
             if inner.type in prefixes.ADDRESSES:
                 if node.name == "scheme":
                     return
-                proof = Clearance(_HOST_CLASSES, reason, test.start, test.end)
-                for taint in all_taints(inner):
-                    self.engine.clear_source(taint, proof)
+                self._clear_sources(inner, Clearance(_HOST_CLASSES, reason, test.start, test.end))
                 return
         if isinstance(node, ir.AssignExpression):
             node = node.target
         if isinstance(node, ir.Cast):
             node = node.value
+        self._clear_sources(self.engine.peek(node), Clearance(_KIND, reason, test.start, test.end))
         proof = Clearance(_EVERYTHING, reason, test.start, test.end)
         host = self._host_variable(node)
         if host is not None:
             proof = Clearance(_HOST_CLASSES, reason, test.start, test.end)
-            for taint in all_taints(host):
-                self.engine.clear_source(taint, proof)
+            self._clear_sources(host, proof)
         self.narrow(node, proof)
+
+    def _clear_sources(self, value: Value, proof: Clearance) -> None:
+        for taint in all_taints(value):
+            self.engine.clear_source(taint, proof)
 
     def _host_variable(self, node: ir.Expression) -> Value | None:
         if not isinstance(node, (ir.Name, ir.Call)):
@@ -232,10 +242,23 @@ class Guards:
                 self.narrow(test.arguments[0].value, Clearance(_EVERYTHING, "it is a number", test.start, test.end))
         elif last in {"all", "every"} and test.arguments:
             self._every(test)
-        elif is_check(last):
+        elif is_check(last) and not self._is_shallow(test):
             proof = Clearance(_EVERYTHING, f"`{last}` checks it, by its name", test.start, test.end, guess=True)
             for argument in test.arguments:
                 self.narrow(argument.value, proof)
+
+    def _is_shallow(self, test: ir.Call) -> bool:
+        """Whether a function of the unit was seen to do no more than to look for a stretch of text somewhere."""
+        target = self.engine.peek(test.callee).target
+        closure = target.closure if isinstance(target, Bound) else target
+        if not isinstance(closure, Closure):
+            return False
+        nodes = list(walk(closure.function.body))
+        calls = [node for node in nodes if isinstance(node, ir.Call)]
+        found = any(_last(call.callee) in _STRETCHES for call in calls) or any(
+            isinstance(node, ir.Compare) and node.op == "in" and isinstance(node.left, ir.Const) for node in nodes
+        )
+        return found and all(_last(call.callee) in _SHALLOW for call in calls)
 
     def _every(self, test: ir.Call) -> None:
         """``all(c.isalnum() for c in x)``: what holds of every character holds of the text."""

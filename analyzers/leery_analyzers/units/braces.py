@@ -52,6 +52,7 @@ _GOES_ON_AFTER = frozenset("=,(+-*/%&|^?:<.!~[")
 _GOES_ON_WITH = frozenset(".,)]?:&|=+-/%<>({`")
 _COMMENTS = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\r\n]*", re.DOTALL)
 _STRINGS = re.compile(r"\"[^\"\\\r\n]*(?:\\.[^\"\\\r\n]*)*\"|'[^'\\\r\n]*(?:\\.[^'\\\r\n]*)*'|`[^`]*`")
+_NO_CODE = re.compile(rf"{_COMMENTS.pattern}|{_STRINGS.pattern}", re.DOTALL)
 _INNERMOST = re.compile(r"(?<!\bfunc)(?<!\bfunc )\([^()]*\)")
 _PARENTHESES = 8
 _BETWEEN = re.compile(r"[\s;]*")
@@ -130,7 +131,7 @@ class BraceScanner(BraceLexer):
 
     def name(self, head: str) -> str:
         """See `Scanner`."""
-        text = _STRINGS.sub('""', _COMMENTS.sub(" ", head))
+        text = _STRINGS.sub('""', _uncommented(head))
         for _ in range(_PARENTHESES):
             text = _INNERMOST.sub("\x02\x03", text)
         text = text.replace("\x02", "(").replace("\x03", ")")
@@ -285,7 +286,7 @@ class BraceScanner(BraceLexer):
             now.mark = marks.FRAME | frame.containers
             return
         if "/*" in code:
-            code = _COMMENTS.sub(" ", code)
+            code = _uncommented(code)
         if dialect.import_line.match(code) or dialect.constant_line.match(code):
             now.import_ = 1
         now.member = OPENED | (DECORATED if code[0] == "@" and dialect.newline_ends else 0)
@@ -302,6 +303,11 @@ class BraceScanner(BraceLexer):
         if now.frame == 0:
             now.top = DECLARED if now.member & (UNRESOLVED | FUNCTION) else STATEMENTS
             now.blank = False
+
+
+def _uncommented(code: str) -> str:
+    """Code without its comments; what looks like one inside of a text is none."""
+    return _NO_CODE.sub(lambda found: " " if found[0][0] == "/" else found[0], code)
 
 
 def _is_comment_text(line: str) -> bool:

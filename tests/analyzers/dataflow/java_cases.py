@@ -250,7 +250,7 @@ SECURE: dict[str, tuple[str, ...]] = {
     ),
     "unrestricted-upload": (
         spring('@PostMapping("/up") public String up(@RequestParam MultipartFile file) throws IOException {\n        file.transferTo(new File("/up/" + UUID.randomUUID() + ".bin"));\n        return "ok";\n    }'),
-        spring('@PostMapping("/up") public String up(@RequestParam MultipartFile file) throws IOException {\n        String name = FilenameUtils.getName(file.getOriginalFilename());\n        file.transferTo(new File("/up", name));\n        return "ok";\n    }').replace("import java.io.*;", "import java.io.*;\nimport org.apache.commons.io.FilenameUtils;"),
+        spring('@PostMapping("/up") public String up(@RequestParam MultipartFile file) throws IOException {\n        String name = FilenameUtils.getName(file.getOriginalFilename());\n        if (!name.endsWith(".png")) { throw new IOException(); }\n        file.transferTo(new File("/up", name));\n        return "ok";\n    }').replace("import java.io.*;", "import java.io.*;\nimport org.apache.commons.io.FilenameUtils;"),
         servlet('Part part = request.getPart("f");\n        part.write("/up/upload.bin");'),
         servlet('Part part = request.getPart("f");\n        String name = part.getSubmittedFileName();\n        if (!List.of("a.png", "b.png").contains(name)) { return; }\n        part.write("/up/" + name);'),
     ),

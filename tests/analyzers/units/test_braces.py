@@ -440,6 +440,11 @@ def test_constants_that_a_unit_names_come_with_it(language, source, expected):
     assert all(unit.constants == () for unit in units[:-1])
 
 
+def test_what_looks_like_a_comment_in_a_text_does_not_hide_a_name():
+    source = '@WebServlet("/a/*")\npublic class A {\n    void f() {\n        use();\n    }\n}\n'
+    assert [unit.name for unit in segment(source, "java")] == ["A", "A.f"]
+
+
 def test_a_constant_changes_the_units_that_name_it_only():
     source = 'const a = "{}"\n\nfunc f() {{\n\tuse(a)\n}}\n\nfunc g() {{\n\tuse(b)\n}}\n'
     before, after = (segment(source.format(value), "go") for value in "xy")

@@ -38,8 +38,9 @@ _CERTAIN = _CHECKS - {"validate", "verify", "allowed", "access"}
 _NOT = frozenset(
     {"expired", "denied", "invalid", "blocked", "locked", "revoked", "missing", "deny", "not", "required", "needs"}
 )
+_VAGUE = frozenset({"allowed", "access", "verify", "validate", "valid", "check", "permit", "permits", "can", "may"})
 _ANSWERS = frozenset(
-    {"authorized", "authorised", "authenticated", "allowed", "granted", "permitted", "access", "verified"}
+    {"authorized", "authorised", "authenticated", "allowed", "granted", "permitted", "access", "verified", "approved"}
 )
 _ABOUT_ACCESS = re.compile(
     r"(?i)\b(?:token|signature|user\w*|password|credential\w*|permission\w*|role\w*|principal|jwt|acl|policy|certificate)\b"
@@ -72,6 +73,8 @@ class FailOpenJava(Check):
     (catch_clause body: (block (expression_statement
       (assignment_expression left: (identifier) @answer right: (true) @set)))) @catch
     (try_statement body: (block) @tried (catch_clause body: (block) @handled) @caught) @try
+    (method_invocation name: (identifier) @or_else arguments: (argument_list . (_) @default .) (#eq? @or_else "orElse"))
+      @chosen
     """
 
     VALID = (
@@ -214,6 +217,9 @@ class A {
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one handler."""
         assert isinstance(code, JavaCode)
+        if "chosen" in found:
+            yield from _by_default(code, found)
+            return
         if "try" in found:
             yield from _went_on(code, found)
             return
@@ -226,6 +232,15 @@ class A {
         if is_check:
             fix = Fix("Deny", "review", (code.replace(answer, "false"),))
             yield Problem(answer, _MESSAGE.format(name), fixes=(fix,))
+
+
+def _by_default(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
+    """``answer.orElse(true)`` in a check."""
+    default, function = found["default"], code.function(found["chosen"])
+    name = code.text(function.child_by_field_name("name")) if function is not None else ""
+    if code.text(default) in {"true", "Boolean.TRUE"} and (checks_access(name) or set(words_of(name)) & _ANSWERS):
+        fix = Fix("Deny", "review", (code.replace(default, "false"),))
+        yield Problem(default, _MESSAGE.format(name), fixes=(fix,))
 
 
 def _went_on(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
@@ -245,9 +260,7 @@ def _went_on(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
 def _is_vague(name: str) -> bool:
     """Whether a method's name says that it checks something, and not what."""
     words = set(words_of(name))
-    return bool(
-        words & {"allowed", "access", "verify", "validate", "valid", "check", "permit", "can"} and not words & _NOT
-    )
+    return bool(words & _VAGUE and not words & _NOT)
 
 
 def checks_access(name: str) -> bool:

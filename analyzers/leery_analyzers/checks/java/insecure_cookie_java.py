@@ -202,9 +202,20 @@ class A {
         value, method = code.arguments(call).get(0), code.method(call)
         if value is None or not is_word(code, value, "false") or not _of_a_cookie(code, call):
             return
+        if _is_taken_back(code, call, method):
+            return
         fix = Fix("Switch it on", "review", (code.replace(value, "true"),))
         http_only = "only" in method.lower()
         yield Problem(call, _HTTP_ONLY if http_only else _SECURE, fixes=(fix,), severity="low" if http_only else None)
+
+
+def _is_taken_back(code: JavaCode, call: Node, method: str) -> bool:
+    """Whether the same setting of the same cookie is switched on later in the method."""
+    function, base = code.function(call), call.child_by_field_name("object")
+    if function is None or base is None or method not in _SETTERS:
+        return False
+    after = code.text(function)[code.range(call).end - code.range(function).start :]
+    return re.search(rf"\b{re.escape(code.text(base))}\.{method}\(\s*true\s*\)", after) is not None
 
 
 def _of_a_cookie(code: JavaCode, call: Node) -> bool:

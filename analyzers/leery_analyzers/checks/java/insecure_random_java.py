@@ -71,6 +71,9 @@ _PLAY = frozenset(
     }
     | {"position", "velocity", "noise", "spawn", "enemy", "card", "deck", "interval", "timeout", "weight", "weights"}
 )
+_GUESSABLE = re.compile(
+    r"currentTimeMillis|nanoTime|new\s+Date|Instant\.now|hashCode\(|^\d+[lL]?$|^\"[^\"]*\"\.getBytes"
+)
 _QUOTED = re.compile(r'"([\w.\- ]{2,40})"')
 _GIVES = frozenset(
     {"setAttribute", "addCookie", "put", "setToken", "setPassword", "setHeader", "addHeader", "setCookie"}
@@ -91,7 +94,7 @@ class InsecureRandomJava(Check):
         _STATIC
         | _COMMONS
         | {"new Random", "new SplittableRandom", "new SecureRandom"}
-        | frozenset(f".{name}" for name in _DRAWS)
+        | frozenset(f".{name}" for name in (*_DRAWS, "setSeed"))
     )
 
     VALID = (
@@ -288,6 +291,12 @@ class A {
                 and (seed.type != "identifier" or not is_filled(code, seed))
             ):
                 yield Problem(seed, "With a known seed the values are known too.", confidence="medium")
+            return
+        if code.method(call) == "setSeed":
+            seed, base = code.arguments(call).get(0), call.child_by_field_name("object")
+            is_secure = base is not None and "SHA1PRNG" in code.source
+            if seed is not None and is_secure and _GUESSABLE.search(code.text(seed)):
+                yield Problem(seed, "Whoever guesses this seed knows the values, too.", confidence="medium")
             return
         if code.method(call) in _DRAWS:
             yield from _of_field(code, call)

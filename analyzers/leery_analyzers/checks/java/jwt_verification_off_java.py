@@ -178,8 +178,7 @@ class A {
                     code.called(call), _MESSAGE, fixes=(Fix("Check the signature", "review", (edit,)),) if edit else ()
                 )
         elif method == "parse" and _KEYLESS.search(code.text(call.child_by_field_name("object"))):
-            if not _KEYED.search(code.text(call)):
-                yield Problem(code.called(call), "This parser has no key, so it accepts only what is not signed.")
+            yield from _parsed(code, call)
         elif name == "Algorithm.none":
             yield Problem(code.called(call), "A token that is not signed can be written by anyone.")
         elif name == "JWT.decode" or name in _PARSES:
@@ -194,3 +193,12 @@ class A {
 def _is_variable(code: JavaCode, base: Node) -> bool:
     """Whether a receiver is bound to something else than what an import gives."""
     return any(binding.kind != "import" for binding in code.scopes.lookup(code.text(base), 1 << 30))
+
+
+def _parsed(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """``Jwts.parser()….parse(token)``."""
+    if not _KEYED.search(code.text(call)):
+        yield Problem(code.called(call), "This parser has no key, so it accepts only what is not signed.")
+    elif not re.search(r"\bJws\b|SignedClaims|\.accept\(|SUPPORTED", code.text(code.function(call) or call)):
+        message = "This accepts tokens that are not signed, too, so anyone can write what they say."
+        yield Problem(code.called(call), message, confidence="medium")

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _MATCHERS = frozenset({"antMatchers", "requestMatchers", "mvcMatchers", "pathMatchers", "securityMatcher"})
 _EVERYTHING = frozenset({"/**", "/*", "**", "*"})
+_FOR_FEW = re.compile(
+    r"(?i)/?(?:[\w-]+/)*(?:admin|administration|management|internal|actuator|manage)(?:/?\*\*|/\*|/?)$"
+)
 _MESSAGE = "Everybody may call everything here without a login, also what is added later."
 
 
@@ -126,6 +129,17 @@ class A {
             at="web.ignoring",
             message=_MESSAGE,
         ),
+        Invalid(
+            code="""\
+class A {
+    void größe(HttpSecurity http) throws Exception {
+        http.authorizeHttpRequests(a -> a.requestMatchers("/", "/admin/**").permitAll().anyRequest().authenticated());
+    }
+}
+""",
+            at='"/admin/**"',
+            message="Everybody may call this without a login, which looks as if it were for a few.",
+        ),
     )
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
@@ -144,6 +158,12 @@ class A {
             other_rules = len(re.findall(r"\.(?:hasRole|hasAuthority|hasAnyRole|authenticated)\(", code.text(call)))
             fix = Fix("Ask for a login", "review", (code.replace(own, "authenticated"),))
             yield Problem(code.called(call), _MESSAGE, fixes=(fix,), severity="medium" if other_rules else None)
+        elif code.method(call) == "permitAll" and code.method(base) in _MATCHERS:
+            for value in code.arguments(base).positional:
+                if _FOR_FEW.match(code.literal(value) or ""):
+                    yield Problem(
+                        value, "Everybody may call this without a login, which looks as if it were for a few."
+                    )
 
 
 def _matches_everything(code: JavaCode, call: Node) -> bool:

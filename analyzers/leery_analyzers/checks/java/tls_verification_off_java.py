@@ -247,10 +247,16 @@ def _method(code: JavaCode, name: Node, parameters: str, body: Node) -> Iterator
 
 def _lambda(code: JavaCode, lambda_: Node, body: Node) -> Iterator[Problem]:
     """``(host, session) -> true`` where a verifier is wanted."""
-    if not _agrees(code, body):
-        return
     around = lambda_.parent
     holder = around.parent if around is not None and around.type == "argument_list" else None
+    if not _agrees(code, body):
+        if (
+            holder is not None
+            and code.method(holder) == "setHostnameVerifier"
+            and _ignores_session(code, lambda_, body)
+        ):
+            yield Problem(lambda_, _NAME, confidence="medium")
+        return
     if holder is not None and code.method(holder) in _SETTERS:
         message = _CERTIFICATE if code.method(holder) == "loadTrustMaterial" else _NAME
         yield Problem(lambda_, message, fixes=_without(code, lambda_))
@@ -258,6 +264,17 @@ def _lambda(code: JavaCode, lambda_: Node, body: Node) -> Iterator[Problem]:
         kind = code.simple(around.parent.child_by_field_name("type"))
         if kind in {"HostnameVerifier", "TrustStrategy"}:
             yield Problem(lambda_, _NAME if kind == "HostnameVerifier" else _CERTIFICATE)
+
+
+def _ignores_session(code: JavaCode, lambda_: Node, body: Node) -> bool:
+    """Whether a verifier asks neither the session nor another verifier."""
+    names = re.findall(r"\w+", code.text(lambda_.child_by_field_name("parameters")))
+    text = code.text(body)
+    return (
+        len(names) == 2
+        and not re.search(rf"\b{re.escape(names[1])}\b|verify|\.equals\(", text)
+        and text.strip() != "false"
+    )
 
 
 def _called(code: JavaCode, call: Node) -> Iterator[Problem]:

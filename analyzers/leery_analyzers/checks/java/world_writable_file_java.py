@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
 from leery_analyzers.checks.java_code import JavaCode
+from leery_analyzers.checks.java_values import is_word
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -160,7 +161,9 @@ class A {
             if first is not None and text is not None and _OTHERS_WRITE.fullmatch(text):
                 fix = Fix("Keep others out", "review", (code.replace(first, f'"{text[:6]}---"'),))
                 yield Problem(first, _MESSAGE, fixes=(fix,))
-        elif first is not None and second is not None and first.type == "true" and second.type == "false":
+        elif (
+            first is not None and second is not None and is_word(code, first, "true") and is_word(code, second, "false")
+        ):
             fix = Fix("For the owner only", "review", (code.replace(second, "true"),))
             weaker: Level | None = "low" if _SETTERS[code.method(call)] else None
             message = _MESSAGE if weaker is None else "Every account on the machine may read or run this file."

@@ -69,6 +69,10 @@ def _narrow(guards: Guards, test: ir.Expression, names: dict[str, ir.Expression]
 def _subjects(check: ir.Expression) -> list[str | ir.Expression]:
     """The variable, or the text whose character is asked directly."""
     call = check.operand if isinstance(check, ir.Not) else check
+    if isinstance(call, ir.Bool):
+        return [found for item in call.operands for found in _subjects(item)]
+    if isinstance(call, ir.Compare):
+        return [call.left.id] if isinstance(call.left, ir.Name) else []
     if not isinstance(call, ir.Call) or len(call.arguments) != 1:
         return []
     asked = call.arguments[0].value
@@ -91,6 +95,8 @@ def _is_harmless(check: ir.Expression, names: set[str]) -> bool:
     """Whether a test holds of harmless characters alone."""
     if isinstance(check, ir.Bool) and check.op == "or":
         return all(_is_harmless(item, names) for item in check.operands)
+    if isinstance(check, ir.Bool) and len(check.operands) == 2:
+        return _is_range(check.operands[0], check.operands[1], names)
     if isinstance(check, ir.Compare) and check.op == "==":
         return isinstance(check.right, ir.Const) and check.right.value in _PLAIN
     if not isinstance(check, ir.Call) or not isinstance(check.callee, ir.Attribute) or len(check.arguments) != 1:
@@ -100,6 +106,16 @@ def _is_harmless(check: ir.Expression, names: set[str]) -> bool:
         asked = asked.value
     known = isinstance(asked, ir.Name) and (not names or asked.id in names)
     return check.callee.name in _HARMLESS and (known or _character_of(asked) is not None)
+
+
+def _is_range(low: ir.Expression, high: ir.Expression, names: set[str]) -> bool:
+    """``c >= 'a' && c <= 'z'``."""
+    if not isinstance(low, ir.Compare) or not isinstance(high, ir.Compare) or (low.op, high.op) != (">=", "<="):
+        return False
+    first, last = (item.right.value if isinstance(item.right, ir.Const) else None for item in (low, high))
+    same = isinstance(low.left, ir.Name) and isinstance(high.left, ir.Name) and low.left.id == high.left.id
+    known = same and isinstance(low.left, ir.Name) and (not names or low.left.id in names)
+    return known and (first, last) in {("a", "z"), ("A", "Z"), ("0", "9")}
 
 
 def _characters_of(node: ir.Expression | None) -> ir.Expression | None:

@@ -32,7 +32,15 @@ def effect(calls: Calls, name: str, receiver: Value | None, given: Arguments) ->
         _put(calls, given, 2, Value(taints=derived(all_taints(receiver)), openness=receiver.openness))
         return NONE
     found = _EFFECTS.get(name)
+    if found is None and name in _DECODERS and given.taints():
+        return _decoded(given)
     return found(calls, given) if found is not None else None
+
+
+def _decoded(given: Arguments) -> Value:
+    """A text after it was decoded: what was found out of it before says nothing of it any more."""
+    taints = tuple(replace(taint, clearances=(), exact=False) for taint in all_taints(given.positional[0][0]))
+    return Value(taints=taints, type="str")
 
 
 def _put(calls: Calls, given: Arguments, index: int, value: Value) -> None:
@@ -72,6 +80,13 @@ def _add(calls: Calls, given: Arguments) -> Value:
     return constant(value=True)
 
 
+_DECODERS = frozenset({
+    "java.net.URLDecoder.decode", "org.springframework.web.util.UriUtils.decode",
+    "org.springframework.util.StringUtils.uriDecode", "org.springframework.web.util.HtmlUtils.htmlUnescape",
+    "org.apache.commons.text.StringEscapeUtils.unescapeHtml4", "org.apache.commons.text.StringEscapeUtils.unescapeJava",
+    "org.apache.commons.lang3.StringEscapeUtils.unescapeHtml4",
+    "org.apache.commons.lang3.StringEscapeUtils.unescapeJava",
+})  # fmt: skip
 _EFFECTS: Mapping[str, Effect] = {
     "java.lang.System.arraycopy": _copy,
     "java.util.Arrays.fill": _fill,

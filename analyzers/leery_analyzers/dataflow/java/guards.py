@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.guards import Guards
 
 _FULL = {"matches": True, "find": False, "lookingAt": False}
+_SIGNED = frozenset({"isEqual", "constantTimeAreEqual"})
+_UPLOAD = frozenset({"unrestricted-upload"})
+_OWN = frozenset({"unsafe-deserialization", "open-redirect", "trust-boundary-violation"})
 _PATHS = frozenset({
     "getCanonicalPath", "getCanonicalFile", "normalize", "toRealPath", "toAbsolutePath", "toString", "toPath", "toFile",
     "getAbsolutePath", "getAbsoluteFile", "getPath", "trim", "toLowerCase", "toUpperCase", "strip",
@@ -31,7 +34,32 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         return _pattern(guards, test, test.callee, name, holds=holds)
     if name == "startsWith" and holds:
         _contained(guards, test, test.callee.base)
+    elif name == "endsWith" and holds:
+        _ends(guards, test, test.callee.base)
+    elif name in _SIGNED and holds:
+        _signed(guards, test, test.callee)
     return False
+
+
+def _ends(guards: Guards, test: ir.Call, base: ir.Expression) -> None:
+    """``name.endsWith(".png")`` says what kind of file it is."""
+    suffix = guards.engine.peek(test.arguments[0].value).text if test.arguments else None
+    if suffix is not None and suffix.lstrip(".").isalnum():
+        said = guards.engine.text(test.start, test.end)
+        proof = Clearance(_UPLOAD, f"`{said}` lets only one kind of file pass", test.start, test.end)
+        guards.narrow(base, proof)
+        for taint in all_taints(guards.engine.peek(base)):
+            guards.engine.clear_source(taint, proof)
+
+
+def _signed(guards: Guards, test: ir.Call, callee: ir.Attribute) -> None:
+    """``MessageDigest.isEqual(given, mac(data))`` says who wrote the data."""
+    if guards.engine.peek(callee.base).name not in {"java.security.MessageDigest", "org.bouncycastle.util.Arrays"}:
+        return
+    proof = Clearance(_OWN, "a signature of it was checked", test.start, test.end)
+    for argument in test.arguments:
+        for taint in all_taints(guards.engine.peek(argument.value)):
+            guards.engine.clear_source(taint, proof)
 
 
 def _contained(guards: Guards, test: ir.Call, base: ir.Expression) -> None:

@@ -105,7 +105,7 @@ class Java(CommonLanguage):
             return FIXED if value.openness == OPEN else value
         if value.target is not None or value.name or not kind:
             return value
-        if "." not in kind and not all_taints(value) and value.openness == OPEN and value.fields is None:
+        if "." not in kind and value.openness == OPEN and value.fields is None:
             found = engine.lookup(kind)
             if found is not None and isinstance(found.target, LocalClass):
                 return replace(value, target=found.target)

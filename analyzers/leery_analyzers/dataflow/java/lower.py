@@ -90,6 +90,7 @@ class JavaLowering(Methods):
         pending: definitions that must stand before the statement at hand.
         labels: those of the loops and switches around, innermost last; empty for those without.
         label: what stands before the statement at hand.
+        answer: the type that the method at hand gives.
     """
 
     def __init__(self, source: bytes, types: Types) -> None:
@@ -101,6 +102,7 @@ class JavaLowering(Methods):
         self.depth = 0
         self.labels: list[str] = []
         self.label = ""
+        self.answer = ""
         self._anonymous = 0
         self.values = Values(self)
 

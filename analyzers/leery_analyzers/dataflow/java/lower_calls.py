@@ -138,12 +138,13 @@ class CallForms(Expressions):
                 self.scopes.declare(self.text(name), "")
             parameters = tuple(ir.Parameter(n.start_byte, n.end_byte, self.text(n)) for n in names)
         kept, self.lowering.pending = self.lowering.pending, []
+        answer, self.lowering.answer = self.lowering.answer, ""
         if body is not None and body.type == "block":
             done = self.lowering.block(body)
         else:
             value = self.of(body)
             done = (*self.lowering.pending, ir.Return(value.start, value.end, value))
-        self.lowering.pending = kept
+        self.lowering.pending, self.lowering.answer = kept, answer
         self.scopes.pop()
         return ir.Lambda(start, end, ir.Function(start, end, "", parameters, done))
 

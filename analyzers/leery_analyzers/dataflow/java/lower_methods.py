@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.java.lower_statements import Statements
 from leery_analyzers.dataflow.java.scopes import THIS
+from leery_analyzers.dataflow.java.types import NUMBERS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -41,7 +42,9 @@ class Methods(Statements):
         parameters = self.parameters(node.child_by_field_name("parameters"))
         if name == "main" and static:
             parameters = tuple(self._from_command_line(parameter) for parameter in parameters)
+        kept_answer, self.answer = self.answer, self.values.type_name(node.child_by_field_name("type"))
         body = self.block(node.child_by_field_name("body"))
+        self.answer = kept_answer
         if node.type == "compact_constructor_declaration" and node.parent is not None:
             parameters, body = self._compact(node, body)
         self.scopes.pop()
@@ -136,7 +139,9 @@ class Methods(Statements):
             made.append(ir.Define(node.start_byte, node.end_byte, function))
         for p in parameters:
             if p.name not in known:
-                value = ir.Attribute(p.start, p.end, ir.Name(p.start, p.start, THIS), p.name)
+                value: ir.Expression = ir.Attribute(p.start, p.end, ir.Name(p.start, p.start, THIS), p.name)
+                if p.annotation in NUMBERS:
+                    value = ir.Cast(p.start, p.end, value, p.annotation)
                 back = (ir.Return(p.start, p.end, value),)
                 made.append(
                     ir.Define(p.start, p.end, ir.Function(p.start, p.end, p.name, (own,), back, is_method=True))

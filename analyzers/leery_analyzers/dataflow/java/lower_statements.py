@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.expressions import MAX_DEPTH
 from leery_analyzers.dataflow.java.lower_switch import Switches
+from leery_analyzers.dataflow.java.types import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.java.lower_values import Values
     from leery_analyzers.dataflow.java.scopes import Scopes
 
+_TRUTH = frozenset({"boolean", "java.lang.Boolean"})
 _EMPTY = frozenset({
     "line_comment", "block_comment", "import_declaration", "package_declaration", "assert_statement",
     "module_declaration",
@@ -37,6 +39,7 @@ class Statements(ABC):
     depth: int
     labels: list[str]
     label: str
+    answer: str
     values: Values
 
     def text(self, node: Node | None) -> str:
@@ -146,8 +149,16 @@ class Statements(ABC):
 
     def returned(self, node: Node) -> Iterable[ir.Statement]:
         """``return`` and, in a switch that is a value, ``yield``."""
-        value = self.values.only(node)
-        return (ir.Return(node.start_byte, node.end_byte, self.values.of(value) if value is not None else None),)
+        given = self.values.only(node)
+        value = self.values.of(given) if given is not None else None
+        if (
+            value is not None
+            and self.answer in NUMBERS
+            and self.answer not in _TRUTH
+            and node.type == "return_statement"
+        ):
+            value = ir.Cast(value.start, value.end, value, self.answer)
+        return (ir.Return(node.start_byte, node.end_byte, value),)
 
     def thrown(self, node: Node) -> Iterable[ir.Statement]:
         """``throw``."""

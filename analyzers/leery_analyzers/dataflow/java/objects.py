@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.calls import Calls
 
 _OFF = (
-    "disallow-doctype-decl", "external-general-entities", "external-parameter-entities", "load-external-dtd",
+    "disallow-doctype-decl", "external-general-entities",
     "supportdtd", "support_dtd", "is_supporting_external_entities", "issupportingexternalentities",
     "feature_secure_processing", "secure-processing", "access_external_dtd", "accessexternaldtd",
     "access_external_schema", "access_external_stylesheet", "accessexternalstylesheet",
