@@ -23,8 +23,8 @@ def message(rule: FlowRule, hit: Hit, text: str) -> str:
     source = hit.taint.source
     shown = text if len(text) <= _LIMIT else f"{text[: _LIMIT - 1]}…"
     if source.origin == "constant":
-        said = source.text if len(source.text) <= _LIMIT else f"{source.text[: _LIMIT - 1]}…"
-        return f"`{said}` is used as {rule.noun} here. {rule.harm}" if rule.context == "name" else rule.harm
+        said = f"is `{source.text}` here" if rule.context == "name" else "holds a constant of the program"
+        return f"`{shown}` {said}. {rule.harm}"
     if source.origin == "parameter":
         name = source.text if len(source.text) <= _LIMIT else shown
         return (
@@ -44,8 +44,6 @@ def source_step(source: Source) -> str:
 
 def sink_step(rule: FlowRule, hit: Hit) -> str:
     """What the last step says."""
-    if hit.taint.source.origin == "constant":
-        return f"is used as {rule.noun} here"
     return f"reaches {rule.noun}{_place(hit)} here"
 
 

@@ -5,6 +5,30 @@ ROUTE = APP + "app.get('/x', async (req, res) => {\n"
 END = "});\n"
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
+    "weak-algorithm-chosen": (
+        "const crypto = require('crypto');\nconst props = { primary: 'md5', second: 'sha512' };\n"
+        "const md = crypto.createHash(«props.primary»);\n",
+        "const crypto = require('crypto');\nfunction seal(key, iv, options) {\n"
+        "  const name = options.algorithm ?? 'des-ede3-cbc';\n  return crypto.createCipheriv(«name», key, iv);\n}\n",
+        "const forge = require('node-forge');\nconst mode = ['AES', 'ECB'].join('-');\n"
+        "const cipher = forge.cipher.createCipher(«mode», key);\n",
+    ),
+    "key-from-the-program": (
+        "import { createHmac } from 'node:crypto';\nfunction sign(path) {\n  const keys = { links: 'c2lnbmluZy1rZXk' };\n"
+        "  return createHmac('sha256', «keys.links»).update(path).digest('hex');\n}\n",
+        "const jwt = require('jsonwebtoken');\nfunction issue(user) {\n  const settings = { key: 'k9-dev-signing' };\n"
+        "  return jwt.sign({ sub: user.id }, «settings.key»);\n}\n",
+        "const crypto = require('crypto');\nfunction seal(text, iv) {\n  const key = Buffer.from('0123456789abcdef');\n"
+        "  return crypto.createCipheriv('aes-128-gcm', «key», iv).update(text);\n}\n",
+    ),
+    "vector-from-the-program": (
+        "const crypto = require('crypto');\nfunction seal(key) {\n  const start = Buffer.alloc(16);\n"
+        "  return crypto.createCipheriv('aes-256-cbc', key, «start»);\n}\n",
+        "const crypto = require('crypto');\nfunction seal(key) {\n  const start = Buffer.from('0000000000000000');\n"
+        "  return crypto.createCipheriv('aes-256-cbc', key, «start»);\n}\n",
+        "const crypto = require('crypto');\nfunction start() {\n  return 'abcdefghijklmnop';\n}\n"
+        "const cipher = crypto.createCipheriv('aes-256-cbc', key, «start()»);\n",
+    ),
     "sql-injection": (
         ROUTE + "  const rows = await db.query(«`SELECT * FROM users WHERE name = '${req.query.name}'`»);\n"
         "  res.json(rows);\n" + END,
@@ -282,6 +306,27 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 }
 
 SECURE: dict[str, tuple[str, ...]] = {
+    "weak-algorithm-chosen": (
+        "const crypto = require('crypto');\nconst props = { primary: 'md5', second: 'sha512' };\n"
+        "const md = crypto.createHash(props.second);\n",
+        "const crypto = require('crypto');\nfunction seal(key, iv, options) {\n"
+        "  const name = options.algorithm ?? 'aes-256-gcm';\n  return crypto.createCipheriv(name, key, iv);\n}\n",
+        "function createHash(name) {\n  return name;\n}\nconst table = { a: 'md5' };\ncreateHash(table.a);\n",
+    ),
+    "key-from-the-program": (
+        "import { createHmac } from 'node:crypto';\nconst sign = (path) => createHmac('sha256', process.env.KEY).update(path);\n",
+        "const jwt = require('jsonwebtoken');\nconst read = (token, settings) => jwt.verify(token, settings.key);\n",
+        "const crypto = require('crypto');\nfunction seal(text, iv) {\n  const key = crypto.randomBytes(16);\n"
+        "  return crypto.createCipheriv('aes-128-gcm', key, iv).update(text);\n}\n",
+    ),
+    "vector-from-the-program": (
+        "const crypto = require('crypto');\nfunction seal(key) {\n  const start = crypto.randomBytes(16);\n"
+        "  return crypto.createCipheriv('aes-256-cbc', key, start);\n}\n",
+        "const crypto = require('crypto');\nfunction seal(key, start) {\n"
+        "  return crypto.createCipheriv('aes-256-cbc', key, start);\n}\n",
+        "const crypto = require('crypto');\nfunction open(key, box) {\n"
+        "  return crypto.createDecipheriv('aes-256-cbc', key, box.subarray(0, 16));\n}\n",
+    ),
     "sql-injection": (
         ROUTE
         + "  if (!Number.isInteger(Number(req.params.id))) return res.end();\n  db.query('SELECT * FROM t WHERE id = ' + req.params.id);\n"
