@@ -19,14 +19,10 @@ from typing import TYPE_CHECKING
 from tree_sitter import QueryCursor
 
 import leery_analyzers
-from leery_analyzers.checks.base import CSHARP, EVERY_TEXT, GO, JAVA, JAVASCRIPT, PYTHON
+from leery_analyzers.checks.base import EVERY_TEXT
 from leery_analyzers.checks.code import Code
-from leery_analyzers.checks.csharp_code import CSharpCode
 from leery_analyzers.checks.discovery import all_checks
-from leery_analyzers.checks.go_code import GoCode
-from leery_analyzers.checks.java_code import JavaCode
-from leery_analyzers.checks.javascript_code import JavaScriptCode
-from leery_analyzers.checks.python_code import PythonCode
+from leery_analyzers.checks.languages import CODE
 from leery_analyzers.model import Finding, Fix, Notice, Report, Rule, Step
 from leery_analyzers.packages.names import data_digest
 from leery_analyzers.syntax import parse, query, walk
@@ -56,14 +52,6 @@ MAX_FINDINGS = 200
 """Of one check in one unit; what follows is left out, with a notice."""
 MAX_SECONDS = 2.0
 """After this long a unit's analysis is given up, with a notice."""
-
-_CODE: Mapping[str, type[Code]] = {
-    **dict.fromkeys(PYTHON, PythonCode),
-    **dict.fromkeys(JAVASCRIPT, JavaScriptCode),
-    **dict.fromkeys(JAVA, JavaCode),
-    **dict.fromkeys(CSHARP, CSharpCode),
-    **dict.fromkeys(GO, GoCode),
-}
 
 
 @dataclass(frozen=True)
@@ -167,7 +155,7 @@ class ChecksAnalyzer:
 
     def analyze(self, unit: Unit) -> Report:
         """Findings with ranges relative to ``unit.text``; never raises."""
-        kind = _CODE.get(unit.language)
+        kind = CODE.get(unit.language)
         if kind is None:
             return self._characters_only(unit, "")
         if len(unit.source) > MAX_CHARACTERS:
@@ -192,7 +180,7 @@ class ChecksAnalyzer:
 
     def has_syntax_error(self, unit: Unit) -> bool:
         """Whether the grammar of the unit's language does not accept it; False for languages without one here."""
-        return unit.language in _CODE and parse(unit).has_error
+        return unit.language in CODE and parse(unit).has_error
 
     def _match(self, run: _Run, tree: SyntaxTree, program: _Program) -> None:
         cursor = QueryCursor(program.query, match_limit=MAX_OPEN_MATCHES)
@@ -240,7 +228,7 @@ class ChecksAnalyzer:
                     by_call.setdefault(name, []).append(check)
                 if not own and not check.calls:
                     whole.append(check)
-        kind = _CODE[language]
+        kind = CODE[language]
         parts: list[tuple[str, tuple[Check, ...] | None]] = [(kind.bindings_query, None), (kind.calls_query, ())]
         parts += [(text, tuple(checks)) for text, checks in asked.items()]
         combined = query(language, "\n".join(text for text, _ in parts))

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.checks.base import JAVA, JAVASCRIPT, PYTHON
 from leery_analyzers.checks.code import Code
 from leery_analyzers.checks.discovery import all_checks
-from leery_analyzers.checks.java_code import JavaCode
-from leery_analyzers.checks.javascript_code import JavaScriptCode
 from leery_analyzers.checks.lacking import DocumentCheck
-from leery_analyzers.checks.python_code import PythonCode
+from leery_analyzers.checks.languages import CODE
 from leery_analyzers.dataflow.document import FlowDocuments
 from leery_analyzers.judge import Flows
 from leery_analyzers.model import Finding, Notice, Report
 from leery_analyzers.syntax import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.checks.lacking import Facts, Lack
@@ -31,11 +28,6 @@ if TYPE_CHECKING:
 _KEPT = 8192
 _MOST_CHARACTERS = 100_000
 """Longer units give no facts."""
-_CODE: Mapping[str, type[Code]] = {
-    **dict.fromkeys(PYTHON, PythonCode),
-    **dict.fromkeys(JAVASCRIPT, JavaScriptCode),
-    **dict.fromkeys(JAVA, JavaCode),
-}
 
 
 class DocumentChecks:
@@ -78,7 +70,7 @@ class DocumentChecks:
 
 
 def _facts(check: DocumentCheck, unit: Unit) -> Facts:
-    kind = _CODE.get(unit.language)
+    kind = CODE.get(unit.language)
     if kind is None or not check.applies_to(unit.language) or len(unit.source) > _MOST_CHARACTERS:
         return ()
     if not check.clue.search(unit.text):

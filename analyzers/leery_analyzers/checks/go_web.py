@@ -26,6 +26,10 @@ _CONTEXT = re.compile(
 _ROUTERS = re.compile(r"mux\.Vars\(\w+\)\[|chi\.URLParam\(|(?:ps|params|p)\.ByName\(|pat\.Param\(")
 _PARTS = re.compile(r"\.(?:Query\(\)|Form|PostForm)\Z|mux\.Vars\(\w+\)\Z")
 _FILE_NAME = re.compile(r"(?:\w*[hH]eader|file|fh|fileHeader|upload\w*|handler)\.Filename")
+_BINDS = (
+    r"(?:\.(?:ShouldBind\w*|Bind\w*|BodyParser|QueryParser|ParamsParser|ReadJSON|DecodeJSON)"
+    r"|NewDecoder\(\w+(?:\.Request)?\.Body\)\.Decode|json\.Unmarshal|\bdecodeJSON|\breadJSON|render\.\w+)"
+)
 _TYPES = frozenset({"Request", "Context", "Ctx", "Params", ""})
 
 
@@ -45,6 +49,11 @@ def requested(code: GoCode, hole: Hole) -> str:
     text = code.text(hole.node)
     if _is_request(code, hole.node, text):
         return text
+    if hole.node.type == "selector_expression":
+        owner = hole.node.child_by_field_name("operand")
+        kind = bound_from_request(code, owner) if owner is not None and owner.type == "identifier" else ""
+        field = code.text(hole.node.child_by_field_name("field"))
+        return text if kind and not re.search(rf"\b{re.escape(field)}\s+\*?(?:u?int|float|bool|time\.)", kind) else ""
     base = hole.node.child_by_field_name("operand") if hole.node.type == "index_expression" else None
     if hole.node.type == "call_expression" and code.method(hole.node) == "Get":
         base = code.receiver(hole.node)
@@ -53,6 +62,21 @@ def requested(code: GoCode, hole: Hole) -> str:
     if hole.node.type == "identifier" and _bound_to_request(code, hole.node, 0):
         return text
     return ""
+
+
+def bound_from_request(code: GoCode, name: Node) -> str:
+    """The type of a variable that is filled from a request before this use; empty if it is not seen to be."""
+    own, function = code.text(name), code.function(name)
+    if function is None or not own:
+        return ""
+    before = code.slice(function.start_byte, name.start_byte)
+    if not re.search(rf"{_BINDS}\(\s*(?:[^()]*,\s*)?&?{re.escape(own)}\s*[,)]", before):
+        return ""
+    declared = re.search(
+        rf"\bvar\s+{re.escape(own)}\s+(struct\s*\{{[^{{}}]*\}}|[\w.]+)|\b{re.escape(own)}\s*:?=\s*(?:&|new\()?([\w.]+)",
+        before,
+    )
+    return (declared.group(1) or declared.group(2)) if declared is not None else ""
 
 
 def _bound_to_request(code: GoCode, name: Node, depth: int) -> bool:

@@ -183,7 +183,7 @@ class TypedCode(Code):
         inner = [child for child in node.named_children if "fragment" in child.type or "content" in child.type]
         if inner:
             last = node.named_children[-1]
-            return self.text(node)[inner[0].start_byte - node.start_byte :][: last.end_byte - inner[0].start_byte]
+            return self.slice(inner[0].start_byte, last.end_byte)
         whole = self.text(node)
         return whole[whole.find('"') + 1 : -1] if '"' in whole else whole.strip("`")
 

@@ -171,7 +171,7 @@ _CS_CONTROL = (
 )
 
 _CS_LITERALS = rf"(?:@?{_DOUBLE}|{_SINGLE}|[\w\s,.=\[\]{{}}-])*"
-_CS_NAMED = rf"(?:{_CS_MODIFIER})*(?:const\s+)?[\w.<>,?\[\] ]+?\s+(?P<name>\w+)\s*=\s*"
+_CS_NAMED = rf"(?:{_CS_MODIFIER}){{0,6}}(?:const\s{{1,9}})?[\w.<>,?\[\] ]{{1,100}}?\s{{1,9}}(?P<name>\w+)\s*=\s*"
 _CS_VALUE = rf"(?P<value>@?{_DOUBLE}|(?:new\b[^{{;\"]*\{{|\[){_CS_LITERALS}[\]}}]|[^;\"{{}}]*)"
 
 CSHARP = Dialect(
@@ -196,8 +196,8 @@ CSHARP = Dialect(
     member_recovery=re.compile(r"(?:public|protected|private|internal)\s"),
     constant_line=re.compile(r"(?:\w+\s+){0,4}?(?:const|readonly)\s"),
     constant=re.compile(
-        rf"(?=(?:\w+\s+){{0,4}}?const\s){_CS_NAMED}(?:{_DOUBLE}|[^;\"{{}}])*;"
-        rf"|(?=(?:\w+\s+){{0,4}}?readonly\s){_CS_NAMED.replace('name', 'own')}"
+        rf"(?=(?:\w+\s{{1,9}}){{0,4}}?const\s){_CS_NAMED}(?:{_DOUBLE}|[^;\"{{}}])*;"
+        rf"|(?=(?:\w+\s{{1,9}}){{0,4}}?readonly\s){_CS_NAMED.replace('name', 'own')}"
         rf"(?:@?{_DOUBLE}|(?:new\b[^{{;\"]*\{{|\[){_CS_LITERALS}[\]}}])\s*;"
     ),
     constant_parts=re.compile(rf"\A{_CS_NAMED}{_CS_VALUE}"),
@@ -212,7 +212,7 @@ CSHARP = Dialect(
 # Go
 
 _GO_TEXT = rf"{_DOUBLE}|`[^`]*`"
-_GO_LITERALS = rf"(?:{_GO_TEXT}|[\w\s,.:{{}}-]|//[^\n]*)*"
+_GO_LITERALS = rf"(?:{_GO_TEXT}|[\w\s,.:{{}}-]|//[^\n]*\n)*"
 _GO_TABLE = rf"(?:map\[\w+\][\w.]+(?:\{{\}})?|\[[\w.]*\]\w+)\{{{_GO_LITERALS}\}}"
 
 GO = Dialect(
@@ -231,7 +231,7 @@ GO = Dialect(
         rf"|var\s+\w+(?:\s+[\w.\[\]]+)?\s*=\s*(?:{_GO_TEXT}|{_GO_TABLE})"
     ),
     constant_parts=re.compile(
-        rf"(?m)(?:^\s*|^(?:const|var)\s+|\(\s*)(?P<name>(?!(?:const|var)\b)[^\W\d]\w*)(?:[ \t]+[\w.\[\]]+)?[ \t]*"
+        rf"(?m)(?:^[ \t]*|^(?:const|var)\s+|\(\s*)(?P<name>(?!(?:const|var)\b)[^\W\d]\w*)(?:[ \t]+[\w.\[\]]+)?[ \t]*"
         rf"(?:=\s*(?P<value>{_GO_TEXT}|{_GO_TABLE}|[^\n]*))?$"
     ),
     import_line=re.compile(r"import\b"),

@@ -412,8 +412,9 @@ def test_containers_nest_up_to_a_limit():
         (
             "go",
             (
-                'const table = "users"\n\nconst (\n\tA = "a" // note\n\tB\n)\n\nvar known = map[string]bool{\n\t"a": true,\n}\n'
-                "\nvar made = f()\n\nfunc g() {\n\tuse(table, A, B, known, made)\n}\n"
+                'const table = "users"\n\nconst (\n\tA = "a" // note\n\tB\n)\n\n'
+                'var known = map[string]bool{\n\t"a": true,\n}\n\n'
+                "var made = f()\n\nfunc g() {\n\tuse(table, A, B, known, made)\n}\n"
             ),
             (
                 ("A", '"a" // note'),
@@ -443,6 +444,20 @@ def test_constants_that_a_unit_names_come_with_it(language, source, expected):
 def test_what_looks_like_a_comment_in_a_text_does_not_hide_a_name():
     source = '@WebServlet("/a/*")\npublic class A {\n    void f() {\n        use();\n    }\n}\n'
     assert [unit.name for unit in segment(source, "java")] == ["A", "A.f"]
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("go", "var table = [...]byte{" + "\t// a, b: c\n\t1,\n" * 300 + "\tf(),\n}\n"),
+        ("go", "const (\n" + '\ta = "(" // it\'s\n' * 300 + "\n"),
+        ("go", "const" + " " * 100_000 + "a\n"),
+        ("csharp", "class A {\n    private const" + " " * 5_000 + "\n}\n"),
+        ("csharp", "class A {\n    static readonly int[] a = new[] {" + "1, 'a', [2]," * 3_000 + " f() };\n}\n"),
+    ],
+)
+def test_what_looks_like_constants_and_is_not_takes_no_time(language, source):
+    assert [unit.constants for unit in segment(source, language)] == [()]
 
 
 def test_a_constant_changes_the_units_that_name_it_only():

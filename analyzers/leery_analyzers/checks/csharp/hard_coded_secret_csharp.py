@@ -13,8 +13,8 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
-from leery_analyzers.checks.csharp_code import CSharpCode
-from leery_analyzers.checks.csharp_values import is_constant_bytes
+from leery_analyzers.checks.csharp_code import CSharpCode, sets
+from leery_analyzers.checks.csharp_values import is_constant_bytes, is_filled
 from leery_analyzers.checks.secrets_written import has_known_shape, is_placeholder, is_secret
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
@@ -31,6 +31,7 @@ _CONNECTION = re.compile(r"(?i)(?:^|;)\s*(?:password|pwd)\s*=\s*([^;\"']+)")
 _SERVER = re.compile(
     r"(?i)(?:^|;)\s*(?:server|data source|host|addr\w*)\s*=\s*(?:localhost|127\.0\.0\.1|\.|\(local\w*\))"
 )
+_CIPHER = re.compile(r"(?i)\baes|rijndael|\bdes\b|tripledes|hmac|cipher|symmetric|\balg")
 _KEYS = {"new SymmetricSecurityKey": 0, "new NetworkCredential": 1, "new BasicAWSCredentials": 1, "new HMACSHA256": 0}
 _QUERY = """
 (variable_declarator name: (identifier) @name (string_literal) @value)
@@ -57,7 +58,7 @@ class HardCodedSecretCsharp(Check):
     references = ("https://learn.microsoft.com/en-us/aspnet/core/security/app-secrets",)
     languages = CSHARP
     calls = frozenset(_KEYS)
-    query = _QUERY + _COMPARED
+    query = _QUERY + _COMPARED + sets("Key")
 
     VALID = (
         """\
@@ -138,6 +139,18 @@ class A {
         Invalid(
             code="""\
 class A {
+    void F() {
+        using var aes = Aes.Create();
+        aes.Key = Encoding.UTF8.GetBytes("0f8e2ab91c77d3e6");
+    }
+}
+""",
+            at='Encoding.UTF8.GetBytes("0f8e2ab91c77d3e6")',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
     bool F(Login login) => login.Password == "admin123";
 }
 """,
@@ -177,6 +190,11 @@ class A {
             if value is not None and origin is not None and _is_written(code, origin):
                 yield Problem(value, _MESSAGE)
             return
+        if "set" in found:
+            owner = code.text(found["set"].child_by_field_name("left")) + _made(code, found["set"])
+            if _CIPHER.search(owner) and _is_constant_key(code, found["value"]):
+                yield Problem(found["value"], _MESSAGE)
+            return
         name, value = code.text(found["name"]), found["value"]
         text = code.literal(value) or ""
         password = _CONNECTION.search(text)
@@ -187,6 +205,24 @@ class A {
         sure = is_secret(name, text)
         if sure:
             yield Problem(value, _MESSAGE, confidence=sure, fixes=_from_environment(code, name, value))
+
+
+def _made(code: CSharpCode, setting: Node) -> str:
+    """What kind of object a property is set of."""
+    left, around = setting.child_by_field_name("left"), setting.parent
+    base = left.child_by_field_name("expression") if left is not None else None
+    if base is not None:
+        return f" {code.type_of(base)}"
+    holder = around.parent if around is not None and around.type == "initializer_expression" else None
+    return f" {code.callee(holder)}" if holder is not None else ""
+
+
+def _is_constant_key(code: CSharpCode, value: Node) -> bool:
+    """Whether the bytes of a key are written here; a text that stands for one is told by its own name."""
+    if is_filled(code, value):
+        return False
+    texts = re.findall(r"\"([^\"]*)\"", code.text(value))
+    return is_constant_bytes(code, value) and not any(map(is_placeholder, texts))
 
 
 def _origin(code: CSharpCode, value: Node) -> Node | None:

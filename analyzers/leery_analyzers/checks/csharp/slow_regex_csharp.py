@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
 from leery_analyzers.checks.csharp_code import CSharpCode
+from leery_analyzers.checks.csharp_web import from_request
 from leery_analyzers.checks.regex_time import slow_part
 from leery_analyzers.checks.words import short
 
@@ -106,7 +107,12 @@ class A {
         call = found["call"]
         given = code.arguments(call).get(0 if code.callee(call) == "new Regex" else 1, "pattern")
         written = code.literal(given) if given is not None else None
-        if given is None or written is None or _LIMITED.search(code.text(call)):
+        if given is None or _LIMITED.search(code.text(call)):
+            return
+        source = from_request(code, given) if written is None else ""
+        if source and not re.search(r"Escape\(", code.text(code.function(call) or call)):
+            yield Problem(given, f"`{short(source)}` is the pattern, and it comes from the request: some take hours.")
+        if written is None:
             return
         pattern = re.sub(r"\\(.)", r"\1", written) if given.type == "string_literal" else written
         slow = slow_part(pattern)

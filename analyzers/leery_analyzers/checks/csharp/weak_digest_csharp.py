@@ -108,9 +108,9 @@ class Größe {
         Invalid(
             code="""\
 class A {
-    string HashPassword(string password) {
+    string Sign(string token) {
         var sha = new System.Security.Cryptography.SHA1CryptoServiceProvider();
-        return Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(password)));
+        return Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(token)));
     }
 }
 """,
@@ -119,9 +119,9 @@ class A {
             fixed=(
                 """\
 class A {
-    string HashPassword(string password) {
+    string Sign(string token) {
         var sha = System.Security.Cryptography.SHA256.Create();
-        return Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(password)));
+        return Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(token)));
     }
 }
 """,
@@ -175,7 +175,8 @@ class A {
             digest = broken_digest(written or "")
         else:
             digest = "MD5" if "MD5" in name else "SHA-1"
-        fixes = _fixes(code, call) if name not in _NAMED else ()
+        slow = re.search(r"(?i)passw", code.text(code.function(call))) is not None  # another digest would not help
+        fixes = _fixes(code, call) if name not in _NAMED and not slow else ()
         if digest:
             around = " ".join((*code.purposes(call), *(code.text(n) for n in code.arguments(call).positional)))
             sure: Level | None = "low" if about_integrity_only(around) else "high" if about_security(around) else None

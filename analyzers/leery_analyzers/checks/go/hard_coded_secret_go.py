@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import GO, Check, Invalid, Problem
 from leery_analyzers.checks.go_code import GoCode, named
 from leery_analyzers.checks.secrets_written import is_placeholder, is_secret
+from leery_analyzers.checks.words import is_secret_setting
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _KEYS = {
     **dict.fromkeys(named("crypto/aes", "NewCipher"), 0),
     ".SignedString": 0,
 }
+_SHORTEST = 3
 _QUERY = """
 (short_var_declaration left: (expression_list . (identifier) @name .) right: (expression_list . (_) @value .))
 (assignment_statement left: (expression_list . (_) @name .) operator: "=" right: (expression_list . (_) @value .))
@@ -100,6 +102,23 @@ var rule = Rule{PasswordField: "pass", TokenURL: "https://login.example.com/toke
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+package a
+
+import "os"
+
+func größe() string {
+	value := os.Getenv("JWT_SECRET")
+	if value == "" {
+		value = "development"
+	}
+	return value
+}
+""",
+            at='"development"',
+            message=_MESSAGE,
+        ),
         Invalid(
             code="""\
 package a
@@ -191,9 +210,23 @@ func f(token *jwt.Token) (string, error) {
         text = code.literal(literal) if literal is not None else None
         if literal is None or not text:
             return
-        sure = is_secret(name, text)
+        fallback = is_secret_setting(_setting(code, found["name"])) and len(text) > _SHORTEST
+        sure: Level | None = "medium" if fallback else is_secret(name, text)
         if sure:
             yield Problem(value, _MESSAGE, confidence=sure, fixes=_from_environment(code, name, literal))
+
+
+def _setting(code: GoCode, name: Node) -> str:
+    """The name of the setting that a variable was read from before: ``os.Getenv("JWT_SECRET")``."""
+    if name.type != "identifier" or name.parent is None or name.parent.parent is None:
+        return ""
+    if name.parent.parent.type != "assignment_statement":
+        return ""
+    for binding in code.scopes.lookup(code.text(name), name.start_byte):
+        found = re.search(r"os\.(?:Getenv|LookupEnv)\(\s*\"(\w+)\"", code.text(binding.value))
+        if found is not None:
+            return found.group(1)
+    return ""
 
 
 def _literal(code: GoCode, value: Node) -> Node | None:

@@ -237,7 +237,9 @@ def _is_response(code: GoCode, node: Node) -> bool:
 
 def _is_plain_template(code: GoCode, call: Node) -> bool:
     base = code.text(code.receiver(call))
-    return code.imported_as("template") == "text/template" and ("emplate" in base or "tmpl" in base or base == "t")
+    if code.imported_as("template") == "text/template":
+        return "archive" not in base
+    return False
 
 
 def _escaped(code: GoCode, value: Node, *, marked: bool) -> tuple[Fix, ...]:

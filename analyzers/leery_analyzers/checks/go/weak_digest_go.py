@@ -114,9 +114,9 @@ package a
 
 import "crypto/sha1"
 
-func hashPassword(password string) []byte {
+func signToken(token string) []byte {
 	h := sha1.New()
-	h.Write([]byte(password))
+	h.Write([]byte(token))
 	return h.Sum(nil)
 }
 """,
@@ -129,9 +129,9 @@ package a
 import "crypto/sha1"
 import "crypto/sha256"
 
-func hashPassword(password string) []byte {
+func signToken(token string) []byte {
 	h := sha256.New()
-	h.Write([]byte(password))
+	h.Write([]byte(token))
 	return h.Sum(nil)
 }
 """,
@@ -177,4 +177,6 @@ func f(token string) any {
         new = "sha256.Sum256" if re.search(r"\.Sum$", name) else "sha256.New"
         fix = Fix("Use SHA-256", "review", (code.replace(function, new),), ('import "crypto/sha256"',))
         in_hmac = call.parent is not None and "hmac" in code.text(call.parent.parent)[:12]
-        yield Problem(function, _MESSAGE.format(digest), fixes=(fix,), confidence="low" if in_hmac else sure)
+        slow = re.search(r"(?i)passw", code.text(code.function(call))) is not None  # another digest would not help
+        fixes = (fix,) if not slow else ()
+        yield Problem(function, _MESSAGE.format(digest), fixes=fixes, confidence="low" if in_hmac else sure)
