@@ -44,6 +44,13 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "ldap": _LDAP,
     "xpath": _XPATH,
     "xpath-test": _XPATH_TEST,
+    "broken-digest": re.compile(r"(?i)\A(?:MD[245]|SHA|SHA-?[01]|RIPEMD-?128)\Z"),
+    "broken-cipher": re.compile(
+        r"(?i)\A(?:(?:DES|DESede|TripleDES|3DES|RC2|RC4|RC5|ARCFOUR|Blowfish|IDEA|CAST5|Skipjack)(?:/.*)?"
+        r"|AES(?:_\d+)?(?:/ECB(?:/\w+)?)?|(?:Camellia|Serpent|Twofish|ARIA)(?:_\d+)?/ECB/\w+"
+        r"|PBEWith(?:MD[25]|SHA1?)And(?:\d+BIT)?(?:DES|TripleDES|RC2|RC4|DESede)\w*)\Z"
+    ),
+    "broken-key": re.compile(r"(?i)\A(?:DES|DESede|TripleDES|RC2|RC4|ARCFOUR|Blowfish)\Z"),
 }
 
 

@@ -21,6 +21,8 @@ def message(rule: FlowRule, hit: Hit, text: str) -> str:
         text: the source as written.
     """
     source = hit.taint.source
+    if rule.context == "algorithm":
+        return f"This is `{source.text}` here. {rule.harm}"
     shown = text if len(text) <= _LIMIT else f"{text[: _LIMIT - 1]}…"
     if source.origin == "constant":
         said = f"is `{source.text}` here" if rule.context == "name" else "holds a constant of the program"

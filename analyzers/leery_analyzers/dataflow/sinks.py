@@ -15,7 +15,18 @@ from leery_analyzers.dataflow.fixed import used
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.models import CallbackModel, SinkModel
 from leery_analyzers.dataflow.rules import flow_rules, lower
-from leery_analyzers.dataflow.values import OPEN, Clearance, Mark, Value, all_taints, clear, constant, merge_taints
+from leery_analyzers.dataflow.values import (
+    OPEN,
+    Clearance,
+    Mark,
+    Source,
+    Taint,
+    Value,
+    all_taints,
+    clear,
+    constant,
+    merge_taints,
+)
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.rules import FlowRule, Weight
-    from leery_analyzers.dataflow.values import Form, Taint
+    from leery_analyzers.dataflow.values import Form
     from leery_analyzers.model import Level
 
 Outcome = Literal["constant", "cleared", "open", "tainted"]
@@ -177,10 +188,12 @@ class Sinks:
             return
         rule = _weighed(flow_rules()[sink.rule], value)
         arrival = self._arrival(sink.rule, place, call)
-        if rule.context == "nosql":
-            value = _without_texts(value, place)
-        if sink.rule == "open-redirect" and value.type in _OWN_ADDRESS:
-            return
+        if rule.context == "algorithm":
+            self._algorithm(sink, value, place, arrival)
+        elif sink.rule != "open-redirect" or value.type not in _OWN_ADDRESS:
+            self._reached(sink, rule, _without_texts(value, place) if rule.context == "nosql" else value, arrival)
+
+    def _reached(self, sink: SinkModel, rule: FlowRule, value: Value, arrival: Arrival) -> None:
         if value.type == "object" and value.fields is not None and sink.rule not in _OBJECTS:
             return
         if (sink.text == "html" or sink.rule == "log-injection") and (
@@ -196,6 +209,21 @@ class Sinks:
             self._form(sink, rule, form, arrival, {taint.source.key: taint.marks for taint in value.taints})
         if value.forms and value.openness == 2:
             arrival.worsen("open")
+
+    def _algorithm(self, sink: SinkModel, value: Value, place: ir.Node, arrival: Arrival) -> None:
+        """The name of an algorithm: no matter where it comes from, but which one it is."""
+        if not value.is_constant:
+            arrival.worsen("open" if texts.is_open(value) else "constant")
+            return
+        names = [item for item in value.constants if isinstance(item, str)]
+        broken = next((name for name in names if contexts.looks_like(sink.text, name)), None)
+        if broken is None:
+            return
+        arrival.worsen("tainted")
+        if not isinstance(place, ir.Const):  # those that are written here are told by their looks
+            source = Source(place.start, place.end, broken, "argument", "the program's own text", sink.confidence)
+            hit = Hit(sink.rule, arrival.start, arrival.end, Taint(source), sink.confidence, True, "")  # noqa: FBT003
+            self.hits.setdefault((sink.rule, arrival.start, arrival.end), hit)
 
     def built(self, value: Value, node: ir.Node) -> None:
         """A text that is put together: other engines suspect the place where that happens, not the sink."""

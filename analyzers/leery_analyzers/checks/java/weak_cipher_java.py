@@ -50,6 +50,7 @@ class WeakCipherJava(Check):
     owasp = ("A04:2025",)
     references = ("https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html",)
     languages = JAVA
+    refutable = True
     calls = _KEYS | _ENGINES | {_CIPHER}
     query = _FIELD
 

@@ -59,6 +59,7 @@ class WeakDigestJava(Check):
     owasp = ("A04:2025",)
     references = ("https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html",)
     languages = JAVA
+    refutable = True
     calls = _INSTANCES | _UTILS | _GUAVA
     query = _FIELD
 
