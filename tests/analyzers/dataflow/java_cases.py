@@ -180,6 +180,13 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet(NAME + 'Object m = new SystemMessage(«"Answer as " + n»);').replace("import java.io.*;", "import org.springframework.ai.chat.messages.SystemMessage;\nimport java.io.*;"),
         servlet(NAME + "Object m = SystemMessage.systemMessage(«n»);").replace("import java.io.*;", "import dev.langchain4j.data.message.SystemMessage;\nimport java.io.*;"),
     ),
+    "weak-algorithm": (
+        plain('private static final String A = "DES";\n    Cipher f() throws Exception { return Cipher.getInstance(«A + "/CBC/PKCS5Padding"»); }', "import javax.crypto.Cipher;"),
+        plain('private static final String A = "AES";\n    Cipher f() throws Exception { return Cipher.getInstance(«A»); }', "import javax.crypto.Cipher;"),
+        plain('private static String name() { return "AES/ECB/PKCS5Padding"; }\n    Cipher f() throws Exception { return Cipher.getInstance(«name()»); }', "import javax.crypto.Cipher;"),
+        plain('private static final java.util.Map<Integer, String> NAMES = java.util.Map.of(1, "DES", 2, "AES/GCM/NoPadding");\n    Cipher f() throws Exception { return Cipher.getInstance(«NAMES.get(1)»); }', "import javax.crypto.Cipher;"),
+        plain('private static final String A = "DESede";\n    SecretKey f() throws Exception { return KeyGenerator.getInstance(«A»).generateKey(); }', "import javax.crypto.*;"),
+    ),
 }  # fmt: skip
 
 
@@ -345,5 +352,12 @@ SECURE: dict[str, tuple[str, ...]] = {
         spring('@PostMapping("/a") public String a(@RequestParam int n) {\n        SystemMessage m = SystemMessage.from("Give " + n + " answers");\n        return "x";\n    }').replace("import java.io.*;", "import dev.langchain4j.data.message.SystemMessage;"),
         servlet(NAME + "Object m = UserMessage.from(n);").replace("import java.io.*;", "import dev.langchain4j.data.message.UserMessage;\nimport java.io.*;"),
         servlet(NAME + 'String role = n.equals("x") ? "a cook" : "a guide";\n        Object m = new SystemMessage("You are " + role);').replace("import java.io.*;", "import org.springframework.ai.chat.messages.SystemMessage;\nimport java.io.*;"),
+    ),
+    "weak-algorithm": (
+        plain('private static final String A = "AES/GCM/NoPadding";\n    Cipher f() throws Exception { return Cipher.getInstance(A); }', "import javax.crypto.Cipher;"),
+        plain('private static final boolean OLD = false;\n    Cipher f() throws Exception {\n        String name = OLD ? "DES" : "AES/GCM/NoPadding";\n        return Cipher.getInstance(name);\n    }', "import javax.crypto.Cipher;"),
+        plain("Cipher f(String name) throws Exception { return Cipher.getInstance(name); }", "import javax.crypto.Cipher;"),
+        plain('private static final String A = "AES";\n    SecretKey f() throws Exception { return KeyGenerator.getInstance(A).generateKey(); }', "import javax.crypto.*;"),
+        plain('private static final java.util.Map<Integer, String> NAMES = java.util.Map.of(1, "DES", 2, "AES/GCM/NoPadding");\n    Cipher f() throws Exception { return Cipher.getInstance(NAMES.get(2)); }', "import javax.crypto.Cipher;"),
     ),
 }  # fmt: skip
