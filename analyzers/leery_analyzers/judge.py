@@ -56,6 +56,8 @@ class Judgement:
         here = finding.range
         if self.within:
             return self.range.contains(here)
+        if here.start == self.call.start and here.end <= self.range.start:
+            return True  # what is called
         return here.overlaps(self.range) or (self.call.contains(here) and here.contains(self.call))
 
 

@@ -305,7 +305,7 @@ class _Run:
             if outcome == "refuted" and self.notices:
                 outcome = "undecided"  # not every path was followed
             reasons = tuple(dict.fromkeys(proof.reason for _, proof in arrival.proofs if not proof.guess))
-            reason = "; ".join(reasons) or "only constants arrive here"
+            reason = "; ".join(reasons) or arrival.reason or "only constants arrive here"
             whole = call.range if call is not None and call.key == spot.key else spot.range
             yield spot.key, Judgement(kind, spot.range, whole, outcome, reason, assumed=arrival.assumed)
 

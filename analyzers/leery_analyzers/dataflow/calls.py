@@ -64,6 +64,7 @@ class Calls:
         names = self.names(function, receiver, callee)
         if isinstance(function.target, (Closure, Bound)):
             names = [name for name in names if not name.startswith(".")]
+            self.engine.sinks.shadowed(node, receiver, given)
         is_sink = self.engine.sinks.call(names, node, receiver, given)
         if function.target is not None and not isinstance(function.target, str):
             found = self._local(function.target, node, given, receiver)
@@ -90,6 +91,8 @@ class Calls:
         names: list[str] = []
         if function.name:
             names.append(function.name)
+        elif function.type and receiver is None:
+            names.append(f"{function.type}.()")
         if receiver is not None and isinstance(callee, ir.Attribute):
             if receiver.type:
                 names.append(f"{receiver.type}.{callee.name}")
@@ -195,7 +198,8 @@ class Calls:
         """What a source or a sanitiser gives."""
         source = next((self.models.calls[name] for name in names if name in self.models.calls), None)
         if source is not None:
-            return self.evaluator.source(source, node)
+            read = self.evaluator.part_of_source(receiver or UNKNOWN, source, node)
+            return self.engine.language.sourced(read, given, node)
         sanitizer = next((self.models.sanitizers[name] for name in names if name in self.models.sanitizers), None)
         if sanitizer is None:
             return None

@@ -118,7 +118,7 @@ class Evaluator:
         for owner in (base.name, base.type, *bases):
             source = self.models.read(owner, name)
             if source is not None:
-                return self._part_of_source(base, source, node)
+                return self.part_of_source(base, source, node)
         if base.name:
             return self.named(f"{base.name}.{name}")
         kind = ""
@@ -129,7 +129,7 @@ class Evaluator:
         openness = FIXED.openness if is_constant_name(name) and not taints else OPEN
         return Value(openness=openness, taints=taints, type=kind)
 
-    def _part_of_source(self, base: Value, model: SourceModel, node: ir.Node) -> Value:
+    def part_of_source(self, base: Value, model: SourceModel, node: ir.Node) -> Value:
         """A part of a source is one of its own, unless it was passed into another unit: the path starts before it."""
         if base.taints and self.engine.is_foreign(node):
             return Value(taints=derived(base.taints), type=model.type)
@@ -156,7 +156,7 @@ class Evaluator:
         for owner in (base.type, base.name):
             source = self.models.reads.get(f"{owner}.[]") if owner else None
             if source is not None:
-                return self._part_of_source(base, source, node)
+                return self.part_of_source(base, source, node)
         return self.engine.language.element(base, key, element(base, key))
 
     def _slice(self, base: Value, node: ir.Slice) -> Value:
@@ -188,7 +188,7 @@ class Evaluator:
             if isinstance(part, str):
                 parts.append(constant(part))
                 continue
-            value = self.of(part)
+            value = self.engine.language.written(self.engine, self.of(part), part)
             parts.append(self.engine.as_number(value, part) if index in node.numeric else value)
         made = texts.concatenate(parts)
         self.engine.sinks.built(made, node)

@@ -230,8 +230,8 @@ class Guards:
         if not isinstance(closure, Closure):
             return
         given = Arguments([(self.engine.peek(item.value), item.value) for item in test.arguments if not item.name])
-        if given.taints():
-            own = target.own if isinstance(target, Bound) else None
+        own = target.own if isinstance(target, Bound) else None
+        if given.taints() or (own is not None and all_taints(own)):
             self.engine.ask(closure, given, test, own, holds=holds)
 
     def _named_check(self, last: str, test: ir.Call) -> None:

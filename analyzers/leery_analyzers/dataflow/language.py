@@ -70,6 +70,16 @@ class CommonLanguage:
         del which, given
         return None
 
+    def sourced(self, value: Value, given: Arguments, node: ir.Node) -> Value:
+        """What a source gives that is called with these arguments."""
+        del given, node
+        return value
+
+    def written(self, engine: Engine, value: Value, node: ir.Node) -> Value:
+        """A value where it is written into a text."""
+        del engine, node
+        return value
+
     def again(self, given: Arguments) -> bool:
         """Whether a function that calls itself is followed once more with these arguments."""
         del given

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.models import RouteModel
+from leery_analyzers.dataflow.patterns import excluded_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _NOT_A_ROUTE = RouteModel((), "", "")
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+_HARMLESS = frozenset({"sql-injection", "shell-command-injection", "path-traversal", "cross-site-scripting"})
+_NUMBERS = ("int", "float", "uuid")
 _MOST_BASES = 12
 
 
@@ -40,6 +44,17 @@ def address_of(closure: Closure) -> str:
             first = decorator.arguments[0].value
             if isinstance(first, ir.Const) and isinstance(first.value, str):
                 return first.value
+    return ""
+
+
+def number_in(address: str, name: str) -> str:
+    """Why an address lets only numbers, or letters and digits, pass as a parameter; empty if nothing says so."""
+    for kind in _NUMBERS:
+        if f"<{kind}:{name}>" in address or re.search(rf"[<{{]{re.escape(name)}:{kind}[>}}]", address):
+            return f"the address lets only `{kind}` pass"
+    found = re.search(rf"<{re.escape(name)}:re:([^>]+)>|{{{re.escape(name)}:([^}}]*[\\\[][^}}]*)}}", address)
+    if found is not None and excluded_classes(found[1] or found[2], full=True, anchored=True) >= _HARMLESS:
+        return f"the address lets only `{found[1] or found[2]}` pass"
     return ""
 
 

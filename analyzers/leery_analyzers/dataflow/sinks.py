@@ -88,6 +88,7 @@ class Arrival:
         proofs: what made data harmless, with the data.
         call: the span of the call.
         assumed: whether any of it is only assumed to come from outside: a parameter of the unit's own.
+        reason: why the call does no harm whatever arrives, if it does none.
     """
 
     rule: str
@@ -97,6 +98,7 @@ class Arrival:
     proofs: list[tuple[Taint, Clearance]] = field(default_factory=list)
     call: tuple[int, int] = (0, 0)
     assumed: bool = False
+    reason: str = ""
 
     def worsen(self, outcome: Outcome) -> None:
         """Take in what arrives on one more path."""
@@ -128,6 +130,8 @@ class Sinks:
                     found = True
                     for value, place in self._selected(sink, node, receiver, given):
                         self.reach(sink, value, place, (node.start, node.end))
+                elif _is_decided(sink, given):
+                    self._harmless_call(sink, node, receiver, given, "the call is told to do no harm")
             if found and not name.startswith("."):
                 break
         if self.engine.models.fixed and not self.muted:
@@ -136,6 +140,19 @@ class Sinks:
                 hit = Hit(rule, place.start, place.end, taint, taint.source.confidence, whole=True, place="")
                 self.hits[rule, place.start, place.end] = hit
         return found
+
+    def shadowed(self, node: ir.Call, receiver: Value | None, given: Arguments) -> None:
+        """A call of a function of the document's that has the name of a sink."""
+        name = self.engine.text(node.callee.start, node.callee.end)
+        for sink in self.engine.models.sinks.get(name, ()):
+            self._harmless_call(sink, node, receiver, given, f"`{name}` is a function of this document")
+
+    def _harmless_call(
+        self, sink: SinkModel, node: ir.Call, receiver: Value | None, given: Arguments, reason: str
+    ) -> None:
+        """A call that is no sink for certain, whatever it is given."""
+        for _, place in self._selected(sink, node, receiver, given):
+            self._arrival(sink.rule, place, (node.start, node.end)).reason = reason
 
     def _selected(
         self, sink: SinkModel, node: ir.Call, receiver: Value | None, given: Arguments
@@ -444,6 +461,13 @@ def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
             place = place.items[1][1]
     if words is not None and is_shell(words):
         yield words[2], place
+
+
+def _is_decided(sink: SinkModel, given: Arguments) -> bool:
+    """Whether what a sink wants of the other arguments is known not to be so."""
+    known = [given.get(key) for key in (*sink.when, *sink.unless)]
+    told = [value for value in known if value is not None]
+    return bool(told) and all(value.name or value.is_constant for value in told)
 
 
 def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:

@@ -10,7 +10,7 @@ from leery_analyzers.dataflow.evaluate import TEXT, any_element, joined_sequence
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.models import SinkModel
 from leery_analyzers.dataflow.names import is_constant_name
-from leery_analyzers.dataflow.routes import address_of, route_of
+from leery_analyzers.dataflow.routes import address_of, number_in, route_of
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
@@ -390,10 +390,7 @@ def _number_reason(language: CommonLanguage, parameter: ir.Parameter, kinds: set
         return "its annotation says that it is a number"
     if isinstance(parameter.default, ir.Const) and isinstance(parameter.default.value, (bool, int, float)):
         return "its default says that it is a number"
-    for kind in ("int", "float", "uuid"):
-        if f"<{kind}:{parameter.name}>" in address:
-            return f"the address lets only `{kind}` pass"
-    return ""
+    return number_in(address, parameter.name)
 
 
 def _is_injected(language: CommonLanguage, parameter: ir.Parameter) -> bool:

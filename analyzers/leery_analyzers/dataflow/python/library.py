@@ -10,12 +10,14 @@ from leery_analyzers.dataflow.evaluate import any_element, element, joined_seque
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
+from leery_analyzers.dataflow.python import objects
 from leery_analyzers.dataflow.python.containers import container_method
 from leery_analyzers.dataflow.python.functions import FUNCTIONS, PATH, joined_path
 from leery_analyzers.dataflow.python.selected import SELECTED
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.values import (
     CLOSED,
+    EVERY,
     FIXED,
     MAX_TEXT,
     NONE,
@@ -81,9 +83,21 @@ class Python(CommonLanguage):
         found = SELECTED.get(which)
         return found(given) if found is not None else None
 
+    def sourced(self, value: Value, given: Arguments, node: ir.Node) -> Value:
+        """``request.args.get(name, type=int)`` gives a number."""
+        kind = given.get("type")
+        if kind is None or kind.name not in self.numbers:
+            return value
+        return clear(value, Clearance(frozenset({EVERY}), "it becomes a number", node.start, node.end))
+
+    def written(self, engine: Engine, value: Value, node: ir.Node) -> Value:
+        """An object of the document's as its own method writes it."""
+        return objects.own(engine, value, "__str__", node) or value
+
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
-        """The last part of a path has no folder in it."""
-        del evaluator
+        """A property; the last part of a path, which has no folder in it."""
+        if objects.is_property(base, name):
+            return objects.own(evaluator.engine, base, name, node)
         if base.type != PATH or name not in _LAST_PARTS or not base.taints:
             return None
         proof = Clearance(_FILES, "only the last part of the path is kept", node.start, node.end)
@@ -116,6 +130,8 @@ class Python(CommonLanguage):
             if found is not None:
                 return found
         first = names[0] if names else ""
+        if first == "str" and (shown := objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)) is not None:
+            return shown
         if first == "getattr" and (named := given.at(1)) is not None and named.text is not None:
             return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
         function = FUNCTIONS.get(first)
@@ -177,7 +193,10 @@ def _text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -
             made = clear(made, Clearance(LINE_CLASSES, "line breaks are taken out", place.start, place.end))
         return made
     if name in _SPLIT:
-        return Value(taints=derived(taints), type="list")
+        parts = Value(taints=derived(taints), type="list")
+        if (name == "split" and not given.positional) or name == "splitlines":
+            parts = clear(parts, Clearance(LINE_CLASSES, "line breaks are taken out", place.start, place.end))
+        return parts
     return UNKNOWN if name in _TESTS else None
 
 
@@ -225,6 +244,8 @@ def _slot(slot: Slot, right: Value, position: int, place: ir.Node) -> Value:
 
 def _written(slot: Slot, value: Value, place: ir.Node) -> Value:
     """A value as a slot writes it."""
+    for part in slot.parts:
+        value = element(value, constant(int(part) if part.isdecimal() else part))
     if not slot.shown or not all_taints(value):
         return value
     return clear(value, Clearance(LINE_CLASSES, "line breaks are written as escapes", place.start, place.end))

@@ -161,7 +161,7 @@ class Values(Expressions):
         elif holder is not None:
             arguments.extend(self.argument(child) for child in holder.named_children if child.type != "comment")
         callee = self.of(node.child_by_field_name("function"))
-        return ir.Call(node.start_byte, node.end_byte, callee, tuple(arguments))
+        return ir.Call(node.start_byte, node.end_byte, _of_parent(callee), tuple(arguments))
 
     def argument(self, node: Node) -> ir.Argument:
         """One argument, or one part of a collection that may be spread."""
@@ -340,6 +340,17 @@ class Values(Expressions):
         self.lowering.saw_yield = True
         inside = node.named_children
         return ir.Yield(node.start_byte, node.end_byte, self.of(inside[0]) if inside else None)
+
+
+def _of_parent(callee: ir.Expression) -> ir.Expression:
+    """``super().method`` as a member of the object at hand; any other callee as it is."""
+    base = callee.base if isinstance(callee, ir.Attribute) else None
+    if not isinstance(callee, ir.Attribute) or not isinstance(base, ir.Call):
+        return callee
+    if not isinstance(base.callee, ir.Name) or base.callee.id != "super":
+        return callee
+    own = ir.Name(base.start, base.end, "self")
+    return ir.Attribute(callee.start, callee.end, own, f"super.{callee.name}")
 
 
 def _shown(value: ir.Expression) -> ir.Expression:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.values import Value
 
+_FILES = ("file", "name", "fp", "filename", "filepath_or_buffer", "path_or_buf", "io", "path")
+
 
 def _logged(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     """The arguments of a logging call but those that its text writes as numbers or as `repr` does."""
@@ -58,10 +60,18 @@ def _first_of_pair(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         yield found[0].items[0], found[1]
 
 
+def _path_text(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What names a file, where a file that is open already may be given, too."""
+    found = given.find(0) or next((given.named[name] for name in _FILES if name in given.named), None)
+    if found is not None and (found[0].type in {"str", "pathlib.Path"} or found[0].forms):
+        yield found
+
+
 SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
     "log-arguments": _logged,
     "program": _program,
     "header-pairs": _header_pairs,
     "first-of-pair": _first_of_pair,
+    "path-text": _path_text,
 }
 """Parts of arguments that Python's models name."""

@@ -22,11 +22,13 @@ class Slot(NamedTuple):
         key: its position, its name, or an expression that starts with one of them.
         number: whether only a number can be written there.
         shown: whether it is written as `repr` does, with its line breaks as escapes.
+        parts: keys and members of the value that follow, in order.
     """
 
     key: int | str
     number: bool
     shown: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def unescape(text: str) -> str:
@@ -86,12 +88,12 @@ def brace_template(text: str) -> list[str | Slot]:
         if found[0] in {"{{", "}}"}:
             pieces.append(found[0][0])
             continue
-        key = re.split(r"[.\[]", found["key"], maxsplit=1)[0]
+        key, *parts = (part.rstrip("]") for part in re.split(r"[.\[]", found["key"]))
         number, shown = is_number_format(found["spec"] or ""), found["form"] in {"r", "a"}
         if not key:
-            pieces.append(Slot(position, number, shown))
+            pieces.append(Slot(position, number, shown, tuple(parts)))
             position += 1
         else:
-            pieces.append(Slot(int(key) if key.isdecimal() and len(key) < 4 else key, number, shown))
+            pieces.append(Slot(int(key) if key.isdecimal() and len(key) < 4 else key, number, shown, tuple(parts)))
     pieces.append(text[at:])
     return pieces
