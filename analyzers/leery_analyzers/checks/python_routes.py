@@ -36,7 +36,7 @@ _CHANGES = re.compile(
     r"bulk_update)\(|\.objects\.(create|update|update_or_create|get_or_create)\("
 )
 _METHODS = re.compile(r"(?i)require_POST|\b(post|put|patch|delete)\b")
-_OPEN = re.compile(r"AllowAny|IsAuthenticatedOrReadOnly|ReadOnly\b")
+_OPEN = re.compile(r"AllowAny|ReadOnly\b|require_(POST|GET|safe|http)|requires_csrf|xframe")
 _GUARDED_BASE = re.compile(r"Login|Permission|UserPasses|Auth|Staff|Admin|Superuser|Owner|Protected|Secure")
 _CHANGING_BASE = re.compile(
     r"(Create|Update|Delete|Destroy)\w*View$|(?:^|\.)FormView$|Model(Admin)?ViewSet$|^mixins\.|(Create|Update|Destroy)"
@@ -88,6 +88,11 @@ def _plain(code: Code, decorator: Node) -> str:
     return code.text(decorator).removeprefix("@").strip()
 
 
+def _asks(decorator: str) -> bool:
+    """Whether a decorator asks who is there."""
+    return is_guard(decorator) and not _OPEN.search(decorator)
+
+
 def _declared(code: Code, node: Node) -> Route | None:
     function = node.child_by_field_name("definition")
     if function is None or function.type != "function_definition":
@@ -100,7 +105,7 @@ def _declared(code: Code, node: Node) -> Route | None:
             owner, at = found.group(1), at or decorator
             methods |= _methods(found.group(2), text)
             path = (re.search(r"[\"']([^\"']*)[\"']", text) or [""])[0].strip("\"'")
-        elif is_guard(text) and not _OPEN.search(text):
+        elif _asks(text):
             guards.append(text)
     if at is None:
         return None
@@ -156,7 +161,7 @@ def _view(code: Code, function: Node) -> Route | None:
         name,
         _CHANGES.search(body) is not None or any(_METHODS.search(text) for text in texts),
         socket=False,
-        guards=tuple(text for text in texts if is_guard(text) and not _OPEN.search(text)),
+        guards=tuple(text for text in texts if _asks(text)),
         checks=CHECKS.search(body) is not None,
         public=PUBLIC.search(name) is not None,
         at=code.range(decorators[0]) if decorators else code.range(title),
@@ -175,7 +180,7 @@ def _class_of_views(code: Code, node: Node) -> Route | None:
     body = code.text(node.child_by_field_name("body"))
     allowed = re.search(r"\bpermission_classes\s*=\s*[\[(]([^\])]*)", body)
     guards = [base for base in bases if _GUARDED_BASE.search(base) and not _CHANGING_BASE.search(base)]
-    guards += [text for text in texts if is_guard(text)]
+    guards += [text for text in texts if _asks(text)]
     if allowed is not None and allowed.group(1).strip() and not _OPEN.search(allowed.group(1)):
         guards.append(f"permission_classes = [{allowed.group(1).strip()}]")
     guards += re.findall(r"\b(?:decorators|dispatch)\s*=\s*\[[^\]\n]*(?:auth|login)[^\]\n]*\]", body)

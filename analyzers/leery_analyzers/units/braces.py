@@ -166,6 +166,11 @@ class BraceScanner(BraceLexer):
             known = self._constants[statement] = {part["name"]: part["value"] or "" for part in parts}
         return known
 
+    def opening(self, constants: Sequence[tuple[str, str]]) -> str:
+        """See `Scanner`."""
+        del constants
+        return ""
+
     # Lines
 
     def _shortcut(self, state: int) -> Callable[[str], bool] | None:

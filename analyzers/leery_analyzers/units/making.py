@@ -47,6 +47,8 @@ class UnitMaker:
         text = self._text.slice(start, self._text.line_start(piece.end))
         headers = [self._header(container) for container in self._structure.around(piece)]
         imports, constants = self._imports_for(piece)
+        named = _named_in(text, constants)
+        opening = self._scanner.opening(named)
         name = self._scanner.name(self._head(piece, text)) if piece.role != marks.STATEMENTS else ""
         return Unit(
             language=self._language,
@@ -55,10 +57,10 @@ class UnitMaker:
             start=start,
             line=piece.start,
             text=self._frame(piece, text) if piece.role == marks.CONTAINER else text,
-            prefix="".join(header[0] for header in headers),
+            prefix=opening + "".join(header[0] for header in headers),
             suffix=self._scanner.closing(states[piece.start], states[piece.end]) if headers else "",
             imports=imports,
-            constants=_named_in(text, constants),
+            constants=() if opening else named,
         )
 
     def _head(self, piece: Piece, text: str) -> str:

@@ -136,3 +136,11 @@ class Scanner(Protocol):
     def constants(self, statement: str) -> Mapping[str, str]:
         """The constants that a statement declares, as written, by name; none if it is an import."""
         ...
+
+    def opening(self, constants: Sequence[tuple[str, str]]) -> str:
+        """Lines before a unit that declare constants again, so that they are part of what is parsed.
+
+        Args:
+            constants: names and values, as written; empty where the unit keeps them beside its text.
+        """
+        ...

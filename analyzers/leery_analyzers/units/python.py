@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.units import marks
 from leery_analyzers.units.marks import Folded, LongLine
+from leery_analyzers.units.python_constants import MAYBE_CONSTANT, constant
 from leery_analyzers.units.python_imports import MAYBE_IMPORT, import_statements
 
 if TYPE_CHECKING:
@@ -99,9 +100,13 @@ class PythonScanner:
     filler = "pass"
 
     def constants(self, statement: str) -> Mapping[str, str]:
-        """Dataflow follows Python's names, so none are told."""
-        del statement
-        return {}
+        """See `Scanner`."""
+        found = constant(statement) if MAYBE_CONSTANT.match(statement) else None
+        return {found["name"]: found["value"]} if found is not None else {}
+
+    def opening(self, constants: Sequence[tuple[str, str]]) -> str:
+        """See `Scanner`."""
+        return "".join(f"{name} = {value}\n" for name, value in constants)
 
     def __init__(self) -> None:
         self._structures: list[_Structure] = [(_EMPTY, False, -1, -1, False, ())]
@@ -133,7 +138,8 @@ class PythonScanner:
                 if step is None:
                     step = steps[key] = self._step(structure, kind, indent)
                 structure, mark = step
-                imports(1 if ("import" in line or "from" in line) and MAYBE_IMPORT.search(line) else 0)
+                maybe = ("import" in line or "from" in line) and MAYBE_IMPORT.search(line)
+                imports(1 if maybe or (not indent and MAYBE_CONSTANT.match(line)) else 0)
             lines_marks(mark)
             if line.__class__ is LongLine:
                 continue
@@ -161,7 +167,8 @@ class PythonScanner:
 
     def import_statements(self, text: str) -> tuple[str, ...]:
         """See `Scanner`."""
-        return import_statements(text)
+        found = import_statements(text)
+        return found if found or not MAYBE_CONSTANT.match(text) or constant(text) is None else (text,)
 
     def _step(self, structure: int, kind: int, indent: int) -> tuple[int, int]:
         after, mark = _advance(self._structures[structure], kind, indent)

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import followed, function_of, is_true
+from leery_analyzers.checks.values import followed, function_of, is_nothing, is_true
 from leery_analyzers.fixes.arguments import append_argument, remove_item
 from leery_analyzers.model import Fix
 
@@ -38,6 +38,8 @@ _ANY_ALGORITHM = (
     "No algorithms are named, so a token signed with the public key as if it were a shared secret may be believed."
 )
 _UNVERIFIED = "The token's signature is not checked here, so anyone can write a token that is believed."
+_CHOSEN = "The token says itself by which algorithm it is checked, so a key can be used in a way it was not made for."
+_OWN_ALGORITHM = re.compile(r"\[\s*[\"']alg[\"']\s*\]|\.get\(\s*[\"']alg")
 _NONE = "The algorithm `none` accepts tokens without a signature, so anyone can write one that is believed."
 
 
@@ -113,6 +115,23 @@ class JwtVerificationOff(Check):
                 'import jwt from "jsonwebtoken";\n\nconst größe = jwt.verify(token, process.env.JWT_SECRET).größe;\n',
             ),
             language="javascript",
+        ),
+        Invalid(
+            code="import jwt\n\n\ndef größe(token, own_key):\n    return jwt.decode(token, own_key)['sub']\n",
+            at="decode(token, «own_key»)",
+            message=_CHOSEN,
+            fixed=(
+                (
+                    "import jwt\n\n\ndef größe(token, own_key):\n    return jwt.decode(token, own_key, "
+                    "algorithms=[\"HS256\"])['sub']\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code="import jwt\n\n\ndef größe(token, key):\n    kind = jwt.get_unverified_header(token)['alg']\n"
+            "    return jwt.decode(token, key, algorithms=[jwt.get_unverified_header(token)['alg']])\n",
+            at="[jwt.get_unverified_header(token)['alg']]",
+            message=_CHOSEN,
         ),
         Invalid(
             code='import jwt\n\ntoken = jwt.encode(größe, None, algorithm="none")\n',
@@ -229,7 +248,9 @@ class JwtVerificationOff(Check):
 
     def _python(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
         confidence: Level | None = "low" if _verified_elsewhere(code) else None
-        yield from self._none(code, arguments.get(2, "algorithms"))
+        algorithms = arguments.get(2, "algorithms")
+        yield from self._none(code, algorithms)
+        yield from _chosen_by_token(code, arguments, algorithms)
         verify = arguments.nodes.get("verify")
         if verify is not None and code.text(arguments.named["verify"]) == "False":
             yield Problem(verify, _UNVERIFIED, fixes=_python_fix(code, arguments), confidence=confidence)
@@ -294,6 +315,21 @@ def _taken_apart(code: Code, call: Node) -> Iterator[Problem]:
     checked = re.search(r"(?i)verif|createHmac|signature|timingSafeEqual|expired|\bexp\b", around) is not None
     if told and not checked and _SERVED.search(around):
         yield Problem(call, _UNVERIFIED, confidence="medium")
+
+
+def _chosen_by_token(code: Code, arguments: Arguments, algorithms: Node | None) -> Iterator[Problem]:
+    """A token that may say itself by which algorithm it is checked."""
+    if algorithms is not None and not is_nothing(algorithms):
+        text = code.text(followed(code, algorithms))
+        if _OWN_ALGORITHM.search(text) and "unverified_header" in code.source:
+            yield Problem(algorithms, _CHOSEN, confidence="medium")
+        return
+    key = arguments.get(1, "key")
+    if key is None or arguments.spread or "verify" in arguments.named or "options" in arguments.named:
+        return
+    fix = Fix("Accept one algorithm", "review", (code.insert(key.end_byte, ', algorithms=["HS256"]'),))
+    place = algorithms if algorithms is not None else key
+    yield Problem(place, _CHOSEN, fixes=(fix,) if algorithms is None else (), confidence="medium")
 
 
 def _python_fix(code: Code, arguments: Arguments) -> tuple[Fix, ...]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
 
 _EXACT = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode"})
