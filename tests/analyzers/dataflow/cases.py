@@ -265,8 +265,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         + "    import zipfile\n    archive = zipfile.ZipFile(request.files['f'])\n    archive.extractall('out')\n    return {}\n",
     ),
     "unrestricted-upload": (
-        VIEW
-        + "    from werkzeug.utils import secure_filename\n    f = request.files['f']\n    f.save('/up/' + secure_filename(f.filename))\n    return {}\n",
+        VIEW + "    from werkzeug.utils import secure_filename\n    f = request.files['f']\n"
+        "    if f.filename.rsplit('.', 1)[-1] not in {'png', 'jpg'}:\n        return {}\n"
+        "    f.save('/up/' + secure_filename(f.filename))\n    return {}\n",
         VIEW + "    import uuid\n    f = request.files['f']\n    f.save(f'/up/{uuid.uuid4()}')\n    return {}\n",
         VIEW
         + "    f = request.files['f']\n    if f.filename not in KNOWN_NAMES:\n        abort(400)\n    f.save(f.filename)\n    return {}\n",
