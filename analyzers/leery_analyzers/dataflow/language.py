@@ -32,6 +32,7 @@ class CommonLanguage:
         answers: whether a sink gives an answer of its own, and not what was put into it.
         ends: whether a function of the document that never comes back ends the path of who calls it.
         shared: types of objects that a function changes for who calls it, too.
+        tools: names of collections of functions that are given to a model.
         overloads: whether functions of one name may differ in the number of their parameters.
     """
 
@@ -47,6 +48,7 @@ class CommonLanguage:
     own_callbacks = False
     answers = False
     overloads = False
+    tools: tuple[str, ...] = ()
     ends = False
     shared: frozenset[str] = frozenset()
 

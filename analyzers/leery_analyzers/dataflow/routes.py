@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.models import RouteModel
 from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.state import Closure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leery_analyzers.dataflow.engine import Engine
-    from leery_analyzers.dataflow.state import Closure, LocalClass
+    from leery_analyzers.dataflow.state import LocalClass
 
 _NOT_A_ROUTE = RouteModel((), "", "")
+_TOOL = RouteModel((), "", "a model that calls this tool")
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 _HARMLESS = frozenset({"sql-injection", "shell-command-injection", "path-traversal", "cross-site-scripting"})
 _NUMBERS = ("int", "float", "uuid")
@@ -34,7 +36,20 @@ def route_of(engine: Engine, closure: Closure) -> RouteModel:
             for route in engine.models.owners.get(base, ()):
                 if _is_here(engine, route):
                     return route
-    return _NOT_A_ROUTE
+    return _TOOL if _is_tool(engine, closure) else _NOT_A_ROUTE
+
+
+def _is_tool(engine: Engine, closure: Closure) -> bool:
+    """Whether a function is listed among those that are given to a model."""
+    name = closure.function.name
+    if not name or closure.owner is not None:
+        return False
+    for listed in engine.language.tools:
+        found = engine.lookup(listed)
+        inside = found.elements if found is not None else ()
+        if any(isinstance(item.target, Closure) and item.target.function.name == name for item in inside):
+            return True
+    return False
 
 
 def address_of(closure: Closure) -> str:

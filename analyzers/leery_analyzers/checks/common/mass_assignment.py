@@ -64,6 +64,7 @@ _LIBRARY = re.compile(
     r"hmac)\b|service$|client$|api$|Schema$|validator$|hash$|hmac$"
 )
 _DEEPEST = 2
+_QUERY = re.compile(r"\.query\b|\.filter(_by)?\(|\bupdate\(|\binsert\(|\.where\(")
 _MESSAGE = "`{}` takes every field that the request brings, also those that only the program may set."
 _FIELDS = 'With `"__all__"` every field of the model can be written, also those added later.'
 
@@ -189,7 +190,9 @@ class MassAssignment(Check):
             name = code.text(found["model"])
             if _MODEL.fullmatch(name) and not _NOT_MODEL.search(name) and _is_whole(code, _inner(code, found["data"])):
                 yield Problem(_inner(code, found["data"]), _MESSAGE.format(name))
-        elif not is_python(code):
+        elif is_python(code):
+            yield from _updated(code, found["call"])
+        else:
             yield from _written(code, found["call"])
 
 
@@ -226,6 +229,15 @@ def _unpacked(code: Code, called: Node, data: Node) -> Iterator[Problem]:
     if (model or last in _WRITES) and _is_whole(code, data) and data.parent is not None:
         typed: Level | None = "low" if model and re.search(r"fastapi|pydantic|starlette", code.import_lines) else None
         yield Problem(data.parent, _MESSAGE.format(name if len(name) < 60 else last), confidence=typed)
+
+
+def _updated(code: Code, call: Node) -> Iterator[Problem]:
+    """``Model.query.filter_by(…).update(request.json)``: a table of columns."""
+    function, data = call.child_by_field_name("function"), code.arguments(call).get(0)
+    receiver = code.text(function.child_by_field_name("object")) if function is not None else ""
+    writes = code.method(call) in {"update", "values"} and _QUERY.search(receiver) is not None
+    if writes and data is not None and _is_whole(code, data):
+        yield Problem(data, _MESSAGE.format(code.method(call)))
 
 
 def _loop(code: Code, items: Node, body: Node) -> Iterator[Problem]:

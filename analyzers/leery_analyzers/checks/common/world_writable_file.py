@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import is_python, literal_text, named_values, value_of
+from leery_analyzers.checks.values import followed, is_python, literal_text, named_values, value_of
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -134,11 +134,15 @@ class WorldWritableFile(Check):
         else:
             known = name in _POSITIONS or code.method(call) == _METHOD
             mode = code.arguments(call).get(_POSITIONS.get(name, 0), "mode") if known else None
-        if mode is not None and _FLAGS.fullmatch(code.text(mode)) and mode.type in {"attribute", "binary_operator"}:
-            yield Problem(mode, _MESSAGE)
+        told = followed(code, mode) if mode is not None else None
+        if told is not None and _FLAGS.fullmatch(code.text(told)) and told.type in {"attribute", "binary_operator"}:
+            yield Problem(mode or told, _MESSAGE)
             return
-        value = _value(code, mode)
-        if mode is None or value is None or not value & _OTHERS_WRITE or value & _STICKY:
+        value = _value(code, told)
+        if mode is None or told is None or value is None or not value & _OTHERS_WRITE or value & _STICKY:
+            return
+        if told is not mode:
+            yield Problem(mode, _MESSAGE)
             return
         new = f"0o{value & ~_OTHERS:o}"
         if "string" in mode.type:

@@ -9,12 +9,14 @@ Left alone: ``random.SystemRandom``, and random choices that are no secret: a co
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
-from leery_analyzers.checks.values import purpose
+from leery_analyzers.checks.values import followed, purpose
 from leery_analyzers.checks.words import is_guess_sensitive, short
 from leery_analyzers.model import Fix
+from leery_analyzers.syntax import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +40,14 @@ _SAME_IN_SECRETS = {
 _CHARACTERS = re.compile(
     r"(?i)^[\"']|\bstring\.|ascii_|digits|letters|hexdigits|char|alpha|symbol|pool|punct|\brange\("
 )
+_NEAR = 12
 _TIMED = "uuid.uuid1"
+_CLOCKS = frozenset({"time.time", "time.time_ns", "datetime.datetime.now", "datetime.datetime.utcnow"})
+_HASHED = re.compile(r"(?i)^hashlib\.|\.(sha\d+|md5|blake2\w)$")
+_GENERATOR = re.compile(r"(?i)(^|[._])_*(rng|rand|random|prng|generator|gen)$")
+_METHODS = frozenset(
+    {".choice", ".choices", ".sample", ".randint", ".randrange", ".getrandbits", ".randbytes", ".random"}
+)
 
 
 class InsecureRandomToken(Check):
@@ -50,7 +59,7 @@ class InsecureRandomToken(Check):
     cwe = ("CWE-338", "CWE-330")
     owasp = ("A04:2025",)
     languages = PYTHON
-    calls = _PICKING | _DRAWING | {_TIMED}
+    calls = _PICKING | _DRAWING | _METHODS | _CLOCKS | {_TIMED}
 
     VALID = (
         "import random\nimport time\n\n\ndef refresh_token():\n    time.sleep(random.random())\n",
@@ -101,6 +110,24 @@ class InsecureRandomToken(Check):
             fixed=("import uuid\n\nreset_token = str(uuid.uuid4())\n",),
         ),
         Invalid(
+            code="import random\n\n\ndef api_key(größe):\n    rng = random.Random()\n"
+            "    return ''.join(rng.choices('abcdefghij', k=größe))\n",
+            at="rng.choices",
+            message="`api_key` must not be guessed, but `random` can be predicted from earlier values.",
+            fixed=(
+                (
+                    "import random\nimport secrets\n\n\ndef api_key(größe):\n    rng = random.Random()\n"
+                    "    return ''.join(secrets.SystemRandom().choices('abcdefghij', k=größe))\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code="import hashlib\nimport time\n\n\ndef session_token(größe):\n"
+            "    return hashlib.sha256(f'{größe}{time.time()}'.encode()).hexdigest()\n",
+            at="time.time()",
+            message="`session_token` must not be guessed, but the time it is made of is known.",
+        ),
+        Invalid(
             code="import random\n\nuser.update(reset_code=random.getrandbits(64))\n",
             at="random.getrandbits",
             message="`reset_code` must not be guessed, but `random` can be predicted from earlier values.",
@@ -114,6 +141,12 @@ class InsecureRandomToken(Check):
         name = code.callee(call)
         function = call.child_by_field_name("function")
         if function is None:
+            return
+        if name in _CLOCKS:
+            yield from _clock(code, call)
+            return
+        name = name if name in _PICKING | _DRAWING | {_TIMED} else _of_generator(code, call)
+        if not name:
             return
         pool = code.arguments(call).get(0)
         if name in _PICKING and (pool is None or not _are_characters(code, pool)):
@@ -132,6 +165,33 @@ class InsecureRandomToken(Check):
         )
         message = f"`{short(use)}` must not be guessed, but `{module}` can be predicted from earlier values."
         yield Problem(function, message, fixes=(fix,))
+
+
+def _of_generator(code: Code, call: Node) -> str:
+    """The function of `random` that a method of a generator made by it is; empty for any other method."""
+    function = call.child_by_field_name("function")
+    receiver = function.child_by_field_name("object") if function is not None else None
+    if receiver is None or receiver.type not in {"identifier", "attribute"}:
+        return ""
+    made = followed(code, receiver)
+    if made.type == "call":
+        known = code.callee(made) == "random.Random"
+    else:
+        named = _GENERATOR.search(code.text(receiver)) is not None
+        known = (
+            named
+            and re.search(r"\bimport random\b|\bfrom random import\b[^\n]*\bRandom\b", code.import_lines) is not None
+        )
+    name = f"random.{code.method(call)}"
+    return name if known and name in _PICKING | _DRAWING else ""
+
+
+def _clock(code: Code, call: Node) -> Iterator[Problem]:
+    """A secret that is a digest of the time."""
+    hashed = any(node.type == "call" and _HASHED.search(code.callee(node)) for node in islice(ancestors(call), _NEAR))
+    use = purpose(code, call, is_guess_sensitive) if hashed else ""
+    if use and "random" not in code.source and "secrets" not in code.source and "urandom" not in code.source:
+        yield Problem(call, f"`{short(use)}` must not be guessed, but the time it is made of is known.")
 
 
 def _are_characters(code: Code, pool: Node) -> bool:

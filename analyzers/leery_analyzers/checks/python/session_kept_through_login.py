@@ -9,17 +9,18 @@ Left alone: views that call ``login`` or change the key, and sessions that are k
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
+from leery_analyzers.checks.base import PYTHON, Invalid
+from leery_analyzers.checks.lacking import DocumentCheck, Lack
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from tree_sitter import Node
+    from collections.abc import Iterator, Sequence
 
     from leery_analyzers.checks.code import Code
+    from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
 
 _CHECKED = re.compile(r"\b(?:authenticate|check_password)\(")
@@ -31,7 +32,19 @@ _DJANGO = re.compile(r"\bdjango\b")
 _MESSAGE = "The session keeps its id through the login: whoever knew it before is logged in, too."
 
 
-class SessionKeptThroughLogin(Check):
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A write into the session of a login."""
+
+    at: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewed:
+    """A session that gets a new key."""
+
+
+class SessionKeptThroughLogin(DocumentCheck):
     """Finds logins without a new session id."""
 
     summary = "A login that goes on with the session that was there before"
@@ -40,7 +53,8 @@ class SessionKeptThroughLogin(Check):
     cwe = ("CWE-384",)
     owasp = ("A07:2025",)
     languages = PYTHON
-    calls = frozenset({".authenticate", "authenticate", ".check_password", "django.contrib.auth.authenticate"})
+    clue = re.compile(r"\b(?:authenticate|check_password|cycle_key)\(")
+    parsed = False
 
     VALID = (
         (
@@ -70,11 +84,20 @@ class SessionKeptThroughLogin(Check):
         ),
     )
 
-    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
-        """Problems in the function that checks a password."""
+    def facts(self, code: Code) -> Facts:
+        """Where the unit writes into the session after a password was checked; whether it gives sessions new keys."""
         text = code.unit.text
-        if not _DJANGO.search(code.import_lines) or _RENEWED.search(text) or not _CHECKED.search(text):
+        if "cycle_key" in text:
+            return (_Renewed(),)
+        checked = _CHECKED.search(text)
+        if checked is None or not _DJANGO.search(code.import_lines) or _RENEWED.search(text):
+            return ()
+        kept = _KEPT.search(text, checked.end())
+        return (_Kept(TextRange(kept.start(), kept.end())),) if kept is not None else ()
+
+    def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
+        """Logins, unless something in the document renews a session's key."""
+        if any(isinstance(fact, _Renewed) for facts in document for fact in facts):
             return
-        kept = _KEPT.search(text, code.range(found["call"]).end)
-        if kept is not None:
-            yield Problem(TextRange(kept.start(), kept.end()), _MESSAGE)
+        for index, facts in enumerate(document):
+            yield from (Lack(index, fact.at, _MESSAGE) for fact in facts if isinstance(fact, _Kept))
