@@ -9,7 +9,6 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.joins import join, widen
 from leery_analyzers.dataflow.values import (
     NOTHING,
@@ -21,6 +20,7 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.values import Clearance
 
 MAX_EVALUATIONS = 80_000
