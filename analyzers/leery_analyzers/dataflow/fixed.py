@@ -1,4 +1,4 @@
-"""Values of the program itself that do harm where they are used: names of broken algorithms, keys, vectors.
+"""Values of the program itself that do harm where they are used: names of broken algorithms, keys, vectors, modes.
 
 The checks see them where they are written at the call; here they come through variables, tables and other units.
 """
@@ -38,4 +38,13 @@ def _harmful(model: FixedModel, value: Value) -> str | None:
     """The constant that a value may be and should not."""
     if model.always and (value.openness != CLOSED or value.forms):
         return None
-    return next((item for item in value.constants if isinstance(item, str) and model.value.fullmatch(item)), None)
+    return next((text for item in value.constants if (text := _written(model, item)) is not None), None)
+
+
+def _written(model: FixedModel, item: object) -> str | None:
+    """A constant as a text, if it is one of those that a model means."""
+    if isinstance(item, bool):
+        item = str(item).lower()
+    if isinstance(item, int):
+        return f"{item:#o}" if item & model.bits else None
+    return item if isinstance(item, str) and model.value.fullmatch(item) else None

@@ -52,7 +52,7 @@ _TABLES = {
     "propagators": {"call", "type", "resolves"},
     "returns": {"call", "type"},
     "exits": {"call"},
-    "fixed": {"call", "argument", "rule", "value", "always", "confidence"},
+    "fixed": {"call", "argument", "rule", "value", "bits", "always", "confidence"},
 }
 
 
@@ -161,19 +161,21 @@ class CallbackModel:
 
 @dataclass(frozen=True, slots=True)
 class FixedModel:
-    """An argument that does harm if it is a text of the program itself.
+    """An argument that does harm if it is a constant of the program itself.
 
     Attributes:
         arguments: as of sinks.
         rule: id of the rule.
-        value: which texts.
-        always: whether it must be such a text on every path.
+        value: which texts; ``true`` and ``false`` are written like this.
+        bits: which numbers: those with any of these bits.
+        always: whether it must be such a constant on every path.
         confidence: of the finding.
     """
 
     arguments: tuple[int | str, ...]
     rule: str
     value: re.Pattern[str]
+    bits: int
     always: bool
     confidence: Level
 
@@ -322,7 +324,8 @@ class Models:
         model = FixedModel(
             tuple(entry["argument"]),
             entry["rule"],
-            re.compile(entry["value"]),
+            re.compile(entry.get("value", "(?!)")),
+            entry.get("bits", 0),
             entry.get("always", False),
             entry.get("confidence", "high"),
         )

@@ -190,6 +190,41 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         VIEW + "    import actions\n    return getattr(actions, «request.args['n']»)()\n",
         VIEW + "    return __import__(«request.form['n']»).x\n",
     ),
+    "mode-for-everybody": (
+        "import os\n\ndef share(path, everybody):\n    mode = 0o644 | 0o022 if everybody else 0o600\n    os.chmod(path, «mode»)\n",
+        "import os\n\ndef make(path):\n    modes = {'open': 0o777, 'own': 0o700}\n    os.makedirs(path, mode=«modes['open']»)\n",
+        "import os\n\ndef make(path):\n    flags, mode = os.O_WRONLY | os.O_CREAT, 0o666\n    return os.open(path, flags, «mode»)\n",
+    ),
+    "token-check-switched-off": (
+        "import jwt\n\ndef subject(token, key):\n    checks = {'verify_signature': False}\n    return jwt.decode(token, key, algorithms=['HS256'], options=«checks»)['sub']\n",
+        "import jwt\n\ndef subject(token, key):\n    strict = 1 > 2\n    return jwt.decode(token, key, options={'verify_signature': «strict»})\n",
+        "import jwt\n\ndef subject(token, key):\n    checks = {}\n    checks['verify_signature'] = False\n    return jwt.decode(token, key, options=«checks»)\n",
+    ),
+    "certificate-check-switched-off": (
+        "import requests\n\ndef fetch(url):\n    options = {'timeout': 5, 'verify': False}\n    return requests.get(url, «**options»)\n",
+        "import requests\n\ndef fetch(url, bundle=None):\n    checked = False\n    return requests.get(url, verify=«checked», timeout=5)\n",
+        "import httpx\n\ndef client(stage):\n    trusted = {'test': False, 'live': True}\n    return httpx.Client(verify=«trusted['test']»)\n",
+    ),
+    "cookie-flag-switched-off": (
+        "def remember(response, token):\n    flags = {'httponly': True, 'secure': False}\n    response.set_cookie('session', token, «**flags»)\n",
+        "def remember(response, token):\n    local = 1 == 1\n    response.set_cookie('session', token, httponly=True, secure=«not local»)\n",
+        "def remember(response, token):\n    flags = dict(httponly=True)\n    flags['secure'] = False\n    response.set_cookie('session', token, «**flags»)\n",
+    ),
+    "weak-algorithm-chosen": (
+        "import hashlib\n\ndef code(text):\n    names = {'short': 'sha1', 'long': 'sha512'}\n    return hashlib.new(«names['short']», text).hexdigest()\n",
+        "import hashlib\n\ndef code(text):\n    name = 'md' + str(5)\n    return hashlib.new(«name», text).hexdigest()\n",
+        "import hashlib\n\ndef derive(password, salt):\n    kind = 'SHA1'.lower()\n    return hashlib.pbkdf2_hmac(«kind», password, salt, 600000)\n",
+    ),
+    "key-from-the-program": (
+        "import jwt\n\ndef issue(user):\n    keys = {'main': 'b6f1e9c2-prod'}\n    return jwt.encode({'sub': user}, «keys['main']», algorithm='HS256')\n",
+        "from cryptography.fernet import Fernet\n\ndef seal(text):\n    key = 'x8Jq'.encode() + b'0a'\n    return Fernet(«key»).encrypt(text)\n",
+        "from Crypto.Cipher import AES\n\ndef seal(text, nonce):\n    key = '0123' + '4567' * 3\n    return AES.new(«key», AES.MODE_GCM, nonce).encrypt(text)\n",
+    ),
+    "vector-from-the-program": (
+        "from Crypto.Cipher import AES\n\ndef seal(text, key):\n    iv = '0000' * 4\n    return AES.new(key, AES.MODE_CBC, «iv»).encrypt(text)\n",
+        "from Crypto.Cipher import AES\n\ndef seal(text, key):\n    start = 'abcd' + 'efgh' * 3\n    return AES.new(key, AES.MODE_CBC, iv=«start»).encrypt(text)\n",
+        "from cryptography.hazmat.primitives.ciphers.modes import CBC\n\ndef mode():\n    iv = '1234' * 4\n    return CBC(«iv»)\n",
+    ),
 }
 
 SECURE: dict[str, tuple[str, ...]] = {
@@ -372,5 +407,40 @@ SECURE: dict[str, tuple[str, ...]] = {
         VIEW + "    import importlib\n    n = request.args['n']\n    if n not in ('a', 'b'):\n        return ''\n"
         "    return importlib.import_module(n).run()\n",
         "import importlib\n\n\ndef load(name):\n    return importlib.import_module('plugins.' + name)\n",
+    ),
+    "mode-for-everybody": (
+        "import os\n\ndef share(path, group):\n    mode = 0o644 | 0o020 if group else 0o600\n    os.chmod(path, mode)\n",
+        "import os\n\ndef make(path):\n    modes = {'open': 0o777, 'own': 0o700}\n    os.makedirs(path, mode=modes['own'])\n",
+        "import os\n\ndef share(path):\n    os.chmod(path, os.stat(path).st_mode)\n",
+    ),
+    "token-check-switched-off": (
+        "import jwt\n\ndef subject(token, key):\n    checks = {'verify_signature': True, 'verify_aud': False}\n    return jwt.decode(token, key, algorithms=['HS256'], options=checks)['sub']\n",
+        "import jwt\n\ndef subject(token, key):\n    strict = 1 < 2\n    return jwt.decode(token, key, options={'verify_signature': strict})\n",
+        "import jwt\n\ndef subject(token, key, checks):\n    return jwt.decode(token, key, options=checks)\n",
+    ),
+    "certificate-check-switched-off": (
+        "import requests\n\ndef fetch(url):\n    options = {'timeout': 5, 'verify': '/etc/ssl/own.pem'}\n    return requests.get(url, **options)\n",
+        "import httpx\n\ndef client(stage):\n    trusted = {'test': False, 'live': True}\n    return httpx.Client(verify=trusted['live'])\n",
+        "import requests\n\ndef fetch(url, checked):\n    return requests.get(url, verify=checked, timeout=5)\n",
+    ),
+    "cookie-flag-switched-off": (
+        "def remember(response, token):\n    flags = {'httponly': True, 'secure': True}\n    response.set_cookie('session', token, **flags)\n",
+        "def remember(response, token, safe):\n    response.set_cookie('session', token, httponly=True, secure=safe)\n",
+        "def remember(response, token):\n    local = 1 == 2\n    response.set_cookie('session', token, httponly=True, secure=not local)\n",
+    ),
+    "weak-algorithm-chosen": (
+        "import hashlib\n\ndef code(text):\n    names = {'short': 'sha1', 'long': 'sha512'}\n    return hashlib.new(names['long'], text).hexdigest()\n",
+        "import hashlib\n\ndef code(text, name):\n    return hashlib.new(name, text).hexdigest()\n",
+        "import hashlib\n\ndef code(text):\n    name = 'md5' if 1 > 2 else 'sha256'\n    return hashlib.new(name, text).hexdigest()\n",
+    ),
+    "key-from-the-program": (
+        "import jwt, os\n\ndef issue(user):\n    key = os.environ['KEY']\n    return jwt.encode({'sub': user}, key, algorithm='HS256')\n",
+        "from cryptography.fernet import Fernet\n\ndef seal(text):\n    key = Fernet.generate_key()\n    return Fernet(key).encrypt(text)\n",
+        "from Crypto.Cipher import AES\n\ndef seal(text, key, nonce):\n    return AES.new(key, AES.MODE_GCM, nonce).encrypt(text)\n",
+    ),
+    "vector-from-the-program": (
+        "import os\nfrom Crypto.Cipher import AES\n\ndef seal(text, key):\n    iv = os.urandom(16)\n    return AES.new(key, AES.MODE_CBC, iv).encrypt(text)\n",
+        "from Crypto.Cipher import AES\n\ndef open_(text, key):\n    iv = text[:16]\n    return AES.new(key, AES.MODE_CBC, iv).decrypt(text[16:])\n",
+        "from Crypto.Cipher import AES\n\ndef seal(text, key, iv):\n    return AES.new(key, AES.MODE_CBC, iv).encrypt(text)\n",
     ),
 }

@@ -45,7 +45,8 @@ class UploadOfAnyKind(Check):
 
     VALID = (
         (
-            "def store():\n    größe = request.files['f']\n    if not allowed_file(größe.filename):\n        abort(415)\n"
+            "def store():\n    größe = request.files['f']\n    if not allowed_file(größe.filename):\n"
+            "        abort(415)\n"
             "    größe.save(os.path.join(UP, secure_filename(größe.filename)))\n"
         ),
         "def store():\n    größe = request.files['f']\n    größe.save(os.path.join(UP, uuid4().hex))\n",

@@ -52,7 +52,8 @@ _TESTS = frozenset({
     "startswith", "endswith", "isdigit", "isalpha", "isalnum", "find", "index", "count", "isspace", "isupper",
     "islower", "isnumeric", "isdecimal",
 })  # fmt: skip
-_FOLDED = (_SAME | _TESTS | _SPLIT | {"replace"}) - {"encode", "decode"}
+_CODED = frozenset({"encode", "decode"})
+_FOLDED = _SAME | _TESTS | _SPLIT | {"replace"}
 _EXTERNAL = ("feature_external_ges", "feature_external_pes", "external-general-entities")
 _FILES = frozenset({"path-traversal", "zip-slip"})
 _LAST_PARTS = frozenset({"name", "stem", "suffix"})
@@ -301,6 +302,8 @@ def _join(receiver: Value, given: Arguments) -> Value | None:
 
 def _fold(name: str, receiver: Value, given: Arguments) -> Value | None:
     """A method of a text that is known, with arguments that may be."""
+    if name in _CODED:
+        return receiver
     arguments = [value.only for value, _ in given.positional]
     if given.named or any(item is None for item in arguments):
         taints = derived(given.taints()) if name not in _TESTS else ()
