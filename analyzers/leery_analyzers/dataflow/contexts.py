@@ -28,6 +28,7 @@ _FIXED_HOST = re.compile(r"(?i)\A(?:[a-z][a-z0-9+.-]*:)?//[^/?#\s]+[/?#]|\A\0+[/
 """The host is known or is another value's; the address is that of another value; it is a path on the same host."""
 _WHOLE_HOST = re.compile(r"(?i)\A[a-z][a-z0-9+.-]*://[^/?#\0\s]+[/?#]")
 _OWN_PATH = re.compile(r"\A(/(?![/\\\0])|\?|#|[\w-]+/)")
+_QUOTE_OPEN = re.compile(r"[\"'`][^\"'`]*\Z")
 _CONDITION = re.compile(r"(?i)[=<>]|\b(like|in|is|between)\b")
 _HEADER = re.compile(r"(?m)^[A-Za-z][A-Za-z-]*: ?[^\r\n]*\0[^\r\n]*\r?\n")
 _XPATH_TEST = re.compile(r"(?s)\A\s*\.?/{1,2}[\w@*:]+.*\[[^\]]*(=|contains|starts-with)")
@@ -104,6 +105,25 @@ def harmless(kind: str, before: str, after: str) -> str:
         after: the text from there on.
     """
     return _HARMLESS.get(kind, _numbered)(before, after)
+
+
+def markup_place(before: str) -> str:
+    """Where in HTML a value lands, as the class that has to be cleared for it; empty where escaping does not help.
+
+    Args:
+        before: the text up to the value.
+    """
+    opened = before.rfind("<")
+    if opened <= before.rfind(">"):
+        inside = before.lower().rfind("<script") > before.lower().rfind("</script")
+        return "" if inside and _QUOTE_OPEN.search(before[before.rfind(">") :]) is None else "html-text"
+    quote = ""
+    for char in before[opened:]:
+        if char == quote:
+            quote = ""
+        elif char in "\"'" and not quote:
+            quote = char
+    return {'"': "html-double", "'": "html-single"}.get(quote, "" if before.endswith("=") else "html-text")
 
 
 def place(kind: str, before: str, after: str) -> str:

@@ -84,6 +84,7 @@ class Engine:
         branching: the unit's branchings that were looked at, by identity.
         entered: pages of other units whose functions were followed.
         live: first bytes of statements in branches that some path has entered.
+        escaping: what functions make harmless by how they take texts apart, by identity.
         path: names of the classes whose body is being looked at, outermost first.
     """
 
@@ -120,6 +121,7 @@ class Engine:
         self.value_place: ir.Node | None = None
         self.branching: dict[int, ir.If] = {}
         self.live: set[int] = set()
+        self.escaping: dict[int, frozenset[str]] = {}
         self.entered: set[int] = set()
 
     # Small services
@@ -265,10 +267,23 @@ class Engine:
             result = Value(openness=CLOSED, rest=frame.yielded, type="list")
         name = closure.function.name
         if name:
-            result = marked(result, node.start, node.end, f"comes back from `{name}` here")
+            result = marked(
+                self._escaped(closure.function, result), node.start, node.end, f"comes back from `{name}` here"
+            )
         if own is not None and state is not None and closure.function.parameters:
             own = state.variables.get(closure.function.parameters[0].name, own)
         return result, own
+
+    def _escaped(self, function: ir.Function, result: Value) -> Value:
+        """What a function gives that takes harmful characters out of texts one by one."""
+        if not result.taints:
+            return result
+        key = id(function)
+        if key not in self.escaping:
+            self.escaping[key] = self.language.escaped(function)
+        classes = self.escaping[key]
+        proof = Clearance(classes, f"`{function.name}` replaces harmful characters", function.start, function.start)
+        return clear(result, proof) if classes else result
 
     def ask(self, closure: Closure, given: Arguments, node: ir.Node, own: Value | None, *, holds: bool) -> None:
         """Take for given that a function of the unit answered yes, or no: what it found out on the way there."""

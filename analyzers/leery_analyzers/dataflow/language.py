@@ -102,6 +102,11 @@ class CommonLanguage:
         del guards, test, holds
         return False
 
+    def escaped(self, function: ir.Function) -> frozenset[str]:
+        """The classes of harm that what a function gives cannot do, by how it takes texts apart."""
+        del function
+        return frozenset()
+
     def looped(self, guards: Guards, loop: ir.Loop) -> None:
         """Take in what holds after a loop that came to its end."""
         del guards, loop

@@ -288,9 +288,14 @@ class Sinks:
             reason = contexts.harmless(rule.context, before, after)
             tagged = contexts.has_tag(before + after)
             place = contexts.place(rule.context, before, after)
+            markup = contexts.markup_place(before) if rule.context == "html" else ""
             for taint in taints:
                 path = marks.get(taint.source.key, ())
                 longer = replace(taint, marks=path) if len(path) > len(taint.marks) else taint
+                proof = taint.cleared(markup) if markup else None
+                if proof is not None:
+                    known = replace(proof, classes=proof.classes | {sink.rule})
+                    longer = replace(longer, clearances=(*longer.clearances, known))
                 self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
 
     def _unmarked(self, taint: Taint, place: str) -> Clearance | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.bindings import walk
 from leery_analyzers.dataflow.values import EVERY, Clearance
 
 if TYPE_CHECKING:
@@ -116,6 +117,49 @@ def _is_range(low: ir.Expression, high: ir.Expression, names: set[str]) -> bool:
     same = isinstance(low.left, ir.Name) and isinstance(high.left, ir.Name) and low.left.id == high.left.id
     known = same and isinstance(low.left, ir.Name) and (not names or low.left.id in names)
     return known and (first, last) in {("a", "z"), ("A", "Z"), ("0", "9")}
+
+
+def escapes(function: ir.Function) -> frozenset[str]:
+    """The characters that a function writes in another form, or leaves out, where it looks at each of a text."""
+    found: set[str] = set()
+    for loop in (node for node in walk(function.body) if isinstance(node, ir.Loop)):
+        names = {loop.target.id} if isinstance(loop.target, ir.Name) and _characters_of(loop.iterable) else set[str]()
+        for node in walk(loop.body):
+            if isinstance(node, ir.Assign) and _character_of(node.value) is not None:
+                names.update(target.id for target in node.targets if isinstance(target, ir.Name))
+            elif isinstance(node, ir.If):
+                for test, body in node.branches:
+                    found |= set() if _keeps(body, names) else _asked(test, names)
+    return frozenset(found)
+
+
+def _keeps(body: ir.Block, names: set[str]) -> bool:
+    """Whether statements put a character as it is into something."""
+    calls = (node for node in walk(body) if isinstance(node, ir.Call) and isinstance(node.callee, ir.Attribute))
+    return any(
+        call.callee.name in {"append", "write", "print"}  # type: ignore[attr-defined] # told by the line before
+        and any(isinstance(item.value, ir.Name) and item.value.id in names for item in call.arguments)
+        for call in calls
+    )
+
+
+def _asked(test: ir.Expression, names: set[str]) -> set[str]:
+    """The characters for which a test holds."""
+    if isinstance(test, ir.Bool):
+        return set().union(*(_asked(item, names) for item in test.operands)) if test.op == "or" else set()
+    if not isinstance(test, ir.Compare):
+        return set()
+    left, right = test.left, test.right
+    if test.op == "==" and isinstance(left, ir.Name) and left.id in names and isinstance(right, ir.Const):
+        return {str(right.value)} if isinstance(right.value, str) else set()
+    listed = left.callee if isinstance(left, ir.Call) else None
+    if test.op in {">=", "!=", ">"} and isinstance(listed, ir.Attribute) and listed.name == "indexOf":
+        return (
+            set(listed.base.value)
+            if isinstance(listed.base, ir.Const) and isinstance(listed.base.value, str)
+            else set()
+        )
+    return set()
 
 
 def _characters_of(node: ir.Expression | None) -> ir.Expression | None:

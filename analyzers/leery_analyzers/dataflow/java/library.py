@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.java.builders import builder_method
 from leery_analyzers.dataflow.java.calls import call_function, is_function
-from leery_analyzers.dataflow.java.characters import checked_by_loop
+from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
 from leery_analyzers.dataflow.java.containers import container_method
 from leery_analyzers.dataflow.java.effects import effect
 from leery_analyzers.dataflow.java.functions import FUNCTIONS
@@ -19,10 +19,11 @@ from leery_analyzers.dataflow.java.made import made
 from leery_analyzers.dataflow.java.matchers import matcher_method
 from leery_analyzers.dataflow.java.objects import configured
 from leery_analyzers.dataflow.java.properties import property_method
-from leery_analyzers.dataflow.java.strings import text_method
+from leery_analyzers.dataflow.java.strings import markup_classes, text_method
 from leery_analyzers.dataflow.java.types import NUMBERS, is_data, kind_of
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
+from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.state import LocalClass
 from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints
 
@@ -54,6 +55,12 @@ _ONE_TEXT = frozenset({
 })  # fmt: skip
 """Annotations of parameters that one text of a request is made into."""
 _ENUM = "java.lang.Enum"
+
+
+def _classes(gone: frozenset[str]) -> frozenset[str]:
+    """The classes of harm that texts without some characters cannot do."""
+    lines = LINE_CLASSES if {"\n", "\r"} <= gone else frozenset[str]()
+    return markup_classes(set(gone)) | lines | (frozenset({"ldap-injection"}) if set("()*\\") <= gone else frozenset())
 
 
 class _NotData:
@@ -92,6 +99,10 @@ class Java(CommonLanguage):
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Patterns."""
         return assume(guards, test, holds=holds)
+
+    def escaped(self, function: ir.Function) -> frozenset[str]:
+        """What a function makes harmless by looking at every character."""
+        return _classes(escapes(function))
 
     def looped(self, guards: Guards, loop: ir.Loop) -> None:
         """Characters that were looked at one by one."""

@@ -42,6 +42,7 @@ _PARTS = frozenset(
     {"substring", "subSequence", "charAt", "repeat", "indent", "translateEscapes", "lines", "split", "codePointAt"}
 )
 _REPLACING = frozenset({"replace", "replaceAll", "replaceFirst"})
+_MARKUP = {"<": "html-text", '"': "html-double", "'": "html-single"}
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 MAX_PARTS = 60
 
@@ -163,18 +164,22 @@ def _in_form(receiver: Value, old: str, new: Value) -> Value:
 def _taken_out(name: str, old: str, new: str) -> frozenset[str]:
     """The classes whose harmful characters a replacement takes out."""
     if name == "replace":
-        if old in {"\n", "\r\n"}:
-            return LINE_CLASSES
-        return frozenset({"cross-site-scripting"}) if old == "<" and new == "&lt;" else frozenset()
+        return LINE_CLASSES if old in {"\n", "\r\n"} else markup_classes({old}) if new.startswith("&") else frozenset()
     inside = re.fullmatch(r"\(?\[\^((?:[^\]\\]|\\.)*)\][+*]?\)?", old)
     if inside is not None and not set(new) & set("'\"<>;&|`$(){}/\\"):
         kept = excluded_classes(f"[{inside[1]}{re.escape(new)}]+", full=True, anchored=True)
         return kept | ({EVERY} if not re.search(r"\\s|\W", re.sub(r"\\[dw.]|[-_.]", "", inside[1])) else set())
     if "\n" in old or "\\n" in old or "\\R" in old or "\\s" in old or "\\p{Cntrl}" in old or "\\v" in old:
         return LINE_CLASSES
-    if "<" in old and new == "&lt;":
-        return frozenset({"cross-site-scripting"})
-    return frozenset()
+    listed = re.fullmatch(r"\[((?:[^\]\\^]|\\.)(?:[^\]\\]|\\.)*)\][+*]?", old)
+    if listed is not None and not set(new) & set("<>\"'"):
+        return markup_classes({part[-1] for part in re.findall(r"\\.|.", listed[1])})
+    return markup_classes({old}) if new.startswith("&") else frozenset()
+
+
+def markup_classes(gone: set[str]) -> frozenset[str]:
+    """The places in HTML where a text without some characters does no harm."""
+    return frozenset(name for char, name in _MARKUP.items() if char in gone)
 
 
 # Known texts
