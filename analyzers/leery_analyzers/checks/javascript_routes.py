@@ -33,7 +33,7 @@ _NO_GUARD = re.compile(r"(?i)passport\.(initialize|session)|(router|routes|contr
 _NEXT_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _SESSION = re.compile(
     r"\b(getServerSession|getSession|getServerAuthSession|auth|currentUser|getAuth|getToken|getUser|getCurrentUser|"
-    r"(?:require|verify|validate|check|ensure|assert|with)\w*(?:[aA]uth|[uU]ser|[sS]ession|[tT]oken|[aA]dmin|[rR]equest|"
+    r"(?:require|verify|validate|check|ensure|assert|with|must|only|guard)\w*(?:[aA]uth|[uU]ser|[sS]ession|[tT]oken|[aA]dmin|[rR]equest|"
     r"[rR]ole|[lL]ogin|[pP]ermission)\w*|jwtVerify|authenticate\w*|authorize\w*|unauthorized|forbidden)\s*\("
 )
 _CHANGES = re.compile(
@@ -198,7 +198,9 @@ def _method(code: Code, node: Node) -> Route | None:
         decorators.insert(0, before)
         before = before.prev_named_sibling
     texts = [code.text(child) for child in decorators if child.type == "decorator"]
-    declares = next((child for child in decorators if re.match(r"@(Post|Put|Patch|Delete)\b", code.text(child))), None)
+    declares = next(
+        (child for child in decorators if re.match(r"@(Get|Post|Put|Patch|Delete)\b", code.text(child))), None
+    )
     if declares is None:
         return None
     name = code.text(node.child_by_field_name("name"))
@@ -206,11 +208,11 @@ def _method(code: Code, node: Node) -> Route | None:
         text.removeprefix("@") for text in (*texts, above) if re.search(r"@UseGuards|@Auth\b|@Roles|@Authorized", text)
     ]
     public = any(re.search(r"(?i)@(public|skipauth|anonymous|allow\w*|no\w*auth)", text) for text in texts)
-    path = f"{above} {' '.join(texts)} {name}"
+    path = f"{above} {code.text(declares)} {name}"
     return Route(
         code.text(declared.child_by_field_name("name")),
         name,
-        changes=True,
+        changes=not code.text(declares).startswith("@Get"),
         socket=False,
         guards=tuple(guards),
         checks=CHECKS.search(code.text(node.child_by_field_name("body"))) is not None,

@@ -51,6 +51,11 @@ _CHECKED = re.compile(
     r"(?i)allow(ed)?_?(list|origins|hosts)|whitelist|includes\(|\bin\s+[A-Z_]{4,}|\.has\(|indexOf|\bif\b.*origin.*[=!]="
 )
 _LETS_ALL = r"\(\s*(null|undefined)\s*,\s*(true|{0}( \|\| \S+)?)\s*\)|=>\s*{0}\s*$|return {0}\s*;?\s*\}}$"
+_PART_OF_NAME = (
+    r"\b{0}\??\.(?:endsWith\(\s*[\"'`](?![.:/])|(?:includes|indexOf|search)\(\s*[\"'`]|"
+    r"startsWith\(\s*[\"'`]https?://[\w.-]+[\"'`])"
+)
+"""A look at a part of an origin that other sites can have, too: ``evil-example.com``, ``example.com.evil.org``."""
 _PARTS_OF_HOSTS = re.compile(r"\^.+\$|(https\?:|\\/\\/|\\\.|\\\.\)).+\$")
 _LOOKS = re.compile(r"\bif\b|includes|indexOf|\.has\(|\.test\(|===|==|match|\?|some\(|startsWith|endsWith")
 _EVERY = "Any site may read these answers in the name of a visitor, since every origin is accepted with credentials."
@@ -278,7 +283,9 @@ def _lets_all(code: Code, function: Node) -> bool:
     text = code.text(function)
     first = re.search(r"\(?\s*(\w+)", text[text.find("(") :] if "(" in text.split("=>")[0] else text)
     asked = re.escape(first.group(1)) if first is not None else "origin"
-    return re.search(_LETS_ALL.format(asked), text) is not None and not _LOOKS.search(text)
+    if re.search(_LETS_ALL.format(asked), text) is not None and not _LOOKS.search(text):
+        return True
+    return re.search(_PART_OF_NAME.format(asked), text) is not None and not re.search(r"=== |hostname|\.test\(", text)
 
 
 def _is_every(code: Code, value: Node | None) -> bool:

@@ -57,6 +57,7 @@ _VERBS = frozenset(
         "requires",
         "ensure",
     }
+    | {"match", "matches", "valid", "may", "permits", "accepts", "compare", "confirm", "test"}
     | {"allow", "allowed", "auth", "protect", "guard", "middleware", "login", "verified", "authenticated", "authorized"}
 )
 _REVERSED = frozenset(

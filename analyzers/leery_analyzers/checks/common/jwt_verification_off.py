@@ -33,6 +33,10 @@ _SCRIPT = frozenset({"jsonwebtoken.decode", "jsonwebtoken.verify", "jwt-simple.d
 _PLAIN_READERS = frozenset({"jwt-decode", "jwt-decode.jwtDecode", "jwt-decode.default", "jwt_decode", "jwtDecode"})
 _SERVED = re.compile(r"\breq(uest)?\b|\bctx\b|cookies|headers|\bsocket\b|handshake")
 _TAKEN_APART = re.compile(r"\.split\([\"'`]\.[\"'`]\)(?:\[1\]|\s*;)|\w+\[1\]")
+_MIDDLE = re.compile(r"\[\s*\w*\s*,\s*(\w+)[^\]]*\]\s*=\s*[\w.()?! ]*\.split\([\"'`]\.[\"'`]\)")
+_VERIFIED = re.compile(
+    r"(?i)\w*verif\w*\(|createHmac|timingSafeEqual|createVerify|subtle\.|expired|\bexp\b|signature\w* ?[!=]=="
+)
 _PUBLIC = re.compile(r"(?i)public_?key|pub_?key|\.pem\b|\.pub\b|\bcert\b|certificate|jwks|BEGIN PUBLIC")
 _ANY_ALGORITHM = (
     "No algorithms are named, so a token signed with the public key as if it were a shared secret may be believed."
@@ -309,11 +313,12 @@ def _taken_apart(code: Code, call: Node) -> Iterator[Problem]:
     text = code.text(call)
     function = function_of(call)
     around = code.text(function) if function is not None else code.source
-    if not re.search(r"base64|atob\(", text) or not _TAKEN_APART.search(text) or ".split(" not in around:
+    if not re.search(r"base64|atob\(", text) or ".split(" not in around:
         return
-    told = re.search(r"(?i)jwt|token|bearer|authorization", around) is not None
-    checked = re.search(r"(?i)verif|createHmac|signature|timingSafeEqual|expired|\bexp\b", around) is not None
-    if told and not checked and _SERVED.search(around):
+    middle = _MIDDLE.search(around)
+    apart = _TAKEN_APART.search(text) or (middle is not None and re.search(rf"\b{middle.group(1)}\b", text))
+    told = re.search(r"(?i)jwt|token|bearer|authorization", code.source) is not None
+    if apart and told and not _VERIFIED.search(code.source) and _SERVED.search(around):
         yield Problem(call, _UNVERIFIED, confidence="medium")
 
 

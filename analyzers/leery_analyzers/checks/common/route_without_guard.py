@@ -54,7 +54,7 @@ class RouteWithoutGuard(DocumentCheck):
     languages = PYTHON + JAVASCRIPT
     clue = re.compile(
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
-        r"\.before_request\b|dependencies\s*=|@Controller|@(Post|Put|Patch|Delete)\(|export\s+(default\s+)?(async|const)\b|"
+        r"\.before_request\b|dependencies\s*=|@Controller|@(Get|Post|Put|Patch|Delete)\(|export\s+(default\s+)?(async|const)\b|"
         r"use server|\.on\(|def \w+\(request\b|class \w+\([^)\n]*(View|ViewSet|Resource)\b|"
         r"def (post|put|patch|delete|create|update|partial_update|destroy)\(self"
     )

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import named_values, value_of
+from leery_analyzers.checks.values import followed, literal_text, named_values, value_of
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from leery_analyzers.checks.code import Code
+    from leery_analyzers.checks.code import Arguments, Code
     from leery_analyzers.model import Level
 
 _READERS = frozenset(
@@ -83,13 +83,35 @@ class ExecutableSerialization(Check):
         if name in _YAML:
             schema = named_values(code, call).get("schema")
             value = value_of(schema)
-            if schema is not None and value is not None and _FULL.search(code.text(value)):
-                last = value.child_by_field_name("property")
+            if schema is None:
+                schema, value = _shorthand(code, arguments)
+            if schema is not None and value is not None and _is_full(code, value):
+                last = value.child_by_field_name("property") if _FULL.search(code.text(value)) else None
                 edit = code.replace(last, "DEFAULT_SCHEMA") if last is not None else None
                 fixes = (Fix("Use the plain schema", "review", (edit,)),) if edit is not None else ()
                 message = "With this schema the text can hold functions: whoever can write it can run code here."
                 yield Problem(schema, message, fixes=fixes)
             return
+        if literal_text(code, arguments.positional[0]) is not None:
+            return
         message = f"`{code.text(function)}` runs functions that the data holds: whoever can write it can run code here."
         fix = Fix("Read JSON only", "review", (code.replace(function, "JSON.parse"),))
         yield Problem(function, message, fixes=(fix,), confidence="low" if name == "v8.deserialize" else None)
+
+
+def _is_full(code: Code, value: Node) -> bool:
+    """Whether a schema makes functions, as written or under a name that the file gives it."""
+    text = code.text(followed(code, value))
+    if _FULL.search(text):
+        return True
+    given = re.search(rf"\b{re.escape(text)}\s*=\s*([^;\n]*)", f"{code.source}\n{code.import_lines}")
+    return "js-yaml-js-types" in code.import_lines and (given is None or ".extend(" in given.group(1))
+
+
+def _shorthand(code: Code, arguments: Arguments) -> tuple[Node | None, Node | None]:
+    """``{ schema }`` as an option."""
+    for argument in arguments.positional[1:]:
+        for part in argument.named_children:
+            if part.type == "shorthand_property_identifier" and code.text(part) == "schema":
+                return part, part
+    return None, None

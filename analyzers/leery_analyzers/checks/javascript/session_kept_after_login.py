@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Check, Invalid, Problem
+from leery_analyzers.checks.values import function_name
 from leery_analyzers.syntax import ancestors
 from leery_analyzers.text import TextRange
 
@@ -28,6 +29,9 @@ _QUERY = """
 (assignment_expression left: (member_expression) @left right: (_) @value (#match? @left "session[!?]?[.]")) @set
 (call_expression function: (member_expression object: (_) @holder property: (_) @setter)
   (#eq? @setter "set") (#match? @holder "[.]session$")) @called
+(call_expression
+  function: (member_expression) @merge arguments: (arguments . (member_expression) @left . (object) @value)
+  (#eq? @merge "Object.assign") (#match? @left "[.]session$")) @merged
 (variable_declarator name: (identifier) @name value: (_) @given
   (#match? @given "^(req|request|ctx|c)[.](cookies|query|body|params|request|headers)")) @taken
 """
@@ -36,6 +40,7 @@ _SESSION = re.compile(
     r"admin\w*|is_?admin|role|email|username|member\w*|customer\w*|principal)"
 )
 _KEY = re.compile(r"set\(\s*['\"`](?:user|uid|account|auth|logged|admin|role|email|member)")
+_GRANTS = re.compile(r"(?i)(grant|establish|start|begin|open)_?\w*|log_?\w*_?in\w*|sign_?\w*_?in\w*")
 _LOGIN = re.compile(r"(?i)log_?in|sign_?in|authenticat|session/new|/auth")
 _PROVEN = re.compile(
     r"(?i)\b(bcrypt\w*|argon2|scrypt\w*|compare\w*|verify\w*|check\w*password\w*|authenticate\w*|validate\w*|match\w*)"
@@ -46,6 +51,8 @@ _RENEWED = re.compile(
     r"iron-session|cookie-session|secure-session|getIronSession|cookieSession"
 )
 _GIVEN_ID = re.compile(r"(?i)\b(sid|sess\w*|session_?id|connect\.sid)\b")
+_SHORT = 300
+"""Characters of a function that only opens a session for who was let in elsewhere."""
 _MESSAGE = "The session keeps the id that it had before the login: whoever knows that id is logged in, too."
 _TAKEN = "The id of this session is the one that the request brought: whoever chose it is logged in, too."
 
@@ -100,6 +107,9 @@ class SessionKeptAfterLogin(Check):
             return
         if "taken" in found:
             yield from _taken(code, found["name"], found["given"], around)
+        elif "merged" in found:
+            if re.search(r"\b(user\w*|account\w*|uid|auth\w*|role|email|level|logged\w*)\b", code.text(found["value"])):
+                yield Problem(found["merged"], _MESSAGE)
         elif "left" in found:
             if _SESSION.fullmatch(code.text(place)) and code.text(found["value"]) not in {"null", "undefined", "false"}:
                 yield Problem(place, _MESSAGE)
@@ -121,6 +131,8 @@ def _is_login(code: Code, node: Node, around: str) -> bool:
     function = _outermost(node)
     if function is None:
         return False
+    if _GRANTS.fullmatch(function_name(code, node)) and len(around) < _SHORT:
+        return True
     before = code.source[max(0, code.source.find(around[:80]) - 200) : code.source.find(around[:80])]
     return (_LOGIN.search(before) is not None or _LOGIN.search(around) is not None) and _PROVEN.search(
         around
