@@ -16,18 +16,27 @@ if TYPE_CHECKING:
     from leery_analyzers.text import Text
 
 _REACH = 1200  # code points looked at before and after the start of the place's line, however long the lines are
+_last: tuple[Text, dict[int, str]] | None = None
 _NO_CODE = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`(?:\\.|[^`\\])*`|#.*|//.*")
 
 
 def statement_at(text: Text, offset: int) -> str:
     """The lines of the statement around a place, without any white space; at most about 2,400 code points.
 
-    Formatting that only moves white space, also over line ends, does not change it.
+    Formatting that only moves white space, also over line ends, does not change it. Those of the text that was asked
+    for last are kept: several engines' answers on one version come one after the other.
     """
-    start = text.line_start(text.line_of(offset))
-    low = max(start - _REACH, 0)
-    window = text.slice(low, start + _REACH)
-    return _statement(window[: start - low], window[start - low :], low > 0)
+    global _last  # noqa: PLW0603 - replaced as a whole, so that threads cannot mix two texts up
+    known = _last
+    if known is None or known[0] is not text:
+        _last = known = text, {}
+    found = known[1].get(offset)
+    if found is None:
+        start = text.line_start(text.line_of(offset))
+        low = max(start - _REACH, 0)
+        window = text.slice(low, start + _REACH)
+        found = known[1][offset] = _statement(window[: start - low], window[start - low :], low > 0)
+    return found
 
 
 @lru_cache(maxsize=4096)

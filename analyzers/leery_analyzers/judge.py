@@ -14,12 +14,14 @@ from leery_analyzers.model import Report, report_from_json, report_to_json
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from leery_analyzers.model import Finding
 
 ANY = "*"
 """In the place of a class of weakness: every class."""
+_AT_ONCE = 40
+"""Findings or judgements that are read in less than two milliseconds."""
 Verdict = Literal["confirmed", "refuted", "undecided"]
 
 
@@ -154,7 +156,25 @@ class Flows:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Flows:
         """The flows written by `to_json`."""
-        return cls(report_from_json(data["report"]), tuple(_from_json(j) for j in data["judgements"]))
+        flows = cls()
+        for flows in cls.read(data):  # noqa: B007 - the last one is meant
+            pass
+        return flows
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Iterator[Flows]:
+        """The flows written by `to_json`, read little by little: more of them each time, all of them at last."""
+        report, judged = data["report"], data["judgements"]
+        flows = cls(report_from_json({"findings": [], "notices": report["notices"]}))
+        for start in range(0, len(report["findings"]), _AT_ONCE):
+            part = report["findings"][start : start + _AT_ONCE]
+            flows = cls(flows.report + report_from_json({"findings": part, "notices": []}))
+            yield flows
+        for start in range(0, len(judged), _AT_ONCE):
+            judgements = tuple(_from_json(j) for j in judged[start : start + _AT_ONCE])
+            flows = cls(flows.report, flows.judgements + judgements)
+            yield flows
+        yield flows
 
 
 def _to_json(judgement: Judgement) -> list[Any]:

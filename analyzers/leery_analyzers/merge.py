@@ -17,7 +17,7 @@ from leery_analyzers.model import LEVELS, Finding
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from leery_analyzers.model import Fix, Level
     from leery_analyzers.text import Text
@@ -92,6 +92,7 @@ def _overlapping(findings: list[Finding]) -> list[_Place]:
     lies within the reach of some, joins those.
     """
     places: list[_Place] = []  # sorted, and their extents never overlap
+    farthest = max((len(finding.reach) for finding in findings if finding.reach is not None), default=0)
     for finding in _by_precision(findings):
         covered = _covered(finding)
         at = bisect_left(places, covered, key=lambda place: place.extent)
@@ -102,7 +103,7 @@ def _overlapping(findings: list[Finding]) -> list[_Place]:
             high += 1
         for place in places[low:high]:
             place.members.append(finding)
-        if low == high and (near := [place for place in places if place.reaches(finding)]):
+        if low == high and (near := [*_reaching(places, high, finding, farthest)]):
             for place in near:
                 place.members.append(finding)
         elif low == high:
@@ -111,6 +112,22 @@ def _overlapping(findings: list[Finding]) -> list[_Place]:
             extent = places[low].extent
             places[low].extent = TextRange(min(extent.start, covered.start), max(extent.end, covered.end))
     return places
+
+
+def _reaching(places: list[_Place], first: int, finding: Finding, farthest: int) -> Iterator[_Place]:
+    """The places behind a finding that reach it: a reach ends where its place does.
+
+    Args:
+        places: all of them, in order.
+        first: the first one behind the finding.
+        finding: overlaps none of them.
+        farthest: the length of the longest reach.
+    """
+    for place in places[first:]:
+        if place.extent.start > finding.range.start + farthest:
+            return
+        if place.reaches(finding):
+            yield place
 
 
 def _same_line(places: list[_Place], text: Text) -> list[_Place]:
@@ -132,10 +149,13 @@ def _covered(finding: Finding) -> TextRange:
 
 def _by_precision(findings: list[Finding]) -> list[Finding]:
     """The most precise engine's first, then the narrow, then the worse; no two orders are possible."""
-    keys = {_precision(finding) for finding in findings}
-    if len(keys) < len(findings):
+    if len(findings) == 1:
+        return findings
+    keys = [_precision(finding) for finding in findings]
+    if len(set(keys)) < len(keys):
         findings = sorted(findings, key=repr)
-    return sorted(findings, key=_precision)
+        keys = [_precision(finding) for finding in findings]
+    return [findings[index] for index in sorted(range(len(keys)), key=keys.__getitem__)]
 
 
 def _precision(finding: Finding) -> tuple[tuple[int, str], int, TextRange, int, int, str, str]:
@@ -152,7 +172,8 @@ def _joined(members: list[Finding]) -> Finding:
     """One finding out of all members, the first of which speaks for them."""
     first = members[0]
     if len(members) == 1:
-        return replace(first, engines=tuple(sorted(set(first.engines))))
+        engines = tuple(sorted(set(first.engines)))
+        return first if engines == first.engines else replace(first, engines=engines)
     return replace(
         first,
         severity=_highest(member.severity for member in members),

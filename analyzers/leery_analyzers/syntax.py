@@ -40,6 +40,10 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
+_KEPT = 8
+_parsed: dict[tuple[str, str, str, str], SyntaxTree] = {}
+
+
 class UnknownLanguageError(ValueError):
     """There is no grammar for a language."""
 
@@ -93,12 +97,19 @@ def parse_text(language: str, text: str) -> Tree:
 
 
 def parse(unit: Unit) -> SyntaxTree:
-    """The tree of a unit's `source`.
+    """The tree of a unit's `source`; the last few are kept, since several engines look at one.
 
     Raises:
         UnknownLanguageError: the unit's language is not in `LANGUAGES`.
     """
-    return SyntaxTree(unit)
+    name = unit.language, unit.prefix, unit.text, unit.suffix
+    tree = _parsed.get(name)
+    if tree is None:
+        tree = SyntaxTree(unit)
+        if len(_parsed) >= _KEPT:
+            del _parsed[next(iter(_parsed))]
+        _parsed[name] = tree
+    return tree
 
 
 class ByteOffsets:

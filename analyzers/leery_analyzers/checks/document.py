@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.surroundings import Listed
     from leery_analyzers.text import TextRange
 
-_KEPT = 8192
+_KEPT = 16_384
+"""Facts of one check that are kept; of a longer document all are, until it is looked at again."""
 _MOST_CHARACTERS = 100_000
 """Longer units give no facts."""
 
@@ -40,7 +41,7 @@ class DocumentChecks:
     def __init__(self, checks: Sequence[DocumentCheck] | None = None) -> None:
         found = (check for check in all_checks() if isinstance(check, DocumentCheck))
         self._checks = tuple(checks) if checks is not None else tuple(found)
-        self._facts: dict[tuple[str, str], Facts] = {}
+        self._kept: dict[str, dict[str, Facts]] = {check.id: {} for check in self._checks}
 
     def report(self, listed: Sequence[Listed]) -> Report:
         """What a document lacks, in its coordinates; never raises.
@@ -52,21 +53,21 @@ class DocumentChecks:
         notices: list[Notice] = []
         for check in self._checks:
             try:
-                document = [self._facts_of(check, item.key, item.unit) for item in listed]
+                document = self._facts_of(check, listed)
                 lacks = check.lacks(document) if any(document) else ()
                 findings.extend(_finding(check, lack).shift(listed[lack.unit].start) for lack in lacks)
             except Exception as error:  # noqa: BLE001 - one check's mistake must not hide what the others find
                 notices.append(Notice("checks", "crash", f"the check {check.id} failed: {type(error).__name__}"))
         return Report(tuple(findings), tuple(notices))
 
-    def _facts_of(self, check: DocumentCheck, key: str, unit: Unit) -> Facts:
-        known = self._facts.get((check.id, key))
-        if known is None:
-            known = _facts(check, unit)
-            if len(self._facts) >= _KEPT:
-                del self._facts[next(iter(self._facts))]
-            self._facts[check.id, key] = known
-        return known
+    def _facts_of(self, check: DocumentCheck, listed: Sequence[Listed]) -> list[Facts]:
+        kept = self._kept[check.id]
+        if len(kept) >= _KEPT:
+            kept.clear()
+        for item in listed:
+            if item.key not in kept:
+                kept[item.key] = _facts(check, item.unit)
+        return [kept[item.key] for item in listed]
 
 
 def _facts(check: DocumentCheck, unit: Unit) -> Facts:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from leery_analyzers.cwe import class_of_cwe
 from leery_analyzers.dataflow.engine import Engine
 from leery_analyzers.dataflow.languages import SUPPORTED
-from leery_analyzers.dataflow.lowered import FOREIGN, Shelf, lower, page
+from leery_analyzers.dataflow.lowered import FOREIGN, Shelf, page
 from leery_analyzers.dataflow.messages import message, sink_step, source_step
 from leery_analyzers.dataflow.models import models_for
 from leery_analyzers.dataflow.rules import flow_rules
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from leery_analyzers.analyzer import Unit
+    from leery_analyzers.dataflow.lowered import Lowered
     from leery_analyzers.dataflow.models import UserModel
     from leery_analyzers.dataflow.sinks import Arrival, Hit, Outcome
     from leery_analyzers.dataflow.surroundings import Listed
     from leery_analyzers.dataflow.values import Taint
-    from leery_analyzers.syntax import SyntaxTree
 
 MAX_CHARACTERS = 200_000
 """Longer units are not analysed."""
@@ -146,8 +146,8 @@ class DataflowAnalyzer:
         unit: Unit,
         around: Surroundings | None = None,
         *,
+        key: str = "",
         own: int = -1,
-        tree: SyntaxTree | None = None,
         interrupted: Callable[[], bool] = lambda: False,
     ) -> Analysis:
         """The whole analysis.
@@ -155,8 +155,8 @@ class DataflowAnalyzer:
         Args:
             unit: the unit.
             around: the document that it belongs to.
+            key: its key there.
             own: where it starts there now, in code points.
-            tree: its tree, if it is parsed already.
             interrupted: whether there is something else to do; asked once the analysis has taken long.
 
         Raises:
@@ -167,7 +167,8 @@ class DataflowAnalyzer:
         if len(unit.source) > MAX_CHARACTERS:
             text = f"a part of more than {MAX_CHARACTERS} characters was not followed"
             return Analysis(notices=(Notice("dataflow", "limit", text),))
-        run = _Run(unit, tree, Questions(around, own), self._shelf, self._models, Budget(interrupted))
+        lowered = self._shelf.own(unit, key or unit.key)
+        run = _Run(lowered, Questions(around, own), self._shelf, self._models, Budget(interrupted))
         try:
             run.go()
         except StoppedError:
@@ -187,21 +188,19 @@ class _Run:
 
     def __init__(
         self,
-        unit: Unit,
-        tree: SyntaxTree | None,
+        lowered: Lowered,
         questions: Questions,
         shelf: Shelf,
         models: tuple[UserModel, ...],
         budget: Budget,
     ) -> None:
         self.questions = questions
-        self.lowered = lower(unit, tree)
-        support = SUPPORTED[unit.language]
+        self.lowered = lowered
+        support = SUPPORTED[lowered.unit.language]
         self.engine = Engine(
             self.lowered, models_for(support.models, models), support.plugin(), questions, shelf, budget
         )
         self.notices: list[Notice] = []
-        self._whole = TextRange(0, len(unit.text))
 
     def go(self) -> None:
         module = self.lowered.module

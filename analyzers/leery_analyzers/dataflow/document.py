@@ -97,7 +97,7 @@ class FlowDocuments:
         return next((found for found in known if Questions.hold(found.answers, around, item.start)), None)
 
     def _follow(self, item: Listed, around: Surroundings, interrupted: Callable[[], bool] = lambda: False) -> Analysis:
-        found = self._engine.follow(item.unit, around, own=item.start, interrupted=interrupted)
+        found = self._engine.follow(item.unit, around, key=item.key, own=item.start, interrupted=interrupted)
         if len(self._kept) >= _KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept[item.key] = [found, *self._kept.get(item.key, ())[: _VARIANTS - 1]]

@@ -17,6 +17,7 @@ from leery_analyzers.dataflow.evaluate import Evaluator
 from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.lowered import FOREIGN, page
+from leery_analyzers.dataflow.memory import MAX_CALLS, Memory
 from leery_analyzers.dataflow.outside import Outside
 from leery_analyzers.dataflow.routes import route_of
 from leery_analyzers.dataflow.sinks import Sinks
@@ -56,8 +57,6 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.models import Models, SourceModel
     from leery_analyzers.dataflow.surroundings import Questions
 
-MAX_CALLS = 8
-"""Functions of the unit inside each other."""
 MAX_ENTRIES = 3
 """Times that one function is followed as an entry: it is a new value each time that the code around it runs."""
 MAX_CALLBACKS = 16
@@ -123,6 +122,7 @@ class Engine:
         self.live: set[int] = set()
         self.escaping: dict[int, frozenset[str]] = {}
         self.entered: set[int] = set()
+        self.memory = Memory(self)
 
     # Small services
 
@@ -247,6 +247,7 @@ class Engine:
             What it returns, and the object after it, for a method.
         """
         closure.called = True
+        self.memory.touch(closure)
         if closure.function.start >= FOREIGN:
             self.entered.add(page(closure.function.start))
         running = sum(frame.function is closure.function for frame in self.frames)
@@ -254,7 +255,7 @@ class Engine:
             taints = map_taints(given.taints(), lambda taint: replace(taint, exact=False))
             return Value(taints=taints), own
         variables = self.targets.bind(closure.function, given, node, own)
-        frame, state = self._run(closure, variables, own)
+        frame, state = self.memory.run(closure, variables, own)
         if frame.cleared is not None:
             self.state.cleared.update(frame.cleared)
         elif self.language.ends:
@@ -287,13 +288,14 @@ class Engine:
 
     def ask(self, closure: Closure, given: Arguments, node: ir.Node, own: Value | None, *, holds: bool) -> None:
         """Take for given that a function of the unit answered yes, or no: what it found out on the way there."""
+        self.memory.touch(closure)
         if len(self.frames) > MAX_CALLS or any(frame.function is closure.function for frame in self.frames):
             return
         if closure.function.start >= FOREIGN:
             self.entered.add(page(closure.function.start))
         variables = self.targets.bind(closure.function, given, node, own)
         self.sinks.muted += 1
-        frame, _ = self._run(closure, variables, own, asks=holds)
+        frame, _ = self.run_function(closure, variables, own, asks=holds)
         self.sinks.muted -= 1
         if frame.cleared is not None:
             self.state.cleared.update(frame.cleared)
@@ -327,7 +329,7 @@ class Engine:
             if kept and after is not None and isinstance(place, (ir.Name, ir.Attribute)):
                 self.assign_quietly(place, after)
 
-    def _run(
+    def run_function(
         self,
         closure: Closure,
         variables: dict[str, Value],
@@ -336,6 +338,18 @@ class Engine:
         asks: bool | None = None,
         returns: str = "",
     ) -> tuple[Frame, State | None]:
+        """Follow a function's body.
+
+        Args:
+            closure: the function.
+            variables: its parameters.
+            own: the object that it is called on.
+            asks: as of `Frame`.
+            returns: id of the rule for what it returns, empty for that of its route.
+
+        Returns:
+            What came of it, and what holds at its end.
+        """
         outer_frame, outer_state, outer_tests = self.frame, self.state, self.tests
         outer_frame.state = outer_state
         self.tests = {}
@@ -374,6 +388,7 @@ class Engine:
             before = around.variables.get(name)
             if before is not None and before is not value and name not in own and value.type in self.language.shared:
                 around.variables[name] = value
+                self.memory.forget()
 
     def _is_outside(self, name: str, closure: Closure, state: State) -> bool:
         """Whether a name that a function changed belongs to who called it, or to a scope around both."""
@@ -387,7 +402,7 @@ class Engine:
         variables = self.targets.entry_parameters(closure, own)
         kept, self.state = self.state, State(self.state.variables, {**self.state.cleared, **closure.cleared})
         try:
-            return self._run(closure, variables, own)[0]
+            return self.run_function(closure, variables, own)[0]
         finally:
             self.state = kept
 
@@ -403,6 +418,7 @@ class Engine:
             returns: id of the rule for what it returns, empty if that goes to no sink.
         """
         closure.called = True
+        self.memory.touch(closure)
         if len(self.frames) > MAX_CALLBACKS or any(frame.function is closure.function for frame in self.frames):
             return UNKNOWN
         variables = self.targets.entry_parameters(closure, None, inline=True, source=source)
@@ -410,13 +426,14 @@ class Engine:
             variables = {
                 name: value.with_taints(merge_taints(value.taints, passed.taints)) for name, value in variables.items()
             }
-        return self._run(closure, variables, None, returns=returns)[0].result
+        return self.run_function(closure, variables, None, returns=returns)[0].result
 
     def made_by(self, maker: Closure, made: Value) -> Value:
         """The object that a constructor leaves when it is called from outside; nothing in it counts as a sink."""
         self.sinks.muted += 1
         variables = self.targets.entry_parameters(maker, made)
-        _, state = self._run(maker, variables, made)
+        with self.memory.apart():
+            _, state = self.run_function(maker, variables, made)
         self.sinks.muted -= 1
         if state is None or not maker.function.parameters:
             return made
@@ -430,7 +447,8 @@ class Engine:
         self.state, frame.state = frame.state or State(), None
         self.sinks.muted += 1
         try:
-            self.block(body)
+            with self.memory.apart():
+                self.block(body)
         finally:
             self.sinks.muted -= 1
             frame.state = self.state

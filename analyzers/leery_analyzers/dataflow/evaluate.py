@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.models import SourceModel
 
 MAX_ITEMS = 60
+_MOST_NAMED = 16_384
 ELEMENTS = {
     "zipfile.ZipFile": "archive.Member",
     "tarfile.TarFile": "archive.Member",
@@ -86,10 +87,16 @@ class Evaluator:
 
     def named(self, qualified: str) -> Value:
         """What a qualified name stands for."""
-        qualified = self.models.aliases.get(qualified, qualified)
-        kind = self.models.types.get(qualified, "")
-        openness = FIXED.openness if is_constant_name(qualified.rpartition(".")[2]) else OPEN
-        return Value(openness=openness, name=qualified, type=kind)
+        known = self.models.named
+        found = known.get(qualified)
+        if found is None:
+            name = self.models.aliases.get(qualified, qualified)
+            kind = self.models.types.get(name, "")
+            openness = FIXED.openness if is_constant_name(name.rpartition(".")[2]) else OPEN
+            if len(known) >= _MOST_NAMED:
+                known.clear()
+            found = known[qualified] = Value(openness=openness, name=name, type=kind)
+        return found
 
     def _unknown(self, node: ir.Unknown) -> Value:
         taints: tuple[Taint, ...] = ()

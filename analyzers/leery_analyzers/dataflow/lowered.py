@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from leery_analyzers.analyzer import Unit
-    from leery_analyzers.syntax import SyntaxTree
 
 _BITS = 24
 FOREIGN = 1 << _BITS
 """Addresses from here on belong to other units than the one under analysis; no unit is that long."""
 _WORD = re.compile(r"[\w$]+")
 _KEPT = 1_500
+_KEPT_OWN = 256
 _REMEMBERED = 16_384
 
 
@@ -61,29 +61,30 @@ class Lowered:
         return TextRange(self.offsets.of(start - self.base), self.offsets.of(end - self.base))
 
 
-def lower(unit: Unit, tree: SyntaxTree | None = None) -> Lowered:
-    """The unit under analysis.
-
-    Args:
-        unit: in a language that is supported.
-        tree: its tree, if it is parsed already.
-    """
-    return _lower(unit, unit.key, 0, tree)
-
-
 class Shelf:
-    """Displaced units by their key, the least recently used forgotten."""
+    """Units as IR by their key, the least recently used forgotten."""
 
     def __init__(self) -> None:
+        self._own: dict[str, Lowered] = {}
         self._kept: dict[str, Lowered] = {}
         self._bound: dict[str, frozenset[str]] = {}
+
+    def own(self, unit: Unit, key: str) -> Lowered:
+        """The unit under analysis."""
+        found = self._own.pop(key, None)
+        if found is None:
+            found = _lower(unit, key, 0)
+            if len(self._own) >= _KEPT_OWN:
+                del self._own[next(iter(self._own))]
+        self._own[key] = found
+        return found
 
     def binds(self, unit: Unit, key: str) -> frozenset[str]:
         """The names that the top-level statements of a unit bind; remembered for longer than its IR."""
         found = self._bound.get(key)
         if found is None:
             try:
-                found = frozenset(self.foreign(unit, key).bindings)
+                found = frozenset(bindings(self.own(unit, key).module))
             except Exception:  # noqa: BLE001 - whoever looks into the unit says what is wrong with it
                 found = frozenset(_WORD.findall(unit.text))
             if len(self._bound) >= _REMEMBERED:
@@ -96,7 +97,7 @@ class Shelf:
         found = self._kept.pop(key, None)
         if found is None:
             base = (1 + int(key[:12], 16)) << _BITS
-            found = _lower(unit, key, base, None)
+            found = _lower(unit, key, base)
             _displace(found.module, base)
             found = replace(found, bindings=bindings(found.module))
             if len(self._kept) >= _KEPT:
@@ -110,10 +111,9 @@ def page(address: int) -> int:
     return address >> _BITS
 
 
-def _lower(unit: Unit, key: str, base: int, tree: SyntaxTree | None) -> Lowered:
-    tree = tree if tree is not None else parse(unit)
+def _lower(unit: Unit, key: str, base: int) -> Lowered:
     source = encode(unit.source)
-    module = SUPPORTED[unit.language].lower(tree.root, source, unit.imports)
+    module = SUPPORTED[unit.language].lower(parse(unit).root, source, unit.imports)
     return Lowered(unit, key, base, source, module, ByteOffsets(unit))
 
 

@@ -24,7 +24,7 @@ from leery_analyzers.dataflow.values import EVERY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from leery_analyzers.dataflow.values import Origin
+    from leery_analyzers.dataflow.values import Origin, Value
     from leery_analyzers.model import Level
 
 FOLDER = Path(__file__).with_name("models")
@@ -214,6 +214,8 @@ class Models:
     returns: dict[str, str] = field(default_factory=dict)
     exits: set[str] = field(default_factory=set)
     fixed: dict[str, list[FixedModel]] = field(default_factory=dict)
+    named: dict[str, Value] = field(default_factory=dict)
+    """What qualified names stand for, as far as it was asked; see `Evaluator.named`."""
 
     def read(self, owner: str, name: str) -> SourceModel | None:
         """What a member of something is: by its name, or as any member of it (``*``)."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -105,12 +104,12 @@ class _Index:
 
     Args:
         listed: the units.
-        names: those of a unit.
+        names: of each of them.
     """
 
-    def __init__(self, listed: Sequence[Listed], names: Callable[[_Facts], frozenset[str]]) -> None:
+    def __init__(self, listed: Sequence[Listed], names: Sequence[frozenset[str]]) -> None:
         self._listed = listed
-        self._names = [names(_known(item)) for item in listed]
+        self._names = names
         self._asked = 0
         self._found: dict[str, list[Listed]] = {}
 
@@ -166,20 +165,26 @@ class Surroundings:
                         self._named.setdefault(last, []).append(item)
 
     @cached_property
+    def _facts(self) -> list[_Facts]:
+        return [_known(item) for item in self.listed]
+
+    @cached_property
     def _words(self) -> _Index:
-        return _Index(self.listed, attrgetter("words"))
+        return _Index(self.listed, [known.words for known in self._facts])
 
     @cached_property
     def _called(self) -> _Index:
-        return _Index(self.listed, attrgetter("called"))
+        return _Index(self.listed, [known.called for known in self._facts])
 
     @cached_property
     def _told(self) -> _Index:
-        return _Index([item for item in self.listed if item.unit.kind == "statements"], attrgetter("words"))
+        chosen = [number for number, item in enumerate(self.listed) if item.unit.kind == "statements"]
+        return _Index([self.listed[number] for number in chosen], [self._facts[number].words for number in chosen])
 
     @cached_property
     def _changed(self) -> _Index:
-        return _Index([item for item in self.listed if item.unit.kind == "function"], attrgetter("changed"))
+        chosen = [number for number, item in enumerate(self.listed) if item.unit.kind == "function"]
+        return _Index([self.listed[number] for number in chosen], [self._facts[number].changed for number in chosen])
 
     def named(self, name: str) -> Sequence[Listed]:
         """Functions and classes of a qualified name; an inner class also answers to its last part."""

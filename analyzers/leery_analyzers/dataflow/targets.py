@@ -53,15 +53,19 @@ class Targets:
     def assign(self, target: ir.Expression, value: Value) -> None:
         """Give a target a value, with a step on the path of what is from outside."""
         if isinstance(target, ir.Name):
-            self._name(target, marked(value, target.start, target.end, f"goes into `{target.id}` here"))
+            if value.taints:
+                value = marked(value, target.start, target.end, f"goes into `{target.id}` here")
+            self._name(target, value)
         elif isinstance(target, ir.Collection):
             (self._unpack_map if target.kind == "map" else self._unpack)(target, value)
         elif isinstance(target, ir.AssignExpression):
             self._with_default(target, value)
         elif isinstance(target, (ir.Attribute, ir.Index)):
             self._sink(target, value)
-            text = self.engine.text(target.start, target.end)
-            self.update(target, marked(value, target.start, target.end, f"goes into `{text}` here"))
+            if value.taints:
+                text = self.engine.text(target.start, target.end)
+                value = marked(value, target.start, target.end, f"goes into `{text}` here")
+            self.update(target, value)
         elif isinstance(target, ir.Unknown):
             for part in target.parts:
                 if isinstance(part, ir.Name):
@@ -241,9 +245,10 @@ class Targets:
             found = given.find(position) or given.named.get(parameter.name)
             position += 1
             if found is not None:
-                value = marked(
-                    found[0], found[1].start, found[1].end, f"is passed to `{function.name or 'a function'}` here"
-                )
+                value, place = found
+                if value.taints:
+                    what = f"is passed to `{function.name or 'a function'}` here"
+                    value = marked(value, place.start, place.end, what)
             elif given.rest is not None:
                 value = any_element(given.rest)
             elif parameter.default is not None:

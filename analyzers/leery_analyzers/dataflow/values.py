@@ -303,6 +303,14 @@ def _mark(taint: Taint, mark: Mark) -> Taint:
     return Taint(taint.source, (*marks, mark), taint.clearances, taint.exact, taint.weak)
 
 
+def marked_again(taint: Taint, before: tuple[Mark, ...], more: tuple[Mark, ...]) -> Taint:
+    """The taint as if it had come by one path, and then by another."""
+    again = Taint(taint.source, before, taint.clearances, taint.exact, taint.weak)
+    for mark in more:
+        again = _mark(again, mark)
+    return again
+
+
 def clear(value: Value, clearance: Clearance, depth: int = 0) -> Value:
     """The value with its taints cleared for some classes."""
     if depth > MAX_DEPTH:
@@ -311,7 +319,7 @@ def clear(value: Value, clearance: Clearance, depth: int = 0) -> Value:
     def add(taint: Taint) -> Taint:
         if clearance in taint.clearances or len(taint.clearances) >= MAX_STEPS:
             return taint
-        return replace(taint, clearances=(*taint.clearances, clearance))
+        return Taint(taint.source, taint.marks, (*taint.clearances, clearance), taint.exact, taint.weak)
 
     changed = value.with_taints(map_taints(value.taints, add)) if value.taints else value
     if value.items is not None:

@@ -276,10 +276,11 @@ class Scheduler:
                 answer = await self._instant.ask("flows", _FLOWS_TIMEOUT, doc=name, ranges=_listed(target.focus))
             except WorkerDiedError as error:
                 answer = {"flows": Flows(Report(notices=(_flows_failed(error),))).to_json()}
+            flows = await _read(answer.get("flows"))
             if asked != (target.generation, target.focus) or count != target.asked or "later" in answer:
                 continue
             target.followed = "unsupported" not in answer
-            target.flows = Flows.from_json(answer["flows"]) if target.followed else Flows()
+            target.flows = flows
             target.flows_for = asked
             self._publish(target)
         self._following.pop(name, None)
@@ -357,6 +358,14 @@ def _batch(units: Iterable[Unit], lines: int) -> list[Unit]:
 def _flows_failed(error: WorkerDiedError) -> Notice:
     kind: NoticeKind = "timeout" if isinstance(error, WorkerTimeoutError) else "crash"
     return Notice(DATAFLOW, kind, f"Flows in this text are not followed until it changes: {error}.")
+
+
+async def _read(data: dict[str, Any] | None) -> Flows:
+    """Flows as the worker sent them, other work on the event loop let in between."""
+    flows = Flows()
+    for flows in Flows.read(data) if data is not None else ():  # noqa: B007 - the last one is meant
+        await asyncio.sleep(0)
+    return flows
 
 
 def _seen(answer: dict[str, Any]) -> Seen:

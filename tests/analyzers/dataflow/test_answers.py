@@ -9,7 +9,6 @@ from leery_analyzers.analyzer import Unit
 from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
 from leery_analyzers.judge import verdict as verdict_on
 from leery_analyzers.model import Finding
-from leery_analyzers.syntax import parse
 from leery_analyzers.text import TextRange
 
 _SPEC = importlib.util.spec_from_file_location("dataflow_flows", Path(__file__).with_name("flows.py"))
@@ -97,11 +96,6 @@ def test_the_path_names_every_place_in_order():
         ("b", "goes into `b` here"),
         ("b", "reaches the command that a shell runs here"),
     ]
-
-
-def test_a_tree_that_is_there_is_not_parsed_again():
-    here = unit("def f(a):\n    os.system('x ' + a)\n")
-    assert ENGINE.follow(here, tree=parse(here)).report == ENGINE.analyze(here)
 
 
 def test_a_method_in_its_class_header():

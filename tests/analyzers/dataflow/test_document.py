@@ -272,6 +272,31 @@ def test_what_a_paste_only_touches_is_not_followed():
     assert followed == ["view"]
 
 
+def test_each_call_has_its_own_path_though_the_function_is_followed_once():
+    go = "def go():\n    n = request.args['n']\n    x = wrap(n)\n    os.system(x)\n"
+    go += "    größe = wrap(n)\n    os.system(größe)\n"
+    code = HEAD + "def wrap(a):\n    b = 'ls ' + a\n    return b\n\n\n" + go
+    first, second = (
+        [(f.path[i].range, f.path[i].message) for i in range(len(f.path))] for f in flows(code).report.findings
+    )
+    passed = [place.start for place, message in (*first, *second) if message == "is passed to `wrap` here"]
+    assert passed == [code.index("(n)") + 1, code.rindex("(n)") + 1]
+    back = [code[place.start : place.end] for place, message in second if message == "comes back from `wrap` here"]
+    assert [message for _, message in first[:-2]] == [message for _, message in second[:-2]]
+    assert back == ["wrap(n)"]
+
+
+def test_functions_that_call_each_other_in_many_ways_are_followed_to_the_end():
+    calls = [f"def f{i}(a):\n" + f"    f{i + 1}(a + '{i}')\n" * 12 for i in range(12)]
+    code = "import os\n\n\n" + "\n\n".join(calls) + "\n\ndef f5(a):\n    os.system('x ' + a)\n"
+    start = "\n\ndef go():\n    f0(input())\n"
+    said = flows(code + start, [span(code + start, "f0(input())")])
+    assert said.report.notices == ()
+    assert ("shell-command-injection", "'x ' + a") in [
+        (f.rule, code[f.range.start : f.range.end]) for f in said.report.findings if len(f.path) > 5
+    ]
+
+
 def test_flows_survive_their_json_form():
     code = HEAD + "def run(a):\n    os.system('ls ' + a)\n    os.system('ls')\n\n\n" + VIEW
     said = flows(code)

@@ -33,6 +33,7 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w*(?:limit|csrf|xsrf|helmet|talisman|slow)\w*", re.IGNORECASE)
+_CLUE = re.compile("limit|csrf|xsrf|helmet|talisman|slow", re.IGNORECASE)
 _COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?\*/", re.DOTALL)
 _BOUND = re.compile(r"(?:^|[(,\s])(?:app\b|self\.app|application|app\s*=)|default_limits|application_limits")
 _MESSAGE = "`{}` is made here and used nowhere in this file, so it protects nothing."
@@ -61,7 +62,7 @@ class ProtectionNeverUsed(DocumentCheck):
     cwe = ("CWE-693", "CWE-307", "CWE-799")
     owasp = ("A06:2025", "A07:2025")
     languages = PYTHON + JAVASCRIPT
-    clue = _WORD
+    clue = _CLUE
     parsed = False
 
     VALID = (
