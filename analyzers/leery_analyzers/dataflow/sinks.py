@@ -403,7 +403,7 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
     if taint.weak:
         if rule.weak == "none":
             return None
-        level = lower(level)
+        level = "low" if rule.context == "session" else lower(level)
     return level if LEVELS.index(level) <= LEVELS.index(sink.confidence) else sink.confidence
 
 

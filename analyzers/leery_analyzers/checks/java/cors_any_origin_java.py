@@ -150,10 +150,24 @@ class A {
                 yield _problem(star, with_credentials=with_credentials)
         elif len(values) == 2 and _names_origin(code, values[0]):
             echoed = any(_ORIGIN_OF_REQUEST.fullmatch(code.text(value)) for value in _sources(code, values[1]))
+            weak = _is_of_request(code, values[1]) and _STRETCH.search(code.text(code.function(call))) is not None
             if (
-                echoed and not (values[1].type == "identifier" and code.guarded(code.text(values[1]), call.start_byte))
-            ) or code.literal(values[1]) == "*":
+                weak
+                or (
+                    echoed
+                    and not (values[1].type == "identifier" and code.guarded(code.text(values[1]), call.start_byte))
+                )
+                or code.literal(values[1]) == "*"
+            ):
                 yield _problem(values[1], with_credentials=with_credentials)
+
+
+_SAID = re.compile(r"getHeader\(\s*(?:\"Origin\"|[\w.]*ORIGIN)\s*\)$")
+_STRETCH = re.compile(
+    r"\b\w*[oO]rigin\.(?:contains|startsWith)\(|matcher\(\s*\w*[oO]rigin\s*\)\s*\.find\("
+    r"|\b\w*[oO]rigin\.endsWith\(\s*\"[^.\"/]"
+)
+"""A check of an origin that others' addresses pass, too."""
 
 
 def _annotated(code: JavaCode, annotation: Node) -> Iterator[Problem]:
@@ -192,3 +206,8 @@ def _star(code: JavaCode, value: Node) -> Node | None:
     else:
         return None
     return next((item for item in items if code.literal(item) == "*"), None)
+
+
+def _is_of_request(code: JavaCode, value: Node) -> bool:
+    """Whether a value is the origin that the request names, through casts and variables."""
+    return any(_SAID.search(code.text(node)) for node in _sources(code, value))

@@ -22,9 +22,17 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _WRITES = frozenset({"print", "println", "write", "append", "sendError", "body", "entity", "printf"})
+_TRACES = frozenset(
+    {"ExceptionUtils.getStackTrace", "ExceptionUtils.getFullStackTrace", "Throwables.getStackTraceAsString"}
+)
+_ANSWERS = re.compile(r"ControllerAdvice|@RestController|ExceptionMapper\b|HttpServletResponse\b")
 _RESPONSE = re.compile(r"(?i)\bre(?:sp|sponse|s)\b.*\.get(?:Writer|OutputStream)\(\)|\bResponseEntity\b|\bResponse\.")
 _DETAIL = re.compile(
     r"(\w+)\.(?:getMessage|getLocalizedMessage|toString|getStackTrace)\(\)|(\w+)|ExceptionUtils\.\w+\((\w+)\)"
+)
+_CARRIERS = frozenset(
+    {"Map.of", "Map.entry", "Map.ofEntries", "List.of", "String.valueOf", "Collections.singletonMap", "String.format"}
+    | {"ImmutableMap.of", "Objects.toString", "Optional.of", "Arrays.toString"}
 )
 _MESSAGE = "The answer tells strangers how this program is built; write the details to the log only."
 
@@ -39,7 +47,7 @@ class ErrorDetailsInResponseJava(Check):
     owasp = ("A10:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html",)
     languages = JAVA
-    calls = frozenset({".printStackTrace", *(f".{name}" for name in _WRITES)})
+    calls = _TRACES | {".printStackTrace", *(f".{name}" for name in _WRITES)}
 
     VALID = (
         """\
@@ -162,6 +170,9 @@ class A {
         values = code.arguments(call).positional
         if not values:
             return
+        if code.callee(call) in _TRACES:
+            yield from _traced(code, call)
+            return
         if code.method(call) == "printStackTrace":
             if _RESPONSE.search(code.text(values[0])) or _is_writer(code, values[0]):
                 holder = call.child_by_field_name("arguments")
@@ -194,9 +205,18 @@ def _parts(code: JavaCode, value: Node) -> list[Node]:
         node = code.bare(stack.pop())
         if node.type == "binary_expression":
             stack.extend(side for name in ("left", "right") if (side := node.child_by_field_name(name)) is not None)
+        elif node.type == "method_invocation" and code.callee(node) in _CARRIERS:
+            stack.extend(code.arguments(node).positional)
         else:
             found.append(node)
     return found
+
+
+def _traced(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """``ExceptionUtils.getStackTrace(error)`` where answers are made."""
+    statement = code.text(code.statement(call))
+    if _ANSWERS.search(code.source) and not re.search(r"(?i)\blog(?:ger)?\b\s*\.", statement):
+        yield Problem(call, _MESSAGE)
 
 
 def _is_writer(code: JavaCode, node: Node) -> bool:

@@ -38,6 +38,7 @@ _PACKAGES = (
     "java.net",
 )
 _SECURE = "The cookie is sent without encryption too, where anyone on the way can read it."
+_KEY = re.compile(r"(?i)session|^j?sid$|token|auth|jwt|remember|login|ticket")
 _HTTP_ONLY = "Any script in the page can read the cookie, also one that an attacker brought in."
 
 
@@ -189,6 +190,19 @@ class A {
             at="new Cookie",
             message=_SECURE,
         ),
+        Invalid(
+            code="""\
+class A {
+    void f(HttpServletResponse response) {
+        Cookie größe = new Cookie("auth_token", next());
+        größe.setSecure(true);
+        response.addCookie(größe);
+    }
+}
+""",
+            at="new Cookie",
+            message=_HTTP_ONLY,
+        ),
     )
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
@@ -241,12 +255,24 @@ def _made(code: JavaCode, call: Node) -> Iterator[Problem]:
         return
     name = code.text(around.child_by_field_name("name") or around.child_by_field_name("left"))
     use = re.escape(name)
-    if not name or re.search(rf"\b{use}\.setSecure\(|\b{use}\.setMaxAge\(\s*0\s*\)", body):
+    if not name or re.search(rf"\b{use}\.setMaxAge\(\s*0\s*\)", body):
+        return
+    secure, http_only = (re.search(rf"\b{use}\.{word}\(", body) is not None for word in ("setSecure", "setHttpOnly"))
+    if secure and (http_only or not _is_a_key(code, call)):
         return
     sent = re.search(rf"\baddCookie\(\s*{use}\s*\)", body)
     if sent is None or re.search(rf"(?<!addCookie)\(\s*{use}\s*[,)]|,\s*{use}\s*[,)]", body):
         return
-    yield Problem(code.called(call), _SECURE, fixes=_secured(code, call, name))
+    if secure:
+        yield Problem(code.called(call), _HTTP_ONLY, severity="low", confidence="medium")
+    else:
+        yield Problem(code.called(call), _SECURE, fixes=_secured(code, call, name))
+
+
+def _is_a_key(code: JavaCode, call: Node) -> bool:
+    """Whether a cookie's name says that whoever has it gets in."""
+    name = code.arguments(call).get(0)
+    return name is not None and _KEY.search(code.literal(name) or "") is not None
 
 
 def _secured(code: JavaCode, call: Node, name: str) -> tuple[Fix, ...]:

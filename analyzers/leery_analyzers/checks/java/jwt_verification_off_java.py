@@ -36,6 +36,7 @@ _PARSES = frozenset({"SignedJWT.parse", "JWTParser.parse", "JWSObject.parse"})
 _CHECKED = re.compile(
     r"\.(?:verify|require|process|parseClaimsJws|parseSignedClaims|validate\w*)\(|Verifier\b|jwtDecoder"
 )
+_ALG_NONE = re.compile(r"(?is)^\"none\"\.equals\w*\(\s*\w*alg\w*\W*\)$|^\w*alg\w*\.equals\w*\(\s*\"none\"\s*\)$")
 _KEYLESS = re.compile(r"^(?:[\w.]+\.)?Jwts\s*\.\s*parser(?:Builder)?\(\)")
 _KEYED = re.compile(r"(?i)signingkey|verifywith|keylocator|decryptwith")
 _CLAIMS = re.compile(r"\.get(?:JWTClaimsSet|Claim|Claims|Subject|Payload)\(")
@@ -52,6 +53,10 @@ class JwtVerificationOffJava(Check):
     owasp = ("A04:2025",)
     references = ("https://www.rfc-editor.org/rfc/rfc8725",)
     languages = JAVA
+    query = """
+    (if_statement condition: (parenthesized_expression (method_invocation) @none)
+      consequence: (block . (return_statement (true)) @accepted .))
+    """
     calls = frozenset(
         {f".{name}" for name in (*_UNSIGNED, *_SKIPS, "parse")} | {"JWT.decode", "Algorithm.none", *_PARSES}
     )
@@ -97,6 +102,20 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    boolean größe(String alg, String[] parts) {
+        if ("none".equals(alg)) {
+            return true;
+        }
+        return check(parts);
+    }
+}
+""",
+            at="return true;",
+            message="A token that is not signed can be written by anyone.",
+        ),
         Invalid(
             code="""\
 class A {
@@ -165,29 +184,36 @@ class A {
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one call."""
         assert isinstance(code, JavaCode)
-        call = found["call"]
-        name, method, own = code.callee(call), code.method(call), call.child_by_field_name("name")
-        if method in _UNSIGNED and own is not None:
-            fix = Fix("Accept signed tokens only", "review", (code.replace(own, _UNSIGNED[method]),))
-            message = "This accepts tokens that are not signed, so anyone can write what they say."
-            yield Problem(code.called(call), message, fixes=(fix,))
-        elif method in _SKIPS:
-            if method != "unsecured" or "wts" in code.text(call):
-                edit = drop_call(code, call)
-                yield Problem(
-                    code.called(call), _MESSAGE, fixes=(Fix("Check the signature", "review", (edit,)),) if edit else ()
-                )
-        elif method == "parse" and _KEYLESS.search(code.text(call.child_by_field_name("object"))):
-            yield from _parsed(code, call)
-        elif name == "Algorithm.none":
-            yield Problem(code.called(call), "A token that is not signed can be written by anyone.")
-        elif name == "JWT.decode" or name in _PARSES:
-            base = call.child_by_field_name("object")
-            if base is None or _is_variable(code, base) or code.foreign(call, "com.auth0", "com.nimbus"):
-                return
-            body = code.text(code.function(call) or call)
-            if not _CHECKED.search(body) and _CLAIMS.search(body):
-                yield Problem(code.called(call), _MESSAGE, confidence="medium")
+        if "accepted" not in found:
+            yield from _called(code, found["call"])
+        elif _ALG_NONE.match(code.text(found["none"])):
+            yield Problem(found["accepted"], "A token that is not signed can be written by anyone.")
+
+
+def _called(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """A call that reads or makes a token."""
+    name, method, own = code.callee(call), code.method(call), call.child_by_field_name("name")
+    if method in _UNSIGNED and own is not None:
+        fix = Fix("Accept signed tokens only", "review", (code.replace(own, _UNSIGNED[method]),))
+        message = "This accepts tokens that are not signed, so anyone can write what they say."
+        yield Problem(code.called(call), message, fixes=(fix,))
+    elif method in _SKIPS:
+        if method != "unsecured" or "wts" in code.text(call):
+            edit = drop_call(code, call)
+            yield Problem(
+                code.called(call), _MESSAGE, fixes=(Fix("Check the signature", "review", (edit,)),) if edit else ()
+            )
+    elif method == "parse" and _KEYLESS.search(code.text(call.child_by_field_name("object"))):
+        yield from _parsed(code, call)
+    elif name == "Algorithm.none":
+        yield Problem(code.called(call), "A token that is not signed can be written by anyone.")
+    elif name == "JWT.decode" or name in _PARSES:
+        base = call.child_by_field_name("object")
+        if base is None or _is_variable(code, base) or code.foreign(call, "com.auth0", "com.nimbus"):
+            return
+        body = code.text(code.function(call) or call)
+        if not _CHECKED.search(body) and _CLAIMS.search(body):
+            yield Problem(code.called(call), _MESSAGE, confidence="medium")
 
 
 def _is_variable(code: JavaCode, base: Node) -> bool:

@@ -3,7 +3,7 @@
 ``if (user != null && !owner.equals(user)) throw …`` refuses the wrong person and lets in who is nobody at all.
 
 Reported is such a condition about a person who is a parameter, where it leads to a refusal and the rest of the method
-goes on without asking whether there is one.
+goes on without asking whether there is one; and an answer ``no`` that is written to the log and has no other effect.
 """
 
 from __future__ import annotations
@@ -28,6 +28,15 @@ _PERSON = re.compile(
     r"UserPrincipal|SecurityIdentity|HttpSession)$"
 )
 _ENDS = frozenset({"throw_statement", "return_statement"})
+_ALLOWED = re.compile(
+    r"(?i)^(?:\w+\.)*(?:is|has|can)?_?(?:admin|authori[sz]ed|allowed|permitted|authenticated|owner|access|permission|userInRole|"
+    r"role|authority|logged_?in)\w*(?:\(.*\))?$"
+)
+_LOGS = re.compile(
+    r"(?is)^(?:\w+\.)*(?:log\w*|trace|debug|info|warn\w*|error|fine|severe|println|printf|increment|add)\s*\("
+    r"|^log\w*\.|^System\.(?:out|err)\."
+)
+_GOES_ON = "Who is not allowed is noted here and then let through: refuse it."
 _MESSAGE = "Where `{}` is null this check is passed over, so nobody at all gets in: refuse that case, too."
 
 
@@ -40,7 +49,11 @@ class OptionalUserCheckJava(Check):
     cwe = ("CWE-862", "CWE-639")
     owasp = ("A01:2025",)
     languages = JAVA
-    query = "(if_statement condition: (parenthesized_expression (binary_expression) @test) consequence: (_) @then) @if"
+    query = """
+    (if_statement condition: (parenthesized_expression (binary_expression) @test) consequence: (_) @then) @if
+    (if_statement condition: (parenthesized_expression (unary_expression operand: (_) @asked) @denied)
+      consequence: (block) @then) @if
+    """
 
     VALID = (
         """\
@@ -92,11 +105,29 @@ class A {
             at="größe != null && !ownerOf(id).equals(größe.getName())",
             message=_MESSAGE.format("größe"),
         ),
+        Invalid(
+            code="""\
+class A {
+    void größe(HttpServletRequest request) {
+        boolean admin = request.isUserInRole("admin");
+        if (!admin) {
+            log("somebody else");
+        }
+        assign(request.getParameter("member"));
+    }
+}
+""",
+            at="!admin",
+            message=_GOES_ON,
+        ),
     )
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one condition."""
         assert isinstance(code, JavaCode)
+        if "denied" in found:
+            yield from _only_logged(code, found)
+            return
         test, then = found["test"], found["then"]
         asked = re.match(r"(?s)\s*(?:null\s*!=\s*(\w+)|(\w+)\s*!=\s*null)\s*&&\s*!", code.text(test))
         function = code.function(test)
@@ -111,3 +142,14 @@ class A {
             return
         if not re.search(rf"\b{re.escape(name)}\s*==\s*null|null\s*==\s*{re.escape(name)}\b", body):
             yield Problem(test, _MESSAGE.format(short(name)))
+
+
+def _only_logged(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
+    """``if (!admin) { log(…); }`` in front of what only an administrator may do."""
+    node, body = found["if"], found["then"]
+    statements = code.values_of(body.named_children)
+    following = node.next_named_sibling
+    if node.child_by_field_name("alternative") is not None or following is None or not statements:
+        return
+    if _ALLOWED.match(code.text(found["asked"])) and all(_LOGS.match(code.text(item)) for item in statements):
+        yield Problem(found["denied"], _GOES_ON, confidence="medium")
