@@ -88,7 +88,7 @@ class ParameterModel:
     Attributes:
         type: its type.
         source: what its data is.
-        beside: name of another parameter that there must be.
+        beside: name of another parameter that there must be; of several one, joined by ``|``.
     """
 
     type: str = ""

@@ -349,7 +349,7 @@ class Targets:
         if not plain:
             found = models.by_name.get(parameter.name)
             names = {other.name for other in function.parameters}
-            return found if found is not None and (not found.beside or found.beside in names) else None
+            return found if found is not None and (not found.beside or names & set(found.beside.split("|"))) else None
         return models.by_annotation.get(qualified) or models.by_annotation.get(plain)
 
     def _collected(self, parameter: ir.Parameter, taint: Taint) -> Value:

@@ -39,6 +39,10 @@ _WITH_FUNCTION = frozenset({
 })  # fmt: skip
 
 
+KEYED = frozenset({"Map", "URLSearchParams", "FormData", "Headers"})
+"""Types of containers whose elements have keys of their own."""
+
+
 def is_sequence(value: Value) -> bool:
     """Whether a value is known to be an array."""
     return value.items is not None or value.type == "array"
@@ -53,7 +57,7 @@ def array_of(items: tuple[Value, ...]) -> Value:
 
 def container_method(name: str, receiver: Value, given: Arguments) -> Change | None:
     """The result of a container's method and the container after it (None if it stays); None for any other method."""
-    if receiver.type in {"Map", "URLSearchParams", "FormData", "Headers"}:
+    if receiver.type in KEYED:
         method = _MAP.get(name)
     elif is_sequence(receiver) or receiver.type == "set":
         method = _ARRAY.get(name)
@@ -291,7 +295,8 @@ def _mapped(calls: Calls, node: ir.Call, name: str, receiver: Value, function: V
         return array_of(tuple(made)) if name == "map" else Value(openness=CLOSED, rest=join_all(made), type="array")
     inside = any_element(receiver)
     sorts = name in {"sort", "toSorted"}
-    result = _called(calls, node, function, (inside, inside) if sorts else (inside, FIXED, receiver))
+    key = Value(taints=derived(all_taints(receiver)), type="str") if receiver.type in KEYED else FIXED
+    result = _called(calls, node, function, (inside, inside) if sorts else (inside, key, receiver))
     if sorts:
         return receiver if receiver.items is None else replace(receiver, items=None, rest=inside)
     if name in {"map", "flatMap"}:

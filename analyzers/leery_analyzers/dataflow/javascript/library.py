@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
-from leery_analyzers.dataflow.javascript.containers import container_method, with_function
+from leery_analyzers.dataflow.javascript.containers import KEYED, container_method, with_function
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
 from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
@@ -24,7 +24,7 @@ from leery_analyzers.dataflow.javascript.validators import chain, checked
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SourceModel
-from leery_analyzers.dataflow.state import Bound, Closure
+from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
@@ -116,6 +116,19 @@ class JavaScript(CommonLanguage):
     def again(self, given: Arguments) -> bool:
         """Where a part of an object that was looked up by a name from outside is passed on."""
         return any(value.type == LOOKED_UP for value, _ in given.positional)
+
+    def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
+        """A value that is said to be an object of one of the document's classes, or of a known container."""
+        del node
+        if not kind or value.target is not None or value.name or value.fields is not None or value.openness != OPEN:
+            return value
+        plain = kind.partition("<")[0]
+        if plain in KEYED and not value.type:
+            return replace(value, type=plain)
+        found = engine.lookup(plain) if plain[:1].isupper() else None
+        return (
+            replace(value, target=found.target) if found is not None and isinstance(found.target, LocalClass) else value
+        )
 
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Tests that only JavaScript has."""
