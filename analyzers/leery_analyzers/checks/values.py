@@ -264,7 +264,7 @@ _NEUTRAL = re.compile(
     r"digits?|letters?|string|str|s|x|n|seed|entropy|material|num(ber)?|text|data|buf(fer)?|generated|new|tmp|temp|parts?|raw|uid|id|uuid|hex|"
     r"index|idx|i|random_?index|picks?|picked|rnd|randomNum|seed|entropy|base|material|payload|digest|hash(ed)?)"
 )
-_ADDING = frozenset({"append", "push", "extend", "concat", "unshift", "write", "charAt", "join", "choice"})
+_ADDING = frozenset({"append", "add", "push", "extend", "concat", "unshift", "write", "charAt", "join", "choice"})
 
 
 def purpose(code: Code, node: Node, sensitive: Callable[[str], bool]) -> str:

@@ -96,7 +96,7 @@ def is_guess_sensitive(name: str) -> bool:
     if any(word in _TOKEN_LIKE for word in words) or (words[-1] == "key" and words[0] in _MAKING):
         return True
     pairs = set(itertools.pairwise(words))
-    return any(a in _KEY_OF and b == "key" for a, b in pairs) or any(a in _CODE_OF and b == "code" for a, b in pairs)
+    return any((a in _KEY_OF and b in {"key", "keys"}) or (a in _CODE_OF and b in {"code", "codes"}) for a, b in pairs)
 
 
 def short(text: str, limit: int = 40) -> str:

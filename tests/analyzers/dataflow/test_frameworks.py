@@ -11,6 +11,38 @@ _SPEC.loader.exec_module(FLOWS)
 
 # name: the rule, the code, the confidence it is reported with; empty for none.
 CODE = {
+    "celery delay": (
+        "server-side-request-forgery",
+        (
+            "import requests\nfrom celery import shared_task\nfrom flask import request\n\n"
+            "def start():\n    @shared_task(max_retries=3)\n    def fetch(url, user):\n        requests.get(url)\n\n"
+            "    fetch.delay(request.form['url'], 3)\n"
+        ),
+        "high",
+    ),
+    "celery apply_async": (
+        "server-side-request-forgery",
+        (
+            "import requests\nfrom celery import shared_task\nfrom flask import request\n\n"
+            "def start():\n    @shared_task\n    def fetch(user, url):\n        requests.get(url, timeout=3)\n\n"
+            "    fetch.apply_async(args=[3], kwargs={'url': request.form['url']}, countdown=9)\n"
+        ),
+        "high",
+    ),
+    "celery constant": (
+        "server-side-request-forgery",
+        (
+            "import requests\nfrom celery import shared_task\nfrom flask import request\n\n"
+            "def start():\n    @shared_task\n    def fetch(user, url):\n        requests.get(url, timeout=3)\n\n"
+            "    fetch.apply_async(args=[request.form['user'], 'https://a.example/'])\n"
+        ),
+        "",
+    ),
+    "session update": (
+        "trust-boundary-violation",
+        ("from flask import request, session\n\ndef keep():\n    session.update(request.get_json())\n"),
+        "high",
+    ),
     "fastapi param": (
         "sql-injection",
         (

@@ -166,6 +166,18 @@ class FailOpenHandler(Check):
             ),
         ),
         Invalid(
+            code="def has_permission(größe):\n    try:\n        return ask(größe)\n    except OSError as error:\n"
+            "        log.warning('away: %s', error)\n    return True\n",
+            at="return True",
+            message=_OPEN,
+            fixed=(
+                (
+                    "def has_permission(größe):\n    try:\n        return ask(größe)\n    except OSError as error:\n"
+                    "        log.warning('away: %s', error)\n    return False\n"
+                ),
+            ),
+        ),
+        Invalid(
             code="def signed(view):\n    def inner(größe):\n        try:\n            mark = read(größe)\n"
             "            key.verify(mark, größe)\n        except InvalidSignature:\n            abort(401)\n"
             "        except Exception:\n            log.info('odd')\n        return view(größe)\n    return inner\n",
@@ -238,9 +250,25 @@ def _python(code: Code, found: Mapping[str, Node], handler: Node, *, guards: boo
     if guards and place.type == "return_statement" and code.text(place) == "return True":
         fix = Fix("Refuse", "review", (code.replace(place, "return False"),))
         yield Problem(place, _OPEN, fixes=(fix,))
+    elif guards and place.type != "return_statement" and (last := _goes_on_to_true(code, place, handler)) is not None:
+        yield Problem(last, _OPEN, fixes=(Fix("Refuse", "review", (code.replace(last, "return False"),)),))
     elif place.type != "return_statement" and _is_ignored(code, place, handler):
         fix = Fix("Raise it again", "review", (code.replace(place, "raise"),))
         yield Problem(place, _IGNORED, fixes=(fix,) if place.type == "pass_statement" else ())
+
+
+def _goes_on_to_true(code: Code, place: Node, handler: Node) -> Node | None:
+    """The ``return True`` that comes after a handler that only writes a line, where the check itself returns."""
+    tried = handler.parent
+    body = tried.child_by_field_name("body") if tried is not None else None
+    after = tried.next_named_sibling if tried is not None else None
+    if body is None or after is None or code.text(after) != "return True" or not body.named_children:
+        return None
+    silent = all(
+        _LOGGED.match(code.text(one)) or one.type == "pass_statement" for one in (place.parent or place).named_children
+    )
+    returns = body.named_children[-1].type == "return_statement" and code.text(body.named_children[-1]) != "return True"
+    return after if silent and returns else None
 
 
 def _is_ignored(code: Code, place: Node, handler: Node) -> bool:

@@ -53,6 +53,13 @@ _WHY = {
     "HttpOnly": "scripts of the page can read it",
     "Secure": "it is also sent unencrypted",
 }
+_SETTERS = {
+    "set_cookie": frozenset[str](),
+    "set_signed_cookie": frozenset[str](),
+    "set_secure_cookie": frozenset({"HttpOnly", "Secure"}),
+    "add_cookie": frozenset({"HttpOnly", "Secure"}),
+}
+"""What sets a cookie in Python, with the flags that it sets by itself or may do without."""
 
 
 class InsecureCookie(Check):
@@ -65,7 +72,18 @@ class InsecureCookie(Check):
     owasp = ("A02:2025",)
     languages = PYTHON + JAVASCRIPT
     calls = frozenset(
-        {".set_cookie", ".set_signed_cookie", ".cookie", ".setCookie", ".set", ".setHeader", ".append", ".header"}
+        {
+            ".set_cookie",
+            ".set_signed_cookie",
+            ".set_secure_cookie",
+            ".add_cookie",
+            ".cookie",
+            ".setCookie",
+            ".set",
+            ".setHeader",
+            ".append",
+            ".header",
+        }
         | {".serialize"}
     )
     query: ClassVar[Mapping[str, str]] = {
@@ -76,6 +94,7 @@ class InsecureCookie(Check):
     VALID = (
         'response.set_cookie("größe", value, secure=True, httponly=True, samesite="Lax")\n',
         'response.set_cookie("theme", "dark")\nresponse.set_cookie("sid", "", max_age=0)\n',
+        'self.set_secure_cookie("größe", user)\nreply.add_cookie("größe", value, httponly=True)\n',
         'response.set_cookie("sid", value, **options)\njar.set_cookie(cookie)\n',
         "SESSION_COOKIE_SECURE = True\nCSRF_COOKIE_HTTPONLY = False\nSESSION_COOKIE_SECURE = not DEBUG\n",
         Valid(
@@ -102,6 +121,12 @@ class InsecureCookie(Check):
                     'samesite="Lax")\n'
                 ),
             ),
+        ),
+        Invalid(
+            code='self.set_secure_cookie("größe", user, httponly=True, secure=False)\n',
+            at="self.set_secure_cookie",
+            message="This cookie goes out without Secure, so it is also sent unencrypted.",
+            fixed=('self.set_secure_cookie("größe", user, httponly=True, secure=True)\n',),
         ),
         Invalid(
             code='resp.set_cookie(key="uid", value=uid, httponly=True, secure=False, samesite="Lax")\n',
@@ -224,7 +249,7 @@ def _python(code: Code, call: Node) -> Iterator[Problem]:
     name = literal_text(code, arguments.get(0, "key")) or ""
     count = len(arguments.positional) + len(arguments.named)
     gone = {"max_age", "expires"} & arguments.named.keys() and code.text(arguments.named.get("max_age")) in {"0", ""}
-    if code.method(call) not in {"set_cookie", "set_signed_cookie"} or arguments.spread or count < 2 or _skips(name):
+    if code.method(call) not in _SETTERS or arguments.spread or count < 2 or _skips(name):
         return
     value = arguments.get(1, "value")
     if len(arguments.positional) > 5 or (gone and literal_text(code, value) == "") or literal_text(code, value) == "":
@@ -232,8 +257,11 @@ def _python(code: Code, call: Node) -> Iterator[Problem]:
     missing: list[str] = []
     edits: list[TextEdit] = []
     added = []
+    default = _SETTERS[code.method(call)]
     for flag, keyword in (("HttpOnly", "httponly"), ("Secure", "secure")):
         given = arguments.named.get(keyword)
+        if given is None and flag in default:
+            continue
         if given is None:
             added.append(f"{keyword}=True")
         elif is_false(code, given):
@@ -242,7 +270,7 @@ def _python(code: Code, call: Node) -> Iterator[Problem]:
             continue
         if flag == "Secure" or not _FORGERY.search(name):
             missing.append(flag)
-    if "samesite" not in arguments.named:
+    if "samesite" not in arguments.named and not default:
         added.append('samesite="Lax"')
     if added:
         appended = append_argument(code, call, ", ".join(added))

@@ -54,7 +54,9 @@ _CONNECTION = re.compile(
 _LOCAL = re.compile(r"(?i)localhost|127\.|0\.0\.0\.0|host\.docker|.*\.(test|invalid)$|example(\.\w+)?$|host$|hostname$")
 _NEAR = re.compile(r"(?i)[\w-]+$|.*\.(local|internal)$|.*\bexample(\.\w+)?$")
 """A name without dots, as of a container, or one that no public server has."""
-_VARIABLE = re.compile(r"[$%{}()*]|^(pass(word|wd)?|pwd|secret|token|user(name)?|guest|key|pw)$", re.IGNORECASE)
+_VARIABLE = re.compile(
+    r"[${}()*]|%(?![0-9A-F]{2})|^(pass(word|wd)?|pwd|secret|token|user(name)?|guest|key|pw)$", re.IGNORECASE
+)
 _MESSAGE = "This is {}: whoever can read this file can use it. Revoke it, then keep it elsewhere."
 _BOUND = re.compile(r"[A-Za-z0-9_]")
 

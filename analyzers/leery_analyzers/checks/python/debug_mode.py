@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
+from leery_analyzers.checks.values import pairs, value_of
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class DebugMode(Check):
       (#any-of? @key "debug" "use_debugger" "evalex")) @argument
     (keyword_argument name: (identifier) @key value: (integer) @value
       (#eq? @key "debug") (#eq? @value "1")) @argument
+    (call function: (attribute object: (_) @object attribute: (identifier) @attribute)
+      arguments: (argument_list (dictionary_splat (identifier) @table)) (#any-of? @attribute "run" "run_server")) @call
     (assignment left: (attribute object: (identifier) @object attribute: (identifier) @attribute) right: (true) @value
       (#eq? @attribute "debug")) @assignment
     (assignment left: (subscript value: (attribute object: (identifier) @object attribute: (identifier) @attribute)
@@ -58,6 +61,7 @@ class DebugMode(Check):
         'import os\n\napp.run(debug=os.getenv("FLASK_DEBUG") == "1")\napp.run(host="größe")\n',
         "import asyncio\n\nasyncio.run(main(), debug=True)\n",
         "solver.run(problem, debug=True)\n",
+        "options = {'debug': True, 'größe': 1}\nshow(**options)\n",
         'app.config["TESTING"] = True\nlogger.debug = True\n',
     )
     INVALID = (
@@ -86,6 +90,12 @@ class DebugMode(Check):
             fixed=("from werkzeug.serving import run_simple\n\nrun_simple(host, 80, größe, use_debugger=False)\n",),
         ),
         Invalid(
+            code="def main():\n    größe = {'port': 80, 'debug': True}\n    app.run(**größe)\n",
+            at="'debug': True",
+            message=_MESSAGE,
+            fixed=("def main():\n    größe = {'port': 80, 'debug': False}\n    app.run(**größe)\n",),
+        ),
+        Invalid(
             code="app.debug = True\n",
             at="app.debug = True",
             message=_MESSAGE,
@@ -95,6 +105,13 @@ class DebugMode(Check):
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
+        if (call := found.get("call")) is not None:
+            debug = pairs(code, found["table"]).get("debug")
+            given = value_of(debug)
+            if debug is not None and given is not None and given.type == "true" and _starts_server(code, call):
+                fix = Fix("Switch debug mode off", "review", (code.replace(given, "False"),))
+                yield Problem(debug, _MESSAGE, fixes=(fix,))
+            return
         fix = Fix("Switch debug mode off", "review", (code.replace(found["value"], "False"),))
         if (argument := found.get("argument")) is not None:
             call = argument.parent.parent if argument.parent is not None else None
@@ -110,7 +127,7 @@ def _starts_server(code: Code, call: Node) -> bool:
     name, method = code.callee(call), code.method(call)
     if name.partition(".")[0] in _OTHERS:
         return False
-    if method in _CLASSES:
+    if method in _CLASSES or method == "DebuggedApplication":
         return True
     if method not in {"run", "run_server", "run_simple"}:
         return False

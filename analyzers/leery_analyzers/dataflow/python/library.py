@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
+from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
@@ -15,6 +16,7 @@ from leery_analyzers.dataflow.python.containers import container_method
 from leery_analyzers.dataflow.python.functions import FUNCTIONS, PATH, joined_path
 from leery_analyzers.dataflow.python.selected import SELECTED
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
+from leery_analyzers.dataflow.state import Bound, Closure
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
@@ -36,7 +38,6 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-    from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
@@ -46,6 +47,7 @@ _SAME = _EXACT | {
     "title", "capitalize", "casefold", "swapcase", "expandtabs", "ljust", "rjust", "center", "zfill", "removeprefix",
     "removesuffix",
 }  # fmt: skip
+_QUEUED = frozenset({"delay", "apply_async", "send", "defer", "defer_async", "kiq", "remote"})
 _MIXED = frozenset({"replace", "translate"})
 _SPLIT = frozenset({"split", "rsplit", "splitlines", "partition", "rpartition"})
 _TESTS = frozenset({
@@ -129,6 +131,8 @@ class Python(CommonLanguage):
     ) -> Value | None:
         """Methods of texts and containers, and builtin functions."""
         if receiver is not None and isinstance(node.callee, ir.Attribute):
+            if node.callee.name in _QUEUED and isinstance(receiver.target, (Closure, Bound)):
+                return _queued(calls, node, receiver, given)
             found = _method(calls, node.callee, receiver, given)
             if found is not None:
                 return found
@@ -139,6 +143,19 @@ class Python(CommonLanguage):
             return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
         function = FUNCTIONS.get(first)
         return function(given) if function is not None else None
+
+
+def _queued(calls: Calls, node: ir.Call, task: Value, given: Arguments) -> Value:
+    """A task that a worker carries out later, as Celery and Dramatiq have it: with the same arguments, or in a list."""
+    if getattr(node.callee, "name", "") == "apply_async":
+        listed, named = given.find("args") or given.find(0), given.find("kwargs")
+        given = Arguments()
+        if listed is not None:
+            given.positional.extend((item, listed[1]) for item in listed[0].items or ())
+        if named is not None:
+            given.named.update((str(key), (value, named[1])) for key, value in (named[0].fields or {}).items())
+    calls.apply(task, given, node)
+    return UNKNOWN
 
 
 def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
