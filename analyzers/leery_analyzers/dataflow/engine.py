@@ -258,7 +258,7 @@ class Engine:
         frame, state = self.memory.run(closure, variables, own)
         if frame.cleared is not None:
             self.state.cleared.update(frame.cleared)
-        elif self.language.ends:
+        elif self.language.ends and not self._is_abstract(closure.function):
             self.exited = True
         if state is not None and self.language.shared:
             self._hand_back(closure.function, given, state)
@@ -285,6 +285,12 @@ class Engine:
         classes = self.escaping[key]
         proof = Clearance(classes, f"`{function.name}` replaces harmful characters", function.start, function.start)
         return clear(result, proof) if classes else result
+
+    def _is_abstract(self, function: ir.Function) -> bool:
+        """Whether a function only says that another one is to be written in its place."""
+        last = function.body[-1] if function.body else None
+        value = last.value if isinstance(last, ir.Raise) else None
+        return value is not None and self.text(value.start, value.end).startswith("NotImplemented")
 
     def ask(self, closure: Closure, given: Arguments, node: ir.Node, own: Value | None, *, holds: bool) -> None:
         """Take for given that a function of the unit answered yes, or no: what it found out on the way there."""

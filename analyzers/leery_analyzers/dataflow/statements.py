@@ -88,6 +88,8 @@ class Statements:
 
     def _return(self, node: ir.Return) -> bool:
         value = self.engine.evaluator.of(node.value) if node.value is not None else NONE
+        if self.engine.exited:
+            return False
         if self.engine.frame.asks is not None:
             self._answer(node, value, holds=self.engine.frame.asks)
             return False

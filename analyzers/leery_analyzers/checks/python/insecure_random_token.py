@@ -44,7 +44,6 @@ _NEAR = 12
 _TIMED = "uuid.uuid1"
 _CLOCKS = frozenset({"time.time", "time.time_ns", "datetime.datetime.now", "datetime.datetime.utcnow"})
 _HASHED = re.compile(r"(?i)^hashlib\.|\.(sha\d+|md5|blake2\w)$")
-_GENERATOR = re.compile(r"(?i)(^|[._])_*(rng|rand|random|prng|generator|gen)$")
 _METHODS = frozenset(
     {".choice", ".choices", ".sample", ".randint", ".randrange", ".getrandbits", ".randbytes", ".random"}
 )
@@ -174,14 +173,7 @@ def _of_generator(code: Code, call: Node) -> str:
     if receiver is None or receiver.type not in {"identifier", "attribute"}:
         return ""
     made = followed(code, receiver)
-    if made.type == "call":
-        known = code.callee(made) == "random.Random"
-    else:
-        named = _GENERATOR.search(code.text(receiver)) is not None
-        known = (
-            named
-            and re.search(r"\bimport random\b|\bfrom random import\b[^\n]*\bRandom\b", code.import_lines) is not None
-        )
+    known = made.type == "call" and code.callee(made) == "random.Random"
     name = f"random.{code.method(call)}"
     return name if known and name in _PICKING | _DRAWING else ""
 

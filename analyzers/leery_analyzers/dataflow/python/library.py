@@ -78,6 +78,7 @@ class Python(CommonLanguage):
     })  # fmt: skip
     injected = frozenset({"Depends", "Security"})
     of_class = frozenset({"classmethod"})
+    ends = True
     tools = ("TOOLS", "tools", "AVAILABLE_TOOLS", "TOOL_FUNCTIONS", "available_functions", "tool_map")
     matchers: Mapping[str, bool] = MappingProxyType({
         "re.fullmatch": True, "re.match": False, "re.search": False, "regex.fullmatch": True, "regex.match": False,

@@ -1,0 +1,16 @@
+from fastapi import APIRouter, Depends, HTTPException
+from sqlalchemy.orm import Session
+
+from auth import current_user
+from models import Prescription, User
+from store import session
+
+router = APIRouter()
+
+
+@router.get("/prescriptions/{number}")
+def show(number: int, db: Session = Depends(session), user: User = Depends(current_user)):
+    found = db.get(Prescription, number)  # expect: CWE-639|CWE-862
+    if found is None:
+        raise HTTPException(404)
+    return found

@@ -1,0 +1,15 @@
+from django.contrib.auth import authenticate
+from django.http import JsonResponse
+
+
+def remember(session, member):
+    session.cycle_key()
+    session["member"] = member.pk
+
+
+def enter(request):
+    member = authenticate(request, username=request.POST["name"], password=request.POST["word"])
+    if member is None:
+        return JsonResponse({"ok": False}, status=401)
+    remember(request.session, member)
+    return JsonResponse({"ok": True})
