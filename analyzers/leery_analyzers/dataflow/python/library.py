@@ -16,7 +16,7 @@ from leery_analyzers.dataflow.python.containers import container_method
 from leery_analyzers.dataflow.python.functions import FUNCTIONS, PATH, joined_path
 from leery_analyzers.dataflow.python.selected import SELECTED
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
-from leery_analyzers.dataflow.state import Bound, Closure
+from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
@@ -59,6 +59,7 @@ _FOLDED = _SAME | _TESTS | _SPLIT | {"replace"}
 _EXTERNAL = ("feature_external_ges", "feature_external_pes", "external-general-entities")
 _FILES = frozenset({"path-traversal", "zip-slip"})
 _LAST_PARTS = frozenset({"name", "stem", "suffix"})
+_ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag", "IntFlag"})
 MARKUP = "markupsafe.Markup"
 CHAT = "llm.Chat"
 MAX_PARTS = 60
@@ -88,6 +89,17 @@ class Python(CommonLanguage):
         """Selections that only Python's models name."""
         found = SELECTED.get(which)
         return found(given) if found is not None else None
+
+    def converted(self, engine: Engine, parameter: ir.Parameter, kind: str) -> str:
+        """A parameter that may only be one of a few values."""
+        del parameter
+        if kind.startswith(("Literal[", "typing.Literal[")):
+            return "its annotation lists its values"
+        found = engine.lookup(kind) if kind.isidentifier() else None
+        if found is None or not isinstance(found.target, LocalClass):
+            return ""
+        lists = any(base.rpartition(".")[2] in _ENUMS for base in found.target.bases)
+        return f"`{kind}` lists its values" if lists else ""
 
     def sourced(self, value: Value, given: Arguments, node: ir.Node) -> Value:
         """``request.args.get(name, type=int)`` gives a number."""
