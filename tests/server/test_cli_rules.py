@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from leery.cli import rules_files, rules_reference
 from leery.cli.rules import command
+from leery.cli.rules_forms import CHECKED_LANGUAGES, NEW_LANGUAGES
 from leery_analyzers.checks.discovery import all_checks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,7 +78,7 @@ def test_show_of_an_unknown_rule():
     assert "did you mean sql-string-building" in result.stderr
 
 
-@pytest.mark.parametrize("language", ["python", "javascript", "common"])
+@pytest.mark.parametrize("language", CHECKED_LANGUAGES)
 def test_a_new_check_passes(tmp_path, language):
     result = run("new", "some-new-rule", "--language", language, "--folder", tmp_path)
     assert result.exit_code == 0, result.output
@@ -155,8 +156,10 @@ def test_a_path_that_is_not_there(tmp_path):
     assert run("test", tmp_path / "none.py").exit_code == 2
 
 
-def test_a_new_semgrep_rule_passes(tmp_path):
-    assert run("new", "some-new-rule", "--semgrep", "--folder", tmp_path).exit_code == 0
+@pytest.mark.parametrize("language", NEW_LANGUAGES)
+def test_a_new_semgrep_rule_passes(tmp_path, language):
+    given = ("--language", language, "--folder", tmp_path)
+    assert run("new", "some-new-rule", "--semgrep", *given).exit_code == 0
     result = run("test", tmp_path)
     assert (result.exit_code, result.stdout) == (0, "1 rules, 2 examples, 0 failures\n")
 

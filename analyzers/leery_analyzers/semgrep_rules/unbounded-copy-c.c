@@ -50,3 +50,36 @@ int bounded(const char *source)
     scanf("%d", &target);
     return 0;
 }
+
+char *measured(const char *source)
+{
+    size_t length = strlen(source);
+    char *target = malloc(length + 1);
+    if (target == NULL) {
+        return NULL;
+    }
+    // ok: unbounded-copy-c
+    strcpy(target, source);
+    return target;
+}
+
+void by_the_source(const char *source)
+{
+    char target[16];
+    // ruleid: unbounded-copy-c
+    memcpy(target, source, strlen(source) + 1);
+    // ruleid: unbounded-copy-c
+    strncpy(target, source, strlen(source));
+}
+
+void by_the_target(const char *source)
+{
+    char target[16];
+    // ok: unbounded-copy-c
+    strncpy(target, source, sizeof(target) - 1);
+    if (strlen(source) >= sizeof(target)) {
+        return;
+    }
+    // ok: unbounded-copy-c
+    memcpy(target, source, strlen(source) + 1);
+}

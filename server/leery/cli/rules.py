@@ -21,6 +21,7 @@ from rich.text import Text
 
 from leery.cli.output import json_text, printable
 from leery.cli.rules_files import RuleFileError, run_examples, write_check, write_semgrep_rule
+from leery.cli.rules_forms import CHECKED_LANGUAGES, NEW_LANGUAGES
 from leery_analyzers.checks.discovery import all_checks
 from leery_analyzers.checks.examples import example_language
 from leery_analyzers.registry import catalogue
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _STYLES = {"high": "bold red", "medium": "yellow", "low": "cyan"}
 _WIDE = 200  # columns where no terminal gives the width
-_NEW_LANGUAGES = ("python", "javascript", "common")
 
 
 @click.group("rules")
@@ -100,8 +100,12 @@ def show_rule(rule_id: str) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Write it here; needed when Leery is installed, not checked out.",
 )
-@click.option("--language", type=click.Choice(_NEW_LANGUAGES), default="python", help="What a check looks at.")
-@click.option("--semgrep", is_flag=True, help="A semgrep rule with its annotated example, in place of a check.")
+@click.option("--language", type=click.Choice(NEW_LANGUAGES), default="python", help="What it looks at.")
+@click.option(
+    "--semgrep",
+    is_flag=True,
+    help="A semgrep rule with its annotated example, in place of a check; always so for C.",
+)
 def new_rule(rule_id: str, folder: Path | None, language: str, *, semgrep: bool) -> None:
     """Write a new rule with examples that hold; change them first, then the rule.
 
@@ -113,7 +117,10 @@ def new_rule(rule_id: str, folder: Path | None, language: str, *, semgrep: bool)
     if rule_id in catalogue().rules:
         raise click.UsageError(f"there is a rule {rule_id} already")
     try:
-        files = write_semgrep_rule(rule_id, folder) if semgrep else write_check(rule_id, language, folder)
+        if semgrep or language not in CHECKED_LANGUAGES:
+            files = write_semgrep_rule(rule_id, language, folder)
+        else:
+            files = write_check(rule_id, language, folder)
     except RuleFileError as error:
         raise click.UsageError(str(error)) from error
     for file in files:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leery.cli.rules_forms import check_text, semgrep_texts
 from leery_analyzers import checks
 from leery_analyzers.checks.analyzer import ChecksAnalyzer
 from leery_analyzers.checks.discovery import CheckFileError, all_checks, load_check
@@ -62,7 +63,7 @@ def write_check(rule_id: str, language: str, folder: Path | None) -> list[Path]:
 
     Args:
         rule_id: its id.
-        language: ``python``, ``javascript`` or ``common``.
+        language: of `CHECKED_LANGUAGES`.
         folder: where; by default with Leery's own checks, if this is a checkout.
 
     Raises:
@@ -76,16 +77,16 @@ def write_check(rule_id: str, language: str, folder: Path | None) -> list[Path]:
             raise RuleFileError("this is no checkout of Leery: name a folder with --folder")
         folder = CHECKS / language
     title = "".join(part.capitalize() for part in rule_id.split("-"))
-    sample = _JAVASCRIPT if language == "javascript" else _PYTHON
-    constant = "JAVASCRIPT" if language == "javascript" else "PYTHON"
-    text = _CHECK.replace("@TITLE@", title).replace("@LANGUAGES@", constant)
-    for key, value in sample.items():
-        text = text.replace(f"@{key}@", value)
-    return [_write(folder / f"{name}.py", text)]
+    return [_write(folder / f"{name}.py", check_text(title, language))]
 
 
-def write_semgrep_rule(rule_id: str, folder: Path | None) -> list[Path]:
-    """Write a semgrep rule for Python beside its annotated example.
+def write_semgrep_rule(rule_id: str, language: str, folder: Path | None) -> list[Path]:
+    """Write a semgrep rule beside its annotated example.
+
+    Args:
+        rule_id: its id.
+        language: of `SEMGREP_LANGUAGES`.
+        folder: where; by default with Leery's own rules, if this is a checkout.
 
     Raises:
         RuleFileError: the id is not usable, a file exists, or there is no folder to write to.
@@ -95,8 +96,9 @@ def write_semgrep_rule(rule_id: str, folder: Path | None) -> list[Path]:
         if not (CHECKS.parents[2] / "pyproject.toml").is_file():
             raise RuleFileError("this is no checkout of Leery: name a folder with --folder")
         folder = OWN_RULES
-    rule = _write(folder / f"{rule_id}.yaml", _SEMGREP.replace("@ID@", rule_id))
-    return [rule, _write(folder / f"{rule_id}.py", _SEMGREP_EXAMPLE.replace("@ID@", rule_id))]
+    text, example, suffix = semgrep_texts(rule_id, language)
+    rule = _write(folder / f"{rule_id}.yaml", text)
+    return [rule, _write(folder / f"{rule_id}{suffix}", example)]
 
 
 def _checked(rule_id: str) -> str:
@@ -226,90 +228,3 @@ def _next_code(text: Text, line: int) -> int:
     while line < text.line_count and _ANNOTATION.search(text.line(line)):
         line += 1
     return line
-
-
-_CHECK = '''"""One sentence on what is found, without the name of the rule.
-
-One or two sentences on why it matters: who can do what with it, and what to write in its place.
-
-Left alone: what looks the same and is sound.
-"""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, ClassVar
-
-from leery_analyzers.checks.base import @LANGUAGES@, Check, Invalid, Problem
-from leery_analyzers.model import Fix
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from tree_sitter import Node
-
-    from leery_analyzers.checks.code import Code
-    from leery_analyzers.model import Level
-
-
-class @TITLE@(Check):
-    """Finds calls of one function."""
-
-    summary = "One sentence without a full stop"
-    severity: ClassVar[Level] = "medium"
-    confidence: ClassVar[Level] = "medium"
-    cwe = ("CWE-676",)
-    languages = @LANGUAGES@
-    calls = frozenset({"example.dangerous"})
-
-    VALID = (
-        @VALID@,
-    )
-    INVALID = (
-        Invalid(
-            code=@INVALID@,
-            at="example.dangerous",
-            message="What is wrong here, and why: a sentence or two.",
-            fixed=(@FIXED@,),
-        ),
-    )
-
-    def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
-        """Problems at one call."""
-        function = found["call"].child_by_field_name("function")
-        value = code.arguments(found["call"]).get(0)
-        if function is None or value is None or code.constant(value):
-            return
-        fix = Fix("Do it the sound way", "review", (code.replace(function, "example.sound"),))
-        yield Problem(function, "What is wrong here, and why: a sentence or two.", fixes=(fix,))
-'''
-_PYTHON = {
-    "VALID": r"'import example\n\nexample.dangerous(\"constant\")\nexample.sound(größe)\n'".replace('\\"', '"'),
-    "INVALID": r'"import example\n\nexample.dangerous(größe)\n"',
-    "FIXED": r'"import example\n\nexample.sound(größe)\n"',
-}
-_JAVASCRIPT = {
-    "VALID": r"""'import example from "example";\n\nexample.dangerous("constant");\nexample.sound(größe);\n'""",
-    "INVALID": r"""'import example from "example";\n\nexample.dangerous(größe);\n'""",
-    "FIXED": r"""'import example from "example";\n\nexample.sound(größe);\n'""",
-}
-_SEMGREP = """rules:
-  - id: @ID@
-    languages: [python]
-    severity: WARNING
-    message: >-
-      What is wrong here, and why: a sentence or two.
-    metadata:
-      cwe: ["CWE-676"]
-      confidence: MEDIUM
-    patterns:
-      - pattern: example.dangerous($VALUE)
-      - pattern-not: example.dangerous("...")
-"""
-_SEMGREP_EXAMPLE = """import example
-
-# ruleid: @ID@
-example.dangerous(value)
-
-# ok: @ID@
-example.dangerous("constant")
-"""
