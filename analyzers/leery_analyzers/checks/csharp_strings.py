@@ -158,7 +158,7 @@ def _format(code: CSharpCode, values: tuple[Node, ...], expansion: Expansion, de
     parts: list[Template] = []
     at = 0
     for found in _BRACES.finditer(written.text):
-        parts.append(known(written.text[at : found.start()]))
+        parts.append(known(written.text[at : found.start()] + (found.group()[:1] if not found.group(1) else "")))
         at = found.end()
         if found.group(1) and int(found.group(1)) + 1 < len(values):
             parts.append(expansion.of(values[int(found.group(1)) + 1], depth))

@@ -34,6 +34,10 @@ _WITH = "Every site that somebody visits can call this one with their cookies an
 _WITHOUT = "Every site that somebody visits can read these answers."
 
 
+_INDEXED = """
+(assignment_expression left: (element_access_expression expression: (member_access_expression
+  name: (identifier) @key) subscript: (_) @named) right: (_) @value (#eq? @key "Headers")) @set
+"""
 _POLICIES = re.compile(
     r"\.(?:AddPolicy|AddDefaultPolicy|UseCors)\((?:[^;{}]|\{[^{}]*\})*?(?=\.(?:AddPolicy|AddDefaultPolicy)\(|;|\Z)"
 )
@@ -50,7 +54,7 @@ class CorsAnyOriginCsharp(Check):
     references = ("https://learn.microsoft.com/en-us/aspnet/core/security/cors",)
     languages = CSHARP
     calls = frozenset({".AllowAnyOrigin", ".SetIsOriginAllowed", ".WithOrigins", *(f".{name}" for name in _HEADERS)})
-    query = _QUERY
+    query = _QUERY + _INDEXED
 
     VALID = (
         """\
@@ -136,20 +140,35 @@ class A {
             if re.search(r'origins:\s*"\*"|\(\s*"\*"\s*,', text):
                 yield _problem(code, attribute, within=text)
             return
-        call = found["call"]
-        method, values = code.method(call), code.arguments(call).positional
-        if method == "AllowAnyOrigin":
+        if "set" in found:
+            if "access-control-allow-origin" in code.text(found["named"]).lower():
+                yield from _header(code, found["value"])
+            return
+        yield from _called(code, found["call"])
+
+
+def _called(code: CSharpCode, call: Node) -> Iterator[Problem]:
+    """What a call sets."""
+    method, values = code.method(call), code.arguments(call).positional
+    if method == "AllowAnyOrigin":
+        yield _problem(code, code.called(call))
+    elif method == "SetIsOriginAllowed":
+        if values and always(code, values[0], "true"):
             yield _problem(code, code.called(call))
-        elif method == "SetIsOriginAllowed":
-            if values and always(code, values[0], "true"):
-                yield _problem(code, code.called(call))
-        elif method == "WithOrigins":
-            if any(code.literal(value) == "*" for value in values):
-                yield _problem(code, code.called(call))
-        elif len(values) == 2 and (code.literal(values[0]) or "").lower() == "access-control-allow-origin":
-            text = code.text(values[1])
-            if text == '"*"' or re.search(r"[Rr]equest\.Headers\W+Origin", text):
-                yield _problem(code, values[1])
+    elif method == "WithOrigins":
+        if any(code.literal(value) == "*" for value in values):
+            yield _problem(code, code.called(call))
+    elif len(values) == 2 and (code.literal(values[0]) or "").lower() == "access-control-allow-origin":
+        yield from _header(code, values[1])
+
+
+def _header(code: CSharpCode, value: Node) -> Iterator[Problem]:
+    """``Access-Control-Allow-Origin`` set to everybody, or to whoever asks."""
+    texts = [code.text(value)]
+    if value.type == "identifier" and not code.guarded(code.text(value), value.start_byte):
+        texts += [code.text(b.value) for b in code.last_values(value) if b.value is not None]
+    if any(text == '"*"' or re.search(r"[Rr]equest\.Headers\W+Origin", text) for text in texts):
+        yield _problem(code, value)
 
 
 def _policy(code: CSharpCode, at: Node | TextRange) -> str:

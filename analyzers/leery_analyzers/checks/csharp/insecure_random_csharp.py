@@ -188,7 +188,7 @@ class A {
             yield from _generator(code, call)
             return
         base = code.receiver(call)
-        if base is None or not (code.text(base).replace(" ", "") in _AT_ONCE or _is_field(code, base)):
+        if base is None or not (_is_made_at_once(code, base) or _is_field(code, base)):
             return
         purpose = next((name for name in _purposes(code, call) if _is_sensitive(name)), "")
         if purpose:
@@ -211,6 +211,12 @@ def _generator(code: CSharpCode, call: Node) -> Iterator[Problem]:
         yield Problem(code.called(call), _message(purpose))
     elif _WEB.search(code.source):
         yield Problem(code.called(call), _message(""), severity="low", confidence="low")
+
+
+def _is_made_at_once(code: CSharpCode, base: Node) -> bool:
+    """``Random.Shared`` or ``new Random()``, also with a seed."""
+    text = code.text(base).replace(" ", "")
+    return text in _AT_ONCE or re.match(r"new(?:System\.)?Random\(", text) is not None
 
 
 def _is_field(code: CSharpCode, base: Node) -> bool:

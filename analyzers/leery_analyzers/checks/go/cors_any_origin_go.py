@@ -152,6 +152,8 @@ def _header(code: GoCode, call: Node) -> Iterator[Problem]:
 
 
 def _is_echo(code: GoCode, value: Node) -> bool:
+    if code.guarded(code.text(value), value.start_byte):
+        return False
     if value.type != "identifier":
         return _ORIGIN.search(code.text(value)) is not None
     values = code.last_values(value)

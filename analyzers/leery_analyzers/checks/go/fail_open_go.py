@@ -41,7 +41,7 @@ class FailOpenGo(Check):
     languages = GO
     query = """
     (if_statement condition: (binary_expression left: (_) @left right: (nil)) @test consequence: (block
-      (statement_list (return_statement (expression_list . (true) @true)) @return .)))
+      (statement_list (return_statement (expression_list . (true) @true)) @return)))
     """
 
     VALID = (

@@ -1,0 +1,4 @@
+[AutoValidateAntiforgeryToken]
+public class SettingsModel : PageModel {
+    public IActionResult OnPost(string mail) => Save(mail);
+}

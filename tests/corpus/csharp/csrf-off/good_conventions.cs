@@ -1,0 +1,2 @@
+builder.Services.AddRazorPages().AddRazorPagesOptions(options =>
+    options.Conventions.ConfigureFilter(new AutoValidateAntiforgeryTokenAttribute()));

@@ -1,0 +1,9 @@
+class Permissions {
+    public async Task<bool> HasPermissionAsync(int user, string what) {
+        try { return await _remote.AskAsync(user, what); }
+        catch (HttpRequestException error) {
+            _logger.LogWarning(error, "no answer");
+            throw;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+class Cleaner {
+    private bool TryRemove(string path) {
+        try { File.Delete(path); return true; }
+        catch (DirectoryNotFoundException) { return true; }
+    }
+}

@@ -1,0 +1,5 @@
+class Spool {
+    public void Make() {
+        Directory.CreateDirectory("spool", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

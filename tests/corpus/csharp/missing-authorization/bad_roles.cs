@@ -1,0 +1,12 @@
+public class ReportsController : Controller {
+    [Authorize(Roles = "Manager")]
+    [HttpPost]
+    public IActionResult Publish(int id) => Done(id);
+
+    [Authorize(Roles = "Manager")]
+    [HttpPost]
+    public IActionResult Retract(int id) => Done(id);
+
+    [HttpPost]
+    public IActionResult Erase(int id) => Done(id);  // expect: CWE-862
+}

@@ -1,0 +1,6 @@
+class Cache1 {
+    public void Write(byte[] data) {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllBytes(path, data);
+    }
+}

@@ -1,0 +1,3 @@
+class Locks {
+    public FileStream Take() => File.OpenRead("/tmp/app.lock");
+}

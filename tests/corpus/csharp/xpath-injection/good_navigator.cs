@@ -1,0 +1,5 @@
+class Prices {
+    public object Of(XPathNavigator catalogue, Guid id) {
+        return catalogue.Evaluate("//item[@id='" + id + "']/price");
+    }
+}

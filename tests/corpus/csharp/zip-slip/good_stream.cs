@@ -1,0 +1,10 @@
+class Unpacker {
+    public void Unpack(ZipArchive archive, string folder) {
+        foreach (var entry in archive.Entries) {
+            var path = Path.Combine(folder, Path.GetFileName(entry.FullName));
+            using var source = entry.Open();
+            using var target = File.Create(path);
+            source.CopyTo(target);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package main
+
+func main() {
+	target := os.Args[1]
+	out, _ := exec.Command("nslookup", "--", target).Output()
+	fmt.Println(string(out))
+}

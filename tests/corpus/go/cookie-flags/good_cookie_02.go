@@ -1,0 +1,5 @@
+package main
+
+func login(c *gin.Context) {
+	c.SetCookie("token", issue(c), 3600, "/", "example.com", true, true)
+}

@@ -1,0 +1,19 @@
+package main
+
+func unzip(src, dest string) error {
+	r, err := zip.OpenReader(src)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	for _, f := range r.File {
+		target := filepath.Join(dest, f.Name)
+		out, err := os.OpenFile(target, os.O_CREATE|os.O_WRONLY, 0644)  // expect: CWE-22
+		if err != nil {
+			return err
+		}
+		rc, _ := f.Open()
+		io.Copy(out, rc)
+	}
+	return nil
+}
