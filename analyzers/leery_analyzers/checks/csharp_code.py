@@ -27,7 +27,8 @@ _LISTS = re.compile(r"(?i)cache|header|query|form|cookie|session|request|route|p
 _TESTED = rf"{NAME}(?:\.(?:To(?:Lower|Upper)(?:Invariant)?|Trim|ToString)\(\))*"
 _TESTS = Tests(
     passes=re.compile(
-        rf"(?P<no>!\s*)?(?<![\w.])(?:[\w.]*(?:[Rr]egex|[Pp]attern|_?re|rx)\w*(?:\(\))?\.IsMatch\(\s*{_TESTED}\s*[,)]"
+        rf"(?P<no>!\s*)?(?<![\w.])(?:(?:new Regex\(@?\"[^\"]*\"\)"
+        rf"|[\w.]*(?:[Rr]egex|[Pp]attern|_?re|rx)\w*(?:\(\))?)\.IsMatch\(\s*{_TESTED}\s*[,)]"
         rf"|{_PARSED}\.(?:TryParse|IsDefined)(?:<\w+>)?\((?:typeof\(\w+\),)?\s*{_TESTED}\s*[,)]"
         rf"|[\w.]*(?i:valid|allowed|permitted|safe|known|supported|whitelist)\w*\(\s*{_TESTED}\s*[,)]"
         rf"|{NAME}\.All\(\s*(?:char\.Is|\w+\s*=>\s*char\.Is)"

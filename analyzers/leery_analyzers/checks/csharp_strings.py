@@ -26,6 +26,7 @@ _SAME_TEXT = frozenset(
     | {"ToArray", "ToList", "Distinct", "AsEnumerable"}
 )
 _BRACES = re.compile(r"\{\{|\}\}|\{(\d+)[^{}]*\}")
+_COUNTS = frozenset({"Length", "Count", "LongLength", "Year", "Month", "Day", "Ticks", "HasValue", "TotalSeconds"})
 _EMPTY = frozenset({"string.Empty", "String.Empty", "Environment.NewLine"})
 _HOLDERS = frozenset(
     {"Request", "Model", "Input", "User", "HttpContext", "Context", "Session", "Page", "Settings", "Form", "Query"}
@@ -62,6 +63,8 @@ def _member(code: CSharpCode, node: Node, expansion: Expansion, depth: int) -> T
         return known("")
     base, name = node.child_by_field_name("expression"), node.child_by_field_name("name")
     owner = code.text(base)
+    if code.text(name) in _COUNTS or (base is not None and code.type_of(base) in code.number_types):
+        return known("0")
     if base is None or base.type != "identifier" or not owner[:1].isupper() or not code.text(name)[:1].isupper():
         return None
     constant = owner not in _HOLDERS and not code.scopes.lookup(owner, base.start_byte)  # as in ``Tables.Users``
@@ -92,6 +95,13 @@ def _made(code: CSharpCode, node: Node, expansion: Expansion, depth: int) -> Tem
         return None
     first = code.arguments(node).get(0)
     return expansion.of(first, depth) if first is not None else known("")
+
+
+def _list(code: CSharpCode, node: Node, expansion: Expansion, depth: int) -> Template:
+    """A list that is written out: one of its elements."""
+    inner = next((child for child in node.named_children if child.type == "initializer_expression"), node)
+    elements = [child for child in code.values_of(inner.named_children) if "type" not in child.type]
+    return expansion.all_of(elements, depth)
 
 
 def _nothing(code: CSharpCode, node: Node, expansion: Expansion, depth: int) -> Template:
@@ -132,8 +142,10 @@ def _of_value(code: CSharpCode, call: Node, base: Node, expansion: Expansion, de
         found = expansion.all_of(values, depth)
     elif method == "Select" and values:
         found = _projected(code, base, values[0], expansion, depth)
+    elif code.type_of(base) in code.number_types:
+        found = known("0")
     elif method in _SAME_TEXT:
-        found = known("0") if code.type_of(base) in code.number_types else expansion.of(base, depth)
+        found = expansion.of(base, depth)
     elif method == "Replace" and len(values) > 1:
         found = expansion.all_of((base, values[1]), depth)
     return found
@@ -174,6 +186,8 @@ _READERS: Mapping[str, Callable[[CSharpCode, Node, Expansion, int], Template | N
     "switch_expression": _choice,
     "cast_expression": _cast,
     "object_creation_expression": _made,
+    "array_creation_expression": _list,
+    "implicit_array_creation_expression": _list,
     "throw_expression": _nothing,
     "property_declaration": _nothing,
 }

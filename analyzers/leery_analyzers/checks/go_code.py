@@ -25,7 +25,7 @@ _TESTED = rf"(?:strings\.(?:ToLower|ToUpper|TrimSpace)\()?{NAME}\)?"
 _CHECKING = r"\w*(?i:valid|allowed|permitted|safe|known|supported|whitelist)\w*"
 _TESTS = Tests(
     passes=re.compile(
-        rf"(?P<no>!\s*)?(?<![\w.])(?:[\w.]+\.MatchString\((?:[^,()]*,\s*)?{NAME}\)|(?:\w+\.)*{_CHECKING}\({NAME}\s*[,)](?!\s*;)"
+        rf"(?P<no>!\s*)?(?<![\w.])(?:(?:regexp\.MustCompile\((?:`[^`]*`|\"[^\"]*\")\)|[\w.]+)\.MatchString\((?:[^,()]*,\s*)?{NAME}\)|(?:\w+\.)*{_CHECKING}\({NAME}\s*[,)](?!\s*;)"
         rf"|{_TESTED}\s*==\s*\"[^\"]+\"|slices\.Contains\(\s*\[\]\w+\{{[^{{}}]*\}}\s*,\s*{NAME}\)|filepath\.IsLocal\({NAME}\))"
         rf"|[\w.]*(?i:allow|valid|known|support|table|column|field)\w*\[{NAME}\];\s*(?P<not>!)?(?(not)(?!))\w"
     ),
@@ -199,15 +199,20 @@ class GoCode(TypedCode):
         first = branch.child_by_field_name("initializer")
         return f"{self.text(first)}; {self.text(condition)}" if first is not None else self.text(condition)
 
+    def is_receiver(self, binding: Binding) -> bool:
+        """Whether a name stands for the object that a method belongs to."""
+        declared = binding.value.parent if binding.kind == "parameter" and binding.value is not None else None
+        holder = declared.parent if declared is not None else None
+        method = holder.parent if holder is not None else None
+        return method is not None and method.child_by_field_name("receiver") == holder
+
     def is_text_parameter(self, binding: Binding, *, plain: bool) -> bool:
         """Whether a caller may give any text by a parameter; what a method belongs to is none."""
         if binding.value is None or self.is_number_type(binding.value):
             return False
-        kind = self.text(binding.value).strip("*[]. ")
-        holder = binding.value.parent.parent if binding.value.parent is not None else None
-        method = holder.parent if holder is not None else None
-        if method is not None and method.child_by_field_name("receiver") == holder:
+        if self.is_receiver(binding):
             return False
+        kind = self.text(binding.value).strip("*[]. ")
         return kind in {"string", "byte", "any", "interface{}", "rune"} if plain else "context.Context" not in kind
 
     def _guard(self, branch: Node, condition: Node, body: Node) -> None:
@@ -300,10 +305,10 @@ class GoCode(TypedCode):
 
     def _written_to(self, name: Node, call: Node) -> Node | None:
         """The variable that a call appends to: ``b.WriteString(text)``, ``fmt.Fprintf(&b, text)``."""
-        if not self.method(call).startswith("F"):
-            return name
         values = self.arguments(call).positional
-        target = self.bare(values[0]) if values else None
+        if not self.method(call).startswith("F"):
+            return name if len(values) == 1 else None
+        target = self.bare(values[0]) if values and values[0].type == "unary_expression" else None
         return target if target is not None and target.type == "identifier" else None
 
 

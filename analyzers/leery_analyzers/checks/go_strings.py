@@ -30,6 +30,7 @@ _NUMBERS = frozenset(
 )
 _SAME_TEXT = frozenset(
     {"strings.TrimSpace", "strings.ToLower", "strings.ToUpper", "strings.Trim", "strings.TrimPrefix", "string"}
+    | {"url.QueryUnescape", "url.PathUnescape", "html.UnescapeString", "net/url.QueryUnescape", "net/url.PathUnescape"}
     | {"strings.Repeat", "strings.TrimSuffix", "strings.TrimRight", "strings.TrimLeft", "strings.Title", "[]byte"}
 )
 _SPRINTF = frozenset({"fmt.Sprintf", "fmt.Sprint", "fmt.Sprintln"})
@@ -83,6 +84,8 @@ def _call(code: GoCode, node: Node, expansion: Expansion, depth: int) -> Templat
         skipped = 0 if method.startswith("Write") else 1
         return _sprintf(values[skipped:], expansion, depth, form=method == "Fprintf")
     base = code.receiver(node)
+    if base is not None and base.type == "identifier" and _is_number(code, base):
+        return known("0")
     if method == "String" and not values and base is not None:
         return expansion.of(base, depth) if _is_read_back(code, base) else None
     return _of_function(name, values, expansion, depth) if values else None
@@ -99,6 +102,21 @@ def _of_function(name: str, values: tuple[Node, ...], expansion: Expansion, dept
     elif name == "strings.Join":
         found = expansion.all_of(values, depth)
     return found
+
+
+def _is_number(code: GoCode, name: Node) -> bool:
+    """Whether a parameter is of a type whose methods give no text of a user's, such as a time."""
+    found = code.scopes.lookup(code.text(name), name.start_byte)
+    return bool(found) and all(b.kind == "parameter" and code.is_number_type(b.value) for b in found)
+
+
+def _list(code: GoCode, node: Node, expansion: Expansion, depth: int) -> Template | None:
+    """A slice or an array that is written out: one of its elements."""
+    kind, body = node.child_by_field_name("type"), node.child_by_field_name("body")
+    if kind is None or body is None or kind.type not in {"slice_type", "array_type", "implicit_length_array_type"}:
+        return None
+    elements = [child.named_children[0] for child in code.values_of(body.named_children) if child.named_children]
+    return expansion.all_of(elements, depth)
 
 
 def _is_read_back(code: GoCode, node: Node) -> bool:
@@ -137,4 +155,5 @@ _READERS: Mapping[str, Callable[[GoCode, Node, Expansion, int], Template | None]
     "type_conversion_expression": _conversion,
     "selector_expression": _selector,
     "index_expression": _element,
+    "composite_literal": _list,
 }

@@ -33,7 +33,7 @@ def from_outside(code: TypedCode, holes: Iterable[Hole]) -> tuple[Node, Level] |
 
     Returns:
         The value with ``medium`` for a parameter, a part of one or input, ``low`` for what cannot be told; None if
-        there is no unknown value.
+        there is no unknown value but the object's own fields.
     """
     unsure: Node | None = None
     for hole in holes:
@@ -41,7 +41,7 @@ def from_outside(code: TypedCode, holes: Iterable[Hole]) -> tuple[Node, Level] |
             continue
         if is_given(code, hole.node, 0):
             return hole.node, "medium"
-        unsure = unsure or hole.node
+        unsure = unsure or (hole.node if not _is_own(code, hole.node) else None)
     return (unsure, "low") if unsure is not None else None
 
 
@@ -56,6 +56,20 @@ def is_given(code: TypedCode, node: Node, depth: int) -> bool:
     if root.type not in code.identifiers:
         return False
     return any(_is_given(code, binding, depth, plain=plain) for binding in code.last_values(root))
+
+
+def _is_own(code: TypedCode, node: Node) -> bool:
+    """Whether a value is a field of the object or a variable of the package, which callers do not set."""
+    if "(" in code.text(node):
+        return False
+    root, _ = _root(code, code.bare(node))
+    own = code.text(root)
+    if root.type not in code.identifiers or own == "this":
+        return True
+    bindings = code.scopes.lookup(own, root.start_byte)
+    if not bindings:
+        return not own[:1].isupper()
+    return all(code.is_receiver(binding) for binding in bindings)
 
 
 def _is_given(code: TypedCode, binding: Binding, depth: int, *, plain: bool) -> bool:

@@ -142,6 +142,11 @@ class TypedCode(Code):
         del plain
         return not self.is_number_type(binding.value)
 
+    def is_receiver(self, binding: Binding) -> bool:
+        """Whether a name stands for the object that a method belongs to."""
+        del binding
+        return False
+
     def unbound(self, node: Node) -> Template | None:
         """A constant that the document declares elsewhere."""
         value = self.constants.get(self.text(node))

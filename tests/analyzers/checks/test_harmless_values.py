@@ -60,6 +60,10 @@ def _marked(text: str, language: str) -> list[tuple[str, str]]:
         ("", 'var order = string.Join(",", names.Select((_, i) => "@p" + i));', "order"),
         ("", 'var text = new StringBuilder("a"); text.Append("b");', "text.ToString()"),
         ("", "", "Tables.Users"),
+        ("", "", "_order"),
+        ("", "", "column.Length"),
+        ("", 'foreach (var order in new[] { "name", "price" }) Log(order);', "order"),
+        ("", 'if (!new Regex("^[a-z]+$").IsMatch(column)) return;', "column"),
     ],
 )
 def test_harmless_in_csharp(members, before, value):
@@ -76,7 +80,7 @@ def test_harmless_in_csharp(members, before, value):
         ("", 'var order = column switch { "a" => "name", _ => column };', "order", "medium"),
         ("", 'var text = new StringBuilder("a"); text.Append("b").Append(column);', "text.ToString()", "medium"),
         ("", "", "column.Trim()", "medium"),
-        ("", "", "_order", "low"),
+        ("", "", "Order", "low"),
         ("", "var order = OrderOf(connection);", "order", "low"),
     ],
 )
@@ -103,6 +107,9 @@ def test_harmful_in_csharp(members, before, value, sure):
         ("", 'if !slices.Contains([]string{"a", "b"}, column) {\n\t\treturn errColumn\n\t}', "column"),
         ("", "order := strconv.Itoa(len(column))", "order"),
         ("", 'var b strings.Builder\n\tb.WriteString("name")', "b.String()"),
+        ("var order = pick()", "", "order"),
+        ("", 'var order string\n\tfor _, order = range []string{"name", "price"} {\n\t}', "order"),
+        ("", "if !regexp.MustCompile(`^[a-z]+$`).MatchString(column) {\n\t\treturn errColumn\n\t}", "column"),
     ],
 )
 def test_harmless_in_go(members, before, value):
@@ -117,7 +124,6 @@ def test_harmless_in_go(members, before, value):
         ("", "if _, ok := columns[column]; !ok {\n\t\tlog(column)\n\t}", "column", "medium"),
         ("", 'var b strings.Builder\n\tb.WriteString("name")\n\tb.WriteString(column)', "b.String()", "medium"),
         ("", "order := orderOf(db)", "order", "low"),
-        ("var order = pick()", "", "order", "low"),
     ],
 )
 def test_harmful_in_go(members, before, value, sure):

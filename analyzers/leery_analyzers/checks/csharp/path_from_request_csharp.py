@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
 from leery_analyzers.checks.csharp_code import CSharpCode
 from leery_analyzers.checks.csharp_web import from_request
+from leery_analyzers.checks.origins import is_given
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
 
@@ -36,6 +37,7 @@ _FILE = frozenset(
 )
 _MADE = frozenset({"new FileStream", "new StreamReader", "new StreamWriter", "new FileInfo", "Directory.Delete"})
 _SENT = frozenset({"PhysicalFile", "Results.File", "SendFileAsync", "TransmitFile"})
+_FILE_NAME = re.compile(r"(?i)(?:file|doc\w*|image|report|template|attachment|page)_?(?:name|path|id)?$|^name$|path$")
 _JOINS = frozenset({"Path.Combine", "Path.Join", "Server.MapPath"})
 _CHECKED = re.compile(
     r"\.StartsWith\(|Path\.GetFileName\(|GetInvalidFileNameChars|\.Contains\(\s*\"\.\.\"|IsMatch\(|GetRelativePath\("
@@ -193,6 +195,10 @@ public class UploadController : Controller {
                 message = f"`{short(source)}` comes from the request and can lead out of the folder."
                 yield Problem(path, message, fixes=_cut(code, part, source))
                 return
+        joined = _joined_parameter(code, path)
+        if joined:
+            message = f"`{short(joined)}` can lead out of the folder that it is joined to."
+            yield Problem(path, message, confidence="low")
 
 
 def _parts(code: CSharpCode, path: Node, depth: int) -> list[Node]:
@@ -208,6 +214,20 @@ def _parts(code: CSharpCode, path: Node, depth: int) -> list[Node]:
         if code.callee(path) == "Path.GetFullPath":
             return [part for value in code.arguments(path).positional[:1] for part in _parts(code, value, depth + 1)]
     return [path]
+
+
+def _joined_parameter(code: CSharpCode, path: Node) -> str:
+    """The name of a file that a method is given and joins to a folder that it is not given."""
+    parts = _parts(code, path, 0)
+    if len(parts) < 2 or is_given(code, parts[0], 0):
+        return ""
+    last = code.bare(parts[-1])
+    named = last.type == "identifier" and _FILE_NAME.search(code.text(last)) is not None
+    return (
+        code.text(last)
+        if named and is_given(code, last, 0) and not code.guarded(code.text(last), last.start_byte)
+        else ""
+    )
 
 
 def _cut(code: CSharpCode, part: Node, source: str) -> tuple[Fix, ...]:

@@ -39,7 +39,7 @@ class IgnoredCheckGo(Check):
     cwe = ("CWE-252", "CWE-636")
     owasp = ("A10:2025",)
     languages = GO
-    calls = _ERROR_ONLY | _TOKENS
+    calls = _ERROR_ONLY | _TOKENS | {".Parse"}
 
     VALID = (
         """\
@@ -126,7 +126,9 @@ func f(text string) string {
         around = call.parent
         if around is None:
             return
-        token = f".{code.method(call)}" in _TOKENS
+        if code.method(call) == "Parse" and code.text(code.receiver(call)) != "jwt":
+            return
+        token = f".{code.method(call)}" in _TOKENS | {".Parse"}
         if around.type == "expression_statement":
             yield Problem(call, _MESSAGE, confidence="medium" if token else None)
             return

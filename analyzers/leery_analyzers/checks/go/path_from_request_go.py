@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import GO, Check, Invalid, Problem
 from leery_analyzers.checks.go_code import GoCode, named
 from leery_analyzers.checks.go_web import from_request
+from leery_analyzers.checks.origins import is_given
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
 
@@ -45,6 +46,7 @@ _FIRST = (
 )
 _SERVED = named("net/http", "ServeFile")
 _JOINS = named("path/filepath", "Join", "Clean", "Abs") | named("path", "Join", "Clean")
+_FILE_NAME = re.compile(r"(?i)(?:file|doc\w*|image|report|template|attachment|page)_?(?:name|path|id)?$|^name$")
 _CHECKED = re.compile(
     r"HasPrefix\(|filepath\.Base\(|path\.Base\(|IsLocal\(|Contains\([^)]*\"\.\.|MatchString\(|filepath\.Rel\(|SecureJoin|"
     r"Clean\(\s*\"/\"|OpenRoot\(|Clean\(\s*string\(filepath\.Separator"
@@ -204,6 +206,10 @@ func f(w http.ResponseWriter, r *http.Request) {
                 message = f"`{short(source)}` comes from the request and can lead out of the folder."
                 yield Problem(values[place], message, fixes=_cut(code, part, source))
                 return
+        joined = _joined_parameter(code, values[place])
+        if joined:
+            message = f"`{short(joined)}` can lead out of the folder that it is joined to."
+            yield Problem(values[place], message, confidence="low")
 
 
 def _parts(code: GoCode, path: Node, depth: int) -> list[Node]:
@@ -216,6 +222,20 @@ def _parts(code: GoCode, path: Node, depth: int) -> list[Node]:
     if path.type == "call_expression" and code.callee(path) in _JOINS and depth < 5:
         return [part for value in code.arguments(path).positional for part in _parts(code, value, depth + 1)]
     return [path]
+
+
+def _joined_parameter(code: GoCode, path: Node) -> str:
+    """The name of a file that a function is given and joins to a folder that it is not given."""
+    parts = _parts(code, path, 0)
+    if len(parts) < 2 or is_given(code, parts[0], 0):
+        return ""
+    last = code.bare(parts[-1])
+    named = last.type == "identifier" and _FILE_NAME.search(code.text(last)) is not None
+    return (
+        code.text(last)
+        if named and is_given(code, last, 0) and not code.guarded(code.text(last), last.start_byte)
+        else ""
+    )
 
 
 def _cut(code: GoCode, part: Node, source: str) -> tuple[Fix, ...]:
