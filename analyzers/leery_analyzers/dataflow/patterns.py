@@ -7,6 +7,9 @@ import re
 _ANY = re.compile(r"(?<!\\)(?:\\\\)*(\.|\[\^|\\[SWDX])")
 _LISTED = re.compile(r"(?<!\\)\[(?!\^)(?:\\.|[^\]\\])*\]")
 _PART = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
+_LONGEST = 120
+_ELSEWHERE = ("//", "//a", "//a.b", "//a.b/c", "///a", "/\\a", "/\\a.b", "//a/", "//A-1_b", "/a//b", "/a:b", "//1")
+"""Addresses that lead to another site, or might with another pattern of the same kind."""
 _SYNTAX = frozenset("^$()|*+?")
 _HARMFUL = {
     "sql-injection": "'\"`; ()=-",
@@ -54,7 +57,19 @@ def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[s
     if "|" in pattern and not full and not re.search(r"[\[(].*\|.*[\])]", pattern):
         return frozenset()
     passed = _characters(pattern)
-    return frozenset(name for name, harmful in _HARMFUL.items() if not passed & set(harmful))
+    found = frozenset(name for name, harmful in _HARMFUL.items() if not passed & set(harmful))
+    return found | {"open-redirect"} if _stays_here(pattern) else found
+
+
+def _stays_here(pattern: str) -> bool:
+    """Whether a pattern refuses all that browsers take for the address of another site."""
+    if not pattern.startswith(("/", "^/", r"\A/")) or len(pattern) > _LONGEST:
+        return False
+    try:
+        compiled = re.compile(pattern)
+    except re.error:
+        return False
+    return not any(compiled.fullmatch(address) for address in _ELSEWHERE)
 
 
 def _characters(pattern: str) -> set[str]:

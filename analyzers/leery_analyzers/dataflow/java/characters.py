@@ -124,12 +124,13 @@ def escapes(function: ir.Function) -> frozenset[str]:
     found: set[str] = set()
     for loop in (node for node in walk(function.body) if isinstance(node, ir.Loop)):
         names = {loop.target.id} if isinstance(loop.target, ir.Name) and _characters_of(loop.iterable) else set[str]()
-        for node in walk(loop.body):
+        inside = list(walk(loop.body))
+        for node in inside:
             if isinstance(node, ir.Assign) and _character_of(node.value) is not None:
                 names.update(target.id for target in node.targets if isinstance(target, ir.Name))
-            elif isinstance(node, ir.If):
-                for test, body in node.branches:
-                    found |= set() if _keeps(body, names) else _asked(test, names)
+        for branching in (node for node in inside if isinstance(node, ir.If)):
+            for test, body in branching.branches:
+                found |= set() if _keeps(body, names) else _asked(test, names)
     return frozenset(found)
 
 
