@@ -84,8 +84,12 @@ class Analyzer(Protocol):
     """
 
     name: str
-    version: str
     languages: frozenset[str]
+
+    @property
+    def version(self) -> str:
+        """Found out when it is asked for: it may take a while."""
+        ...
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule it can report."""

@@ -28,6 +28,7 @@ import threading
 import warnings
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from leery_analyzers.analyzer import Unit
 from leery_analyzers.mirror import Mirror
 from leery_analyzers.model import Report, report_to_json
 from leery_analyzers.registry import analyze, flow_documents
@@ -38,11 +39,11 @@ from leery_analyzers.wire import frame, read_frame, unit_from_json, unit_to_json
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from leery_analyzers.analyzer import Unit
     from leery_analyzers.dataflow.document import FlowDocuments
 
 Json = dict[str, Any]
 
+_FIRST = Unit("python", "statements", "", 0, 0, "import warm_up_zz\n")
 _KEPT_REPORTS = 4096
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _OBJECTS_WORTH_A_COLLECTION = 5_000
@@ -200,6 +201,7 @@ def main(engines: Sequence[str]) -> None:
     worker = Worker(engines, pending=lambda: tuple(waiting))
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     threading.Thread(target=_read_all, args=(sys.stdin.buffer, inbox, waiting), daemon=True).start()
+    analyze(_FIRST, engines)  # loads what the first request needs, while the server is still being imported
     while True:
         inbox.get()
         for request in _parts(waiting.pop(0)):

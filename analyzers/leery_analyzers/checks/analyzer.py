@@ -146,8 +146,12 @@ class ChecksAnalyzer:
     def __init__(self, checks: Sequence[Check] | None = None) -> None:
         self._checks = tuple(checks) if checks is not None else all_checks()
         self._programs: dict[str, _Program] = {}
-        self.version = _version()
         self.languages = frozenset(language for check in self._checks for language in check.languages)
+
+    @property
+    def version(self) -> str:
+        """Changes whenever a result could."""
+        return _version()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule it can report, sorted by id."""

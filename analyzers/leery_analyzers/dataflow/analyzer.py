@@ -118,8 +118,12 @@ class DataflowAnalyzer:
     def __init__(self, models: tuple[UserModel, ...] = ()) -> None:
         self._models = models
         self._shelf = Shelf()
-        self.version = _version()
         self.languages = frozenset(SUPPORTED)
+
+    @property
+    def version(self) -> str:
+        """Changes whenever a result could."""
+        return _version()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule it can report, sorted by id."""
