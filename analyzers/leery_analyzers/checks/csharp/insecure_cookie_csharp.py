@@ -83,6 +83,20 @@ class A {
     INVALID = (
         Invalid(
             code="""\
+var options = new CookieOptions { Path = "/größe" };
+Response.Cookies.Append("session", token, options);
+""",
+            at="new CookieOptions",
+            message=_SECURE,
+            fixed=(
+                """\
+var options = new CookieOptions { Path = "/größe", Secure = true };
+Response.Cookies.Append("session", token, options);
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
 class Größe {
     void F(HttpResponse response, string token) {
         response.Cookies.Append("auth", token, new CookieOptions { Secure = false, HttpOnly = true }); // später
@@ -206,9 +220,9 @@ def _of_a_cookie(code: CSharpCode, assignment: Node) -> bool:
 
 def _made(code: CSharpCode, call: Node) -> Iterator[Problem]:
     """``new CookieOptions { … }`` without ``Secure``, for a cookie that is worth stealing."""
-    given, around = code.initial(call), call.parent
+    given = code.initial(call)
     function = code.function(call)
-    body = code.text(function) if function is not None else code.text(around)
+    body = code.text(function) if function is not None else code.source
     if "Secure" in given or re.search(r"\bSecure\s*=", body) or re.search(r"\.Delete\(|AddDays\(-", body):
         return
     if not set(words_of(" ".join(re.findall(r'"([^"]*)"', body)))) & _SENSITIVE:
