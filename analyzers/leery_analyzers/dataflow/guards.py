@@ -35,6 +35,7 @@ _PLAIN = frozenset("_-")
 _STRETCHES = frozenset({"startsWith", "endsWith", "startswith", "endswith", "indexOf", "find", "includes"})
 _SHALLOW = _STRETCHES | _SAME_TEXT | frozenset({
     "length", "len", "isEmpty", "isBlank", "getPath", "getFile", "toString", "isinstance", "str", "String", "getName",
+    "print", "println", "debug", "info", "log", "warn",
 })  # fmt: skip
 """Methods that tell of a part of a text, or give the text in another form."""
 MAX_DEPTH = 30

@@ -199,6 +199,10 @@ def _star(code: JavaCode, value: Node) -> Node | None:
     """The text ``"*"`` in a value or in a list of values."""
     if code.literal(value) == "*":
         return value
+    if value.type == "identifier":
+        written = [binding.value for binding in code.last_values(value) if binding.value is not None]
+        lists = [node for node in written if node.type == "method_invocation"]
+        return value if len(written) == 1 and lists and _star(code, lists[0]) is not None else None
     if value.type == "method_invocation":
         items = code.arguments(value).positional
     elif value.type == "element_value_array_initializer":

@@ -34,6 +34,7 @@ _CARRIERS = frozenset(
     {"Map.of", "Map.entry", "Map.ofEntries", "List.of", "String.valueOf", "Collections.singletonMap", "String.format"}
     | {"ImmutableMap.of", "Objects.toString", "Optional.of", "Arrays.toString"}
 )
+_FOLLOWED = 10
 _MESSAGE = "The answer tells strangers how this program is built; write the details to the log only."
 
 
@@ -205,6 +206,10 @@ def _parts(code: JavaCode, value: Node) -> list[Node]:
         node = code.bare(stack.pop())
         if node.type == "binary_expression":
             stack.extend(side for name in ("left", "right") if (side := node.child_by_field_name(name)) is not None)
+        elif node.type == "identifier" and len(found) < _FOLLOWED and not _is_caught(code, code.text(node), node):
+            written = [b.value for b in code.last_values(node) if b.kind == "value" and b.value is not None]
+            found.append(node)
+            stack.extend(item for item in written if item.type in {"binary_expression", "method_invocation"})
         elif node.type == "method_invocation" and code.callee(node) in _CARRIERS:
             stack.extend(code.arguments(node).positional)
         else:
