@@ -12,7 +12,7 @@ _ELSEWHERE = ("//", "//a", "//a.b", "//a.b/c", "///a", "/\\a", "/\\a.b", "//a/",
 """Addresses that lead to another site, or might with another pattern of the same kind."""
 _SYNTAX = frozenset("^$()|*+?")
 _HARMFUL = {
-    "sql-injection": "'\"`; ()=-",
+    "sql-injection": "'\"`; ()=",
     "shell-command-injection": ";&|$`<>()'\"\n\\ *?",
     "code-eval": "()[]",
     "template-injection": "{}<%$",
