@@ -46,6 +46,13 @@ _SCRIPT_QUERY = """
 (pair key: (_) @key value: (string) @header (#match? @header "(?i)access-control-allow-origin")
   (#any-of? @key "key" "name")) @named
 """
+_SCRIPT_QUERY += """
+(object (pair key: (_) @option value: (_) @accepted (#eq? @option "origin")) @origins
+  (pair key: (_) @other (#eq? @other "credentials"))) @table
+(object (pair key: (_) @other (#eq? @other "credentials"))
+  (pair key: (_) @option value: (_) @accepted (#eq? @option "origin")) @origins) @table
+(object (method_definition name: (_) @option (#eq? @option "origin")) @origins) @table
+"""
 _ECHO = re.compile(r"(?i)\bheaders?\b.{0,12}origin|\borigin\b")
 _CHECKED = re.compile(
     r"(?i)allow(ed)?_?(list|origins|hosts)|whitelist|includes\(|\bin\s+[A-Z_]{4,}|\.has\(|indexOf|\bif\b.*origin.*[=!]="
@@ -203,6 +210,8 @@ class CorsAnyOrigin(Check):
         elif (setting := found.get("setting")) is not None:
             with_credentials = "CORS_ALLOW_CREDENTIALS = True" in code.source
             yield _problem(setting, credentials=with_credentials)
+        elif "table" in found:
+            yield from _table(code, found["table"], found["origins"], found.get("accepted"))
         elif (named := found.get("named")) is not None:
             sibling = pairs(code, named.parent).get("value") if named.parent is not None else None
             value = value_of(sibling)
@@ -210,6 +219,19 @@ class CorsAnyOrigin(Check):
                 yield from _answered(code, sibling, value)
         elif code.text(found["header"]).strip("\"'").lower() == _HEADER:
             yield from _answered(code, found["set"], found["value"])
+
+
+def _table(code: Code, table: Node, origins: Node, accepted: Node | None) -> Iterator[Problem]:
+    """Options that are written apart from the call that they are for."""
+    holder = table.parent
+    name = code.text(holder.child_by_field_name("name")) if holder is not None else ""
+    if "cors" not in name.lower() and re.search(r"[\"'/]cors\b", code.import_lines) is None:
+        return
+    given = pairs(code, table)
+    on = "credentials" in given and is_true(code, value_of(given["credentials"]))
+    every = _is_every(code, accepted) if accepted is not None else _lets_all(code, origins)
+    if on and every and (holder is None or holder.type == "variable_declarator"):
+        yield _problem(origins, credentials=on)
 
 
 def _is_cors(code: Code, call: Node) -> bool:

@@ -194,6 +194,15 @@ def _answers(code: Code, node: Node) -> bool:
     return web and (_ROUTE.search(code.source) or _VIEW.search(code.source)) is not None
 
 
+def _sent_later(code: Code, holder: Node) -> bool:
+    """Whether a variable goes into an answer further down."""
+    name = re.escape(code.text(holder.child_by_field_name("name")))
+    sends = r"\b(?:res|resp|response|reply|ctx|c|NextResponse|Response)\b[\w.()]*\.(?:send|json|end|write|jsonp)"
+    return re.fullmatch(r"\w+", name) is not None and (
+        re.search(rf"{sends}\((?:String\()?\s*(?:\{{[^{{}}]*)?\b{name}\b", code.source) is not None
+    )
+
+
 def _sent(code: Code, node: Node) -> bool:
     """Whether a JavaScript value goes into an answer to a request."""
     for around in islice(ancestors(node), 12):
@@ -201,6 +210,8 @@ def _sent(code: Code, node: Node) -> bool:
             method = code.method(around)
             function = code.text(around.child_by_field_name("function"))
             return method in _SENDS and _RECEIVER.match(function) is not None
+        if around.type == "variable_declarator":
+            return _sent_later(code, around)
         if around.type == "assignment_expression":
             return code.text(around.child_by_field_name("left")) in {"ctx.body", "res.body", "context.body"}
         if around.type.endswith("statement") or around.type == "statement_block":

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import function_name, in_test, is_python
+from leery_analyzers.checks.values import function_name, function_of, in_test, is_python
 from leery_analyzers.checks.words import words_of
 from leery_analyzers.model import Fix
 
@@ -230,11 +230,20 @@ class FailOpenHandler(Check):
         handler = found["handler"]
         if in_test(code, handler):
             return
-        guards = _is_check(function_name(code, handler))
+        guards = _is_check(function_name(code, handler)) or _is_guard(code, handler)
         if is_python(code):
             yield from _python(code, found, handler, guards=guards)
         else:
             yield from _script(code, found["body"], handler, guards=guards)
+
+
+def _is_guard(code: Code, handler: Node) -> bool:
+    """Whether a handler of errors stands in a middleware that refuses callers."""
+    function = function_of(handler) if not is_python(code) else None
+    if function is None:
+        return False
+    parameters = code.text(function.child_by_field_name("parameters"))
+    return "next" in parameters and re.search(r"\b40[13]\b", code.text(function)) is not None
 
 
 def _is_check(name: str) -> bool:

@@ -34,6 +34,7 @@ _PLAIN_READERS = frozenset({"jwt-decode", "jwt-decode.jwtDecode", "jwt-decode.de
 _SERVED = re.compile(r"\breq(uest)?\b|\bctx\b|cookies|headers|\bsocket\b|handshake")
 _TAKEN_APART = re.compile(r"\.split\([\"'`]\.[\"'`]\)(?:\[1\]|\s*;)|\w+\[1\]")
 _MIDDLE = re.compile(r"\[\s*\w*\s*,\s*(\w+)[^\]]*\]\s*=\s*[\w.()?! ]*\.split\([\"'`]\.[\"'`]\)")
+_SECOND = re.compile(r"(\w+)\s*=\s*[\w.()?! ]*\.split\([\"'`]\.[\"'`]\)\[1\]")
 _VERIFIED = re.compile(
     r"(?i)\w*verif\w*\(|createHmac|timingSafeEqual|createVerify|subtle\.|expired|\bexp\b|signature\w* ?[!=]=="
 )
@@ -315,7 +316,7 @@ def _taken_apart(code: Code, call: Node) -> Iterator[Problem]:
     around = code.text(function) if function is not None else code.source
     if not re.search(r"base64|atob\(", text) or ".split(" not in around:
         return
-    middle = _MIDDLE.search(around)
+    middle = _MIDDLE.search(around) or _SECOND.search(around)
     apart = _TAKEN_APART.search(text) or (middle is not None and re.search(rf"\b{middle.group(1)}\b", text))
     told = re.search(r"(?i)jwt|token|bearer|authorization", code.source) is not None
     if apart and told and not _VERIFIED.search(code.source) and _SERVED.search(around):
