@@ -58,6 +58,10 @@ def is_random(text: str, least: int = 16) -> bool:
     return entropy(text) >= (2.8 if re.fullmatch(r"(?i)[0-9a-f-]+", text) else 3.2)
 
 
+_ADDRESS = re.compile(r"(?i)https?://[^@\s?#]+")
+"""An address that names no user; what stands under the name of a token may be where it is asked for."""
+
+
 def likely(text: str, *, password: bool) -> Likely | None:
     """What a text is that is assigned to the name of a secret.
 
@@ -70,6 +74,8 @@ def likely(text: str, *, password: bool) -> Likely | None:
     """
     if is_placeholder(text):
         return "placeholder"
+    if _ADDRESS.fullmatch(text):
+        return None
     if is_random(text):
         return "real"
     worst = text.lower() in _WORST

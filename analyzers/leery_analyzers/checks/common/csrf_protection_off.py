@@ -115,7 +115,8 @@ class CsrfProtectionOff(Check):
         setting, value = found["setting"], found["value"]
         name = code.text(found["name"]).strip("\"'")
         form = re.search(
-            r"(?i)form|flask|lusca|csrf_?protect|session|fastify|sveltekit|sveltejs|apollo", code.source + code.import_lines
+            r"(?i)form|flask|lusca|csrf_?protect|session|fastify|sveltekit|sveltejs|apollo",
+            code.source + code.import_lines,
         )
         if name not in _KNOWN and form is None:
             return
