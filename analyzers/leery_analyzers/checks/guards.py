@@ -21,6 +21,7 @@ NAME = "\x01"
 """Stands for the value in a condition that is looked at."""
 _MOST = 40
 _LONGEST = 120
+_LONGEST_CONDITION = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def confined(code: TypedCode, name: str, at: int, tests: Tests) -> bool:
         return False
     before = bisect_left(code.guards, at, key=attrgetter("start"))
     for guard in code.guards[max(0, before - _MOST) : before]:
-        if name not in guard.condition:
+        if name not in guard.condition or len(guard.condition) > _LONGEST_CONDITION:
             continue
         passes, fails = _verdict(guard.condition, name, tests)
         if passes and guard.body_start <= at < guard.body_end:
