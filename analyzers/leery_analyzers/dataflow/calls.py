@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _MOST_NAMES = 3
 _TOLD = frozenset({"execute", "handler", "func", "run", "call"})
 """Entries of an object under which a function is passed that is called with data from outside."""
+_ASKED = frozenset({"nosql-injection"})
 _STORED = frozenset({"trust-boundary-violation"})
 RESOLVED = "(resolved)"
 """A class that no sink has: the value is a path without ``..`` and links."""
@@ -134,16 +135,20 @@ class Calls:
                 return None
             return self.engine.invoke(target, given, node)[0]
         if isinstance(target, LocalClass):
-            made = Value(openness=OPEN, fields={}, type=f"local.{target.name}", target=target)
-            maker = target.members.get(self.engine.language.constructor)
-            if self.engine.language.overloads:
-                maker = target.members.get(overload(self.engine.language.constructor, len(node.arguments)), maker)
-            if maker is not None and isinstance(maker.target, Closure):
-                own = self.engine.invoke(maker.target, given, node, own=made)[1]
-                return own if own is not None else made
-            taints = derived(given.taints())
-            return replace(made, taints=taints)
+            promised = self.engine.language.constructed(target, given, node)
+            return promised if promised is not None else self._constructed(target, given, node)
         return None
+
+    def _constructed(self, target: LocalClass, given: Arguments, node: ir.Call) -> Value:
+        """A new object of a class of the unit."""
+        made = Value(openness=OPEN, fields={}, type=f"local.{target.name}", target=target)
+        maker = target.members.get(self.engine.language.constructor)
+        if self.engine.language.overloads:
+            maker = target.members.get(overload(self.engine.language.constructor, len(node.arguments)), maker)
+        if maker is not None and isinstance(maker.target, Closure):
+            own = self.engine.invoke(maker.target, given, node, own=made)[1]
+            return own if own is not None else made
+        return replace(made, taints=derived(given.taints()))
 
     def _root(self, base: ir.Expression, own: Value) -> ir.Expression:
         """What holds an object whose methods are called one after the other: ``page`` of ``page.add(a).add(b)``."""
@@ -180,7 +185,10 @@ class Calls:
         if self.engine.language.answers and (is_sink or (names and is_lookup(names[0].rpartition(".")[2]))):
             self._call_back(names, node, given, receiver, passing=False)
             return UNKNOWN
-        return self._unknown(names, node, receiver, given)
+        result = self._unknown(names, node, receiver, given)
+        if is_sink and result.taints and names and is_lookup(names[0].rpartition(".")[2]):
+            return clear(result, Clearance(_ASKED, "it is what the database holds", node.start, node.end))
+        return result
 
     def _modelled(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
         """The value of a call that models or the language know."""

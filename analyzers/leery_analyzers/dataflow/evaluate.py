@@ -160,6 +160,8 @@ class Evaluator:
         if isinstance(node.key, ir.Slice):
             return self._slice(base, node.key)
         key = self.of(node.key)
+        if base.fields is not None and key.only is not None and key.only[0] in base.fields:
+            return self.engine.language.element(base, key, element(base, key))
         for owner in (base.type, base.name):
             source = self.models.reads.get(f"{owner}.[]") if owner else None
             if source is not None:
@@ -172,6 +174,8 @@ class Evaluator:
         if all(number is None or (isinstance(number, int) and number is not True) for number in numbers):
             low, high, step = (number if isinstance(number, int) else None for number in numbers)
             if step != 0:
+                if low is not None and low == high and not base.items:
+                    return replace(constant(""), type=base.type)
                 if base.items is not None:
                     return replace(base, items=base.items[low:high:step])
                 if base.is_constant and all(isinstance(item, (str, bytes)) for item in base.constants):

@@ -8,8 +8,9 @@ from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.bindings import walk
 from leery_analyzers.dataflow.calls import RESOLVED
+from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.names import is_allow_list, is_check
-from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.patterns import excluded_classes, listed_classes
 from leery_analyzers.dataflow.state import Bound, Closure
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -28,6 +29,7 @@ _HOST = frozenset({"hostname", "netloc", "host", "origin", "scheme"})
 _HOSTS = frozenset(f"{kind}.{name}" for kind in prefixes.ADDRESSES for name in _HOST - {"scheme"})
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _EVERYTHING = frozenset({EVERY})
+_TEXT = frozenset({TEXT, "nosql-injection"})
 _KIND = frozenset({"unrestricted-upload"})
 """What is harmless once a part of a name, its ending, is known."""
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
@@ -70,6 +72,7 @@ class Guards:
         elif isinstance(test, ir.Call):
             self._asked(test, holds=holds)
             if not prefixes.starts_with(self.engine, test, holds=holds) and holds:
+                prefixes.ends_with(self.engine, test)
                 self._call(test)
         elif isinstance(test, ir.Attribute) and not holds:
             prefixes.no_host(self.engine, test)
@@ -125,6 +128,9 @@ class Guards:
             right = self.engine.peek(test.right)
             if self.is_allow_list(right, test.right):
                 self.narrow_checked(test.left, f"`{text}` lets only known values pass", test)
+            elif right.text:
+                proof = Clearance(listed_classes(right.text), f"`{text}` lets only these pass", test.start, test.end)
+                self.narrow(test.left, proof)
         elif (op in {"==", "===", "is"} and holds) or (op in {"!=", "!==", "is-not"} and not holds):
             for one, other in ((test.left, test.right), (test.right, test.left)):
                 value = self.engine.peek(other)
@@ -141,11 +147,10 @@ class Guards:
         if value.type == "str" or value.text is not None:
             return False
         taints = all_taints(value)
-        if any(taint.source.origin != "parameter" for taint in taints):
+        origins = {taint.source.origin for taint in taints}
+        if origins - {"parameter", "environment"}:
             return False
-        if taints:
-            return is_allow_list(_last(node))
-        return True
+        return not origins or is_allow_list(_last(node))
 
     def narrow_checked(self, node: ir.Expression, reason: str, test: ir.Node) -> None:
         """Clear what was compared with known values: everything, or only where an address leads if that is its host.
@@ -241,6 +246,8 @@ class Guards:
             kind = self.engine.text(test.arguments[1].start, test.arguments[1].end)
             if set(kind.strip("() ").replace(",", " ").split()) <= self.engine.language.numbers:
                 self.narrow(test.arguments[0].value, Clearance(_EVERYTHING, "it is a number", test.start, test.end))
+            elif kind in self.engine.language.texts:
+                self.narrow(test.arguments[0].value, Clearance(_TEXT, "it is a text", test.start, test.end))
         elif last in {"all", "every"} and test.arguments:
             self._every(test)
         elif is_check(last) and not self._is_shallow(test):
@@ -329,6 +336,14 @@ class Guards:
                 self.engine.clear_source(taint, proof)
         self.narrow(node, proof)
 
+    @staticmethod
+    def _entry(node: ir.Expression) -> ir.Expression:
+        """``body.get("key")`` as the entry that it reads."""
+        if not isinstance(node, ir.Call) or not isinstance(node.callee, ir.Attribute) or node.callee.name != "get":
+            return node
+        key = node.arguments[0].value if node.arguments else None
+        return ir.Index(node.start, node.end, node.callee.base, key) if isinstance(key, ir.Const) else node
+
     def narrow(self, node: ir.Expression, proof: Clearance, *, resolved: bool = False) -> None:
         """Clear what an expression holds, and its source if the expression is its data as it came.
 
@@ -346,6 +361,7 @@ class Guards:
         if isinstance(node, ir.Cast):
             node = node.value
         value = self.engine.peek(node)
+        node = self._entry(node)
         taints = all_taints(value)
         if not taints:
             return

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.guards import Guards
+    from leery_analyzers.dataflow.state import LocalClass
     from leery_analyzers.dataflow.values import Value
 
 
@@ -23,6 +24,7 @@ class CommonLanguage:
     Attributes:
         constructor: name of the method that makes an object.
         numbers: types whose values cannot hold a text of someone's choice.
+        texts: types of texts, as conditions name them.
         not_data: types of parameters that are objects of the program, not data.
         injected: functions that, as a parameter's default, say that the framework makes its value.
         of_class: decorators of methods that get the class and no object.
@@ -38,6 +40,7 @@ class CommonLanguage:
 
     constructor = ""
     numbers: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
     not_data: Container[str] = frozenset()
     injected: frozenset[str] = frozenset()
     of_class: frozenset[str] = frozenset()
@@ -115,6 +118,11 @@ class CommonLanguage:
         """A value that is said to be of a type, by a declaration or a cast; the value where that promises nothing."""
         del engine, kind, node
         return value
+
+    def constructed(self, target: LocalClass, given: Arguments, node: ir.Node) -> Value | None:
+        """What calling a class of the document gives where that is no object with what was passed in it."""
+        del target, given, node
+        return None
 
     def call(
         self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments

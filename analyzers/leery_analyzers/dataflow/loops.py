@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import folding, ir
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.state import LoopFrame, State, join_states
-from leery_analyzers.dataflow.values import Value, all_taints, derived
+from leery_analyzers.dataflow.values import CLOSED, Value, all_taints, derived
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
 
 MAX_LOOPS = 3
 """Loops inside each other that are followed for several rounds each; the ones around repeat the rest."""
+MAX_ELEMENTS = 4
+"""Elements of what is looped over that are followed one by one."""
+MAX_UNROLLED = 2
+"""Loops inside each other that are followed so."""
 ROUNDS = 1
 """Rounds of a loop before what still changes is widened."""
 
@@ -23,6 +27,8 @@ def loop(engine: Engine, node: ir.Loop) -> bool:
     elements = engine.evaluator.of(node.iterable) if node.iterable is not None else None
     never = elements is not None and elements.items is not None and not elements.items
     around = sum(len(frame.loops) for frame in engine.frames)
+    if elements is not None and _is_short(elements) and around < MAX_UNROLLED and node.test is None:
+        return _one_by_one(engine, node, elements.items or ())
     rounds = 1 if around >= MAX_LOOPS else ROUNDS + 1
     frame = LoopFrame()
     engine.frame.loops.append(frame)
@@ -51,6 +57,26 @@ def loop(engine: Engine, node: ir.Loop) -> bool:
         if frame.broken is None:
             engine.language.looped(engine.guards, node)
         left = engine.state if engine.block(node.otherwise) else None
+    return engine.go_on(join_states(left, frame.broken))
+
+
+def _is_short(elements: Value) -> bool:
+    """Whether a loop over something is followed element by element."""
+    listed = elements.items is not None and elements.rest is None and elements.type in {"list", "tuple"}
+    return listed and 0 < len(elements.items or ()) <= MAX_ELEMENTS
+
+
+def _one_by_one(engine: Engine, node: ir.Loop, items: tuple[Value, ...]) -> bool:
+    """Follow a loop over a few known elements, each round by itself; whether the path goes on after it."""
+    frame = LoopFrame()
+    engine.frame.loops.append(frame)
+    going = True
+    for item in items:
+        going = _round(engine, node, Value(openness=CLOSED, items=(item,)), frame)
+        if not going:
+            break
+    engine.frame.loops.pop()
+    left = engine.state if going and engine.block(node.otherwise) else None
     return engine.go_on(join_states(left, frame.broken))
 
 

@@ -100,6 +100,8 @@ def _escaped(char: str) -> set[str]:
     return {{"n": "\n", "r": "\r", "t": "\t"}.get(char, char)}
 
 
+_CONTROL = re.compile(r"\\x0[0-9aA]-\\x[01][0-9a-fA-F]")
+_SHORT = {r"\W": r"[^\w]", r"\D": r"[^\d]", r"\W+": r"[^\w]+", r"\D+": r"[^\d]+"}
 _NEGATED = re.compile(r"\[\^((?:\\.|[^\]\\])*)\][+*]?")
 _CLASS = re.compile(r"\[((?:\\.|[^\]\\^])(?:\\.|[^\]\\])*)\][+*]?")
 
@@ -110,6 +112,7 @@ def removed_classes(pattern: str) -> frozenset[str]:
     Args:
         pattern: one set of characters, such as ``[^a-z]`` or ``[\r\n]``, or alternatives of single characters.
     """
+    pattern = _CONTROL.sub(r"\\n\\r\\t", _SHORT.get(pattern, pattern))
     negated = _NEGATED.fullmatch(pattern)
     if negated is not None:
         return excluded_classes(f"[{negated[1]}]*", full=True, anchored=True)
@@ -121,6 +124,25 @@ def removed_classes(pattern: str) -> frozenset[str]:
     if "<" in gone:
         found.add("cross-site-scripting")
     return frozenset(found)
+
+
+def replaced_classes(pattern: str, replacement: str) -> frozenset[str]:
+    """The classes whose harmful characters are gone where everything that a pattern finds is replaced.
+
+    Args:
+        pattern: as of `removed_classes`.
+        replacement: what is put there instead.
+    """
+    found = removed_classes(pattern)
+    if replacement in {"", "_", "-", " ", "."}:
+        return found
+    return frozenset(name for name in found if not set(replacement) & set(_HARMFUL[name]))
+
+
+def listed_classes(characters: str) -> frozenset[str]:
+    """The classes that a text made of some characters can do no harm in."""
+    special = {char for char in characters if not char.isalnum() and char != "_"}
+    return frozenset(name for name, harmful in _HARMFUL.items() if not special & set(harmful))
 
 
 def _alternatives(pattern: str) -> set[str]:

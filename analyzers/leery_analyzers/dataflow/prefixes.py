@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import contexts, ir
-from leery_analyzers.dataflow.values import Clearance, all_taints
+from leery_analyzers.dataflow.values import OPEN, Clearance, all_taints
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -19,6 +19,8 @@ _REDIRECT = frozenset({"open-redirect"})
 _LINES = frozenset({"\n", "\r\n"})
 LINE_CLASSES = frozenset({"log-injection", "header-injection", "mail-header-injection"})
 HOST_MEMBERS = frozenset({"hostname", "netloc", "host", "origin"})
+KIND = "(kind)"
+"""A class that no sink has: the name ends as those of a known kind of files do."""
 ADDRESSES = frozenset({"urllib.parse.Result", "URL"})
 """Types of addresses that are taken apart."""
 
@@ -79,6 +81,21 @@ def without(engine: Engine, test: ir.Compare, *, holds: bool) -> None:
         engine.guards.narrow(
             test.right, Clearance(LINE_CLASSES, f"`{said}` keeps line breaks out", test.start, test.end)
         )
+
+
+def ends_with(engine: Engine, test: ir.Call) -> None:
+    """``name.endswith(".png")``: what kind of file it is, and nothing of the folder."""
+    callee = test.callee
+    if not isinstance(callee, ir.Attribute) or callee.name not in {"endswith", "endsWith"} or not test.arguments:
+        return
+    ending = engine.peek(test.arguments[0].value)
+    if all_taints(ending) or (ending.text is None and ending.items is None and ending.openness == OPEN):
+        return
+    base = callee.base
+    while isinstance(base, ir.Call) and isinstance(base.callee, ir.Attribute) and not base.arguments:
+        base = base.callee.base
+    said = engine.text(test.start, test.end)
+    engine.guards.narrow(base, Clearance(frozenset({KIND}), f"`{said}` lets one kind pass", test.start, test.end))
 
 
 def no_host(engine: Engine, test: ir.Attribute) -> None:

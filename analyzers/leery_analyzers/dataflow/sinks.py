@@ -14,6 +14,7 @@ from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.fixed import used
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.models import CallbackModel, SinkModel
+from leery_analyzers.dataflow.prefixes import KIND
 from leery_analyzers.dataflow.rules import flow_rules, lower
 from leery_analyzers.dataflow.values import (
     OPEN,
@@ -54,6 +55,8 @@ _CODE_KEYS = frozenset({"$where", "$function", "$expr", "$accumulator"})
 _MOST_PROOFS = 8
 _OWN_ADDRESS = frozenset({"dom.Address", "dom.Address.href", "dom.Address.pathname", "dom.Address.origin"})
 """Types of a page's own address: to go there again leads nowhere else."""
+_STREAMS = frozenset({"io.StringIO", "web.Upload", "web.Stream", "io.File"})
+"""Types of what data is read from: they are opened already, and no path."""
 _OBJECTS = frozenset({
     "nosql-injection", "prototype-pollution", "trust-boundary-violation", "unsafe-deserialization", "prompt-injection",
 })  # fmt: skip
@@ -126,7 +129,7 @@ class Sinks:
         found = False
         for name in names:
             for sink in self.engine.models.sinks.get(name, ()):
-                if self.fits(sink, node, given):
+                if self.fits(sink, node, given) and not self._is_cleaner(names, sink):
                     found = True
                     for value, place in self._selected(sink, node, receiver, given):
                         self.reach(sink, value, place, (node.start, node.end))
@@ -153,6 +156,11 @@ class Sinks:
         """A call that is no sink for certain, whatever it is given."""
         for _, place in self._selected(sink, node, receiver, given):
             self._arrival(sink.rule, place, (node.start, node.end)).reason = reason
+
+    def _is_cleaner(self, names: list[str], sink: SinkModel) -> bool:
+        """Whether what is called is known to make harmless what another method of its name would not."""
+        models = (self.engine.models.sanitizers.get(name) for name in names if not name.startswith("."))
+        return any(model is not None and sink.rule in model.classes for model in models)
 
     def _selected(
         self, sink: SinkModel, node: ir.Call, receiver: Value | None, given: Arguments
@@ -207,7 +215,7 @@ class Sinks:
         arrival = self._arrival(sink.rule, place, call)
         if rule.context == "algorithm":
             self._algorithm(sink, value, place, arrival)
-        elif sink.rule != "open-redirect" or value.type not in _OWN_ADDRESS:
+        elif not _is_elsewhere(sink, value):
             self._reached(sink, rule, _without_texts(value, place) if rule.context == "nosql" else value, arrival)
 
     def _reached(self, sink: SinkModel, rule: FlowRule, value: Value, arrival: Arrival) -> None:
@@ -305,6 +313,17 @@ class Sinks:
             return proof
         return taint.cleared(contexts.NO_QUOTES) or self.engine.cleared(taint, contexts.NO_QUOTES)
 
+    def _proof(self, sink: SinkModel, rule: FlowRule, taint: Taint, place: str) -> Clearance | None:
+        """Why data is harmless at a sink; None if nothing says so."""
+        proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
+        if proof is None and rule.context == "html":
+            proof = self._unmarked(taint, place)
+        if proof is None and sink.objects:
+            proof = taint.cleared(TEXT) or self.engine.cleared(taint, TEXT)
+        if proof is None and sink.rule == "unrestricted-upload" and taint.cleared("path-traversal"):
+            proof = taint.cleared(KIND) or self.engine.cleared(taint, KIND)
+        return proof
+
     def _taint(
         self,
         sink: SinkModel,
@@ -323,11 +342,7 @@ class Sinks:
             plain = Arrival(_UNPACKED, arrival.start, arrival.end, "constant", call=arrival.call)
             arrival = self.arrivals.setdefault(key, plain)
         arrival.assumed = arrival.assumed or is_assumed(taint)
-        proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
-        if proof is None and rule.context == "html":
-            proof = self._unmarked(taint, place)
-        if proof is None and sink.objects:
-            proof = taint.cleared(TEXT) or self.engine.cleared(taint, TEXT)
+        proof = self._proof(sink, rule, taint, place)
         if proof is None and reason:
             proof = Clearance(frozenset({sink.rule}), reason, arrival.start, arrival.end)
         if proof is not None:
@@ -349,6 +364,13 @@ class Sinks:
         known = self.hits.get(key)
         if known is None or LEVELS.index(known.confidence) < LEVELS.index(confidence):
             self.hits[key] = hit
+
+
+def _is_elsewhere(sink: SinkModel, value: Value) -> bool:
+    """Whether a value is of a type that does no harm in a class: a page's own address, what is opened already."""
+    if sink.rule == "open-redirect":
+        return value.type in _OWN_ADDRESS
+    return sink.rule in {"path-traversal", "zip-slip"} and value.type in _STREAMS and sink.arguments != ("self",)
 
 
 def _weighed(rule: FlowRule, value: Value) -> FlowRule:

@@ -108,11 +108,11 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
     ),
     "mail-header-injection": (
         VIEW
-        + "    from email.message import EmailMessage\n    mail = EmailMessage()\n    mail['Subject'] = «request.form['s']»\n"
+        + "    from email.mime.multipart import MIMEMultipart\n    mail = MIMEMultipart()\n    mail['Subject'] = «request.form['s']»\n"
         "    return {}\n",
         VIEW
         + "    from email.mime.text import MIMEText\n    mail = MIMEText('x')\n    mail['To'] = «request.form['to']»\n    return {}\n",
-        VIEW + "    from email.message import EmailMessage\n    mail = EmailMessage()\n"
+        VIEW + "    from email.mime.text import MIMEText\n    mail = MIMEText('x')\n"
         "    mail.add_header('Subject', «request.form['s']»)\n    return {}\n",
     ),
     "log-injection": (

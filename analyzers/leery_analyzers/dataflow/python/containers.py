@@ -114,6 +114,12 @@ def _shuffled(receiver: Value, given: Arguments) -> Change | None:
     return NONE, replace(receiver, items=None, rest=join_all(receiver.items))
 
 
+def _reversed(receiver: Value, given: Arguments) -> Change | None:
+    if receiver.items is None:
+        return _shuffled(receiver, given)
+    return NONE, replace(receiver, items=receiver.items[::-1])
+
+
 def _copy(receiver: Value, given: Arguments) -> Change | None:
     del given
     return receiver, None
@@ -238,7 +244,7 @@ _LIST: Mapping[str, Method] = {
     "insert": _insert,
     "pop": _pop,
     "clear": _clear,
-    "reverse": _shuffled,
+    "reverse": _reversed,
     "sort": _shuffled,
     "remove": _shuffled,
     "copy": _copy,

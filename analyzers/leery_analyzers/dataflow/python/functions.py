@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.patterns import replaced_classes
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
 
 PATH = "pathlib.Path"
+MAX_COUNTED = 20
+ADDRESS = "yarl.URL"
 
 
 def joined_path(values: list[Value]) -> Value:
@@ -107,6 +110,12 @@ def _range(given: Arguments) -> Value:
 
 
 def _enumerate(given: Arguments) -> Value:
+    only, start = given.at(0), given.at(1, "start")
+    if only is not None and only.items is not None and only.rest is None and start is None:
+        counted = enumerate(only.items[:MAX_COUNTED])
+        pairs = (Value(openness=CLOSED, items=(constant(index), item), type="tuple") for index, item in counted)
+        if len(only.items) <= MAX_COUNTED:
+            return Value(openness=CLOSED, items=tuple(pairs), type="list")
     inside = any_element(given.at(0) or UNKNOWN)
     return Value(openness=CLOSED, rest=Value(openness=CLOSED, items=(FIXED, inside), type="tuple"), type="list")
 
@@ -150,13 +159,43 @@ def _compiled(given: Arguments) -> Value:
 
 
 def _substituted(given: Arguments) -> Value | None:
-    replacement, subject = given.at(1), given.at(2)
-    if subject is None:
+    replacement, subject = given.find(1) or given.find("repl"), given.at(2, "string")
+    if subject is None or replacement is None:
         return None
+    return replaced(given.at(0) or UNKNOWN, replacement, subject, whole=given.at(3, "count") is None)
+
+
+def replaced(pattern: Value, by: tuple[Value, ir.Node], subject: Value, *, whole: bool) -> Value:
+    """A text in which what a pattern finds is replaced.
+
+    Args:
+        pattern: the expression.
+        by: what is put in its place, and where that is written.
+        subject: the text.
+        whole: whether everything that it finds is replaced.
+    """
+    replacement, place = by
     taints = derived(all_taints(subject))
-    if replacement is not None:
-        taints = merge_taints(taints, derived(all_taints(replacement)))
-    return Value(taints=taints, type="str", openness=WIDENED if subject.is_constant else subject.openness)
+    made = Value(taints=taints, type="str", openness=WIDENED if subject.is_constant else subject.openness)
+    if whole and pattern.text is not None and replacement.text is not None:
+        classes = replaced_classes(pattern.text, replacement.text)
+        if classes:
+            reason = f"`{pattern.text}` takes harmful characters out"
+            made = clear(made, Clearance(classes, reason, place.start, place.end))
+    return made.with_taints(merge_taints(made.taints, derived(all_taints(replacement))))
+
+
+def _environment(given: Arguments) -> Value:
+    return Value(type=_engine(given, "jinja2.Environment", "jinja2.Escaping"))
+
+
+def _sandbox(given: Arguments) -> Value:
+    return Value(type=_engine(given, "jinja2.Sandbox", "jinja2.EscapingSandbox"))
+
+
+def _engine(given: Arguments, plain: str, escaping: str) -> str:
+    told = given.get("autoescape")
+    return plain if told is None or told.only == (False,) else escaping
 
 
 def _split_extension(given: Arguments) -> Value | None:
@@ -169,6 +208,16 @@ def _split_extension(given: Arguments) -> Value | None:
     whole = Value(taints=derived(all_taints(path)), type="str", openness=path.openness)
     proof = Clearance(frozenset({"path-traversal", "zip-slip"}), "an extension has no folder", place.start, place.end)
     return Value(openness=CLOSED, items=(whole, clear(whole, proof)), type="tuple")
+
+
+def _address(given: Arguments) -> Value:
+    return replace(given.at(0) or UNKNOWN, type=ADDRESS)
+
+
+def address_with(base: Value, part: Value, between: str) -> Value:
+    """An address with a path or a query of its own: its host stays."""
+    kept = texts.concatenate([base, constant(between), part])
+    return replace(kept, type=ADDRESS)
 
 
 def _xml_parser(given: Arguments) -> Value:
@@ -190,11 +239,14 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     "list": _list,
     "tuple": _tuple,
     "next": _first,
+    "yarl.URL": _address,
     "os.path.splitext": _split_extension,
     "base64.b64decode": _decode,
     "range": _range,
     "enumerate": _enumerate,
     "zip": _zip,
+    **dict.fromkeys(("jinja2.Environment", "jinja2.environment.Environment"), _environment),
+    **dict.fromkeys(("jinja2.sandbox.SandboxedEnvironment", "jinja2.sandbox.ImmutableSandboxedEnvironment"), _sandbox),
     "re.compile": _compiled,
     "re.sub": _substituted,
 }

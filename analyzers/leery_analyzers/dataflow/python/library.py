@@ -12,8 +12,9 @@ from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
 from leery_analyzers.dataflow.python import objects
+from leery_analyzers.dataflow.python.annotations import alias, field, is_enum, listed_reason, matched
 from leery_analyzers.dataflow.python.containers import container_method
-from leery_analyzers.dataflow.python.functions import FUNCTIONS, PATH, joined_path
+from leery_analyzers.dataflow.python.functions import ADDRESS, FUNCTIONS, PATH, address_with, joined_path, replaced
 from leery_analyzers.dataflow.python.selected import SELECTED
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
+    from leery_analyzers.dataflow.state import LocalClass
 
 _EXACT = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode"})
 _SAME = _EXACT | {
@@ -59,10 +61,10 @@ _FOLDED = _SAME | _TESTS | _SPLIT | {"replace"}
 _EXTERNAL = ("feature_external_ges", "feature_external_pes", "external-general-entities")
 _FILES = frozenset({"path-traversal", "zip-slip"})
 _LAST_PARTS = frozenset({"name", "stem", "suffix"})
-_ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag", "IntFlag"})
 MARKUP = "markupsafe.Markup"
 CHAT = "llm.Chat"
 MAX_PARTS = 60
+_ADDRESS_PARTS = {"with_path": "/", "joinpath": "/", "with_query": "?", "update_query": "?", "with_fragment": "#"}
 
 
 class Python(CommonLanguage):
@@ -71,8 +73,11 @@ class Python(CommonLanguage):
     constructor = "__init__"
     numbers = frozenset({
         "int", "float", "bool", "complex", "Decimal", "decimal.Decimal", "UUID", "uuid.UUID", "date", "datetime",
-        "datetime.date", "datetime.datetime", "timedelta", "PositiveInt",
+        "datetime.date", "datetime.datetime", "timedelta", "PositiveInt", "NonNegativeInt", "NegativeInt",
+        "PositiveFloat", "NonNegativeFloat", "UUID4", "UUID1", "pydantic.UUID4", "datetime.time", "IPv4Address",
+        "IPv6Address", "ipaddress.IPv4Address", "ipaddress.IPv6Address", "IPvAnyAddress", "uuid.UUID4",
     })  # fmt: skip
+    texts = frozenset({"str", "bytes", "(str, bytes)", "(str,)", "basestring"})
     not_data: Container[str] = frozenset({
         "Callable", "Session", "AsyncSession", "Connection", "Engine", "Logger", "logging.Logger", "Path", "type",
         "Type",
@@ -91,15 +96,17 @@ class Python(CommonLanguage):
         return found(given) if found is not None else None
 
     def converted(self, engine: Engine, parameter: ir.Parameter, kind: str) -> str:
-        """A parameter that may only be one of a few values."""
-        del parameter
-        if kind.startswith(("Literal[", "typing.Literal[")):
-            return "its annotation lists its values"
-        found = engine.lookup(kind) if kind.isidentifier() else None
-        if found is None or not isinstance(found.target, LocalClass):
-            return ""
-        lists = any(base.rpartition(".")[2] in _ENUMS for base in found.target.bases)
-        return f"`{kind}` lists its values" if lists else ""
+        """Enumerations and lists of what passes."""
+        return listed_reason(engine, parameter.annotation.strip("'\" "), kind)
+
+    def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
+        """A parameter whose declaration has a pattern."""
+        del kind
+        return matched(engine, value, node) if value.taints else value
+
+    def element(self, base: Value, key: Value, found: Value) -> Value:
+        """Aliases of annotations."""
+        return (alias(base, key) or found) if base.name else found
 
     def sourced(self, value: Value, given: Arguments, node: ir.Node) -> Value:
         """``request.args.get(name, type=int)`` gives a number."""
@@ -129,15 +136,21 @@ class Python(CommonLanguage):
             return _escaped(left, values[1:], node)
         if node.op == "%" and len(values) == 2 and (left.type == "str" or left.forms or left.text is not None):
             return _percent(left, values[1], node)
-        paths = any(value.type == PATH for value in values)
-        if node.op == "/" and (paths or any(value.forms or value.text is not None for value in values[1:])):
-            return joined_path(values)
+        if node.op == "/" and _joins(values):
+            return address_with(left, values[-1], "/") if left.type == ADDRESS else joined_path(values)
         if node.op == "|" and any(value.type == CHAT for value in values):
             return Value(type=CHAT)
         if node.op == "*":
             sequences = [value for value in values if value.items is not None or value.type == "list"]
             return joined_sequences(sequences) if sequences else None
         return None
+
+    def constructed(self, target: LocalClass, given: Arguments, node: ir.Node) -> Value | None:
+        """Looking up an enumeration's member fails for everything else."""
+        if not is_enum(Value(target=target)):
+            return None
+        proof = Clearance(frozenset({EVERY}), "it is a member of an enumeration", node.start, node.end)
+        return clear(Value(taints=derived(given.taints())), proof)
 
     def call(
         self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
@@ -155,7 +168,9 @@ class Python(CommonLanguage):
         if first == "getattr" and (named := given.at(1)) is not None and named.text is not None:
             return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
         function = FUNCTIONS.get(first)
-        return function(given) if function is not None else None
+        if function is None:
+            return field(names, given) if given.named else None
+        return function(given)
 
 
 def _queued(calls: Calls, node: ir.Call, task: Value, given: Arguments) -> Value:
@@ -188,6 +203,13 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
     return _text_method(name, receiver, given, callee) if receiver.taints or receiver.forms else None
 
 
+def _joins(values: list[Value]) -> bool:
+    """Whether ``/`` between values joins the parts of a path or an address: texts cannot be divided."""
+    return any(value.type in {PATH, ADDRESS} for value in values) or any(
+        value.forms or value.text is not None or (value.taints and value.type in {"", "str"}) for value in values[1:]
+    )
+
+
 def _escaped(receiver: Value, values: Iterable[Value], place: ir.Node) -> Value:
     """What is put into text that is HTML already is escaped."""
     proof = Clearance(frozenset({"cross-site-scripting"}), "`Markup` escapes it", place.start, place.end)
@@ -209,8 +231,25 @@ def _made_text(callee: ir.Attribute, receiver: Value, given: Arguments) -> Value
         return _join(receiver, given)
     if receiver.is_constant and name in _FOLDED:
         return _fold(name, receiver, given)
+    return _of_type(name, receiver, given)
+
+
+def _of_type(name: str, receiver: Value, given: Arguments) -> Value | None:
+    """Methods of patterns, addresses and paths."""
+    if receiver.type == "re.Pattern" and name == "sub":
+        return _substituted(receiver, given)
+    if receiver.type == ADDRESS and name in _ADDRESS_PARTS and given.positional:
+        return address_with(receiver, given.positional[0][0], _ADDRESS_PARTS[name])
     joins = receiver.type == PATH and name == "joinpath"
     return joined_path([receiver, *(value for value, _ in given.positional)]) if joins else None
+
+
+def _substituted(receiver: Value, given: Arguments) -> Value | None:
+    by, subject = given.find(0) or given.find("repl"), given.at(1, "string")
+    if by is None or subject is None:
+        return None
+    pattern = (receiver.fields or {}).get("pattern", UNKNOWN)
+    return replaced(pattern, by, subject, whole=given.at(2, "count") is None)
 
 
 def _text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -> Value | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
+from leery_analyzers.dataflow.state import LocalClass
+from leery_analyzers.dataflow.values import FIXED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,11 +69,32 @@ def _path_text(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         yield found
 
 
+def _safe_loader(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """A loader of YAML that makes no objects: nothing harmful arrives."""
+    found = given.find("Loader") or given.find(1)
+    if found is None:
+        return
+    value, place = found
+    target = value.target
+    names = (value.name, *(target.bases if isinstance(target, LocalClass) else ()))
+    if any(name.rpartition(".")[2] in {"SafeLoader", "CSafeLoader", "BaseLoader"} for name in names):
+        yield FIXED, place
+
+
+def _escaping_filters(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """Filters of a template that escape whatever is put into it."""
+    found = given.find("default_filters")
+    if found is not None and any(item.text in {"h", "html"} for item in found[0].items or ()):
+        yield FIXED, found[1]
+
+
 SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
     "log-arguments": _logged,
     "program": _program,
     "header-pairs": _header_pairs,
     "first-of-pair": _first_of_pair,
     "path-text": _path_text,
+    "safe-loader": _safe_loader,
+    "escaping-filters": _escaping_filters,
 }
 """Parts of arguments that Python's models name."""

@@ -1,0 +1,108 @@
+"""What Python's annotations promise of a value from outside: one of a few constants, or the form of a pattern.
+
+Frameworks check annotated parameters before they call the function; so do models with their fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.python.text import unescape
+from leery_analyzers.dataflow.state import LocalClass
+from leery_analyzers.dataflow.values import CLOSED, Clearance, Value, clear
+
+if TYPE_CHECKING:
+    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.engine import Engine
+
+FIELD = "pydantic.Field"
+LITERAL = "typing.Literal"
+_ANNOTATED = frozenset({"typing.Annotated", "typing_extensions.Annotated", "Annotated"})
+_LITERALS = frozenset({"typing.Literal", "typing_extensions.Literal", "Literal"})
+_ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TextChoices", "IntegerChoices"})
+_CHECKED_NUMBERS = ("conint(", "confloat(", "condecimal(", "condate(")
+_PATTERN = re.compile(r"""\b(?:pattern|regex)\s*=\s*(r?)(["'])((?:\\.|(?!\2).)*)\2""")
+_LISTED = re.compile(r"(?:Optional\[|Annotated\[)?(?:\w+\.)*Literal\[")
+_FIELDS = frozenset({
+    "Field", "Query", "Path", "Form", "Header", "Cookie", "Body", "constr", "StringConstraints", "Param", "Parameter",
+})  # fmt: skip
+
+
+def is_enum(value: Value | None) -> bool:
+    """Whether a value is a class of the document whose values are an enumeration's members."""
+    target = value.target if value is not None else None
+    if not isinstance(target, LocalClass):
+        return False
+    return any(base.rpartition(".")[2] in _ENUMS for base in target.bases) or any(
+        is_enum(Value(target=parent)) for parent in target.parents if parent is not target
+    )
+
+
+def listed_reason(engine: Engine, annotation: str, kind: str) -> str:
+    """Why a value of an annotation is one of the program's own; empty if nothing says so.
+
+    Args:
+        engine: knows the document's names.
+        annotation: as written.
+        kind: its first name.
+    """
+    if _LISTED.match(annotation):
+        return "its annotation lists what passes"
+    if kind.startswith(_CHECKED_NUMBERS):
+        return "its annotation says that it is a number"
+    found = engine.lookup(kind) if kind.isidentifier() else None
+    if found is None:
+        return ""
+    if is_enum(found):
+        return "it is a member of an enumeration"
+    return "its annotation lists what passes" if found.type == LITERAL else ""
+
+
+def alias(base: Value, key: Value) -> Value | None:
+    """``Annotated[str, Field(pattern=...)]`` and ``Literal["a", "b"]`` as values, for names that stand for them."""
+    if base.name in _LITERALS:
+        return Value(type=LITERAL)
+    if base.name in _ANNOTATED and key.items is not None:
+        return next((item for item in key.items if item.type in {FIELD, LITERAL}), None)
+    return None
+
+
+def field(names: list[str], given: Arguments) -> Value | None:
+    """A declaration of a field that says which pattern it has."""
+    pattern = given.get("pattern") or given.get("regex")
+    if not names or names[0].rpartition(".")[2] not in _FIELDS or pattern is None:
+        return None
+    return Value(openness=CLOSED, fields={"pattern": pattern}, type=FIELD)
+
+
+def matched(engine: Engine, value: Value, declared: ir.Node) -> Value:
+    """A parameter's value after the framework has matched it with the pattern that its declaration gives."""
+    if not isinstance(declared, ir.Parameter):
+        return value
+    pattern = _written_pattern(engine, declared)
+    return checked(value, pattern, declared) if pattern is not None else value
+
+
+def checked(value: Value, pattern: str, place: ir.Node) -> Value:
+    """A value that was matched with a pattern before it got here."""
+    classes = excluded_classes(pattern, full=False, anchored=False)
+    if not classes:
+        return value
+    return clear(
+        value, Clearance(classes, "its declaration lets only harmless characters pass", place.start, place.end)
+    )
+
+
+def _written_pattern(engine: Engine, parameter: ir.Parameter) -> str | None:
+    default = engine.text(parameter.default.start, parameter.default.end) if parameter.default is not None else ""
+    for text in (parameter.annotation, default):
+        found = _PATTERN.search(text)
+        if found is not None:
+            return found[3] if found[1] else unescape(found[3])
+    name = parameter.annotation.strip("'\" ")
+    known = engine.lookup(name) if name.isidentifier() else None
+    inner = known.fields.get("pattern") if known is not None and known.type == FIELD and known.fields else None
+    return inner.text if inner is not None else None
