@@ -45,13 +45,8 @@ _SCRIPT_QUERY = """
 (pair key: (string) @header value: (_) @value (#match? @header "(?i)access-control-allow-origin")) @set
 (pair key: (_) @key value: (string) @header (#match? @header "(?i)access-control-allow-origin")
   (#any-of? @key "key" "name")) @named
-"""
-_SCRIPT_QUERY += """
-(object (pair key: (_) @option value: (_) @accepted (#eq? @option "origin")) @origins
-  (pair key: (_) @other (#eq? @other "credentials"))) @table
-(object (pair key: (_) @other (#eq? @other "credentials"))
-  (pair key: (_) @option value: (_) @accepted (#eq? @option "origin")) @origins) @table
-(object (method_definition name: (_) @option (#eq? @option "origin")) @origins) @table
+(pair key: (property_identifier) @option value: (_) @accepted (#eq? @option "origin")) @origins
+(method_definition name: (property_identifier) @option (#eq? @option "origin")) @origins
 """
 _ECHO = re.compile(r"(?i)\bheaders?\b.{0,12}origin|\borigin\b")
 _CHECKED = re.compile(
@@ -210,8 +205,8 @@ class CorsAnyOrigin(Check):
         elif (setting := found.get("setting")) is not None:
             with_credentials = "CORS_ALLOW_CREDENTIALS = True" in code.source
             yield _problem(setting, credentials=with_credentials)
-        elif "table" in found:
-            yield from _table(code, found["table"], found["origins"], found.get("accepted"))
+        elif "origins" in found:
+            yield from _table(code, found["origins"], found.get("accepted"))
         elif (named := found.get("named")) is not None:
             sibling = pairs(code, named.parent).get("value") if named.parent is not None else None
             value = value_of(sibling)
@@ -221,8 +216,11 @@ class CorsAnyOrigin(Check):
             yield from _answered(code, found["set"], found["value"])
 
 
-def _table(code: Code, table: Node, origins: Node, accepted: Node | None) -> Iterator[Problem]:
+def _table(code: Code, origins: Node, accepted: Node | None) -> Iterator[Problem]:
     """Options that are written apart from the call that they are for."""
+    table = origins.parent
+    if table is None or table.type != "object":
+        return
     holder = table.parent
     name = code.text(holder.child_by_field_name("name")) if holder is not None else ""
     if "cors" not in name.lower() and re.search(r"[\"'/]cors\b", code.import_lines) is None:
