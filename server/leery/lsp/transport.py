@@ -95,6 +95,7 @@ class Transport:
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._mutex = threading.Lock()
         self._begun: deque[float] = deque()  # when the messages began that are being read or wait to be handled
+        self._spent = 0.0  # seconds that bodies took to read
         self._waiting = 0  # messages that are queued or being written by the thread
         self._is_ready = _writability(sink)
         self._writer = threading.Thread(target=self._write_all, name="leery-writer", daemon=True)
@@ -119,15 +120,15 @@ class Transport:
         self._writer.join(timeout)
 
     def now(self) -> float:
-        """Monotonic seconds as of what has been taken in.
+        """Seconds as of what has been taken in; they never go back, and stand still while a message is read.
 
-        While a message is being read or waits to be handled, it is still the time when that message began: how long a
-        big one takes on a busy machine must not decide what came in time.
+        While one is being read or waits to be handled, it is still the time when that message began: how long a big
+        one takes on a busy machine must not decide what came in time.
         """
         try:
             return self._begun[0]
         except IndexError:
-            return time.monotonic()
+            return time.monotonic() - self._spent
 
     def _deliver(self, message: Any, counted: int) -> None:
         try:
@@ -143,7 +144,7 @@ class Transport:
 
             def begin(begun: list[float] = begun) -> None:
                 begun.append(time.monotonic())
-                self._begun.append(begun[0])
+                self._begun.append(begun[0] - self._spent)
 
             try:
                 message = read_message(self._source, begin)
@@ -151,6 +152,8 @@ class Transport:
                 message = error
             except (OSError, ValueError):  # the stream was closed under us
                 message = None
+            if begun:
+                self._spent += time.monotonic() - begun[0]
             try:
                 self._loop.call_soon_threadsafe(self._deliver, message, len(begun))
             except RuntimeError:  # the loop is closed: the server is on its way out

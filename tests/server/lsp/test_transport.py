@@ -108,5 +108,20 @@ async def test_time_stands_still_while_a_message_is_read_or_waits():
             await until(lambda: handled)
             assert handled == [began]
             assert transport.now() > began
+
+
+async def test_what_comes_after_a_long_message_comes_at_once():
+    reading, writing = os.pipe()
+    handled = []
+    with os.fdopen(reading, "rb") as source:
+        loop = asyncio.get_running_loop()
+        transport = Transport(source, io.BytesIO(), loop, lambda _message: handled.append(transport.now()))
+        transport.start()
+        with os.fdopen(writing, "wb", buffering=0) as pipe:
+            pipe.write(b"Content-Length: 8\r\n\r\n[1, ")
+            await asyncio.sleep(0.6)
+            pipe.write(b"222]Content-Length: 2\r\n\r\n{}")
+            await until(lambda: len(handled) == 2)
+            assert handled[0] <= handled[1] < handled[0] + 0.3
         await until(lambda: len(handled) == 2)  # the end of input
         transport.close(5)
