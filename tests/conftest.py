@@ -1,10 +1,33 @@
-"""In continuous integration a test that was skipped has not passed."""
+"""A test that was skipped in CI has not passed; tests that run on more than one Python may be thinned."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 
 import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--thin``."""
+    parser.addoption(
+        "--thin", type=int, default=1, metavar="N", help="of tests that differ in their parameters only, run each Nth"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what `--thin` says; the first of each kind stays."""
+    step = config.getoption("--thin")
+    if step < 2:
+        return
+    seen: Counter[str] = Counter()
+    kept, left = [], []
+    for item in items:
+        kind = item.nodeid.partition("[")[0]
+        (left if seen[kind] % step else kept).append(item)
+        seen[kind] += 1
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
