@@ -170,13 +170,31 @@ def _parts(
         if carried is not None:
             return (carried,)
     if not len(replaced):
-        return (Own(len(text), owner),)
+        again = _written_again(opened, match, text, owner) if hint.origin.kind == "disk" else None
+        return again or (Own(len(text), owner),)
     old = match.base.text.slice(replaced.start, replaced.end)
     if len(old) + len(text) <= INLINE:
         formatted = tokens.formatting(old, text)
         if formatted is not None:
             return tuple(shifted(part, replaced.start) for part in formatted)
     return recipe(replaced.start, len(text), diff(old, text, refine=False), owner)
+
+
+def _written_again(opened: Opened, match: Match, text: str, owner: str) -> tuple[Part, ...] | None:
+    """The recipe for a file that was empty for a moment: who writes it anew empties it first, and an editor may see that.
+
+    What both texts share keeps the owners that it had before.
+    """
+    if len(match.base.text):
+        return None
+    first = match.steps[-1][0]
+    emptied = [step for step in opened.history.steps if step.seq < first.seq and not len(step.after.text)]
+    if not emptied or first.time - emptied[-1].time > WINDOW or not len(emptied[-1].before.text):
+        return None
+    before = emptied[-1].before
+    kept = diff(before.text.slice(0, len(before.text)), text, refine=False)
+    parts = recipe(0, len(text), kept, owner)
+    return tuple(Carry(before.owners.slice(one.start, one.end)) if isinstance(one, Keep) else one for one in parts)
 
 
 def _copied(workspace: Workspace, opened: Opened, hint: Hint, match: Match, text: str) -> Part | None:

@@ -50,6 +50,29 @@ class TestOrder:
         assert world.runs() == [("ab", "typed"), ("top\n", ""), ("fo", "b1"), ("X", "typed"), ("ur", "b1")]
         assert world.tracker.block("b1").inserted == 4
 
+    def test_a_file_that_is_written_anew_keeps_what_it_had(self, world):
+        world.open("a", "top\n")
+        world.change((4, 4, PASTE))
+        world.hint((4, 4 + len(PASTE)), text=PASTE)
+        world.type_at(0, "x")
+        before = world.runs()
+        text = "xtop\n" + PASTE
+        world.change((0, len(text), ""))  # the editor reads the file while it is empty
+        anew = "new\n" + text
+        world.change((0, 0, anew))
+        world.hint((0, len(anew)), text=anew, kind="disk")
+        [(added, owner), *rest] = world.runs()
+        assert (added, rest) == ("new\n", before)
+        assert world.tracker.block(owner).origin.kind == "disk"
+
+    def test_a_file_that_has_long_been_empty_is_all_from_the_disk(self, world):
+        world.open("a", "top\n")
+        world.change((0, 4, ""))
+        world.time += 60
+        world.change((0, 0, "top\nnew\n"))
+        world.hint((0, 8), text="top\nnew\n", kind="disk")
+        assert [text for text, _ in world.runs()] == ["top\nnew\n"]
+
     def test_after_undo_and_redo(self, world):
         world.open("a", "top\n")
         world.change((4, 4, "four"))
