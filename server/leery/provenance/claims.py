@@ -181,7 +181,7 @@ def _parts(
 
 
 def _written_again(opened: Opened, match: Match, text: str, owner: str) -> tuple[Part, ...] | None:
-    """The recipe for a file that was empty for a moment: who writes it anew empties it first, and an editor may see that.
+    """The recipe for a file that was empty for a moment: who writes it anew empties it first, and editors may see that.
 
     What both texts share keeps the owners that it had before.
     """
