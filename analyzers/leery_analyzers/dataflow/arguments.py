@@ -27,11 +27,13 @@ class Arguments:
         positional: values and places, in order.
         named: by name.
         rest: what spread arguments may hold; None if there are none.
+        loose: an object that is spread and whose keys come from outside, with its place.
     """
 
     positional: list[tuple[Value, ir.Node]] = field(default_factory=list)
     named: dict[str, tuple[Value, ir.Node]] = field(default_factory=dict)
     rest: Value | None = None
+    loose: tuple[Value, ir.Node] | None = None
 
     def find(self, which: int | str) -> tuple[Value, ir.Node] | None:
         """An argument by position or name."""

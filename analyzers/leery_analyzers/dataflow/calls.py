@@ -110,6 +110,8 @@ class Calls:
         given = Arguments()
         for argument in node.arguments:
             value = self.evaluator.of(argument.value)
+            if argument.spread == "fields" and value.taints:
+                given.loose = value, argument
             if argument.spread == "items" and value.items is not None and given.rest is None:
                 given.positional.extend((item, argument) for item in value.items)
             elif argument.spread == "fields" and value.fields is not None:
@@ -135,7 +137,7 @@ class Calls:
                 return None
             return self.engine.invoke(target, given, node)[0]
         if isinstance(target, LocalClass):
-            promised = self.engine.language.constructed(target, given, node)
+            promised = self.engine.language.constructed(self.engine, target, given, node)
             return promised if promised is not None else self._constructed(target, given, node)
         return None
 

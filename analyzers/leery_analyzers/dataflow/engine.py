@@ -360,7 +360,10 @@ class Engine:
         outer_frame.state = outer_state
         self.tests = {}
         self.frame = Frame(closure.function, closure.frame, None, own=own)
-        self.frame.returns_to = returns or (route_of(self, closure).returns if asks is None else "")
+        if asks is None:
+            route = route_of(self, closure)
+            self.frame.returns_to = returns or route.returns
+            self.frame.answers = bool(route.title) or self.language.answers_with(closure)
         self.frame.asks = asks
         self.frames.append(self.frame)
         self.state = State(variables, dict(outer_state.cleared))

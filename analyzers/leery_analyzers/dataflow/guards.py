@@ -221,6 +221,8 @@ class Guards:
                 return
         for name in names:
             guard = self.engine.models.guards.get(name)
+            if guard is not None and name == ".startswith" and not prefixes.ends_folder(self.engine, test):
+                return
             if guard is not None:
                 proof = Clearance(guard.classes, guard.reason, test.start, test.end)
                 nodes = [] if name.startswith(".") else [argument.value for argument in test.arguments]

@@ -297,10 +297,17 @@ class Loop(Statement):
 
 @dataclass(slots=True, eq=False)
 class Handler(Node):
-    """What is done with an error; `name` holds it."""
+    """What is done with an error.
+
+    Attributes:
+        name: what holds it, empty if nothing does.
+        body: what is done.
+        caught: which errors, and the name, as written; None if it has no name.
+    """
 
     name: str
     body: Block
+    caught: Node | None = None
 
 
 @dataclass(slots=True, eq=False)

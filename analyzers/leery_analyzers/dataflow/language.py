@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.guards import Guards
-    from leery_analyzers.dataflow.state import LocalClass
-    from leery_analyzers.dataflow.values import Value
+    from leery_analyzers.dataflow.state import Closure, LocalClass
+    from leery_analyzers.dataflow.values import Taint, Value
 
 
 class CommonLanguage:
@@ -100,6 +100,26 @@ class CommonLanguage:
         del evaluator, base, name, node
         return None
 
+    def caught(self, engine: Engine, handler: ir.Handler) -> tuple[Taint, ...]:
+        """What an error that is handled tells of the program."""
+        del engine, handler
+        return ()
+
+    def handed(self, engine: Engine, closure: Closure, parameter: ir.Parameter) -> tuple[Taint, ...]:
+        """What a parameter tells of the program in which a framework hands over an error."""
+        del engine, closure, parameter
+        return ()
+
+    def is_debugging(self, engine: Engine, test: ir.Expression) -> bool:
+        """Whether a condition holds only while the program is debugged."""
+        del engine, test
+        return False
+
+    def answers_with(self, closure: Closure) -> bool:
+        """Whether what a function gives is sent to who asked, apart from routes."""
+        del closure
+        return False
+
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Take a condition for given that only this language writes so; whether it is one."""
         del guards, test, holds
@@ -119,9 +139,9 @@ class CommonLanguage:
         del engine, kind, node
         return value
 
-    def constructed(self, target: LocalClass, given: Arguments, node: ir.Node) -> Value | None:
+    def constructed(self, engine: Engine, target: LocalClass, given: Arguments, node: ir.Node) -> Value | None:
         """What calling a class of the document gives where that is no object with what was passed in it."""
-        del target, given, node
+        del engine, target, given, node
         return None
 
     def call(

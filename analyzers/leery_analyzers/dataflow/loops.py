@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import folding, ir
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.state import LoopFrame, State, join_states
-from leery_analyzers.dataflow.values import CLOSED, Value, all_taints, derived
+from leery_analyzers.dataflow.values import CLOSED, Value, all_taints, derived, merge_taints
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -146,7 +146,7 @@ def attempt(engine: Engine, node: ir.Try) -> bool:
     for handler in node.handlers:
         engine.state = failed.copy()
         if handler.name:
-            inside = derived(all_taints(join_all(raised)))
+            inside = merge_taints(engine.language.caught(engine, handler), derived(all_taints(join_all(raised))))
             engine.state.variables[handler.name] = Value(taints=inside, type="exception")
         if engine.block(handler.body):
             done = join_states(done, engine.state)

@@ -32,6 +32,8 @@ def message(rule: FlowRule, hit: Hit, text: str) -> str:
         return (
             f"Whatever is passed as `{name}` reaches {rule.noun}{_place(hit)}, and nothing here limits it. {rule.harm}"
         )
+    if source.origin == "error":
+        return f"{source.title.capitalize()} (`{shown}`) is sent to whoever asks. {rule.harm}"
     return f"Data from {source.title} (`{shown}`) reaches {rule.noun}{_place(hit)} unchecked. {rule.harm}"
 
 
@@ -41,6 +43,8 @@ def source_step(source: Source) -> str:
         return "is known here"
     if source.origin == "parameter":
         return f"`{source.text}` is {source.title}"
+    if source.origin == "error":
+        return f"holds {source.title}"
     return f"comes from {source.title} here"
 
 

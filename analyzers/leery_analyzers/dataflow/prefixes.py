@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import contexts, ir
@@ -16,6 +17,9 @@ _NO_TWO = "(does not start with two slashes)"
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
 _REDIRECT = frozenset({"open-redirect"})
+_SEPARATORS = frozenset({"os.sep", "os.path.sep"})
+_SEPARATOR = re.compile(r"""(?:[/\\]["']|\bsep\}?["']?|,\s*["']["']|(?i:prefix|_slash|_sep))\)*$""")
+_END = 40
 _LINES = frozenset({"\n", "\r\n"})
 LINE_CLASSES = frozenset({"log-injection", "header-injection", "mail-header-injection"})
 HOST_MEMBERS = frozenset({"hostname", "netloc", "host", "origin"})
@@ -45,6 +49,34 @@ def starts_with(engine: Engine, test: ir.Call, *, holds: bool) -> bool:
     else:
         return False
     return True
+
+
+def ends_folder(engine: Engine, test: ir.Call) -> bool:
+    """Whether the prefix that a path is compared with ends in a separator: ``/srv/data`` starts ``/srv/data2``, too."""
+    if not test.arguments:
+        return False
+    node = test.arguments[0].value
+    while isinstance(node, ir.Call) and isinstance(node.callee, ir.Name) and node.callee.id == "str" and node.arguments:
+        node = node.arguments[0].value
+    if _SEPARATOR.search(engine.text(node.start, node.end)[-_END:]):
+        return True
+    value = engine.peek(node)
+    listed = value.items or (value,)
+    return all(_ends_in_separator(item) for item in listed)
+
+
+def _ends_in_separator(value: Value) -> bool:
+    if value.is_constant:
+        return all(isinstance(item, str) and item.endswith(("/", "\\")) for item in value.constants)
+    if not value.forms:
+        return False
+    last = [form[-1] for form in value.forms]
+    return all(
+        piece.endswith(("/", "\\"))
+        if isinstance(piece, str)
+        else piece.name in _SEPARATORS or _ends_in_separator(piece)
+        for piece in last
+    )
 
 
 def _both(engine: Engine, node: ir.Expression, test: ir.Node, own: str, other: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, cast
 
-from leery_analyzers.dataflow import contexts, ir, texts
+from leery_analyzers.dataflow import contexts, errors, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments, entry
 from leery_analyzers.dataflow.commands import OF_TYPE, command, elements, is_shell, of_type
 from leery_analyzers.dataflow.evaluate import TEXT
@@ -211,6 +211,9 @@ class Sinks:
         """A value at a sink."""
         if self.muted:
             return
+        if sink.rule == errors.RULE:
+            errors.shown(self, sink, value, place)
+            return
         rule = _weighed(flow_rules()[sink.rule], value)
         arrival = self._arrival(sink.rule, place, call)
         if rule.context == "algorithm":
@@ -274,6 +277,14 @@ class Sinks:
             if proof is not None and len(arrival.proofs) < _MOST_PROOFS and (taint, proof) not in arrival.proofs:
                 arrival.proofs.append((taint, proof))
 
+    def hit(self, rule: str, taint: Taint, place: ir.Node, confidence: Level) -> None:
+        """Data that does harm at a place, whatever stands around it."""
+        self._arrival(rule, place, (place.start, place.end)).worsen("tainted")
+        key = (rule, place.start, place.end)
+        known = self.hits.get(key)
+        if known is None or LEVELS.index(known.confidence) < LEVELS.index(confidence):
+            self.hits[key] = Hit(rule, place.start, place.end, taint, confidence, whole=True, place="")
+
     def _arrival(self, rule: str, place: ir.Node, call: tuple[int, int]) -> Arrival:
         key = (rule, place.start, place.end)
         if key not in self.arrivals:
@@ -336,6 +347,9 @@ class Sinks:
         place: str,
         tagged: bool = False,
     ) -> None:
+        if taint.source.origin == "error":
+            arrival.worsen("open")
+            return
         if taint.source.origin == "archive" and sink.rule == "path-traversal":
             sink, rule = replace(sink, rule=_UNPACKED), flow_rules()[_UNPACKED]
             key = (_UNPACKED, arrival.start, arrival.end)

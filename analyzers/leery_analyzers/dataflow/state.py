@@ -159,6 +159,7 @@ class Frame:
         loops: the loops around, innermost last.
         yielded: the join of what it hands out.
         returns_to: id of a rule for what it returns, empty if that goes to no sink.
+        answers: whether what it returns is sent to who asked.
         own: the object it is called on.
         watched: states inside of a `try`, from which its handlers may start.
         cleared: what guards have found out on every path that comes back; None while none has.
@@ -175,6 +176,7 @@ class Frame:
     yielded: Value | None = None
     loops: list[LoopFrame] = field(default_factory=list)
     returns_to: str = ""
+    answers: bool = False
     own: Value | None = None
     watched: list[State] = field(default_factory=list)
     cleared: dict[tuple[str, str], tuple[Clearance, ...]] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leery_analyzers.dataflow import folding, ir, loops
+from leery_analyzers.dataflow import errors, folding, ir, loops
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.state import LocalClass, State, join_states, overload
@@ -96,6 +96,8 @@ class Statements:
         value = self.engine.evaluator.guarded(value)
         if self.engine.frame.returns_to and node.value is not None:
             self.engine.targets.returned(node.value, value)
+        if self.engine.frame.answers and node.value is not None:
+            errors.shown(self.engine.sinks, errors.ANSWER, value, node.value)
         self.engine.frame.result = join(self.engine.frame.result, value)
         self.engine.frame.leave(self.engine.state)
         return False

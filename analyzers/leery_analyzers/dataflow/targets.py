@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _NO_DATA = frozenset({"err", "error", "_", "next", "cb", "callback", "ack", "done"})
 """Parameters of callbacks that hold no data."""
 _TEXT = frozenset({TEXT})
+_SHAPED = frozenset({"nosql-injection", "mass-assignment"})
+"""What is harmless once the fields of an object are known."""
 _UNCHECKED = frozenset({"Any", "Dict", "Mapping", "Optional", "Union", "Annotated"})
 
 
@@ -240,7 +242,9 @@ class Targets:
             if parameter.spread == "fields":
                 names = {p.name for p in function.parameters}
                 fields: dict[ir.Constant, Value] = {k: value for k, (value, _) in given.named.items() if k not in names}
-                variables[parameter.name] = Value(openness=CLOSED, fields=fields, type="dict")
+                keys = derived(given.loose[0].taints) if given.loose is not None else ()
+                more = Value(taints=keys) if keys else None
+                variables[parameter.name] = Value(openness=CLOSED, taints=keys, fields=fields, type="dict", rest=more)
                 continue
             found = given.find(position) or given.named.get(parameter.name)
             position += 1
@@ -294,6 +298,9 @@ class Targets:
     def _parameter(self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str) -> Value:
         plain = parameter.annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
         qualified = self._resolved(plain)
+        told = self.engine.language.handed(self.engine, closure, parameter)
+        if told:
+            return Value(taints=told, type="exception")
         model = self._parameter_model(closure.function, parameter, plain, qualified)
         if model is not None and model.source is None:
             return Value(openness=OPEN, type=model.type)
@@ -334,7 +341,7 @@ class Targets:
             return replace(value, type="str")
         if kind[:1].isupper() and kind not in _UNCHECKED:
             reason = f"`{kind}` checks its fields"
-            return clear(value, Clearance(frozenset({"nosql-injection"}), reason, parameter.start, parameter.end))
+            return clear(value, Clearance(_SHAPED, reason, parameter.start, parameter.end))
         return value
 
     def _parameter_model(

@@ -44,6 +44,7 @@ Origin = Literal[
     "process",
     "parameter",
     "archive",
+    "error",
     "constant",
 ]
 EVERY: Final = "*"

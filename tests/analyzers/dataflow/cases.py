@@ -151,6 +151,42 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         VIEW + "    import re\n    p = re.compile(«'^' + request.args['p']»)\n    return {'x': p}\n",
         VIEW + "    import re\n    return {'x': re.findall(pattern=«request.form['p']», string='x')}\n",
     ),
+    "error-details-exposed": (
+        VIEW + "    from flask import jsonify\n    try:\n        run()\n    except Exception as e:\n"
+        "        return jsonify(error=«str(e)»)\n",
+        (
+            "from fastapi import HTTPException\n\n\nasync def load(key):\n    try:\n        return await find(key)\n"
+            "    except (ValueError, OperationalError) as problem:\n        text = f'no {problem}'\n"
+            "        raise HTTPException(500, detail=«text»)\n"
+        ),
+        (
+            "import json\nimport traceback\n\n\ndef handler(event, context):\n    try:\n        return run(event)\n"
+            "    except Exception:\n        trace = traceback.format_exc()\n"
+            "        return {'statusCode': 500, 'body': «json.dumps({'trace': trace})»}\n"
+        ),
+        (
+            "from fastapi.responses import JSONResponse\n\n\n@app.exception_handler(Exception)\n"
+            "async def failed(request, exc):\n    return JSONResponse({'error': «repr(exc)»}, 500)\n"
+        ),
+        (
+            "import tornado.web\n\n\nclass Page(tornado.web.RequestHandler):\n    def get(self):\n        try:\n"
+            "            self.write(load())\n        except sqlite3.Error as error:\n"
+            "            self.write({'error': «error.args[0]»})\n"
+        ),
+    ),
+    "mass-assignment": (
+        VIEW
+        + "    for name, value in request.get_json().items():\n        setattr(user, «name», value)\n    return {}\n",
+        VIEW
+        + "    from models import User\n    data = request.json\n    data['active'] = True\n    return User(«**data»).id\n",
+        VIEW + "    user.__dict__.update(«request.get_json()»)\n    return {}\n",
+        VIEW + "    users.update_one({'_id': 1}, {'$set': «request.get_json()»})\n    return {}\n",
+        VIEW + "    db.query(User).filter(User.id == 1).update(«request.json»)\n    return {}\n",
+        (
+            "from rest_framework.views import APIView\n\n\nclass Me(APIView):\n    def patch(self, request):\n"
+            "        Member.objects.filter(pk=1).update(«**request.data»)\n        return {}\n"
+        ),
+    ),
     "trust-boundary-violation": (
         VIEW + "    from flask import session\n    session['role'] = «request.form['role']»\n    return {}\n",
         VIEW + "    import flask\n    flask.session['user'] = «request.cookies.get('u')»\n    return {}\n",
@@ -369,6 +405,44 @@ SECURE: dict[str, tuple[str, ...]] = {
         VIEW + "    import re\n    return {'x': re.search(re.escape(request.args['p']), text)}\n",
         VIEW + "    import re\n    return {'x': re.search('^a+$', request.args['p'])}\n",
         "import re\n\ndef find(pattern, text):\n    return re.search(pattern, text)\n",
+    ),
+    "error-details-exposed": (
+        VIEW + "    from flask import jsonify\n    try:\n        run()\n    except Exception as e:\n"
+        "        log.error('no: %s', e)\n        return jsonify(error='failed', kind=type(e).__name__)\n",
+        VIEW
+        + "    from flask import abort\n    try:\n        run()\n    except QuotaExceeded as e:\n        abort(429, str(e))\n",
+        (
+            "@app.errorhandler(404)\ndef missing(e):\n    return {'error': str(e)}, 404\n\n\n"
+            "@app.errorhandler(HTTPException)\ndef refused(e):\n    return {'error': e.description}, e.code\n"
+        ),
+        (
+            "from fastapi import HTTPException\nfrom pydantic import ValidationError\n\n\n@app.post('/x')\ndef add(data: dict):\n"
+            "    try:\n        return parse(data)\n    except ValidationError as e:\n"
+            "        raise HTTPException(422, detail=e.errors())\n"
+        ),
+        (
+            "import traceback\nfrom django.http import JsonResponse\n\n\ndef show(request):\n    try:\n        return run()\n"
+            "    except Exception as e:\n        body = {'error': 'failed'}\n        if settings.DEBUG:\n"
+            "            body['trace'] = traceback.format_exc()\n            body['text'] = str(e)\n"
+            "        return JsonResponse(body)\n"
+        ),
+        "def main():\n    try:\n        run()\n    except Exception as e:\n        print(f'failed: {e}')\n        return str(e)\n",
+    ),
+    "mass-assignment": (
+        VIEW + "    for name, value in request.get_json().items():\n        if name in {'a', 'b'}:\n"
+        "            setattr(user, name, value)\n    return {}\n",
+        VIEW
+        + "    from models import User\n    data = request.json\n    return User(**{k: data[k] for k in ('a', 'b')}).id\n",
+        VIEW + "    from models import User\n    return User(**schema.load(request.json)).id\n",
+        VIEW + "    users.update_one({'_id': 1}, {'$set': {'name': request.json['name']}})\n    return {}\n",
+        (
+            "from pydantic import BaseModel\n\n\nclass Change(BaseModel):\n    name: str\n\n\n@app.patch('/x')\n"
+            "def edit(change: Change):\n    for name, value in change.model_dump().items():\n"
+            "        setattr(user, name, value)\n"
+        ),
+        "class Options:\n    def __init__(self, **values):\n        for name, value in values.items():\n"
+        "            setattr(self, name, value)\n",
+        VIEW + "    form = ProfileForm(**request.form)\n    return {'x': form.errors}\n",
     ),
     "trust-boundary-violation": (
         VIEW + "    from flask import session\n    session['n'] = 1\n    return {}\n",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import is_python
+from leery_analyzers.dataflow.python.errors import level_of
 from leery_analyzers.model import Fix
 from leery_analyzers.syntax import ancestors
 
@@ -168,9 +169,10 @@ def _is_error(code: Code, node: Node) -> bool:
         return False
     name = re.escape(code.text(node))
     if is_python(code):
-        return re.search(rf"\bexcept\b[^\n]*\bas\s+{name}\s*:", code.source) is not None or (
-            re.search(rf"errorhandler[^\n]*\n\s*(async )?def \w+\(\s*{name}\b", code.source) is not None
-        )
+        caught = re.search(rf"\bexcept\b([^\n]*)\bas\s+{name}\s*:", code.source)
+        handed = re.search(rf"errorhandler\(([^\n]*)\)\n\s*(?:async )?def \w+\(\s*{name}\b", code.source)
+        found = caught or handed
+        return found is not None and level_of(found[1]) is not None
     handler = (
         rf"\bcatch\s*\(\s*{name}\b|\(\s*{name}(:\s*\w+)?\s*,\s*_?req\w*|"
         rf"\.catch\(\s*(async\s*)?\(?\s*{name}\b|\(\s*{name}\s*,\s*\w+\)\s*=>"

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
-from leery_analyzers.checks.values import followed, purpose
+from leery_analyzers.checks.values import followed, function_name, function_of, purpose
 from leery_analyzers.checks.words import is_guess_sensitive, short
 from leery_analyzers.model import Fix
 from leery_analyzers.syntax import ancestors
@@ -41,6 +41,19 @@ _CHARACTERS = re.compile(
     r"(?i)^[\"']|\bstring\.|ascii_|digits|letters|hexdigits|char|alpha|symbol|pool|punct|\brange\("
 )
 _NEAR = 12
+_PLAIN_NAMES = frozenset(
+    {"code", "pin", "link", "key", "new_code", "numeric_code", "digits", "random_code", "secret_code"}
+)
+_SPEAKS = re.compile(
+    r"(?i)\bpass(?:word|code|phrase)s?\b|password_?reset|reset_?(?:code|link|token|password)|verif(?:y|ication)|\botp\b|"
+    r"one[- _]time|two[- _]factor|\b2fa\b|\bmfa\b|login code|invit|activat|confirmation (?:code|mail|e-?mail)|"
+    r"voucher|coupon|gift card|api[- _]key|access[- _]token|session (?:id|token)|secret key|backup code|recovery"
+)
+"""What a function says that makes a value that must not be guessed."""
+_MAKES = re.compile(
+    r"(?i)_*(?:gen(?:erate)?|create|make|new|build|random|get|issue|next)(?:_?(?:random|new|unique|secure|strong))?"
+    r"(?:_?(?:string|str|text|code|codes|value|key|id|one|chars|number|digits|pin))?"
+)
 _TIMED = "uuid.uuid1"
 _CLOCKS = frozenset({"time.time", "time.time_ns", "datetime.datetime.now", "datetime.datetime.utcnow"})
 _HASHED = re.compile(r"(?i)^hashlib\.|\.(sha\d+|md5|blake2\w)$")
@@ -150,7 +163,7 @@ class InsecureRandomToken(Check):
         pool = code.arguments(call).get(0)
         if name in _PICKING and (pool is None or not _are_characters(code, pool)):
             return
-        use = purpose(code, call, is_guess_sensitive)
+        use = purpose(code, call, is_guess_sensitive) or _digest_of(code, call) or _told(code, call)
         if not use:
             return
         module = "uuid1" if name == _TIMED else "random"
@@ -181,9 +194,44 @@ def _of_generator(code: Code, call: Node) -> str:
 def _clock(code: Code, call: Node) -> Iterator[Problem]:
     """A secret that is a digest of the time."""
     hashed = any(node.type == "call" and _HASHED.search(code.callee(node)) for node in islice(ancestors(call), _NEAR))
-    use = purpose(code, call, is_guess_sensitive) if hashed else ""
+    use = purpose(code, call, is_guess_sensitive) if hashed else _digest_of(code, call)
     if use and "random" not in code.source and "secrets" not in code.source and "urandom" not in code.source:
         yield Problem(call, f"`{short(use)}` must not be guessed, but the time it is made of is known.")
+
+
+def _told(code: Code, call: Node) -> str:
+    """The secret that what stands around speaks of, where the names themselves say nothing: `code`, `generate`."""
+    holder = next((node for node in islice(ancestors(call), _NEAR) if node.type in {"assignment", "pair"}), None)
+    left = holder.child_by_field_name("left") if holder is not None else None
+    function = function_of(call)
+    if function is None:
+        return ""
+    name = code.text(left) if left is not None else ""
+    if name in _PLAIN_NAMES and _SPEAKS.search(code.text(function)):
+        return name
+    own, owner = code.text(function.child_by_field_name("name")), code.unit.name.rpartition(".")[0]
+    body = function.child_by_field_name("body")
+    first = body.named_children[0] if body is not None and body.named_children else None
+    said = code.text(first) if first is not None and code.text(first).startswith(('"', "'", 'f"', 'r"')) else ""
+    returned = left is None or re.search(rf"\breturn\b[^\n]*\b{re.escape(name)}\b", code.text(function)) is not None
+    makes = _MAKES.fullmatch(own) is not None and returned
+    return own if makes and (_SPEAKS.search(said) or (owner and is_guess_sensitive(owner))) else ""
+
+
+def _digest_of(code: Code, call: Node) -> str:
+    """The secret that is a digest of the variable that a call's value goes into; empty if there is none."""
+    holder = next((node for node in islice(ancestors(call), _NEAR) if node.type == "assignment"), None)
+    left = holder.child_by_field_name("left") if holder is not None else None
+    if holder is None or left is None or left.type != "identifier":
+        return ""
+    name = re.escape(code.text(left))
+    found = re.search(
+        rf"(?:\b(\w+)\s*=|\breturn)\s*\(?(?:hashlib\.)?(?:md5|sha\d+|blake2\w|new)\([^()\n]*\b{name}\b", code.source
+    )
+    if found is None:
+        return ""
+    use = found[1] or function_name(code, call)
+    return use if is_guess_sensitive(use) else ""
 
 
 def _are_characters(code: Code, pool: Node) -> bool:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
+from leery_analyzers.dataflow.errors import forget
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
-from leery_analyzers.dataflow.python import objects
+from leery_analyzers.dataflow.python import errors, objects, records
 from leery_analyzers.dataflow.python.annotations import alias, field, is_enum, listed_reason, matched
 from leery_analyzers.dataflow.python.containers import container_method
 from leery_analyzers.dataflow.python.functions import ADDRESS, FUNCTIONS, PATH, address_with, joined_path, replaced
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
-    from leery_analyzers.dataflow.state import LocalClass
+    from leery_analyzers.dataflow.guards import Guards
+    from leery_analyzers.dataflow.values import Taint
 
 _EXACT = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode"})
 _SAME = _EXACT | {
@@ -123,10 +125,37 @@ class Python(CommonLanguage):
         """A property; the last part of a path, which has no folder in it."""
         if objects.is_property(base, name):
             return objects.own(evaluator.engine, base, name, node)
+        if name in records.VALIDATED and base.taints:
+            return records.checked(base, node)
+        if base.type == "exception" and name in errors.PLAIN:
+            return UNKNOWN
         if base.type != PATH or name not in _LAST_PARTS or not base.taints:
             return None
         proof = Clearance(_FILES, "only the last part of the path is kept", node.start, node.end)
         return clear(Value(taints=derived(base.taints), type="str"), proof)
+
+    def caught(self, engine: Engine, handler: ir.Handler) -> tuple[Taint, ...]:
+        """What an error that is handled tells of the program."""
+        return errors.caught(engine, handler)
+
+    def handed(self, engine: Engine, closure: Closure, parameter: ir.Parameter) -> tuple[Taint, ...]:
+        """What a parameter tells of the program in which a framework hands over an error."""
+        del engine
+        return errors.handed(closure, parameter)
+
+    def answers_with(self, closure: Closure) -> bool:
+        """Handlers of errors, and functions of AWS Lambda."""
+        return errors.is_handler(closure)
+
+    def is_debugging(self, engine: Engine, test: ir.Expression) -> bool:
+        """``app.debug``, ``settings.DEBUG``."""
+        return errors.is_debugging(engine, test)
+
+    def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
+        """While a program is debugged, nobody else reads what errors tell."""
+        if holds and errors.is_debugging(guards.engine, test):
+            forget(guards.engine, test)
+        return False
 
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
         """``%`` on texts, ``*`` on sequences and ``/`` on paths."""
@@ -145,9 +174,10 @@ class Python(CommonLanguage):
             return joined_sequences(sequences) if sequences else None
         return None
 
-    def constructed(self, target: LocalClass, given: Arguments, node: ir.Node) -> Value | None:
+    def constructed(self, engine: Engine, target: LocalClass, given: Arguments, node: ir.Node) -> Value | None:
         """Looking up an enumeration's member fails for everything else."""
         if not is_enum(Value(target=target)):
+            records.made(engine, target.name, target.bases, given, node)
             return None
         proof = Clearance(frozenset({EVERY}), "it is a member of an enumeration", node.start, node.end)
         return clear(Value(taints=derived(given.taints())), proof)
@@ -163,6 +193,8 @@ class Python(CommonLanguage):
             if found is not None:
                 return found
         first = names[0] if names else ""
+        if given.loose is not None and first:
+            records.made(calls.engine, first, (), given, node)
         if first == "str" and (shown := objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)) is not None:
             return shown
         if first == "getattr" and (named := given.at(1)) is not None and named.text is not None:

@@ -240,7 +240,10 @@ class PythonLowering:
         value = node.child_by_field_name("value")
         alias = value.child_by_field_name("alias") if value is not None and value.type == "as_pattern" else None
         body = self.block(next((child for child in node.named_children if child.type == "block"), None))
-        return ir.Handler(node.start_byte, node.end_byte, self.text(alias) if alias is not None else "", body)
+        if value is None or alias is None:
+            return ir.Handler(node.start_byte, node.end_byte, "", body)
+        caught = ir.Node(value.start_byte, value.end_byte)
+        return ir.Handler(node.start_byte, node.end_byte, self.text(alias), body, caught)
 
     def managed(self, node: Node) -> Iterable[ir.Statement]:
         """``with``: what it enters stands for itself."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.arguments import entry
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import FIXED
+from leery_analyzers.dataflow.values import FIXED, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
-    from leery_analyzers.dataflow.values import Value
 
 _FILES = ("file", "name", "fp", "filename", "filepath_or_buffer", "path_or_buf", "io", "path")
 
@@ -88,6 +88,27 @@ def _escaping_filters(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         yield FIXED, found[1]
 
 
+def _whole(given: Arguments, index: int) -> Iterator[tuple[Value, ir.Node]]:
+    """An argument that is an object with keys from outside."""
+    found = given.find(index)
+    if found is not None and found[0].taints and found[0].type != "str" and not found[0].forms:
+        yield Value(taints=found[0].taints), found[1]
+
+
+def _spread(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """An object with keys from outside that is spread."""
+    if given.loose is not None:
+        yield Value(taints=given.loose[0].taints), given.loose[1]
+
+
+def _set(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What an update of documents sets, if its keys come from outside."""
+    found = given.find(1) or given.find("update")
+    inner = (found[0].fields or {}).get("$set") if found is not None else None
+    if inner is not None and found is not None and inner.taints and inner.type != "str":
+        yield Value(taints=inner.taints), entry(found[1], "$set")
+
+
 SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
     "log-arguments": _logged,
     "program": _program,
@@ -96,5 +117,9 @@ SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] =
     "path-text": _path_text,
     "safe-loader": _safe_loader,
     "escaping-filters": _escaping_filters,
+    "whole-first": lambda given: _whole(given, 0),
+    "whole-second": lambda given: _whole(given, 1),
+    "spread-object": _spread,
+    "set-object": _set,
 }
 """Parts of arguments that Python's models name."""
