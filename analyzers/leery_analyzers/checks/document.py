@@ -17,18 +17,19 @@ from leery_analyzers.model import Finding, Notice, Report
 from leery_analyzers.syntax import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.checks.lacking import Facts, Lack
-    from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
-    from leery_analyzers.dataflow.surroundings import Listed
+    from leery_analyzers.dataflow.analyzer import Analysis, DataflowAnalyzer
+    from leery_analyzers.dataflow.surroundings import Listed, Surroundings
     from leery_analyzers.text import TextRange
 
 _KEPT = 16_384
-"""Facts of one check that are kept; of a longer document all are, until it is looked at again."""
+"""Units whose facts are kept; of a longer document all are, until it is looked at again."""
 _MOST_CHARACTERS = 100_000
 """Longer units give no facts."""
+_NOTHING: Mapping[int, Facts | Exception] = {}
 
 
 class DocumentChecks:
@@ -41,7 +42,7 @@ class DocumentChecks:
     def __init__(self, checks: Sequence[DocumentCheck] | None = None) -> None:
         found = (check for check in all_checks() if isinstance(check, DocumentCheck))
         self._checks = tuple(checks) if checks is not None else tuple(found)
-        self._kept: dict[str, dict[str, Facts]] = {check.id: {} for check in self._checks}
+        self._kept: dict[str, Mapping[int, Facts | Exception]] = {}
 
     def report(self, listed: Sequence[Listed]) -> Report:
         """What a document lacks, in its coordinates; never raises.
@@ -51,32 +52,47 @@ class DocumentChecks:
         """
         findings: list[Finding] = []
         notices: list[Notice] = []
-        for check in self._checks:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        told = [(item, facts) for item in listed if (facts := self.facts(item))]
+        for number, check in enumerate(self._checks):
             try:
-                document = self._facts_of(check, listed)
-                lacks = check.lacks(document) if any(document) else ()
-                findings.extend(_finding(check, lack).shift(listed[lack.unit].start) for lack in lacks)
+                those = [(item, facts[number]) for item, facts in told if number in facts]
+                lacks = check.lacks([_unbroken(facts) for _, facts in those]) if those else ()
+                findings.extend(_finding(check, lack).shift(those[lack.unit][0].start) for lack in lacks)
             except Exception as error:  # noqa: BLE001 - one check's mistake must not hide what the others find
                 notices.append(Notice("checks", "crash", f"the check {check.id} failed: {type(error).__name__}"))
         return Report(tuple(findings), tuple(notices))
 
-    def _facts_of(self, check: DocumentCheck, listed: Sequence[Listed]) -> list[Facts]:
-        kept = self._kept[check.id]
-        if len(kept) >= _KEPT:
-            kept.clear()
-        for item in listed:
-            if item.key not in kept:
-                kept[item.key] = _facts(check, item.unit)
-        return [kept[item.key] for item in listed]
+    def facts(self, item: Listed) -> Mapping[int, Facts | Exception]:
+        """What a unit tells to each check that it tells something, by the check's number, or the check's mistake."""
+        found = self._kept.get(item.key)
+        if found is None:
+            found = self._kept[item.key] = self._facts(item.unit) or _NOTHING
+        return found
+
+    def _facts(self, unit: Unit) -> Mapping[int, Facts | Exception]:
+        kind = CODE.get(unit.language)
+        if kind is None or len(unit.source) > _MOST_CHARACTERS:
+            return _NOTHING
+        found: dict[int, Facts | Exception] = {}
+        for number, check in enumerate(self._checks):
+            if not check.applies_to(unit.language) or not check.clue.search(unit.text):
+                continue
+            try:
+                facts = check.facts(kind(unit, parse(unit)) if check.parsed else Code(unit))
+            except Exception as error:  # noqa: BLE001 - told where the document is looked at as a whole
+                found[number] = error
+            else:
+                if facts:
+                    found[number] = facts
+        return found
 
 
-def _facts(check: DocumentCheck, unit: Unit) -> Facts:
-    kind = CODE.get(unit.language)
-    if kind is None or not check.applies_to(unit.language) or len(unit.source) > _MOST_CHARACTERS:
-        return ()
-    if not check.clue.search(unit.text):
-        return ()
-    return check.facts(kind(unit, parse(unit)) if check.parsed else Code(unit))
+def _unbroken(facts: Facts | Exception) -> Facts:
+    if isinstance(facts, Exception):
+        raise facts
+    return facts
 
 
 class Documents(FlowDocuments):
@@ -101,6 +117,10 @@ class Documents(FlowDocuments):
         if flows is None:
             return None
         return Flows(flows.report + self._lacking.report(listed), flows.judgements)
+
+    def _follow(self, item: Listed, around: Surroundings, interrupted: Callable[[], bool] = lambda: False) -> Analysis:
+        self._lacking.facts(item)  # now, as both read the same tree
+        return super()._follow(item, around, interrupted)
 
 
 def _finding(check: DocumentCheck, lack: Lack) -> Finding:

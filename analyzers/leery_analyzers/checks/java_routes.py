@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ROUTES = re.compile(
     r"@(?:Request|Get|Post|Put|Delete|Patch)Mapping\b|@(?:GET|POST|PUT|DELETE|PATCH|Get|Post|Put|Delete|Patch)\b|"
-    r"\bdo(?:Post|Put|Delete|Patch|Get)\s*\("
+    r"do(?<!\wdo)(?:Post|Put|Delete|Patch|Get)\s*\("
 )
 _CHANGING = frozenset({"PostMapping", "PutMapping", "DeleteMapping", "PatchMapping", "POST", "PUT", "DELETE", "PATCH",
                        "Post", "Put", "Delete", "Patch", "doPost", "doPut", "doDelete", "doPatch"})  # fmt: skip

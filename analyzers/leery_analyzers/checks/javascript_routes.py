@@ -41,8 +41,12 @@ _CHANGES = re.compile(
     r"deleteOne|updateOne|findByIdAnd\w+|findOneAnd\w+|set|drop|truncate|execute|query|run|write\w*|exec\w*)\b\s*[(`]|"
     r"\b(exec|spawn|execSync)\("
 )
-_OPEN_SOCKET = re.compile(r"verifyClient|handleUpgrade|handshake|\.use\(|\bupgrade\b|authenticat|verify\w*\(")
+_OPEN_SOCKET = re.compile(
+    r"verifyClient|handleUpgrade|handshake|\.use\(|upgrade\b(?<!\wupgrade)|authenticat|verify\w*\("
+)
 _SERVED = re.compile(r"(?i)(^|\.)(wss?|io|\w*server|namespace|nsp|\w*sockets?)$")
+_TELLING = CHANGING | SOCKETS | _MOUNTED | {"on"}
+"""Names of methods that declare routes, or what guards them."""
 _USE_SERVER = re.compile(r"(?m)^\s*['\"]use server['\"]")
 
 
@@ -57,7 +61,8 @@ def script_routes(code: Code) -> Iterator[Route | Blanket]:
     for node in walk(code.tree.root):
         found: Route | Blanket | None = None
         if node.type == "call_expression":
-            found = _declared(code, node) or _mounted(code, node) or _socket(code, node)
+            if code.method(node) in _TELLING:
+                found = _declared(code, node) or _mounted(code, node) or _socket(code, node)
         elif node.type == "export_statement":
             found = _exported(code, node)
         elif node.type == "method_definition":

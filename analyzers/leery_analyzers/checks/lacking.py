@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from leery_analyzers.checks.code import Code
+    from leery_analyzers.checks.words import AnyCase
     from leery_analyzers.model import Fix, Level
 
 Facts = tuple[Any, ...]
@@ -45,11 +46,11 @@ class DocumentCheck(Check):
     """A rule about a whole document. A subclass sets the fields of `Check` and overrides `facts` and `lacks`.
 
     Attributes:
-        clue: what the text of a unit must hold to be worth a look.
+        clue: what the text of a unit must hold to be worth a look; searched in every unit, so it should be quick.
         parsed: whether `facts` needs the unit's tree.
     """
 
-    clue: ClassVar[re.Pattern[str]] = re.compile("")
+    clue: ClassVar[re.Pattern[str] | AnyCase] = re.compile("")
     parsed: ClassVar[bool] = True
 
     def facts(self, code: Code) -> Facts:

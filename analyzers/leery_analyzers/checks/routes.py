@@ -9,30 +9,32 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leery_analyzers.checks.words import AnyCase
+
 if TYPE_CHECKING:
     from leery_analyzers.text import TextRange
 
-_GUARD = re.compile(
-    r"(?i)login_?required|auth|jwt|protect|permission|require|guard|verify_?(token|jwt|user|session|role|"
+_GUARD = AnyCase(
+    r"login_?required|auth|jwt|protect|permission|require|guard|verify_?(token|jwt|user|session|role|"
     r"api)|current_?user|"
     r"api_?key|is_?(admin|user|logged|signed|owner)|ensure|check_?(auth|role|token|user|perm|admin|session)|"
     r"user_passes_test|"
     r"roles?_|access|secured|token_|staff|superuser|passport|acl|admin"
 )
-_NOT_GUARD = re.compile(
-    r"(?i)rate|limit|csrf|author\b|authors|upload|parse|valid|schema|cache|log(?!in)|"
+_NOT_GUARD = AnyCase(
+    r"rate|limit|csrf|author\b|authors|upload|parse|valid|schema|cache|log(?!in)|"
     r"json|urlencoded|multer|async_?handler"
 )
-PUBLIC = re.compile(
-    r"(?i)log_?in|log_?out|sign_?(in|up|out)|regist|auth|token|refresh|webhook|hook\b|callback|health|ping|"
+PUBLIC = AnyCase(
+    r"log_?in|log_?out|sign_?(in|up|out)|regist|auth|token|refresh|webhook|hook\b|callback|health|ping|"
     r"password|reset|"
     r"forgot|verify|confirm|contact|public|subscribe|csrf|metrics|session|oauth|otp|captcha|search|query|"
     r"echo|guest|newsletter"
 )
-CHECKS = re.compile(
-    r"(?i)current_user|is_authenticated|(?<![\w.])session\b|\breq(?:uest)?\.session\b|\b40[13]\b|authori[sz]|verify|check_\w*(auth|perm|token|"
-    r"role|user)|require_|"
-    r"\breq\.user\b|request\.user\b|g\.user|bearer|api_?key|x-api|getServerSession|getToken|jwt|"
+CHECKS = AnyCase(
+    r"current_user|is_authenticated|session\b(?<![\w.]session)|req(?<!\wreq)(?:uest)?\.session\b|40[13]\b(?<!\w40\d)|"
+    r"authori[sz]|verify|check_\w*(?:auth|perm|token|role|user)|require_|"
+    r"req\.user\b(?<!\wreq\.user)|request\.user\b|g\.user|bearer|api_?key|x-api|getserversession|gettoken|jwt|"
     r"unauthenticated|forbidden"
 )
 CHANGING = frozenset({"post", "put", "patch", "delete"})

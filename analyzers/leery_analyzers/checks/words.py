@@ -5,6 +5,22 @@ from __future__ import annotations
 import itertools
 import re
 
+
+class AnyCase:
+    """A pattern for texts in any case; several times faster than one that ignores case.
+
+    Args:
+        pattern: in lower case. Quick only if each alternative starts with a letter of its own, not with an assertion.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._search = re.compile(pattern).search
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in the text in lower case."""
+        return self._search(text.lower())
+
+
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SECRET = frozenset(
     {"secret", "secrets", "password", "passwd", "passphrase", "passcode", "pwd", "token", "salt", "pepper"}

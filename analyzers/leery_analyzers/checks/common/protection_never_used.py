@@ -10,11 +10,13 @@ Left alone: what is exported, passed on, returned, or bound to the application w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Invalid, Valid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ _MADE = re.compile(
     r"RateLimiterMemory|RateLimiterRedis|RateLimiter)\(([^\r\n]*)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w*(?:limit|csrf|xsrf|helmet|talisman|slow)\w*", re.IGNORECASE)
-_CLUE = re.compile("limit|csrf|xsrf|helmet|talisman|slow", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_CLUE = AnyCase("limit|csrf|xsrf|helmet|talisman|slow")
 _COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?\*/", re.DOTALL)
 _BOUND = re.compile(r"(?:^|[(,\s])(?:app\b|self\.app|application|app\s*=)|default_limits|application_limits")
 _MESSAGE = "`{}` is made here and used nowhere in this file, so it protects nothing."
@@ -100,11 +102,11 @@ class ProtectionNeverUsed(DocumentCheck):
         plain = _COMMENT.sub("", text)
         made = tuple(
             _Made(found.group(1), TextRange(found.start(1), found.end(1)))
-            for found in _MADE.finditer(text)
-            if not _BOUND.search(found.group(3)) and code.unit.kind in {"statements", "file"}
+            for found in (_MADE.finditer(text) if code.unit.kind in {"statements", "file"} else ())
+            if not _BOUND.search(found.group(3))
         )
-        words = _WORD.findall(plain)
-        return (*made, *(_Spoken(word, words.count(word)) for word in sorted(set(words))))
+        words = Counter(_WORD.findall(plain))
+        return (*made, *(_Spoken(word, words[word]) for word in sorted(words) if _CLUE.search(word)))
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Names that are spoken of once: where they are made."""

@@ -16,6 +16,7 @@ from leery_analyzers.checks.base import JAVASCRIPT, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
 from leery_analyzers.checks.routes import CHANGING, OWNER
 from leery_analyzers.checks.values import literal_text
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.syntax import walk
 from leery_analyzers.text import TextRange
 
@@ -60,7 +61,7 @@ class RouteWithoutToken(DocumentCheck):
     cwe = ("CWE-352",)
     owasp = ("A01:2025",)
     languages = JAVASCRIPT
-    clue = re.compile(r"\.(post|put|patch|delete)\(|(?i:csrf|xsrf)")
+    clue = AnyCase(r"\.(?:post|put|patch|delete)\(|csrf|xsrf")
 
     VALID = (
         "app.post('/a', csrfProtection, save);\napp.delete('/größe', csrfProtection, remove);\n",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
-from leery_analyzers.checks.words import is_guess_sensitive
+from leery_analyzers.checks.words import AnyCase, is_guess_sensitive
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class TokenFromPredictableFunction(DocumentCheck):
     cwe = ("CWE-338", "CWE-330")
     owasp = ("A04:2025",)
     languages = JAVASCRIPT
-    clue = re.compile(r"Math\.random|(?i:token|otp|password|secret|pin\b|code|api_?key|nonce|session)")
+    clue = AnyCase(r"math\.random|token|otp|password|secret|pin\b|code|api_?key|nonce|session")
     parsed = False
 
     VALID = (

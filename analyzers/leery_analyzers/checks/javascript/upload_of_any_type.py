@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class UploadOfAnyType(DocumentCheck):
     cwe = ("CWE-434",)
     owasp = ("A06:2025",)
     languages = JAVASCRIPT
-    clue = re.compile(rf"{_STORED.pattern}|{_TYPES.pattern}")
+    clue = AnyCase(r"diskstorage\(|filefilter|mimetype|file-type|frombuffer|allowed|accept|whitelist|extension")
     parsed = False
 
     VALID = (
@@ -79,7 +80,7 @@ class UploadOfAnyType(DocumentCheck):
     def facts(self, code: Code) -> Facts:
         """Where files are named; a text if the unit speaks of types."""
         text = code.unit.text
-        named = [found for found in _NAMED.finditer(text) if _STORED.search(text)]
+        named = _NAMED.finditer(text) if _STORED.search(text) else ()
         stored = tuple(_Stored(TextRange(found.start(), found.end())) for found in named)
         return ("types",) if _TYPES.search(text) else stored
 

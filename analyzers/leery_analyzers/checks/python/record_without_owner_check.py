@@ -87,7 +87,10 @@ class RecordWithoutOwnerCheck(DocumentCheck):
     cwe = ("CWE-639", "CWE-862")
     owasp = ("A01:2025",)
     languages = PYTHON
-    clue = re.compile(_LOOKUP.pattern + "|" + _OWNED.pattern.replace("?P<model>", ""))
+    clue = re.compile(
+        r"query[.(]|(?:session|db|s)\.get\(|404\(|objects\.|select\(|"
+        r"=\s*(?:current_user|request\.user|self\.request\.user|g\.user|user)\b"
+    )
 
     VALID = (
         (

@@ -53,7 +53,7 @@ class SessionKeptThroughLogin(DocumentCheck):
     cwe = ("CWE-384",)
     owasp = ("A07:2025",)
     languages = PYTHON
-    clue = re.compile(r"\b(?:authenticate|check_password|cycle_key)\(")
+    clue = re.compile(r"(?:authenticate|check_password)\(|cycle_key\((?<!\wcycle_key\()")
     parsed = False
 
     VALID = (
