@@ -10,7 +10,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leery_analyzers.checks.routes import CHANGING, CHECKS, OWNER, PUBLIC, SOCKETS, Blanket, Route, is_guard
+from leery_analyzers.checks.routes import (
+    CHANGING,
+    CHECKS,
+    OWNER,
+    PUBLIC,
+    SOCKETS,
+    Blanket,
+    Helper,
+    Mounted,
+    Opened,
+    Route,
+    is_guard,
+)
 from leery_analyzers.syntax import walk
 
 if TYPE_CHECKING:
@@ -27,9 +39,26 @@ _BLANKET = re.compile(
     r"@(\w+)\.(?:before_request|before_app_request|middleware)\b|"
     r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|FastAPI|Blueprint|Router)\([^\n]*dependencies\s*="
 )
+_ASKS = re.compile(
+    CHECKS.pattern.replace(
+        r"(?<![\w.])session\b|", r"(?<![\w.])session(?:\[|\.get\(\s*[\"']|\.pop\(\s*[\"'])|\bin\s+session\b|"
+    )
+)
+"""As `CHECKS`; a session of a database asks nobody."""
+_REFUSES = re.compile(
+    r"(?:raise|abort|return)\b[^\n]{0,80}?(?:\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied|NotAuthenticated)|"
+    r"\b(?:owner|author|user|member)\w*\s*!=[^\n]*\n?[^\n]*(?:raise|abort)\b"
+)
+_MOUNTED = re.compile(
+    r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|Blueprint|Router)\([^)]*?\b(?:url_)?prefix\s*=\s*[\"']([^\"']+)"
+)
+_CALLED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\(")
+_ANYBODY = re.compile(r"permission_classes\s*=\s*[\[(]\s*(?:\w+\.)?AllowAny\s*,?\s*[\])]")
 _ASKS_NOBODY = re.compile(r"(?i)\blog|time|metric|cors|header|cache|locale|trace|request_id|connect")
 _LOOKED_AT = 600
 _DECLARED = re.compile(r"(\w+)\.(route|get|post|put|patch|delete|websocket|websocket_route|api_route)\(")
+_PLACED = re.compile(r"\w+\.\w+\(\s*[\"'](?:/|[\"'])")
+"""A route on something of any name: a path is the first argument."""
 _DJANGO = re.compile(r"\b(django|rest_framework)\b")
 _CHANGES = re.compile(
     r"request\.(POST|FILES)\b|request\.method\s*[!=]=\s*[\"'](POST|PUT|DELETE|PATCH)|\.(delete|save|bulk_create|"
@@ -43,6 +72,7 @@ _CHANGING_BASE = re.compile(
     r"ModelMixin$"
 )
 _VIEW_BASE = re.compile(r"(?:^|\.)(View|APIView|GenericAPIView|ViewSet|GenericViewSet|MethodView|Resource)$")
+_SHOWING_BASE = re.compile(r"(List|Detail|Template|Retrieve)\w*View$|ReadOnlyModelViewSet$")
 _ACTIONS = CHANGING | {"create", "update", "partial_update", "destroy"}
 
 
@@ -53,18 +83,28 @@ class Changing:
     owner: str
 
 
-def python_routes(code: Code) -> Iterator[Route | Blanket | Changing]:
+def python_routes(code: Code) -> Iterator[Route | Blanket | Changing | Helper | Mounted | Opened]:
     """The routes that a unit of Python declares, and what guards all of them."""
+    yield from _for_all(code)
+    if code.tree is not None:
+        yield from _declarations(code, code.tree.root)
+
+
+def _for_all(code: Code) -> Iterator[Blanket | Mounted]:
+    """What holds for all routes of an owner."""
+    for found in _MOUNTED.finditer(code.unit.text):
+        yield Mounted(found.group(1), found.group(2))
     for found in _BLANKET.finditer(code.unit.text):
         body = code.unit.text[found.end() : found.end() + _LOOKED_AT]
         if found.group(2) or CHECKS.search(body) or not _ASKS_NOBODY.search(body):
             yield Blanket(found.group(1) or found.group(2))
-    if code.tree is None:
-        return
+
+
+def _declarations(code: Code, root: Node) -> Iterator[Route | Changing | Helper | Opened]:
     owner, _, method = code.unit.name.rpartition(".")
     if owner and method in _ACTIONS:
         yield Changing(owner)
-    for node in walk(code.tree.root):
+    for node in walk(root):
         route: Route | None = None
         if node.type == "decorated_definition":
             route = _declared(code, node)
@@ -72,8 +112,21 @@ def python_routes(code: Code) -> Iterator[Route | Blanket | Changing]:
             route = _class_of_views(code, node)
         if route is None and node.type == "function_definition":
             route = _view(code, node)
-        if route is not None:
+            yield from _around(code, node)
+        if route is not None and route.at.start >= 0:
             yield route
+
+
+def _around(code: Code, function: Node) -> Iterator[Helper | Opened]:
+    """What a function says of others: that it refuses callers, or lets everybody in."""
+    decorators = decorators_of(function)
+    name = code.text(function.child_by_field_name("name"))
+    for decorator in decorators:
+        text = _plain(code, decorator)
+        if text.startswith("action(") and _ANYBODY.search(text) and re.search(r"(?i)post|put|patch|delete", text):
+            yield Opened(code.unit.name.rpartition(".")[0], name, code.range(decorator))
+    if not decorators and _REFUSES.search(code.text(function.child_by_field_name("body"))):
+        yield Helper(name)
 
 
 def decorators_of(definition: Node) -> list[Node]:
@@ -101,7 +154,7 @@ def _declared(code: Code, node: Node) -> Route | None:
     for decorator in decorators_of(function):
         text = _plain(code, decorator)
         found = _DECLARED.match(text)
-        if found is not None and OWNER.match(found.group(1)):
+        if found is not None and (OWNER.match(found.group(1)) or _PLACED.match(text)):
             owner, at = found.group(1), at or decorator
             methods |= _methods(found.group(2), text)
             path = (re.search(r"[\"']([^\"']*)[\"']", text) or [""])[0].strip("\"'")
@@ -120,13 +173,14 @@ def _declared(code: Code, node: Node) -> Route | None:
         bool(methods & CHANGING),
         bool(methods & SOCKETS),
         tuple(guards),
-        CHECKS.search(code.text(function.child_by_field_name("body"))) is not None,
+        _ASKS.search(code.text(function.child_by_field_name("body"))) is not None,
         PUBLIC.search(f"{path} {name}") is not None,
         code.range(at),
         code.range(function).start,
         " " * function.start_point.column,
         seen=True,
         path=path,
+        calls=frozenset(_CALLED.findall(code.text(function.child_by_field_name("body")))),
     )
 
 
@@ -162,7 +216,7 @@ def _view(code: Code, function: Node) -> Route | None:
         _CHANGES.search(body) is not None or any(_METHODS.search(text) for text in texts),
         socket=False,
         guards=tuple(text for text in texts if _asks(text)),
-        checks=CHECKS.search(body) is not None,
+        checks=_ASKS.search(body) is not None,
         public=PUBLIC.search(name) is not None,
         at=code.range(decorators[0]) if decorators else code.range(title),
         gap=code.range(decorators[0] if decorators else function).start,
@@ -174,7 +228,7 @@ def _class_of_views(code: Code, node: Node) -> Route | None:
     bases = [code.text(child) for child in _bases(node)]
     changing = any(_CHANGING_BASE.search(base) for base in bases)
     title = node.child_by_field_name("name")
-    if title is None or not (changing or any(_VIEW_BASE.search(base) for base in bases)):
+    if title is None or not (changing or any(_VIEW_BASE.search(base) or _SHOWING_BASE.search(base) for base in bases)):
         return None
     texts = [_plain(code, decorator) for decorator in decorators_of(node)]
     body = code.text(node.child_by_field_name("body"))

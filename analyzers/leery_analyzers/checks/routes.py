@@ -19,7 +19,8 @@ _GUARD = AnyCase(
     r"api)|current_?user|"
     r"api_?key|is_?(admin|user|logged|signed|owner)|ensure|check_?(auth|role|token|user|perm|admin|session)|"
     r"user_passes_test|"
-    r"roles?_|access|secured|token_|staff|superuser|passport|acl|admin"
+    r"roles?_|access|secured|token_|staff|superuser|passport|acl|admin|\w_only\b|\bonly_|signed_?in|privileg|has_role|"
+    r"scope|restricted|moderator"
 )
 _NOT_GUARD = AnyCase(
     r"rate|limit|csrf|author\b|authors|upload|parse|valid|schema|cache|log(?!in)|"
@@ -59,6 +60,7 @@ class Route:
         indent: white space before the line of the guard.
         seen: whether its handler is written out here, so that what it checks is seen.
         path: its path, where its name is another.
+        calls: names of the functions that its body calls.
     """
 
     owner: str
@@ -73,6 +75,7 @@ class Route:
     indent: str
     seen: bool = False
     path: str = ""
+    calls: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,36 @@ class Blanket:
     prefix: str = ""
     after: int = -1
     guard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A function that refuses who may not go on."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mounted:
+    """Where the paths of an application or router start."""
+
+    owner: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An action of a class of views that lets everybody in.
+
+    Attributes:
+        owner: the class.
+        name: of the action.
+        at: where that is said.
+    """
+
+    owner: str
+    name: str
+    at: TextRange
 
 
 def is_guard(text: str) -> bool:

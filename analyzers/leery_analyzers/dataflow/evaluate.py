@@ -165,7 +165,7 @@ class Evaluator:
         for owner in (base.type, base.name):
             source = self.models.reads.get(f"{owner}.[]") if owner else None
             if source is not None:
-                return self.part_of_source(base, source, node)
+                return self.engine.language.element(base, key, self.part_of_source(base, source, node))
         return self.engine.language.element(base, key, element(base, key))
 
     def _slice(self, base: Value, node: ir.Slice) -> Value:

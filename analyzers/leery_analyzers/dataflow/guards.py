@@ -131,6 +131,8 @@ class Guards:
             elif right.text:
                 proof = Clearance(listed_classes(right.text), f"`{text}` lets only these pass", test.start, test.end)
                 self.narrow(test.left, proof)
+        elif self._is_nothing(test.right) and isinstance(test.left, (ir.Call, ir.Name)):
+            self.assume(test.left, holds=holds is (op in {"!=", "!==", "is-not"}))
         elif (op in {"==", "===", "is"} and holds) or (op in {"!=", "!==", "is-not"} and not holds):
             for one, other in ((test.left, test.right), (test.right, test.left)):
                 value = self.engine.peek(other)
@@ -140,6 +142,9 @@ class Guards:
                     self.narrow_checked(one, f"`{text}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
                     self._common_path(one, test)
+
+    def _is_nothing(self, node: ir.Expression) -> bool:
+        return isinstance(node, ir.Const) and node.value is None
 
     @staticmethod
     def is_allow_list(value: Value, node: ir.Expression) -> bool:
@@ -228,6 +233,8 @@ class Guards:
                 nodes = [] if name.startswith(".") else [argument.value for argument in test.arguments]
                 for node in nodes if receiver is None else [*nodes, receiver]:
                     self.narrow(node, proof, resolved=guard.resolved)
+                    if guard.sources:
+                        self._clear_sources(self.engine.peek(node), proof)
                 return
         self._named_check(_last(callee), test)
 

@@ -48,7 +48,7 @@ _TABLES = {
     },
     "callbacks": {"call", "receiver", "when", "origin", "title", "confidence", "type", "text", "returns", "says"},
     "sanitizers": {"call", "classes", "reason"},
-    "guards": {"call", "classes", "reason", "resolved", "asserts"},
+    "guards": {"call", "classes", "reason", "resolved", "asserts", "sources"},
     "propagators": {"call", "type", "resolves"},
     "returns": {"call", "type"},
     "exits": {"call"},
@@ -182,12 +182,21 @@ class FixedModel:
 
 @dataclass(frozen=True, slots=True)
 class ClearanceModel:
-    """A sanitiser or a guard: the classes it makes harmless, and why."""
+    """A sanitiser or a guard: the classes it makes harmless, and why.
+
+    Attributes:
+        classes: of harm.
+        reason: for people.
+        resolved: whether it holds for paths that were resolved only.
+        asserts: whether the call fails where it does not hold.
+        sources: whether it holds for all that the arguments were made of, too.
+    """
 
     classes: frozenset[str]
     reason: str
     resolved: bool = False
     asserts: bool = False
+    sources: bool = False
 
 
 @dataclass(slots=True)
@@ -311,7 +320,8 @@ class Models:
 
     def _add_guards(self, entry: dict[str, Any]) -> None:
         classes = frozenset(entry.get("classes", [EVERY]))
-        model = ClearanceModel(classes, entry["reason"], entry.get("resolved", False), entry.get("asserts", False))
+        flags = {key: entry.get(key, False) for key in ("resolved", "asserts", "sources")}
+        model = ClearanceModel(classes, entry["reason"], **flags)
         self.guards.update((name, model) for name in entry["call"])
 
     def _add_propagators(self, entry: dict[str, Any]) -> None:

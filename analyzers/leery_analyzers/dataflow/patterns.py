@@ -10,6 +10,12 @@ _PART = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
 _LONGEST = 120
 _ELSEWHERE = ("//", "//a", "//a.b", "//a.b/c", "///a", "/\\a", "/\\a.b", "//a/", "//A-1_b", "/a//b", "/a:b", "//1")
 """Addresses that lead to another site, or might with another pattern of the same kind."""
+_ONE_HOST = re.compile(
+    r"(?:\^|\\A)?\(?(?:\?:)?https?\??\)?:(?:\\?/){2}(?:[\w-]|\\[.-]|\[[\w-]+\][+*]|\(\?:\[[\w-]+\][+*]\\\.\)[?*])*"
+    r"[\w-]\\\.[a-z]{2,}(?::\d+)?\\?/"
+)
+"""Patterns of addresses on one host, or on those below it."""
+_ADDRESSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _SYNTAX = frozenset("^$()|*+?")
 _HARMFUL = {
     "sql-injection": "'\"`; ()=",
@@ -51,6 +57,8 @@ def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[s
         anchored: whether it must match from the start without saying so.
     """
     starts = full or anchored or pattern.startswith(("^", r"\A"))
+    if starts and _ONE_HOST.match(pattern) is not None and "|" not in pattern:
+        return _ADDRESSES
     ends = full or (pattern.endswith(("$", r"\Z", r"\z")) and not pattern.endswith((r"\$",)))
     if not starts or not ends or _ANY.search(_LISTED.sub(_without_dots, pattern)):
         return frozenset()

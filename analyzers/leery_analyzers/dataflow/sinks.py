@@ -406,7 +406,10 @@ def _without_texts(value: Value, place: ir.Node) -> Value:
     for key, inner in value.fields.items():
         is_text = key == "$eq" or (inner.type == "str" and key not in _CODE_KEYS)
         fields[key] = clear(inner, proof) if is_text else _without_texts(inner, place)
-    return replace(value, fields=fields)
+    rest = value.rest
+    if rest is not None:
+        rest = clear(rest, proof) if rest.type == "str" else _without_texts(rest, place)
+    return replace(value, fields=fields, rest=rest)
 
 
 def _weight(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -> Weight:

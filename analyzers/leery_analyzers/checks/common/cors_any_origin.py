@@ -51,6 +51,7 @@ _SCRIPT_QUERY = """
 _ECHO = re.compile(r"(?i)\bheaders?\b.{0,12}origin|\borigin\b")
 _CHECKED = re.compile(
     r"(?i)allow(ed)?_?(list|origins|hosts)|whitelist|includes\(|\bin\s+[A-Z_]{4,}|\.has\(|indexOf|\bif\b.*origin.*[=!]="
+    r"|\b(?:full)?match\(|(?:is_?|origin_?)(?:allowed|trusted|valid|ok|permitted)|\bin\s+[\w.]*(?:origin|allow|trusted|permitted)"
 )
 _LETS_ALL = r"\(\s*(null|undefined)\s*,\s*(true|{0}( \|\| \S+)?)\s*\)|=>\s*{0}\s*$|return {0}\s*;?\s*\}}$"
 _PART_OF_NAME = (

@@ -33,8 +33,9 @@ _PYTHON = """
 (assignment left: (subscript subscript: (string) @name) right: (false) @value
   (#match? @name "CSRF")) @setting
 (keyword_argument name: (identifier) @name value: (false) @value
-  (#any-of? @name "csrf_enabled" "WTF_CSRF_ENABLED" "csrf")) @setting
-(pair key: (string) @name value: (false) @value (#match? @name "(?i)^.csrf.$")) @setting
+  (#any-of? @name "csrf_enabled" "WTF_CSRF_ENABLED" "csrf" "xsrf_cookies" "require_csrf" "csrf_protect")) @setting
+(pair key: (string) @name value: (false) @value
+  (#match? @name "(?i)^.(csrf|xsrf_cookies|require_csrf|WTF_CSRF_ENABLED|WTF_CSRF_CHECK_DEFAULT).$")) @setting
 """
 _SCRIPT = """
 (pair key: (_) @name value: (false) @value
@@ -45,7 +46,9 @@ _MACHINES = re.compile(
 )
 _TEST = re.compile(r"\bTESTING\b|\btest_client\b|pytest|[Tt]est\w*Config|Config\w*Test")
 _MESSAGE = "Without this protection a page elsewhere can send requests in the name of a visitor."
-_KNOWN = frozenset({"WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED", "csrf_enabled"})
+_KNOWN = frozenset(
+    {"WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED", "csrf_enabled", "xsrf_cookies", "require_csrf"}
+)
 
 
 class CsrfProtectionOff(Check):
@@ -87,6 +90,18 @@ class CsrfProtectionOff(Check):
             fixed=("form = UploadForm(request.form)\n",),
         ),
         Invalid(
+            code='import tornado.web\n\nsettings = {"größe": 1, "xsrf_cookies": False}\n',
+            at='"xsrf_cookies": False',
+            message=_MESSAGE,
+            fixed=('import tornado.web\n\nsettings = {"größe": 1, "xsrf_cookies": True}\n',),
+        ),
+        Invalid(
+            code="@view_config(route_name='größe', require_csrf=False)\ndef edit(request):\n    request.user.save()\n",
+            at="require_csrf=False",
+            message=_MESSAGE,
+            fixed=("@view_config(route_name='größe')\ndef edit(request):\n    request.user.save()\n",),
+        ),
+        Invalid(
             code='class Form(FlaskForm):\n    class Meta:\n        csrf = False\n        name = "größe"\n',
             at="csrf = False",
             message=_MESSAGE,
@@ -124,4 +139,15 @@ class CsrfProtectionOff(Check):
             edit = remove_item(code, setting)
         else:
             edit = code.replace(value, "True" if is_python(code) else "true")
+        if _asks_no_form(code, setting):
+            return
         yield Problem(setting, _MESSAGE, fixes=(Fix("Switch the protection on", "review", (edit,)),))
+
+
+def _asks_no_form(code: Code, setting: Node) -> bool:
+    """Whether a setting belongs to a view that machines call, or that changes nothing."""
+    call = setting.parent.parent if setting.parent is not None else None
+    holder = call.parent if call is not None else None
+    if holder is None or holder.type != "decorator":
+        return False
+    return _MACHINES.search(code.text(holder.parent)[:300]) is not None or "GET" in code.text(holder)

@@ -26,7 +26,18 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _CHECKS = frozenset(
-    {"auth", "authenticate", "authenticated", "authentication", "authorize", "authorized", "authorization", "verify"}
+    {
+        "authorise",
+        "authorised",
+        "auth",
+        "authenticate",
+        "authenticated",
+        "authentication",
+        "authorize",
+        "authorized",
+        "authorization",
+        "verify",
+    }
     | {
         "permission",
         "permissions",
@@ -58,7 +69,20 @@ _VERBS = frozenset(
         "ensure",
     }
     | {"match", "matches", "valid", "may", "permits", "accepts", "compare", "confirm", "test"}
-    | {"allow", "allowed", "auth", "protect", "guard", "middleware", "login", "verified", "authenticated", "authorized"}
+    | {
+        "allow",
+        "allowed",
+        "auth",
+        "protect",
+        "guard",
+        "middleware",
+        "login",
+        "verified",
+        "authenticated",
+        "authorized",
+        "authorise",
+        "authorised",
+    }
 )
 _REVERSED = frozenset(
     {"expired", "revoked", "blocked", "banned", "denied", "locked", "invalid", "missing", "required", "needs", "need"}
@@ -74,6 +98,15 @@ _LOGGED = re.compile(
     r"(?i)(?:\w+\.)*(?:print|log(?:ger)?\w*|logging|debug|info|warn(?:ing)?|error|exception)\s*[.(]|#|[\"']"
 )
 _REFUSES = re.compile(r"\b(?:raise|abort\s*\(|return\b.*(?:False|40[13]))")
+_FLAG = re.compile(
+    r"(?i)_*(?:is_?|user_?|has_?|signature_?|token_?|access_?)*(?:allowed|authori[sz]ed|authenticated|valid|verified|granted|"
+    r"permitted|trusted|approved|entitled|licensed|access|permission|admin|human|can_\w+)"
+)
+_ROLES = re.compile(r"(?i)[\"'](?:admin(?:istrator)?|superuser|root|owner|staff)[\"']")
+_REFUSED_HERE = re.compile(r"\b(?:raise|abort|return)\b[^\n]*(?:\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied)")
+_PASSED = re.compile(
+    r"(?i)[\"']?(?:success|allow(?:ed)?|valid|authori[sz]ed|granted|permitted|active|human|verified)[\"']?\s*[:=]\s*True"
+)
 _OPEN = "An error in this check lets the caller in: whoever can cause one passes."
 _IGNORED = "If this check fails to run, the code goes on as if it had passed."
 
@@ -91,6 +124,8 @@ class FailOpenHandler(Check):
         "python": """
         (except_clause (block [(pass_statement) (continue_statement) (expression_statement)] @only .)) @handler
         (except_clause (block (return_statement (true)) @open)) @handler
+        (except_clause (block (return_statement (string) @role) @given)) @handler
+        (except_clause (block (expression_statement (assignment left: (_) @flag right: (_) @value)) @set)) @handler
         """,
         **dict.fromkeys(
             JAVASCRIPT,
@@ -111,6 +146,10 @@ class FailOpenHandler(Check):
             "        abort(401)\n    except Exception:\n        abort(400)\n    return page()\n"
         ),
         "try:\n    check_password_strength(größe)\nexcept Weak as error:\n    hints.append(error)\n",
+        (
+            "def probe(größe):\n    try:\n        done = read(größe)\n    except OSError:\n        valid = False\n"
+            "        failed = True\n"
+        ),
         "def login_page():\n    try:\n        import fancy\n    except ImportError:\n        pass\n",
         Valid("function verifyToken(t) {\n  try { return check(t); } catch (e) { return false; }\n}\n", "javascript"),
         Valid("function parseGröße(t) {\n  try { return JSON.parse(t); } catch { return true; }\n}\n", "typescript"),
@@ -185,6 +224,42 @@ class FailOpenHandler(Check):
             message=_IGNORED,
         ),
         Invalid(
+            code="def authorised(größe):\n    ok = True\n    try:\n        ok = compare(größe)\n    except KeyError:\n"
+            "        log.info('no key')\n    return ok\n",
+            at="return ok",
+            message=_OPEN,
+        ),
+        Invalid(
+            code="def require(größe):\n    try:\n        if ask(größe) != 200:\n            abort(403)\n"
+            "    except RequestException:\n        pass\n    return größe()\n",
+            at="pass",
+            message=_IGNORED,
+            fixed=(
+                (
+                    "def require(größe):\n    try:\n        if ask(größe) != 200:\n            abort(403)\n"
+                    "    except RequestException:\n        raise\n    return größe()\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code="def get_role(größe):\n    try:\n        return decode(größe)['role']\n    except Exception:\n"
+            "        return 'admin'\n",
+            at="return 'admin'",
+            message=_OPEN,
+        ),
+        Invalid(
+            code="def block(größe):\n    try:\n        allowed = not cache.has(größe)\n    except OSError:\n"
+            "        allowed = True\n    if not allowed:\n        abort(403)\n",
+            at="OSError:\n        «allowed = True»",
+            message=_OPEN,
+        ),
+        Invalid(
+            code="def is_human(größe):\n    try:\n        answer = ask('https://captcha.example/verify', größe)\n"
+            "    except Exception:\n        answer = {'success': True}\n    return answer['success']\n",
+            at="answer = {'success': True}",
+            message=_OPEN,
+        ),
+        Invalid(
             code="function requireAuth(req, res, next) {\n  try {\n    verify(req.größe);\n    next();\n"
             "  } catch (e) {\n    next();\n  }\n}\n",
             at="catch (e) {\n    «next()»;",
@@ -231,6 +306,17 @@ class FailOpenHandler(Check):
         if in_test(code, handler):
             return
         guards = _is_check(function_name(code, handler)) or _is_guard(code, handler)
+        if "given" in found:
+            named = _ROLES.fullmatch(code.text(found["role"])) and re.search(
+                r"(?i)role|user|perm|level", function_name(code, handler)
+            )
+            if named:
+                yield Problem(found["given"], _OPEN)
+            return
+        if "set" in found:
+            if _passes(code, found["flag"], found["value"], handler, guards=guards):
+                yield Problem(found["set"], _OPEN)
+            return
         if is_python(code):
             yield from _python(code, found, handler, guards=guards)
         else:
@@ -260,10 +346,25 @@ def _python(code: Code, found: Mapping[str, Node], handler: Node, *, guards: boo
         fix = Fix("Refuse", "review", (code.replace(place, "return False"),))
         yield Problem(place, _OPEN, fixes=(fix,))
     elif guards and place.type != "return_statement" and (last := _goes_on_to_true(code, place, handler)) is not None:
-        yield Problem(last, _OPEN, fixes=(Fix("Refuse", "review", (code.replace(last, "return False"),)),))
+        fix = Fix("Refuse", "review", (code.replace(last, "return False"),))
+        yield Problem(last, _OPEN, fixes=(fix,) if code.text(last) == "return True" else ())
     elif place.type != "return_statement" and _is_ignored(code, place, handler):
         fix = Fix("Raise it again", "review", (code.replace(place, "raise"),))
         yield Problem(place, _IGNORED, fixes=(fix,) if place.type == "pass_statement" else ())
+
+
+def _passes(code: Code, flag: Node, value: Node, handler: Node, *, guards: bool) -> bool:
+    """Whether a handler says that a check was passed: ``allowed = True``, ``answer = {"success": True}``."""
+    name = code.text(flag).rpartition(".")[2]
+    tried = code.text(handler.parent)
+    if value.type in {"dictionary", "call"}:
+        told = _PASSED.search(code.text(value)) is not None
+        return told and (
+            guards or re.search(r"(?i)captcha|licen[cs]e|/verify|authori[sz]|permission", tried) is not None
+        )
+    if value.type == "true" and _FLAG.fullmatch(name):
+        return True
+    return value.type == "true" and guards and re.fullmatch(r"(?i)ok|result|res|passed|good", name) is not None
 
 
 def _goes_on_to_true(code: Code, place: Node, handler: Node) -> Node | None:
@@ -271,13 +372,31 @@ def _goes_on_to_true(code: Code, place: Node, handler: Node) -> Node | None:
     tried = handler.parent
     body = tried.child_by_field_name("body") if tried is not None else None
     after = tried.next_named_sibling if tried is not None else None
-    if body is None or after is None or code.text(after) != "return True" or not body.named_children:
+    if body is None or after is None or not body.named_children:
         return None
+    if code.text(after) != "return True":
+        return after if _stays_true(code, place, after, body) else None
     silent = all(
         _LOGGED.match(code.text(one)) or one.type == "pass_statement" for one in (place.parent or place).named_children
     )
     returns = body.named_children[-1].type == "return_statement" and code.text(body.named_children[-1]) != "return True"
     return after if silent and returns else None
+
+
+def _stays_true(code: Code, place: Node, after: Node, body: Node) -> bool:
+    """Whether a flag that is returned was true before the ``try`` that sets it, and the handler leaves it so."""
+    flag = re.fullmatch(r"return (\w+)", code.text(after))
+    function = function_of(place)
+    if flag is None or function is None:
+        return False
+    before = code.text(function)[: max(0, body.start_byte - function.start_byte)]
+    started = re.search(rf"[\r\n]\s*{flag[1]}\s*=\s*True\s*[\r\n]", before) is not None
+    around = code.text(place.parent)
+    return (
+        started
+        and re.search(rf"\b{flag[1]}\s*=", around) is None
+        and re.search(rf"\b{flag[1]}\s*=", code.text(body)) is not None
+    )
 
 
 def _is_ignored(code: Code, place: Node, handler: Node) -> bool:
@@ -291,6 +410,8 @@ def _is_ignored(code: Code, place: Node, handler: Node) -> bool:
     if place.parent is None or any(_LOGGED.match(code.text(one)) is None for one in place.parent.named_children[:-1]):
         return False
     own = code.text(body)
+    if _REFUSED_HERE.search(own):
+        return not re.search(r"\breturn\b(?![^\n]*40[13])", own)
     if _CALLS.search(own) is None:
         return False
     single = body.named_child_count == 1 and "=" not in own.partition("(")[0]

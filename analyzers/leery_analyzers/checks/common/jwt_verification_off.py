@@ -331,6 +331,8 @@ def _chosen_by_token(code: Code, arguments: Arguments, algorithms: Node | None) 
             yield Problem(algorithms, _CHOSEN, confidence="medium")
         return
     key = arguments.get(1, "key")
+    if re.search(r"\bauthlib\b", code.import_lines) or "claims_options" in arguments.named:
+        return  # the list of algorithms belongs to the reader
     if key is None or arguments.spread or "verify" in arguments.named or "options" in arguments.named:
         return
     fix = Fix("Accept one algorithm", "review", (code.insert(key.end_byte, ', algorithms=["HS256"]'),))

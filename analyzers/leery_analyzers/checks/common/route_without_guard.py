@@ -21,7 +21,7 @@ from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Invalid, Valid
 from leery_analyzers.checks.javascript_routes import ACTIONS, HANDLERS, SOCKET, script_routes
 from leery_analyzers.checks.lacking import DocumentCheck, Lack, insertion
 from leery_analyzers.checks.python_routes import Changing, python_routes
-from leery_analyzers.checks.routes import Blanket, Route
+from leery_analyzers.checks.routes import Blanket, Helper, Mounted, Opened, Route
 from leery_analyzers.checks.values import is_python
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
@@ -32,11 +32,18 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
+    from leery_analyzers.text import TextRange
 
 _MESSAGE = "`{}` lacks `{}`, which {} other routes of this file carry: anybody can use it."
 _LATE = "`{}` is declared before `{}` is mounted, which guards only what comes after it: anybody can use it."
 _CONNECTED = "Whoever connects here can change data: nothing asks who it is."
 _UNASKED = "`{}` changes data for administrators, and nothing here asks who it is."
+_UNCALLED = "`{}` does not call `{}`, which {} other routes of this file call: whoever is not allowed to gets in."
+_OPENED = "`{}` lets everybody in, although `{}` asks who is there."
+_ASKING = re.compile(
+    r"(?i)require_|ensure_|check_\w*(access|perm|owner|role|admin|auth|token|user)|authori[sz]e|assert_\w*(owner|access|can)"
+)
+_KEY = re.compile(r"[<{](?:\w+:)?(\w+)")
 _ADMIN = re.compile(r" /(api/)?(v\d/)?admin\b")
 _FEWEST = 2
 _GUARDED = 0.5
@@ -53,6 +60,7 @@ class RouteWithoutGuard(DocumentCheck):
     owasp = ("A01:2025", "A07:2025")
     languages = PYTHON + JAVASCRIPT
     clue = re.compile(
+        r"@\w+\.get\(|\b(?:APIRouter|Blueprint)\(|\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|(?:owner|author|user|member)\w*\s*!=|"
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
         r"\.before_request\b|dependencies\s*=|@Controller|@(Get|Post|Put|Patch|Delete)\(|export\s+(default\s+)?(async|const)\b|"
         r"use server|\.on\(|def \w+\(request\b|class \w+\([^)\n]*(View|ViewSet|Resource)\b|"
@@ -139,6 +147,8 @@ class RouteWithoutGuard(DocumentCheck):
         blankets = [
             (index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, Blanket)
         ]
+        helpers = {fact.name for facts in document for fact in facts if isinstance(fact, Helper)}
+        prefixes = {fact.owner: fact.prefix for facts in document for fact in facts if isinstance(fact, Mounted)}
         changed = {fact.owner for facts in document for fact in facts if isinstance(fact, Changing)}
         routes = [
             (index, replace(fact, changes=True) if fact.name in changed else fact)
@@ -155,8 +165,12 @@ class RouteWithoutGuard(DocumentCheck):
                 continue
             open_ = [(index, route) for index, route in own if not _is_covered(index, route, over)]
             yield from _late(open_, over)
-            yield from _unlike(open_)
-            yield from _telling(open_)
+            told = list(_unlike(open_))
+            told += _uncalled(open_, helpers, {lack.at for lack in told})
+            yield from told
+            if not told:
+                yield from _telling(open_, prefixes.get(owner, ""))
+        yield from _opened(document)
 
 
 def _is_asking(route: Route) -> bool:
@@ -205,21 +219,44 @@ def _unlike(routes: Sequence[tuple[int, Route]]) -> Iterator[Lack]:
             )
 
 
-def _telling(routes: Sequence[tuple[int, Route]]) -> Iterator[Lack]:
+def _uncalled(routes: Sequence[tuple[int, Route]], helpers: set[str], told: set[TextRange]) -> Iterator[Lack]:
+    """Routes that do not call the function which refuses callers and which their siblings call."""
+    own = [(index, route) for index, route in routes if route.changes and route.seen]
+    callers = Counter(name for _, route in own for name in route.calls if name in helpers or _ASKING.match(name))
+    helper, count = next(iter(callers.most_common(1)), ("", 0))
+    if count < _FEWEST or count < _GUARDED * len(own):
+        return
+    keys = {key for _, route in own if helper in route.calls for key in _KEY.findall(route.path)[:1]}
+    for index, route in own:
+        asked = route.calls & callers.keys() or route.public or route.checks or route.at in told
+        if not asked and (not keys or keys & set(_KEY.findall(route.path)[:1])):
+            yield Lack(index, route.at, _UNCALLED.format(route.name, helper, count))
+
+
+def _opened(document: Sequence[Facts]) -> Iterator[Lack]:
+    """Actions that let everybody in, in classes that ask who is there."""
+    guarded = {fact.name for facts in document for fact in facts if isinstance(fact, Route) and fact.guards}
+    for index, facts in enumerate(document):
+        for fact in facts:
+            if isinstance(fact, Opened) and fact.owner in guarded and fact.at.start >= 0:
+                yield Lack(index, fact.at, _OPENED.format(fact.name, fact.owner))
+
+
+def _telling(routes: Sequence[tuple[int, Route]], prefix: str) -> Iterator[Lack]:
     """Routes whose name says that not everybody may use them, and sockets that change something."""
     for index, route in routes:
         if route.owner == SOCKET and not route.checks:
             yield Lack(index, route.at, _CONNECTED)
-        elif route.changes and route.seen and not _is_asking(route) and _is_for_administrators(route):
+        elif route.changes and route.seen and not _is_asking(route) and _is_for_administrators(route, prefix, routes):
             yield Lack(index, route.at, _UNASKED.format(route.name))
 
 
-def _is_for_administrators(route: Route) -> bool:
-    """Whether an application's route says whom it is for; a router may be guarded where it is mounted."""
-    return (
-        _ADMIN.search(f"{route.name} {route.path}") is not None
-        and re.match(r"app|server|fastify", route.owner) is not None
-    )
+def _is_for_administrators(route: Route, prefix: str, routes: Sequence[tuple[int, Route]]) -> bool:
+    """Whether a route says whom it is for; a router may be guarded where it is mounted, unless its routes are here."""
+    if _ADMIN.search(f"{route.name} {prefix}{route.path}") is None:
+        return False
+    here = any(other.guards for _, other in routes)
+    return re.match(r"app|server|fastify", route.owner) is not None or (prefix != "" and here)
 
 
 def _fix(route: Route, guard: str) -> Fix | None:

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _FRAMEWORKS = re.compile(
-    r"\b(flask|quart|dash|bottle|fastapi|starlette|flask_socketio|sanic|aiohttp|werkzeug)\b", re.IGNORECASE
+    r"\b(flask|quart|dash|bottle|fastapi|starlette|flask_socketio|sanic|aiohttp|werkzeug|tornado|falcon|"
+    r"pyramid|cherrypy|litestar)\b",
+    re.IGNORECASE,
 )
 _APPLICATION = re.compile(r"(?i)(^|[._])(app|application|server|socketio|api)$")
 _OTHERS = frozenset({"asyncio", "trio", "anyio", "subprocess", "uvloop", "unittest", "pytest", "logging"})
-_CLASSES = frozenset({"FastAPI", "Starlette", "Flask", "Sanic", "Quart"})
+_CLASSES = frozenset({"FastAPI", "Starlette", "Flask", "Sanic", "Quart", "Litestar"})
+_SETTINGS = re.compile(r"(?i)_?(?:app_?)?(?:settings|config|conf|options|opts|flags|kwargs|params)")
 _MESSAGE = (
     "Debug mode is on whatever the environment: with an error, visitors see source and settings, and the debugger runs "
     "what they type."
@@ -49,6 +52,9 @@ class DebugMode(Check):
       (#any-of? @key "debug" "use_debugger" "evalex")) @argument
     (keyword_argument name: (identifier) @key value: (integer) @value
       (#eq? @key "debug") (#eq? @value "1")) @argument
+    (pair key: (string) @key value: (true) @value (#any-of? @key "'debug'" "\\"debug\\"")) @pair
+    (assignment left: (subscript value: (identifier) @name subscript: (string) @key) right: (true) @value
+      (#any-of? @key "'debug'" "\\"debug\\"")) @setting
     (call function: (attribute object: (_) @object attribute: (identifier) @attribute)
       arguments: (argument_list (dictionary_splat (identifier) @table)) (#any-of? @attribute "run" "run_server")) @call
     (assignment left: (attribute object: (identifier) @object attribute: (identifier) @attribute) right: (true) @value
@@ -76,6 +82,18 @@ class DebugMode(Check):
             at="debug=True",
             message=_MESSAGE,
             fixed=("from fastapi import FastAPI\n\nservice = FastAPI(debug=False)\n",),
+        ),
+        Invalid(
+            code="import tornado.web\n\nsettings = dict(größe=1, debug=True)\n",
+            at="debug=True",
+            message=_MESSAGE,
+            fixed=("import tornado.web\n\nsettings = dict(größe=1, debug=False)\n",),
+        ),
+        Invalid(
+            code='import quart\n\nSETTINGS = {"größe": 1, "debug": True}\n',
+            at='"debug": True',
+            message=_MESSAGE,
+            fixed=('import quart\n\nSETTINGS = {"größe": 1, "debug": False}\n',),
         ),
         Invalid(
             code='app.config["DEBUG"] = True\n',
@@ -115,19 +133,38 @@ class DebugMode(Check):
         fix = Fix("Switch debug mode off", "review", (code.replace(found["value"], "False"),))
         if (argument := found.get("argument")) is not None:
             call = argument.parent.parent if argument.parent is not None else None
-            if call is not None and call.type == "call" and _starts_server(code, call):
+            if call is not None and call.type == "call" and (_starts_server(code, call) or _is_table(code, call)):
                 yield Problem(argument, _MESSAGE, fixes=(fix,))
+            return
+        if (pair := found.get("pair")) is not None:
+            if pair.parent is not None and _is_table(code, pair.parent):
+                yield Problem(pair, _MESSAGE, fixes=(fix,))
+            return
+        if (setting := found.get("setting")) is not None:
+            if _SETTINGS.fullmatch(code.text(found["name"])) and _FRAMEWORKS.search(code.import_lines):
+                yield Problem(setting, _MESSAGE, fixes=(fix,))
             return
         entry = code.text(found.get("entry")).strip("\"'")
         if entry in {"", "DEBUG"} and _APPLICATION.search(code.text(found["object"])):
             yield Problem(found["assignment"], _MESSAGE, fixes=(fix,))
 
 
+def _is_table(code: Code, table: Node) -> bool:
+    """Whether a table holds the settings of a web application, by its name and by what is imported."""
+    holder = table.parent
+    if table.type not in {"dictionary", "call"} or holder is None or holder.type != "assignment":
+        return False
+    if table.type == "call" and code.callee(table) != "dict":
+        return False
+    named = _SETTINGS.fullmatch(code.text(holder.child_by_field_name("left"))) is not None
+    return named and _FRAMEWORKS.search(code.import_lines) is not None
+
+
 def _starts_server(code: Code, call: Node) -> bool:
     name, method = code.callee(call), code.method(call)
     if name.partition(".")[0] in _OTHERS:
         return False
-    if method in _CLASSES or method == "DebuggedApplication":
+    if method in _CLASSES or method == "DebuggedApplication" or name in {"tornado.web.Application", "web.Application"}:
         return True
     if method not in {"run", "run_server", "run_simple"}:
         return False

@@ -41,6 +41,8 @@ _LOOKUP = re.compile(
     r"|\.query\(\s*(?:\w+\.)?(?P<g>[A-Z]\w+)\s*\)\s*\.(?:get\(\s*|filter\(\s*(?:\w+\.)?\w+\.id\s*==\s*|"
     r"filter_by\(\s*id\s*=\s*)(?P<gk>\w+)\s*\)"
     r"|\bselect\(\s*(?:\w+\.)?(?P<h>[A-Z]\w+)\s*\)\s*\.(?:where|filter)\(\s*(?:\w+\.)?\w+\.id\s*==\s*(?P<hk>\w+)\s*\)"
+    r"|\.(?:execute|fetchrow|fetch_one|fetchone)\(\s*f?[\"']{1,3}\s*(?i:select\b[^\"';]{0,200}?\sfrom|delete\s+from|update)\s+"
+    r"(?P<i>[a-z]\w+)\s[^\"';]{0,120}?(?i:where)\s+(?:\w+\.)?id\s*=\s*(?:\?|%s|\$1|:id|:\w+)\s*[\"']{1,3}\s*,\s*[\[(]?\s*(?P<ik>\w+)\s*,?\s*[\])]"
 )
 _PERSONAL = re.compile(
     r"(?i)order|invoice|account|profile|message|document|note|payment|card|address|statement|ticket|booking|reserv|"
@@ -49,12 +51,17 @@ _PERSONAL = re.compile(
 )
 _OWNED = re.compile(
     r"\b(?P<model>[A-Z]\w+)\b[^\n]*\b(?:owner|user|author|created_by|customer|account)(?:_id)?\s*==?\s*(?:current_user|"
-    r"request\.user|self\.request\.user|g\.user|user)\b"
+    r"request\.user|self\.request\.user|g\.user|user|get_jwt_identity|session\[|identity|current)"
 )
 _LOGIN = re.compile(r"(?i)login_required|jwt_required|token_required|auth_required|require_login|requires_auth\b")
 _CURRENT = re.compile(
     r"\b(\w+)\s*(?::\s*[^=,()]*(?:\([^()]*\))?[^=,()]*)?=\s*(?:Depends|Security)\(\s*[\w.]*(?:current|auth)\w*"
 )
+_ENTERED = re.compile(
+    r"if\s+(?:[\"']\w+[\"']\s+not\s+in\s+session|not\s+session(?:\.get\([^)\n]*\)|\[[^\]\n]*\])|session\.get\([^)\n]*\)\s+is\s+None)"
+    r"\s*:\s*\n?[^\n]*(?:return|abort|raise|redirect)[^\n]*"
+)
+"""A test that somebody is logged in, and no more."""
 _TYPED = re.compile(r"\b(\w+)\s*:\s*(?:Annotated\[[^\]]*(?:current|auth)\w*[^\]]*\]|Current\w*User\w*)")
 _ABOVE = re.compile(r"(?i)admin|staff|superuser|permission|role|scope|manager")
 _SPOKEN = re.compile(
@@ -154,12 +161,15 @@ def _fetched(code: Code, view: Node) -> Iterator[_Fetched]:
     parameters = code.text(holder)
     around = "\n".join(code.text(decorator) for decorator in decorators_of(view))
     asker = _CURRENT.search(parameters) or _TYPED.search(parameters)
-    if _ABOVE.search(around + parameters) or not (asker or _LOGIN.search(around)):
-        return
     text = code.text(body)
+    entered = _ENTERED.search(text) if asker is None else None
+    if _ABOVE.search(around + parameters) or not (asker or entered or _LOGIN.search(around)):
+        return
+    if entered is not None:
+        text = text[: entered.start()] + " " * (entered.end() - entered.start()) + text[entered.end() :]
     for found in _LOOKUP.finditer(text):
-        model = next(found[name] for name in "abcdefgh" if found[name])
-        key = next(found[f"{name}k"] for name in "abcdefgh" if found[f"{name}k"])
+        model = next(found[name] for name in "abcdefghi" if found[name])
+        key = next(found[f"{name}k"] for name in "abcdefghi" if found[f"{name}k"])
         rest = re.sub(rf"\b{re.escape(key)}\b", "", text[: found.start()] + text[found.end() :])
         spoken = _SPOKEN.search(rest) or (asker is not None and re.search(rf"\b{asker.group(1)}\b", rest))
         if re.search(rf"\b{re.escape(key)}\b", parameters) and not spoken:

@@ -6,13 +6,15 @@ Frameworks check annotated parameters before they call the function; so do model
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.python.text import unescape
-from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import CLOSED, Clearance, Value, clear
+from leery_analyzers.dataflow.state import Closure, LocalClass
+from leery_analyzers.dataflow.values import CLOSED, EVERY, MAX_FIELDS, Clearance, Value, clear, derived
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
@@ -23,6 +25,7 @@ LITERAL = "typing.Literal"
 _ANNOTATED = frozenset({"typing.Annotated", "typing_extensions.Annotated", "Annotated"})
 _LITERALS = frozenset({"typing.Literal", "typing_extensions.Literal", "Literal"})
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TextChoices", "IntegerChoices"})
+_ONE_LINE = frozenset({"EmailStr", "HttpUrl", "AnyUrl", "AnyHttpUrl", "pydantic.EmailStr", "pydantic.HttpUrl"})
 _CHECKED_NUMBERS = ("conint(", "confloat(", "condecimal(", "condate(")
 _PATTERN = re.compile(r"""\b(?:pattern|regex)\s*=\s*(r?)(["'])((?:\\.|(?!\2).)*)\2""")
 _LISTED = re.compile(r"(?:Optional\[|Annotated\[)?(?:\w+\.)*Literal\[")
@@ -94,6 +97,39 @@ def checked(value: Value, pattern: str, place: ir.Node) -> Value:
     return clear(
         value, Clearance(classes, "its declaration lets only harmless characters pass", place.start, place.end)
     )
+
+
+def promised(engine: Engine, value: Value, annotation: str, place: ir.Node) -> Value:
+    """A value in a field whose annotation says that it is a number, one of a list, or of some form."""
+    written = annotation.strip("'\" ")
+    plain = written.removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
+    reason = "its annotation says that it is a number" if plain in engine.language.numbers else ""
+    reason = reason or listed_reason(engine, written, plain)
+    if reason:
+        return clear(value, Clearance(frozenset({EVERY}), reason, place.start, place.end, guess=True))
+    found = _PATTERN.search(annotation)
+    made = checked(value, found[3] if found[1] else unescape(found[3]), place) if found is not None else value
+    if plain in _ONE_LINE:
+        made = clear(made, Clearance(LINE_CLASSES, "it holds no line breaks", place.start, place.end))
+    return replace(made, type="str") if plain == "str" and not made.type else made
+
+
+def with_fields(engine: Engine, value: Value, kind: str) -> Value:
+    """An object of a class of the document that says which fields it has."""
+    found = engine.lookup(kind) if kind.isidentifier() and value.fields is None else None
+    target = found.target if found is not None else None
+    maker = target.members.get("__init__") if isinstance(target, LocalClass) else None
+    if maker is None or not isinstance(maker.target, Closure):
+        return value
+    function = maker.target.function
+    if not any(isinstance(item, ir.Assign) and isinstance(item.value, ir.Cast) for item in function.body):
+        return value
+    fields: dict[ir.Constant, Value] = {}
+    plain = Value(taints=derived(value.taints))
+    for parameter in function.parameters[1:]:
+        inner = promised(engine, matched(engine, plain, parameter), parameter.annotation, parameter)
+        fields[parameter.name] = inner
+    return replace(value, fields=fields) if len(fields) <= MAX_FIELDS else value
 
 
 def _written_pattern(engine: Engine, parameter: ir.Parameter) -> str | None:

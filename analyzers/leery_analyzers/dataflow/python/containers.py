@@ -125,6 +125,18 @@ def _copy(receiver: Value, given: Arguments) -> Change | None:
     return receiver, None
 
 
+def _remove(receiver: Value, given: Arguments) -> Change | None:
+    """The element that is one for certain goes; of others it is not known which."""
+    value = given.at(0)
+    if value is None or receiver.items is None or receiver.type != "list":
+        return _shuffled(receiver, given)
+    same = [index for index, item in enumerate(receiver.items) if item is value]
+    known = all(item.is_constant for item in receiver.items[: same[0]]) if same else False
+    if not known or not (value.is_constant or value.taints):
+        return _shuffled(receiver, given)
+    return NONE, replace(receiver, items=receiver.items[: same[0]] + receiver.items[same[0] + 1 :])
+
+
 # Dicts
 
 
@@ -246,7 +258,7 @@ _LIST: Mapping[str, Method] = {
     "clear": _clear,
     "reverse": _reversed,
     "sort": _shuffled,
-    "remove": _shuffled,
+    "remove": _remove,
     "copy": _copy,
 }
 _DICT: Mapping[str, Method] = {

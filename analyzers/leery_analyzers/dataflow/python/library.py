@@ -13,7 +13,15 @@ from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
 from leery_analyzers.dataflow.python import errors, objects, records
-from leery_analyzers.dataflow.python.annotations import alias, field, is_enum, listed_reason, matched
+from leery_analyzers.dataflow.python.annotations import (
+    alias,
+    field,
+    is_enum,
+    listed_reason,
+    matched,
+    promised,
+    with_fields,
+)
 from leery_analyzers.dataflow.python.containers import container_method
 from leery_analyzers.dataflow.python.functions import ADDRESS, FUNCTIONS, PATH, address_with, joined_path, replaced
 from leery_analyzers.dataflow.python.selected import SELECTED
@@ -62,6 +70,11 @@ _CODED = frozenset({"encode", "decode"})
 _FOLDED = _SAME | _TESTS | _SPLIT | {"replace"}
 _EXTERNAL = ("feature_external_ges", "feature_external_pes", "external-general-entities")
 _FILES = frozenset({"path-traversal", "zip-slip"})
+_SERVER = frozenset({
+    "REMOTE_ADDR", "REQUEST_METHOD", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.url_scheme", "REMOTE_USER",
+    "wsgi.errors", "CONTENT_LENGTH",
+})  # fmt: skip
+"""What a server says of a request, and no client."""
 _LAST_PARTS = frozenset({"name", "stem", "suffix"})
 MARKUP = "markupsafe.Markup"
 CHAT = "llm.Chat"
@@ -103,15 +116,23 @@ class Python(CommonLanguage):
 
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A parameter whose declaration has a pattern."""
-        del kind
-        return matched(engine, value, node) if value.taints else value
+        if not value.taints:
+            return value
+        if isinstance(node, ir.Cast):
+            return promised(engine, value, kind, node)
+        return with_fields(engine, matched(engine, value, node), kind)
 
     def element(self, base: Value, key: Value, found: Value) -> Value:
-        """Aliases of annotations."""
+        """Aliases of annotations; what the server itself says of a request."""
+        if found.taints and key.text in _SERVER:
+            return UNKNOWN
         return (alias(base, key) or found) if base.name else found
 
     def sourced(self, value: Value, given: Arguments, node: ir.Node) -> Value:
         """``request.args.get(name, type=int)`` gives a number."""
+        name = given.at(0)
+        if name is not None and name.text in _SERVER:
+            return UNKNOWN
         kind = given.get("type")
         if kind is None or kind.name not in self.numbers:
             return value
@@ -167,8 +188,8 @@ class Python(CommonLanguage):
             return _percent(left, values[1], node)
         if node.op == "/" and _joins(values):
             return address_with(left, values[-1], "/") if left.type == ADDRESS else joined_path(values)
-        if node.op == "|" and any(value.type == CHAT for value in values):
-            return Value(type=CHAT)
+        if node.op == "|":
+            return _piped(values)
         if node.op == "*":
             sequences = [value for value in values if value.items is not None or value.type == "list"]
             return joined_sequences(sequences) if sequences else None
@@ -233,6 +254,25 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
             calls.engine.assign_quietly(callee.base, after)
         return result
     return _text_method(name, receiver, given, callee) if receiver.taints or receiver.forms else None
+
+
+def _piped(values: list[Value]) -> Value | None:
+    """Parts of a chain of a language model, or two dictionaries."""
+    if any(value.type == CHAT for value in values):
+        return Value(type=CHAT)
+    return _united(*values) if len(values) == 2 and all(value.type == "dict" for value in values) else None
+
+
+def _united(left: Value, right: Value) -> Value:
+    """Two dictionaries as one."""
+    rests = [value.rest for value in (left, right) if value.rest is not None]
+    return Value(
+        openness=CLOSED,
+        taints=merge_taints(left.taints, right.taints),
+        fields={**(left.fields or {}), **(right.fields or {})},
+        rest=join_all(rests) if rests else None,
+        type="dict",
+    )
 
 
 def _joins(values: list[Value]) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.expressions import MAX_DEPTH
+from leery_analyzers.dataflow.python.lower_records import constructor
 from leery_analyzers.dataflow.python.lower_values import Values
 from leery_analyzers.syntax import encode, parse_text
 
@@ -362,7 +363,9 @@ class PythonLowering:
                 names = {d.id for d in statement.function.decorators if isinstance(d, ir.Name)}
                 statement.function.is_method = "staticmethod" not in names
         named = self.text(name) if name is not None else ""
-        return ir.DefineClass(node.start_byte, node.end_byte, named, bases, body, decorators)
+        made = ir.DefineClass(node.start_byte, node.end_byte, named, bases, body, decorators)
+        made.body = (*body, *constructor(self, node, made))
+        return made
 
     def _function(self, node: Node, name: str, decorators: tuple[ir.Expression, ...]) -> ir.Function:
         parameters = self._parameters(node.child_by_field_name("parameters"))
