@@ -43,6 +43,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "condition": _CONDITION,
     "header": _HEADER,
     "ldap": _LDAP,
+    "dn": re.compile(r"(?i)\b(uid|cn|ou|dc|o)=[^,]*\0[^,]*,|\0,\s*(ou|dc|cn)="),
     "xpath": _XPATH,
     "xpath-test": _XPATH_TEST,
     "broken-digest": re.compile(r"(?i)\A(?:MD[245]|SHA|SHA-?[01]|RIPEMD-?128)\Z"),

@@ -84,6 +84,7 @@ class Engine:
         entered: pages of other units whose functions were followed.
         live: first bytes of statements in branches that some path has entered.
         escaping: what functions make harmless by how they take texts apart, by identity.
+        errors: keys of the errors that came in, where the language follows what they tell.
         path: names of the classes whose body is being looked at, outermost first.
     """
 
@@ -123,6 +124,7 @@ class Engine:
         self.escaping: dict[int, frozenset[str]] = {}
         self.entered: set[int] = set()
         self.memory = Memory(self)
+        self.errors: set[tuple[str, str]] = set()
 
     # Small services
 

@@ -49,7 +49,7 @@ def shown(sinks: Sinks, sink: SinkModel, value: Value, place: ir.Node) -> None:
 
 def _parts(value: Value, place: ir.Node, depth: int) -> Iterator[tuple[Value, ir.Node]]:
     """The entries of an object that is written out, each with its place."""
-    if depth > _DEEPEST or value.type not in {"dict", "list", "tuple"} or place is None:
+    if depth > _DEEPEST or value.type not in {"dict", "list", "tuple", "object", "array"} or place is None:
         yield value, place
         return
     if value.fields is not None:

@@ -44,6 +44,7 @@ ELEMENTS = {
     "archive.Entries": "archive.Entry",
     "web.Value": "web.Value",
     "web.Files": "web.Upload",
+    "web.Texts": "web.Texts",
 }
 """Types of what a loop over a value of some type gives."""
 TEXT = "(text)"
@@ -151,7 +152,10 @@ class Evaluator:
         source = Source(node.start, node.end, text, model.origin, model.title, model.confidence)
         proofs = (Clearance(_TEXT_CLASSES, "it is a text", node.start, node.end),) if model.text else ()
         if model.harmless:
-            known = Clearance(frozenset(model.harmless), f"{model.title} is the operator's", node.start, node.end)
+            reason = (
+                "it is one part of the request" if model.origin == "request" else f"{model.title} is the operator's"
+            )
+            known = Clearance(frozenset(model.harmless), reason, node.start, node.end)
             proofs = (*proofs, known)
         return Value(taints=(Taint(source, clearances=proofs, exact=True),), type=model.type)
 

@@ -23,15 +23,26 @@ def used(engine: Engine, names: list[str], given: Arguments) -> Iterator[tuple[s
     """What a call is given that should not be fixed, or not be this: the rule's id, the value, its place."""
     for name in names:
         for model in engine.models.fixed.get(name, ()):
+            first = given.at(0)
+            if first is not None and first.text is not None and not model.first.search(first.text):
+                continue
             for which in model.arguments:
                 found = given.find(which)
                 if found is None or isinstance(found[1], ir.Const):
                     continue
                 value, place = found
-                text = _harmful(model, value)
+                text = _lacking(model, value, place) if model.lacks else _harmful(model, value)
                 if text is not None:
                     source = Source(place.start, place.end, text, "constant", "the program itself", model.confidence)
                     yield model.rule, Taint(source), place
+
+
+def _lacking(model: FixedModel, value: Value, place: ir.Node) -> str | None:
+    """The entry that an object lacks, if it is known wholly and not written where it is used."""
+    whole = value.fields is not None and value.openness == CLOSED and value.rest is None
+    if not whole or isinstance(place, ir.Collection):
+        return None
+    return next((f"no {name}" for name in model.lacks if name not in (value.fields or {})), None)
 
 
 def _harmful(model: FixedModel, value: Value) -> str | None:

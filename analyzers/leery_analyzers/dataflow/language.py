@@ -90,6 +90,15 @@ class CommonLanguage:
         del given
         return False
 
+    def entered(self, engine: Engine, function: ir.Function, parameter: ir.Parameter, value: Value) -> Value:
+        """A parameter of a function that is called from outside."""
+        del engine, function, parameter
+        return value
+
+    def answered(self, engine: Engine, node: ir.Expression, value: Value) -> None:
+        """Look at what a function gives back."""
+        del engine, node, value
+
     def converted(self, engine: Engine, parameter: ir.Parameter, kind: str) -> str:
         """Why a parameter of a type holds no text of someone's choice; empty if nothing says so."""
         del engine, parameter, kind

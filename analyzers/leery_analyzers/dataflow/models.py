@@ -52,7 +52,7 @@ _TABLES = {
     "propagators": {"call", "type", "resolves"},
     "returns": {"call", "type"},
     "exits": {"call"},
-    "fixed": {"call", "argument", "rule", "value", "bits", "always", "confidence"},
+    "fixed": {"call", "argument", "rule", "value", "bits", "lacks", "first", "always", "confidence"},
 }
 
 
@@ -168,6 +168,8 @@ class FixedModel:
         rule: id of the rule.
         value: which texts; ``true`` and ``false`` are written like this.
         bits: which numbers: those with any of these bits.
+        lacks: which entries an object must have that is written out.
+        first: what the first argument must look like, if that is known to be a text.
         always: whether it must be such a constant on every path.
         confidence: of the finding.
     """
@@ -176,6 +178,8 @@ class FixedModel:
     rule: str
     value: re.Pattern[str]
     bits: int
+    lacks: tuple[str, ...]
+    first: re.Pattern[str]
     always: bool
     confidence: Level
 
@@ -338,6 +342,8 @@ class Models:
             entry["rule"],
             re.compile(entry.get("value", "(?!)")),
             entry.get("bits", 0),
+            tuple(entry.get("lacks", ())),
+            re.compile(entry.get("first", "")),
             entry.get("always", False),
             entry.get("confidence", "high"),
         )

@@ -59,6 +59,7 @@ _STREAMS = frozenset({"io.StringIO", "web.Upload", "web.Stream", "io.File"})
 """Types of what data is read from: they are opened already, and no path."""
 _OBJECTS = frozenset({
     "nosql-injection", "prototype-pollution", "trust-boundary-violation", "unsafe-deserialization", "prompt-injection",
+    "mass-assignment",
 })  # fmt: skip
 """Classes in which an object written out can do harm as a whole; elsewhere its entries count one by one."""
 _NO_TEXT = frozenset({"object", "array", "dict", "web.Fields"})
@@ -187,11 +188,13 @@ class Sinks:
         """A value put under a key of something that is a sink; a sink may want some keys only."""
         under = constant(key.lower())
         for name in names:
+            found = False
             for sink in self.engine.models.assigned.get(name, ()):
                 wanted = sink.when.get("key")
-                if (wanted and not _is(under, wanted)) or _is(under, sink.unless.get("key", ())):
-                    continue
-                self.reach(sink, value, node, (node.start, node.end))
+                if (not wanted or _is(under, wanted)) and not _is(under, sink.unless.get("key", ())):
+                    self.reach(sink, value, node, (node.start, node.end))
+                    found = True
+            if found:
                 return
 
     def fits(self, sink: SinkModel | CallbackModel, node: ir.Call, given: Arguments) -> bool:
@@ -384,6 +387,8 @@ def _is_elsewhere(sink: SinkModel, value: Value) -> bool:
     """Whether a value is of a type that does no harm in a class: a page's own address, what is opened already."""
     if sink.rule == "open-redirect":
         return value.type in _OWN_ADDRESS
+    if sink.rule == "regex-injection":
+        return value.type == "RegExp"
     return sink.rule in {"path-traversal", "zip-slip"} and value.type in _STREAMS and sink.arguments != ("self",)
 
 

@@ -94,13 +94,19 @@ class Statements:
             self._answer(node, value, holds=self.engine.frame.asks)
             return False
         value = self.engine.evaluator.guarded(value)
-        if self.engine.frame.returns_to and node.value is not None:
-            self.engine.targets.returned(node.value, value)
-        if self.engine.frame.answers and node.value is not None:
-            errors.shown(self.engine.sinks, errors.ANSWER, value, node.value)
+        if node.value is not None:
+            self._given_back(node.value, value)
         self.engine.frame.result = join(self.engine.frame.result, value)
         self.engine.frame.leave(self.engine.state)
         return False
+
+    def _given_back(self, node: ir.Expression, value: Value) -> None:
+        """What a function gives to a framework."""
+        self.engine.language.answered(self.engine, node, value)
+        if self.engine.frame.returns_to:
+            self.engine.targets.returned(node, value)
+        if self.engine.frame.answers:
+            errors.shown(self.engine.sinks, errors.ANSWER, value, node)
 
     def _answer(self, node: ir.Return, value: Value, *, holds: bool) -> None:
         """The end of a path of a function that is asked what holds if it says yes, or no."""

@@ -292,7 +292,7 @@ class Targets:
                 value = Value(taints=(taint,), type=source.type)
             elif inline and value.taints and value.taints[0].source.origin == "parameter":
                 value = value.with_taints(derived(value.taints, weak=True))
-            variables[parameter.name] = value
+            variables[parameter.name] = self.engine.language.entered(self.engine, closure.function, parameter, value)
         return variables
 
     def _parameter(self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str) -> Value:

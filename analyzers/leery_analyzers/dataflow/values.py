@@ -44,8 +44,8 @@ Origin = Literal[
     "process",
     "parameter",
     "archive",
-    "error",
     "constant",
+    "error",
 ]
 EVERY: Final = "*"
 

@@ -303,6 +303,51 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         + "  merge(config, «req.body»);\n  res.end();\n"
         + END,
     ),
+    "error-details-exposed": (
+        APP
+        + "app.use((err, req, res, next) => {\n  const body = { trace: err.stack };\n  res.status(500).json(«{ ...body }»);\n});\n",
+        "exports.handler = async (event) => {\n  try {\n    return await run(event);\n  } catch (e) {\n"
+        "    const text = JSON.stringify({ trace: e.stack });\n    return { statusCode: 500, body: «text» };\n  }\n};\n",
+        "function fail(ctx, error) {\n  ctx.body = { trace: «error.stack.split('.')» };\n}\n",
+    ),
+    "script-address": (
+        "const link = document.querySelector('a');\nlink.href = «location.hash.slice(1)»;\n",
+        "function Back() {\n  const router = useRouter();\n  return <a href={«router.query.next»}>Back</a>;\n}\n",
+        "const form = document.createElement('form');\n"
+        "form.setAttribute('action', «new URLSearchParams(location.search).get('to')»);\n",
+    ),
+    "mass-assignment": (
+        ROUTE + "  const data = { ...req.body };\n  res.json(await User.create(«{ ...data }»));\n" + END,
+        "async function save(id, data) {\n  return prisma.user.update({ where: { id }, data: «{ ...data }» });\n}\n\n"
+        + ROUTE
+        + "  res.json(await save(1, req.body));\n"
+        + END,
+        "export async function POST(request) {\n  const { id, ...rest } = await request.json();\n"
+        "  return Response.json(await db.insert(users).values(«{ ...rest }»));\n}\n",
+    ),
+    "cookie-flag-switched-off": (
+        ROUTE + "  const flags = { httpOnly: false, secure: true };\n  res.cookie('session', id, «flags»);\n" + END,
+        "function flags() {\n  return { path: '/' };\n}\n\n" + ROUTE + "  res.cookie('token', id, «flags()»);\n" + END,
+        ROUTE + "  const flags = { maxAge: 10 };\n  res.cookie('sessionId', id, «flags»);\n" + END,
+    ),
+    "certificate-check-switched-off": (
+        "const https = require('https');\nconst flags = { rejectUnauthorized: false };\nconst agent = new https.Agent(«flags»);\n",
+        "const tls = require('tls');\nconst flags = { host: 'a', rejectUnauthorized: 1 > 2 };\ntls.connect(«flags»);\n",
+        "const https = require('https');\nfunction flags() {\n  return { rejectUnauthorized: false };\n}\n"
+        "const agent = new https.Agent(«flags()»);\n",
+    ),
+    "mode-for-everybody": (
+        "const fs = require('fs');\nconst mode = 0o777;\nfs.chmodSync('a', «mode»);\n",
+        "const fs = require('fs');\nconst modes = { open: 0o666 };\nfs.chmod('a', «modes.open», done);\n",
+        "const fs = require('fs');\nconst options = { mode: 0o666 };\nfs.writeFileSync('a', text, «options»);\n",
+    ),
+    "token-check-switched-off": (
+        "const jwt = require('jsonwebtoken');\nconst how = { ignoreExpiration: true };\nconst a = jwt.verify(token, key, «how»);\n",
+        "const jwt = require('jsonwebtoken');\nfunction how() {\n  return { ignoreExpiration: true };\n}\n"
+        "const a = jwt.verify(token, key, «how()»);\n",
+        "import jwt from 'jsonwebtoken';\nconst how = { algorithms: ['HS256'], ignoreExpiration: true };\n"
+        "const a = jwt.verify(token, key, «how»);\n",
+    ),
 }
 
 SECURE: dict[str, tuple[str, ...]] = {
@@ -679,5 +724,50 @@ SECURE: dict[str, tuple[str, ...]] = {
         + "  for (const field of FIELDS) {\n    store[field][field] = req.body[field];\n  }\n"
         + END,
         ROUTE + "  const settings = Object.assign({}, req.body);\n  res.json({ n: settings.n });\n" + END,
+    ),
+    "error-details-exposed": (
+        APP + "app.use((err, req, res, next) => {\n  const trace = isProduction ? undefined : err.stack;\n"
+        "  res.status(500).json({ trace });\n});\n",
+        "async function show(ctx, next) {\n  try {\n    await next();\n  } catch (error) {\n    log.error(error.stack);\n"
+        "    ctx.body = { id: error.code };\n  }\n}\n",
+        APP + "app.use((err, req, res, next) => {\n  if (err.name === 'ValidationError') {\n"
+        "    const body = { message: err.message };\n    return res.json(body);\n  }\n  next(err);\n});\n",
+    ),
+    "script-address": (
+        "const link = document.querySelector('a');\nlink.href = '/search?q=' + location.hash.slice(1);\n",
+        "const to = new URLSearchParams(location.search).get('to') ?? '';\nif (to.startsWith('https://')) {\n"
+        "  document.querySelector('a').href = to;\n}\n",
+        "const to = new URL(location.hash.slice(1), location.origin);\nif (['http:', 'https:'].includes(to.protocol)) {\n"
+        "  document.querySelector('a').href = to.href;\n}\n",
+    ),
+    "mass-assignment": (
+        ROUTE + "  const { name, bio } = req.body;\n  res.json(await User.create({ name, bio }));\n" + END,
+        ROUTE
+        + "  const hash = crypto.createHash('sha256');\n  hash.update(req.body);\n  cache.set('a', { ...req.body });\n"
+        + END,
+        "const schema = z.object({ name: z.string() });\n"
+        + ROUTE
+        + "  res.json(await User.create(schema.parse(req.body)));\n"
+        + END,
+    ),
+    "cookie-flag-switched-off": (
+        ROUTE + "  const flags = { httpOnly: true, secure: true };\n  res.cookie('session', id, flags);\n" + END,
+        ROUTE + "  const flags = { maxAge: 10 };\n  res.cookie('theme', 'dark', flags);\n" + END,
+        ROUTE + "  const flags = { ...base, maxAge: 10 };\n  res.cookie('session', id, flags);\n" + END,
+    ),
+    "certificate-check-switched-off": (
+        "const https = require('https');\nconst flags = { rejectUnauthorized: true };\nconst agent = new https.Agent(flags);\n",
+        "const https = require('https');\nconst flags = { rejectUnauthorized: safe };\nconst agent = new https.Agent(flags);\n",
+        "const flags = { rejectUnauthorized: false };\nshow(flags);\n",
+    ),
+    "mode-for-everybody": (
+        "const fs = require('fs');\nconst mode = 0o640;\nfs.chmodSync('a', mode);\n",
+        "const fs = require('fs');\nfs.chmod('a', modes.open, done);\n",
+        "const fs = require('fs');\nconst options = { mode: 0o600 };\nfs.writeFileSync('a', text, options);\n",
+    ),
+    "token-check-switched-off": (
+        "const jwt = require('jsonwebtoken');\nconst how = { ignoreExpiration: false };\nconst a = jwt.verify(token, key, how);\n",
+        "const jwt = require('jsonwebtoken');\nfunction read(token, how) {\n  return jwt.verify(token, key, how);\n}\n",
+        "const how = { ignoreExpiration: true };\nconst a = verify(token, key, how);\n",
     ),
 }

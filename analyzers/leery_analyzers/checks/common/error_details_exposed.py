@@ -43,6 +43,9 @@ _TYPED = (
     "(member_expression object: (parenthesized_expression (as_expression . (identifier) @error)) "
     f"property: (property_identifier) @part {_PART}"
 )
+_DEVELOPMENT = re.compile(
+    r"(?i)NODE_ENV|\bis_?(prod|dev|debug|local)|\b_*(dev(elopment)?|prod(uction)?|debug)(Mode)?_*\b"
+)
 _WRITERS = frozenset({"toString", "String", "inspect", "stringify"})
 _TRACE = "The trace tells whoever causes an error about files, versions and settings of this program."
 _TEXT = "The message of the error may tell whoever causes it about queries, files or settings of this program."
@@ -205,8 +208,24 @@ def _sent_later(code: Code, holder: Node) -> bool:
     )
 
 
+def _for_developers(code: Code, node: Node) -> bool:
+    """Whether a condition around a value lets it out where the program is developed only."""
+    inner = node
+    for around in islice(ancestors(node), 20):
+        held = around.child_by_field_name("condition") or around.child_by_field_name("left")
+        tested = around.type in {"ternary_expression", "if_statement", "binary_expression"}
+        if tested and held is not None and held != inner and _DEVELOPMENT.search(code.text(held)):
+            return True
+        if around.type.endswith(("function", "function_declaration", "method_definition")):
+            return False
+        inner = around
+    return False
+
+
 def _sent(code: Code, node: Node) -> bool:
     """Whether a JavaScript value goes into an answer to a request."""
+    if _for_developers(code, node):
+        return False
     for around in islice(ancestors(node), 12):
         if around.type == "call_expression" and code.method(around) not in _WRITERS:
             method = code.method(around)

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import followed, is_python, key_of, literal_text
+from leery_analyzers.checks.values import followed, is_python, key_of, literal_text, pairs
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -260,6 +260,8 @@ def _written(code: Code, call: Node) -> Iterator[Problem]:
     if not values or (not merges and (_LIBRARY.search(receiver) or not receiver)):
         return
     if merges and values[0].type == "object":
+        return
+    if any("fields" in pairs(code, value) for value in values[1:]):
         return
     filtered = code.method(call).startswith(("find", "updateOne", "updateMany", "replace"))
     for place in values[1:] if merges or filtered else values:

@@ -111,13 +111,18 @@ class MathRandomToken(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
         call = found["call"]
-        use = purpose(code, call, is_guess_sensitive) or _kept_as(code, call)
+        use = told_use(code, call)
         if use and code.callee(call) in _TIMED:
             message = f"`{short(use)}` must not be guessed, but `uuid.v1` can be predicted from earlier values."
             yield Problem(call, message, fixes=(Fix("Use a random UUID", "review", (code.replace(call, _UUID),)),))
         elif use:
             message = f"`{short(use)}` must not be guessed, but `Math.random` can be predicted from earlier values."
             yield Problem(call, message, fixes=tuple(_fixes(code, call)))
+
+
+def told_use(code: Code, call: Node) -> str:
+    """What a random value is for where that can be told on the spot, if it must not be guessed; empty otherwise."""
+    return purpose(code, call, is_guess_sensitive) or _kept_as(code, call)
 
 
 def _kept_as(code: Code, call: Node) -> str:

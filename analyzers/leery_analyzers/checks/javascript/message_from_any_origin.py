@@ -30,6 +30,11 @@ _ACTS = re.compile(r"innerHTML|eval\(|location|localStorage|document\.|fetch\(|J
 _SENT = "Whatever page this window shows by then gets the message."
 _BELIEVED = "Any page that can reach this window can send this message: nothing looks at its origin."
 
+_MEASURES = re.compile(
+    r"(?i)\{(\s*(type|event|action)\s*:\s*['\"`][^'\"`]*['\"`],?|\s*(height|width|size|scroll\w*|ready|loaded)\b[^,}]*,?)*\s*\}"
+)
+"""What a page inside of a frame tells of its size, which anybody may know."""
+
 
 class MessageFromAnyOrigin(Check):
     """Finds messages without a named origin."""
@@ -97,9 +102,9 @@ class MessageFromAnyOrigin(Check):
             target = arguments.get(1)
             if target is not None and literal_text(code, target) == "*":
                 fix = Fix("Send it to this site only", "review", (code.replace(target, "window.location.origin"),))
-                low: Level | None = (
-                    "low" if arguments.get(0) is not None and "string" in arguments.positional[0].type else None
-                )
+                said = code.text(arguments.get(0))
+                plain = arguments.get(0) is not None and "string" in arguments.positional[0].type
+                low: Level | None = "low" if plain or _MEASURES.fullmatch(said) else None
                 yield Problem(target, _SENT, fixes=(fix,), confidence=low, severity="low")
             return
         handler = arguments.get(1)

@@ -207,7 +207,7 @@ def _get(receiver: Value, given: Arguments) -> Change | None:
     found = join_all(inside)
     if receiver.openness == OPEN or receiver.taints:
         found = join(found, Value(taints=derived(receiver.taints)))
-    return found, None
+    return (join(found, NONE) if found.is_constant else found), None
 
 
 def _set(receiver: Value, given: Arguments) -> Change | None:

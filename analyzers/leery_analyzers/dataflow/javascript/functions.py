@@ -103,7 +103,9 @@ def _from_entries(given: Arguments, node: ir.Call) -> Value:
         fields[key[0]] = item.items[1]
     if only.items is not None:
         return Value(openness=CLOSED, fields=fields, type="object")
-    return Value(taints=derived(all_taints(only)), type="object")
+    pair = only.rest.items if only.rest is not None else None
+    picked = bool(pair) and pair is not None and pair[0].openness != OPEN and not all_taints(pair[0])
+    return Value(taints=derived(all_taints(only)), type="" if picked else "object")
 
 
 def _assigned(given: Arguments, node: ir.Call) -> Value:
@@ -128,7 +130,9 @@ def _parsed(given: Arguments, node: ir.Call) -> Value | None:
         return None
     del node
     loose = (replace(t, clearances=tuple(c for c in t.clearances if c.classes != _TEXT)) for t in taints)
-    return Value(taints=tuple(loose))
+    sent = any(taint.exact and taint.source.origin == "request" for taint in only.taints)
+    kind = "web.Fields" if sent else ""
+    return Value(taints=tuple(loose), type=kind)
 
 
 def _same(given: Arguments, node: ir.Call) -> Value:
@@ -234,12 +238,24 @@ def _address(given: Arguments, node: ir.Call) -> Value:
     del node
     first, base = given.at(0) or UNKNOWN, given.at(1)
     taints = all_taints(first)
-    if base is not None:
+    if base is not None and not _is_path(first):
         taints = merge_taints(derived(taints), derived(all_taints(base)))
     if not taints:
         known = first.openness != OPEN
         return Value(type="URL", openness=FIXED.openness if known else OPEN)
     return Value(taints=taints, forms=first.forms if base is None else (), type="URL", openness=first.openness)
+
+
+def _is_path(value: Value) -> bool:
+    """Whether an address is a path that the program knows, which with a base stays where the base is."""
+    known = [item for item in value.constants if isinstance(item, str)]
+    starts = [form[0] for form in value.forms if isinstance(form[0], str)]
+    whole = len(known) == len(value.constants) and len(starts) == len(value.forms) and value.openness == CLOSED
+    return (
+        whole
+        and bool(known or starts)
+        and all(text.startswith("/") and not text.startswith("//") for text in (*known, *starts))
+    )
 
 
 def _parameters(given: Arguments, node: ir.Call) -> Value:
@@ -268,6 +284,13 @@ def _quoted(given: Arguments, node: ir.Call) -> Value | None:
     return clear(Value(taints=derived(given.taints()), type="str"), proof)
 
 
+def _made_from(given: Arguments, node: ir.Call) -> Value:
+    """``Object.create``: of nothing, an object without a prototype."""
+    del node
+    only = given.at(0) or UNKNOWN
+    return Value(openness=CLOSED, fields={}, type="Map") if only.only == (None,) else only
+
+
 def _fallback(given: Arguments, node: ir.Call) -> Value:
     del node
     return join(given.at(0) or UNKNOWN, given.at(2) or UNKNOWN)
@@ -288,7 +311,6 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
             "bluebird.promisify",
             "bluebird.promisifyAll",
             "pify",
-            "Object.create",
             "Object.preventExtensions",
             "react.useMemo",
             "useMemo",
@@ -312,11 +334,12 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
     **dict.fromkeys(("Buffer.from", "Buffer.concat", "buffer.Buffer.from"), _buffer),
     **dict.fromkeys(("Buffer.alloc", "buffer.Buffer.alloc"), _zeros),
     **dict.fromkeys(("URL", "url.URL"), _address),
-    **dict.fromkeys(("util.format", "util.inspect"), _formatted),
+    **dict.fromkeys(("util.format", "util.inspect", "inspect"), _formatted),
     **dict.fromkeys(("URLSearchParams", "url.URLSearchParams"), _parameters),
     **dict.fromkeys(("format", "pgFormat", "pgformat"), _quoted),
     "JSON.stringify": _written,
     **dict.fromkeys(("JSON.parse", "qs.parse", "qs.default.parse"), _parsed),
+    "Object.create": _made_from,
     "Object.keys": _keys,
     "Object.getOwnPropertyNames": _keys,
     "Object.values": _values,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _EVERYTHING = frozenset({EVERY})
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
+_SCRIPT = frozenset({"script-address"})
+_WEB = re.compile(r"(?i)\^?\(?(?:\?:)?(https?\b|\[a-z|\\?/|mailto)")
+_SCHEMES = re.compile(r"(?i)javascript|\bdata\b")
 _NUMBER_TYPES = frozenset({"number", "boolean", "bigint"})
 _MEMBERSHIP = frozenset({"includes", "has", "hasOwnProperty"})
 _DENIED = re.compile(r"(?i)(^|_|is|has)_?(private|internal|local|loopback|reserved|blocked|forbidden|denied|malicious)")
@@ -40,6 +43,8 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
     if isinstance(right, ir.Call) and not isinstance(left, ir.Call):
         left, right = right, left
     known = guards.engine.peek(right).only
+    if known is not None and str(known[0]).endswith(":"):
+        _scheme(guards, left, test, str(known[0]), holds=holds is (test.op == "=="))
     if known is not None and known[0] in NAMES and holds is (test.op == "!="):
         _no_prototype(guards, left, test)
         return True
@@ -64,6 +69,15 @@ def _positioned(guards: Guards, call: ir.Call, test: ir.Compare, number: object,
         return True
     inside = _NOT_FOUND.get((test.op, number))
     return inside is not None and _call(guards, call, holds=inside is holds)
+
+
+def _scheme(guards: Guards, node: ir.Expression, test: ir.Node, scheme: str, *, holds: bool) -> None:
+    """``url.protocol === 'https:'``, and ``!== 'javascript:'``."""
+    if isinstance(node, ir.Attribute) and node.name == "protocol" and holds is not scheme.startswith("javascript"):
+        said = guards.engine.text(test.start, test.end)
+        proof = Clearance(_SCRIPT, f"`{said}` refuses scripts", test.start, test.end)
+        for taint in all_taints(guards.engine.peek(node.base)):
+            guards.engine.clear_source(taint, proof)
 
 
 def _no_prototype(guards: Guards, node: ir.Expression, test: ir.Node) -> None:
@@ -127,6 +141,9 @@ def _affix(guards: Guards, callee: ir.Attribute, receiver: Value, part: str, tes
     """How a text starts or ends."""
     if callee.name == "endsWith":
         return holds and _ending(guards, callee.base, test)
+    if _SCHEMES.match(part) if not holds else part.startswith(("http", "/", "mailto:")):
+        reason = f"`{guards.engine.text(test.start, test.end)}` refuses scripts"
+        guards.narrow(callee.base, Clearance(_SCRIPT, reason, test.start, test.end))
     return not holds and part in {"..", "../"} and _relative(guards, receiver, callee.base, test)
 
 
@@ -150,6 +167,10 @@ def _plain(guards: Guards, test: ir.Call, *, holds: bool) -> bool:
 def _matched(guards: Guards, pattern: Value, subject: ir.Expression, test: ir.Node, *, holds: bool) -> bool:
     classes, known = matched_classes(pattern, holds=holds)
     said = guards.engine.text(test.start, test.end)
+    source = (pattern.fields or {}).get("source")
+    written = (source.text or "") if source is not None else ""
+    if _WEB.match(written) if holds else _SCHEMES.search(written):
+        guards.narrow(subject, Clearance(_SCRIPT, f"`{said}` refuses scripts", test.start, test.end))
     if classes:
         reason = f"`{said}` lets only harmless characters pass"
         guards.narrow(subject, Clearance(classes, reason, test.start, test.end))
@@ -170,6 +191,7 @@ def _contained(
     if not holds and any(item.text in NAMES for item in receiver.items or ()):
         _no_prototype(guards, argument, test)
     elif holds and not is_text and guards.is_allow_list(receiver, base):
+        _scheme(guards, argument, test, "", holds=True)
         said = guards.engine.text(test.start, test.end)
         guards.narrow_checked(argument, f"`{said}` lets only known values pass", test)
     return True

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
+from leery_analyzers.dataflow.javascript import errors
+from leery_analyzers.dataflow.javascript.answers import answered, whole_requests
 from leery_analyzers.dataflow.javascript.containers import KEYED, container_method, with_function
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
@@ -40,12 +42,13 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.guards import Guards
+    from leery_analyzers.dataflow.values import Taint
 
 _GLOBALS = frozenset({"window", "globalThis", "self", "global", "top", "parent", "frames"})
 _RESPONSE = "web.Response"
@@ -88,15 +91,13 @@ class JavaScript(CommonLanguage):
     # Members
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
-        """Lengths, globals as members of the window, entries of objects."""
+        """Lengths, globals as members of the window, entries of objects, what errors tell."""
+        if base.type == errors.KIND:
+            return errors.member(evaluator.engine, base, name, node)
         if name == "length" or (name == "size" and base.type in {"set", "Map"}):
             return _length(base)
         if base.name:
-            if base.name in _GLOBALS:
-                found = evaluator.engine.lookup(name)
-                source = evaluator.models.reads.get(name)
-                return evaluator.source(source, node) if source is not None and found is None else evaluator.named(name)
-            return base if name == "default" else None
+            return _member_of_named(evaluator, base, name, node)
         if name == "searchParams" and base.type == "URL":
             return Value(taints=derived(all_taints(base)), type="URLSearchParams")
         if base.type == "object" and base.fields is not None and base.openness == CLOSED and base.target is None:
@@ -107,6 +108,8 @@ class JavaScript(CommonLanguage):
         """What is looked up by a name from outside may be the prototype of all objects."""
         if base.type in ELEMENTS and not found.type:
             return replace(found, type=ELEMENTS[base.type])
+        if key.only is None and base.fields and found.is_constant:
+            found = join(found, NONE)
         return looked_up(base, key, found)
 
     def assigned(self, engine: Engine, target: ir.Index, base: Value, value: Value) -> None:
@@ -132,7 +135,33 @@ class JavaScript(CommonLanguage):
 
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Tests that only JavaScript has."""
+        if guards.engine.errors:
+            errors.assumed(guards.engine, test, holds=holds)
         return assume(guards, test, holds=holds)
+
+    # Errors
+
+    def caught(self, engine: Engine, handler: ir.Handler) -> tuple[Taint, ...]:
+        """An error tells of the program."""
+        return errors.caught(engine, handler.caught or handler, handler.name)
+
+    def entered(self, engine: Engine, function: ir.Function, parameter: ir.Parameter, value: Value) -> Value:
+        """An error that a function is called with, and the body of a request of no known form."""
+        del function
+        if any(_is_whole_body(decorator) for decorator in parameter.decorators) and not parameter.annotation:
+            return replace(value, type="web.Fields")
+        return errors.entered(engine, parameter, value)
+
+    # Answers
+
+    def answered(self, engine: Engine, node: ir.Expression, value: Value) -> None:
+        """What a function answers that a cloud calls."""
+        if value.fields is not None and "statusCode" in value.fields:
+            answered(engine, node, value.fields)
+
+    def selected(self, which: str, given: Arguments) -> Iterable[tuple[Value, ir.Node]] | None:
+        """Requests that are passed on whole."""
+        return whole_requests(given) if which == "whole-request" else None
 
     # Operators
 
@@ -247,8 +276,23 @@ class JavaScript(CommonLanguage):
             return receiver
         if name == "then":
             return calls.apply(function, Arguments([(receiver, node)]), node)
-        result = calls.apply(function, Arguments([(Value(type="exception"), node)]), node)
+        failed = Value(taints=errors.caught(calls.engine, node, name), type=errors.KIND)
+        result = calls.apply(function, Arguments([(failed, node)]), node)
         return join(receiver, result) if name == "catch" else receiver
+
+
+def _member_of_named(evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
+    """A member of a module or of the window."""
+    if base.name not in _GLOBALS:
+        return base if name == "default" else None
+    source = evaluator.models.reads.get(name)
+    known = source is None or evaluator.engine.lookup(name) is not None
+    return evaluator.named(name) if known or source is None else evaluator.source(source, node)
+
+
+def _is_whole_body(decorator: ir.Expression) -> bool:
+    """``@Body()`` without the name of a part."""
+    return isinstance(decorator, ir.Call) and not decorator.arguments and getattr(decorator.callee, "id", "") == "Body"
 
 
 def _text_of(calls: Calls, node: ir.Expression) -> str:

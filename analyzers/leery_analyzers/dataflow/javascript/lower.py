@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.expressions import MAX_DEPTH
-from leery_analyzers.dataflow.javascript.lower_functions import Functions
+from leery_analyzers.dataflow.javascript.lower_functions import PATTERNS, Functions
 from leery_analyzers.dataflow.javascript.lower_switch import switch
 from leery_analyzers.dataflow.javascript.lower_values import Values
 from leery_analyzers.dataflow.javascript.modules import imported, required
@@ -290,12 +290,21 @@ class JavaScriptLowering:
         handlers: tuple[ir.Handler, ...] = ()
         if handler is not None:
             named = handler.child_by_field_name("parameter")
-            name = self.text(named) if named is not None and named.type == "identifier" else ""
-            self.functions.declare([name] if name else [])
-            inside = self.block(handler.child_by_field_name("body"))
-            handlers = (ir.Handler(handler.start_byte, handler.end_byte, name, inside),)
+            handlers = (self._handler(handler, named if named is not None else handler),)
         final = self.block(last.child_by_field_name("body")) if last is not None else ()
         return (ir.Try(node.start_byte, node.end_byte, body, handlers, (), final),)
+
+    def _handler(self, node: Node, named: Node) -> ir.Handler:
+        """``catch``; an error that is taken apart at once gets a name that no other has."""
+        start, end = named.start_byte, named.end_byte
+        name = " ".join(self.text(named).split()) if named is not node else ""
+        first: list[ir.Statement] = []
+        if named.type in PATTERNS:
+            target = self.values.target(named, declares=True)
+            first.append(ir.Assign(start, end, (target,), ir.Name(start, start, name)))
+        self.functions.declare([name] if name else [])
+        body = (*first, *self.block(node.child_by_field_name("body")))
+        return ir.Handler(node.start_byte, node.end_byte, name, body, ir.Node(start, end))
 
     # Definitions
 

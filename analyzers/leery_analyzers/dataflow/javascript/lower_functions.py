@@ -30,12 +30,12 @@ _LITERALS = re.compile(
 )
 _GENERIC = re.compile(r"(?:Promise|Readonly|Partial|Required|Awaited|NonNullable)<(.*)>", re.DOTALL)
 _KINDS = (
-    (re.compile(r"(?i)request(?:event)?$"), "Request"),
+    (re.compile(r"(?i)request(?:event)?$|(^|\.)IncomingMessage$"), "Request"),
     (re.compile(r"(?i)response$"), "Response"),
     (re.compile(r"(?i)reply$"), "Response"),
     (re.compile(r"(?:^|\.)\w*Context$"), "Context"),
 )
-_PATTERNS = frozenset({"object_pattern", "array_pattern"})
+PATTERNS = frozenset({"object_pattern", "array_pattern"})
 
 
 class Functions:
@@ -136,7 +136,7 @@ class Functions:
         start, end = pattern.start_byte, pattern.end_byte
         declared = node.child_by_field_name("type")
         annotation = self.annotation(declared) if declared is not None else ""
-        if pattern.type in _PATTERNS:
+        if pattern.type in PATTERNS:
             name = self._stand_in(pattern, later, index)
             annotation = "" if name == "req" or not annotation.startswith("(") else annotation
             source = ir.Name(start, start, name)
