@@ -23,6 +23,7 @@ from leery_analyzers.checks.routes import (
     Route,
     is_guard,
 )
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.syntax import walk
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ _BLANKET = re.compile(
     r"@(\w+)\.(?:before_request|before_app_request|middleware)\b|"
     r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|FastAPI|Blueprint|Router)\([^\n]*dependencies\s*="
 )
-_ASKS = re.compile(
+_ASKS = AnyCase(
     CHECKS.pattern.replace(
-        r"(?<![\w.])session\b|", r"(?<![\w.])session(?:\[|\.get\(\s*[\"']|\.pop\(\s*[\"'])|\bin\s+session\b|"
+        r"session\b(?<![\w.]session)|", r"(?<![\w.])session(?:\[|\.get\(\s*[\"']|\.pop\(\s*[\"'])|\bin\s+session\b|"
     )
 )
 """As `CHECKS`; a session of a database asks nobody."""

@@ -14,6 +14,7 @@ class AnyCase:
     """
 
     def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
         self._search = re.compile(pattern).search
 
     def search(self, text: str) -> re.Match[str] | None:
