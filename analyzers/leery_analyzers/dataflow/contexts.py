@@ -30,6 +30,8 @@ _WHOLE_HOST = re.compile(r"(?i)\A[a-z][a-z0-9+.-]*://[^/?#\0\s]+[/?#]")
 _OWN_PATH = re.compile(r"\A(/(?![/\\\0])|\?|#|[\w-]+/)")
 _QUOTE_OPEN = re.compile(r"[\"'`][^\"'`]*\Z")
 _CONDITION = re.compile(r"(?i)[=<>]|\b(like|in|is|between)\b")
+_COMPARISON = re.compile(r"(?i)\A\s*\w+(?:\.\w+)*\s*(?:=|<>|!=|[<>]=?|\blike\b)\s*'?%?\0")
+_CYPHER = re.compile(r"(?is)\b(match|merge|create)\s*\(.*\b(return|set|delete|create|merge)\b")
 _HEADER = re.compile(r"(?m)^[A-Za-z][A-Za-z-]*: ?[^\r\n]*\0[^\r\n]*\r?\n")
 _XPATH_TEST = re.compile(r"(?s)\A\s*\.?/{1,2}[\w@*:]+.*\[[^\]]*(=|contains|starts-with)")
 _LDAP = re.compile(r"\(\s*[&|!]?\s*\(?\w+[~<>]?=")
@@ -41,6 +43,8 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "markup": _TAG,
     "redirect": re.compile(r"\Aredirect:"),
     "condition": _CONDITION,
+    "comparison": _COMPARISON,
+    "cypher": _CYPHER,
     "header": _HEADER,
     "ldap": _LDAP,
     "dn": re.compile(r"(?i)\b(uid|cn|ou|dc|o)=[^,]*\0[^,]*,|\0,\s*(ou|dc|cn)="),

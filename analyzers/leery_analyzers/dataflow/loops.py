@@ -18,6 +18,8 @@ MAX_ELEMENTS = 4
 """Elements of what is looped over that are followed one by one."""
 MAX_UNROLLED = 2
 """Loops inside each other that are followed so."""
+MAX_COUNTED = 6
+"""Rounds of a loop over numbers that are followed one by one."""
 ROUNDS = 1
 """Rounds of a loop before what still changes is widened."""
 
@@ -29,10 +31,16 @@ def loop(engine: Engine, node: ir.Loop) -> bool:
     around = sum(len(frame.loops) for frame in engine.frames)
     if elements is not None and _is_short(elements) and around < MAX_UNROLLED and node.test is None:
         return _one_by_one(engine, node, elements.items or ())
-    rounds = 1 if around >= MAX_LOOPS else ROUNDS + 1
     frame = LoopFrame()
     engine.frame.loops.append(frame)
-    left: State | None = None
+    if node.iterable is None and around < MAX_UNROLLED and _is_counted(engine, node.test):
+        ended = _counted(engine, node, frame)
+        if ended is not None:
+            engine.frame.loops.pop()
+            left = engine.state if ended and engine.block(node.otherwise) else None
+            return engine.go_on(join_states(left, frame.broken))
+    rounds = 1 if around >= MAX_LOOPS else ROUNDS + 1
+    left = None
     for count in range(rounds):
         before = engine.state
         engine.state = before.copy()
@@ -78,6 +86,34 @@ def _one_by_one(engine: Engine, node: ir.Loop, items: tuple[Value, ...]) -> bool
     engine.frame.loops.pop()
     left = engine.state if going and engine.block(node.otherwise) else None
     return engine.go_on(join_states(left, frame.broken))
+
+
+def _is_counted(engine: Engine, test: ir.Expression | None) -> bool:
+    """Whether a loop's test compares two numbers that are near to each other."""
+    if not isinstance(test, ir.Compare):
+        return False
+    if not all(isinstance(side, (ir.Name, ir.Const, ir.Attribute)) for side in (test.left, test.right)):
+        return False
+    sides = [engine.evaluator.of(side).only for side in (test.left, test.right)]
+    known = [side[0] for side in sides if side is not None]
+    numbers = [number for number in known if type(number) is int]
+    return len(numbers) == 2 and abs(numbers[0] - numbers[1]) <= MAX_COUNTED
+
+
+def _counted(engine: Engine, node: ir.Loop, frame: LoopFrame) -> bool | None:
+    """Follow a loop over a few numbers, each round by itself, as long as its test is decided.
+
+    Returns:
+        Whether its end is reached; None if it may go on.
+    """
+    for count in range(MAX_COUNTED + 2):
+        if node.test is not None and not (node.test_last and count == 0):
+            decided = folding.truth(engine.evaluator.of(node.test))
+            if decided is not True:
+                return True if decided is False else None
+        if not _round(engine, node, None, frame):
+            return False
+    return None
 
 
 def _enter(engine: Engine, node: ir.Loop, *, first: bool) -> tuple[bool, State | None]:

@@ -72,6 +72,55 @@ class _Following:
         self.deepest = max(self.deepest, deepest)
 
 
+class _Shapes:
+    """Numbers for values: the same for those that nothing tells apart but the paths of their data.
+
+    Values never change, and most of what an object holds is what it held at the call before.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[Any, int] = {}
+        self._seen: dict[tuple[int, int], tuple[Value, int]] = {}
+
+    def of(self, value: Value, depth: int = 0) -> int:
+        """The number of a value."""
+        known = self._seen.get((id(value), depth))
+        if known is not None:
+            return known[1]
+        shape = ("cut", id(value)) if depth > MAX_DEPTH else self._shape(value, depth)
+        number = self._numbers.setdefault(shape, len(self._numbers))
+        self._seen[id(value), depth] = value, number
+        return number
+
+    def _shape(self, value: Value, depth: int) -> Any:
+        taints = tuple((taint.source, taint.clearances, taint.exact, taint.weak) for taint in value.taints)
+        plain = value.openness, value.type, value.name, taints
+        if value.fields is None and value.items is None and value.rest is None and value.target is None:
+            if not value.constants and not value.forms:
+                return plain
+            return plain, _constants(value), self._forms(value, depth)
+        fields = value.fields
+        return (
+            plain,
+            _constants(value),
+            self._forms(value, depth),
+            None if fields is None else tuple((type(k), k, self.of(v, depth + 1)) for k, v in fields.items()),
+            None if value.items is None else tuple(self.of(item, depth + 1) for item in value.items),
+            None if value.rest is None else self.of(value.rest, depth + 1),
+            id(value.target),
+        )
+
+    def _forms(self, value: Value, depth: int) -> Any:
+        return tuple(
+            tuple(piece if isinstance(piece, str) else self.of(piece, depth + 1) for piece in form)
+            for form in value.forms
+        )
+
+
+def _constants(value: Value) -> Any:
+    return tuple((type(item), item) for item in value.constants)
+
+
 class Memory:
     """The calls of one analysis.
 
@@ -82,6 +131,7 @@ class Memory:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._records: dict[Any, list[_Record]] = {}
+        self._shapes = _Shapes()
         self._count = 0
         self._following: list[_Following] = []
 
@@ -92,18 +142,18 @@ class Memory:
 
     def forget(self) -> None:
         """A variable outside of functions has changed."""
-        self._records = {}
+        self._records, self._shapes = {}, _Shapes()
         self._count = 0
 
     @contextmanager
     def apart(self) -> Iterator[None]:
         """While something is looked up, which others then find half done, nothing is known of before, nor kept."""
-        kept = self._records, self._count
+        kept = self._records, self._shapes, self._count
         self.forget()
         try:
             yield
         finally:
-            self._records, self._count = kept
+            self._records, self._shapes, self._count = kept
 
     def run(self, closure: Closure, variables: dict[str, Value], own: Value | None) -> tuple[Frame, State | None]:
         """Follow a call, or say what came of one with the same values.
@@ -153,43 +203,11 @@ class Memory:
         engine = self._engine
         loops = min(sum(len(frame.loops) for frame in engine.frames), MAX_LOOPS)
         where = id(closure.function), id(closure.frame), id(closure.owner), loops, engine.sinks.muted > 0
-        shapes = tuple((name, _shape(value)) for name, value in variables.items())
+        shapes = tuple((name, self._shapes.of(value)) for name, value in variables.items())
         return where, frozenset(engine.state.cleared.items()), shapes
 
     def _running(self, touched: set[int]) -> Mapping[int, int]:
         return Counter(id(frame.function) for frame in self._engine.frames if id(frame.function) in touched)
-
-
-def _shape(value: Value, depth: int = 0) -> Any:
-    """What tells values apart, whatever the paths of their data are."""
-    if depth > MAX_DEPTH:
-        return id(value)
-    taints = tuple((taint.source, taint.clearances, taint.exact, taint.weak) for taint in value.taints)
-    plain = value.openness, value.type, value.name, taints
-    if value.fields is None and value.items is None and value.rest is None and value.target is None:
-        if not value.constants and not value.forms:
-            return plain
-        return plain, _constants(value), _forms(value, depth)
-    fields = value.fields
-    return (
-        plain,
-        _constants(value),
-        _forms(value, depth),
-        None if fields is None else tuple((type(k), k, _shape(v, depth + 1)) for k, v in fields.items()),
-        None if value.items is None else tuple(_shape(item, depth + 1) for item in value.items),
-        None if value.rest is None else _shape(value.rest, depth + 1),
-        id(value.target),
-    )
-
-
-def _constants(value: Value) -> Any:
-    return tuple((type(item), item) for item in value.constants)
-
-
-def _forms(value: Value, depth: int) -> Any:
-    return tuple(
-        tuple(piece if isinstance(piece, str) else _shape(piece, depth + 1) for piece in form) for form in value.forms
-    )
 
 
 def _brought(record: _Record, variables: Mapping[str, Value]) -> tuple[Frame, State | None]:

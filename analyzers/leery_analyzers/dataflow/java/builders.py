@@ -106,6 +106,8 @@ def _replace(receiver: Value, given: Arguments) -> Value:
 
 
 def _delete(receiver: Value, given: Arguments) -> Value:
+    if len(given.positional) == 2 and given.positional[0][0].only == (0,) and _is_length(given.positional[1][1]):
+        return constant("")
     known = [value.only[0] for value, _ in given.positional if value.only is not None]
     numbers = [number for number in known if isinstance(number, int)]
     if receiver.text is not None and numbers and len(numbers) == len(given.positional):
@@ -114,6 +116,11 @@ def _delete(receiver: Value, given: Arguments) -> Value:
     if numbers == [0] or (numbers and numbers[0] == 0 and receiver.is_constant):
         return receiver
     return receiver
+
+
+def _is_length(place: ir.Node) -> bool:
+    """``text.length()``: of the builder itself, since no other would be meant."""
+    return isinstance(place, ir.Call) and isinstance(place.callee, ir.Attribute) and place.callee.name == "length"
 
 
 def _set_length(receiver: Value, given: Arguments) -> Value:

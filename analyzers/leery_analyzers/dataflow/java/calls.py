@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.state import Bound, Closure
-from leery_analyzers.dataflow.values import UNKNOWN, Value
+from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
+from leery_analyzers.dataflow.values import CLOSED, UNKNOWN, Value
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.engine import Engine
+
+COMPOSED = "java.Composed"
+"""A function made of two that are called one after the other."""
+_THEN = {"andThen": ("first", "then"), "compose": ("then", "first")}
 
 _INTERFACES = frozenset({
     "apply", "accept", "test", "get", "run", "call", "compare", "applyAsInt", "applyAsLong", "applyAsDouble",
@@ -21,6 +26,28 @@ _INTERFACES = frozenset({
 def is_function(target: Any) -> bool:
     """Whether a target is a function without a name of its own."""
     return isinstance(target, Closure) and not target.function.name
+
+
+def composed(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
+    """``first.andThen(then)``, and a call of what that made; None for any other call."""
+    other = given.at(0)
+    if name in _THEN and other is not None and other.target is not None:
+        own, its = _THEN[name]
+        return Value(openness=CLOSED, fields={own: receiver, its: other}, type=COMPOSED)
+    if receiver.type != COMPOSED or receiver.fields is None or name not in _INTERFACES:
+        return None
+    between = applied(calls, receiver.fields["first"], [value for value, _ in given.positional], node)
+    return applied(calls, receiver.fields["then"], [between], node)
+
+
+def written(engine: Engine, value: Value, node: ir.Node) -> Value:
+    """An object of the document's as its ``toString`` writes it; any other value as it is."""
+    if not isinstance(value.target, LocalClass) or value.fields is None:
+        return value
+    method = value.target.members.get("toString")
+    if method is None or not isinstance(method.target, Closure):
+        return value
+    return engine.invoke(method.target, Arguments(), node, own=value)[0]
 
 
 def call_function(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
@@ -38,6 +65,8 @@ def applied(calls: Calls, function: Value | None, values: list[Value], node: ir.
         return UNKNOWN
     target = function.target
     given = Arguments([(value, node) for value in values])
+    if function.type == COMPOSED and function.fields is not None:
+        return applied(calls, function.fields["then"], [applied(calls, function.fields["first"], values, node)], node)
     if isinstance(target, Bound):
         return calls.engine.invoke(target.closure, given, node, own=target.own)[0]
     if isinstance(target, Closure):

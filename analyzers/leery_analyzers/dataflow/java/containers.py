@@ -32,11 +32,14 @@ if TYPE_CHECKING:
     Change = tuple[Value, Value | None]
     Method = Callable[[Value, Arguments], Change | None]
 
+_NEXT = frozenset({"next", "nextElement", "nextToken"})
 _SEQUENCES = frozenset({"list", "set", "tuple"})
 
 
 def container_method(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Change | None:
     """The result of a container's method and the container after it (None if it stays); None for any other method."""
+    if name in _NEXT and receiver.items and not any(frame.loops for frame in calls.engine.frames):
+        return _shift(receiver, given)
     streamed = stream_method(calls, node, name, receiver, given)
     if streamed is not None:
         return streamed, None
@@ -158,6 +161,8 @@ def _remove(receiver: Value, given: Arguments) -> Change | None:
     index = _index(receiver, where)
     if index is None and where.text is not None:
         index = next((i for i, item in enumerate(receiver.items) if item.only == where.only), None)
+    if index is None:
+        index = next((i for i, item in enumerate(receiver.items) if item is where), None)
     if index is None:
         inside = join_all(receiver.items)
         return inside, replace(receiver, items=None, rest=inside)
@@ -319,6 +324,20 @@ def _pairs(receiver: Value, given: Arguments) -> Change | None:
     return Value(openness=CLOSED, items=tuple(pairs), type="set"), None
 
 
+def _end(pick: Callable[[list[str]], str], *, entry: bool) -> Method:
+    """The first or the last of a sorted map: a key, or a key with its value."""
+
+    def found(receiver: Value, given: Arguments) -> Change | None:
+        listed = _pairs(receiver, given) if entry else _keys(receiver, given)
+        keys = [key for key in receiver.fields or {} if isinstance(key, str)]
+        if listed is None or not keys or len(keys) != len(receiver.fields or {}) or receiver.rest is not None:
+            return (any_element(listed[0]), None) if listed is not None else None
+        inside = [*(receiver.fields or {})].index(pick(keys))
+        return (listed[0].items[inside] if listed[0].items else any_element(listed[0])), None
+
+    return found
+
+
 def _map_empty(receiver: Value, given: Arguments) -> Change | None:
     del given
     known = receiver.fields is not None and receiver.openness == CLOSED and receiver.rest is None
@@ -370,6 +389,10 @@ _MAP: Mapping[str, Method] = {
     **dict.fromkeys(("keySet", "keys", "navigableKeySet"), _keys),
     **dict.fromkeys(("values", "elements"), _values),
     "entrySet": _pairs,
+    "firstKey": _end(min, entry=False),
+    "lastKey": _end(max, entry=False),
+    "firstEntry": _end(min, entry=True),
+    "lastEntry": _end(max, entry=True),
     "isEmpty": _map_empty,
     "clear": _map_clear,
 }

@@ -67,7 +67,7 @@ def _fill(calls: Calls, given: Arguments) -> Value:
     if len(given.positional) == 2:
         array, value = given.positional[0][0], given.positional[1][0]
         items = tuple(value for _ in array.items) if array.items is not None else None
-        _put(calls, given, 0, replace(array, items=items, rest=None if items is not None else value, taints=()))
+        _put(calls, given, 0, Value(openness=CLOSED, items=items, rest=None if items is not None else value, type="list"))
     return NONE
 
 
@@ -78,6 +78,37 @@ def _add(calls: Calls, given: Arguments) -> Value:
         more = Value(openness=CLOSED, items=tuple(value for value, _ in given.positional[1:]), type="list")
         _put(calls, given, 0, replace(joined_sequences([collection, more]), type=collection.type))
     return constant(value=True)
+
+
+def _reverse(calls: Calls, given: Arguments) -> Value:
+    """``Collections.reverse(list)``."""
+    collection = given.at(0)
+    if collection is not None and collection.items is not None:
+        _put(calls, given, 0, replace(collection, items=collection.items[::-1]))
+    return NONE
+
+
+def _swap(calls: Calls, given: Arguments) -> Value:
+    """``Collections.swap(list, i, j)``."""
+    collection = given.at(0)
+    places = [value.only[0] for value, _ in given.positional[1:] if value.only is not None]
+    known = [place for place in places if isinstance(place, int)]
+    if collection is None or collection.items is None:
+        return NONE
+    if len(known) == 2 and all(0 <= place < len(collection.items) for place in known):
+        items = list(collection.items)
+        items[known[0]], items[known[1]] = items[known[1]], items[known[0]]
+        _put(calls, given, 0, replace(collection, items=tuple(items)))
+        return NONE
+    return _mixed(calls, given)
+
+
+def _mixed(calls: Calls, given: Arguments) -> Value:
+    """``Collections.shuffle(list)``: what stands where is not known any more."""
+    collection = given.at(0)
+    if collection is not None and collection.items is not None and len(collection.items) > 1:
+        _put(calls, given, 0, replace(collection, items=None, rest=any_element(collection)))
+    return NONE
 
 
 _DECODERS = frozenset({
@@ -91,4 +122,9 @@ _EFFECTS: Mapping[str, Effect] = {
     "java.lang.System.arraycopy": _copy,
     "java.util.Arrays.fill": _fill,
     "java.util.Collections.addAll": _add,
+    "java.util.Collections.reverse": _reverse,
+    "java.util.Collections.swap": _swap,
+    **dict.fromkeys(
+        ("java.util.Collections.shuffle", "java.util.Collections.sort", "java.util.Collections.rotate"), _mixed
+    ),
 }

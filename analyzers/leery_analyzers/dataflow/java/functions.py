@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.java.made import joined_path
+from leery_analyzers.dataflow.java.numbers import FOLDS
 from leery_analyzers.dataflow.java.strings import formatted, joined, message
 from leery_analyzers.dataflow.joins import join
-from leery_analyzers.dataflow.values import CLOSED, FIXED, UNKNOWN, Value, all_taints, constant, constants, derived
+from leery_analyzers.dataflow.values import CLOSED, FIXED, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -180,23 +181,6 @@ def _encode(given: Arguments) -> Value | None:
     return constant(base64.b64encode(only.text.encode("utf-8", "replace")).decode())
 
 
-def _numbers(function: Callable[..., object]) -> Callable[[Arguments], Value | None]:
-    def fold(given: Arguments) -> Value | None:
-        known = [value.only for value in _values(given)]
-        if not known or None in known:
-            return None
-        plain = [item[0] for item in known if item is not None]
-        if not all(isinstance(item, (int, float)) for item in plain):
-            return None
-        try:
-            found = function(*plain)
-        except (TypeError, ValueError, OverflowError):
-            return None
-        return constants([found]) if isinstance(found, (int, float)) else None
-
-    return fold
-
-
 def _slice(given: Arguments) -> Value:
     only = given.at(0) or UNKNOWN
     return Value(openness=only.openness, rest=any_element(only), taints=only.taints, type="list")
@@ -270,8 +254,6 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
         "org.apache.commons.codec.binary.Base64.encodeBase64String"),
         _encode,
     ),
-    "java.lang.Math.max": _numbers(max),
-    "java.lang.Math.min": _numbers(min),
-    "java.lang.Math.abs": _numbers(abs),
+    **FOLDS,
 }  # fmt: skip
 """By qualified name; None means that nothing is known of this call."""

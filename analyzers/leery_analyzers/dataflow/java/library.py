@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.java.builders import builder_method
-from leery_analyzers.dataflow.java.calls import call_function, is_function
+from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function, written
 from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
 from leery_analyzers.dataflow.java.containers import container_method
 from leery_analyzers.dataflow.java.effects import effect
@@ -17,6 +17,7 @@ from leery_analyzers.dataflow.java.guards import assume
 from leery_analyzers.dataflow.java.holders import holder_method, later
 from leery_analyzers.dataflow.java.made import made
 from leery_analyzers.dataflow.java.matchers import matcher_method
+from leery_analyzers.dataflow.java.numbers import MEMBERS, cast, operation
 from leery_analyzers.dataflow.java.objects import configured
 from leery_analyzers.dataflow.java.properties import property_method
 from leery_analyzers.dataflow.java.strings import markup_classes, text_method
@@ -25,7 +26,7 @@ from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints
+from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -55,6 +56,9 @@ _ONE_TEXT = frozenset({
 })  # fmt: skip
 """Annotations of parameters that one text of a request is made into."""
 _ENUM = "java.lang.Enum"
+_RUNNERS = frozenset({"java.lang.Thread", "java.util.concurrent.FutureTask"})
+"""What a function is given to that it runs, sooner or later."""
+_PARTS_OF = frozenset({"get", "getOrDefault", "computeIfAbsent"})
 
 
 def _classes(gone: frozenset[str]) -> frozenset[str]:
@@ -110,6 +114,8 @@ class Java(CommonLanguage):
 
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A value of a declared type: a number, a class of the document, a class that models know."""
+        if value.is_constant:
+            value = cast(value, kind)
         if kind in NUMBERS:
             if all_taints(value):
                 return engine.as_number(value, node)
@@ -124,18 +130,26 @@ class Java(CommonLanguage):
         return replace(value, type=known) if not value.type or value.type == "java.lang.Object" else value
 
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
-        """``+`` on texts, ``/`` and ``%`` on integers."""
-        del evaluator
+        """``+`` on texts, operators on integers."""
+        if all(value.is_constant for value in values):
+            found = operation(evaluator.engine, node, values)
+            if found is not None:
+                return found
         if node.op == "+" and len(values) > 1:
-            return _plus(values)
-        if node.op in {"/", "%"} and len(values) == 2 and all(_is_integer(value) for value in values):
-            left, right = (value.constants[0] for value in values)
-            assert isinstance(left, int) and isinstance(right, int)  # noqa: PT018 - for the type checker
-            if right == 0:
-                return UNKNOWN
-            quotient = abs(left) // abs(right) * (1 if (left < 0) is (right < 0) else -1)
-            return Value(constants=(quotient if node.op == "/" else left - quotient * right,), openness=0)
+            return _plus([written(evaluator.engine, value, node) for value in values])
         return None
+
+    def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
+        """Constants of the library, and how many elements an array has."""
+        del evaluator, node
+        if base.name:
+            known = f"{base.name}.{name}"
+            return replace(constant(MEMBERS[known]), name=known) if known in MEMBERS else None
+        return constant(len(base.items)) if name == "length" and base.items is not None and base.rest is None else None
+
+    def written(self, engine: Engine, value: Value, node: ir.Node) -> Value:
+        """An object of the document's as its ``toString`` writes it."""
+        return written(engine, value, node)
 
     def call(
         self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments
@@ -143,6 +157,8 @@ class Java(CommonLanguage):
         """Constructors, methods of texts and collections, and functions of the library."""
         first = names[0] if names else ""
         if node.is_new:
+            if first in _RUNNERS:
+                applied(calls, given.at(0), [], node)
             return made(first, given)
         found = effect(calls, first, receiver, given) or later(calls, node, names, given)
         if found is not None:
@@ -162,6 +178,11 @@ class Java(CommonLanguage):
             return self._static(name, receiver)
         if isinstance(receiver.target, LocalClass) and _ENUM in receiver.target.bases:
             return _of_enum(name, receiver.target)
+        if name == "transform" and given.at(0) is not None and len(given.positional) == 1:
+            return applied(calls, given.at(0), [receiver], node)
+        found = composed(calls, node, name, receiver, given)
+        if found is not None:
+            return found
         if is_function(receiver.target):
             return call_function(calls, node, name, receiver, given)
         if name in {"toString", "name", "getName"} and receiver.is_constant:
@@ -210,12 +231,11 @@ def _root(base: ir.Expression) -> ir.Expression:
     """What a container's method changes, through casts."""
     while isinstance(base, ir.Cast):
         base = base.value
+    if isinstance(base, ir.Call) and isinstance(base.callee, ir.Attribute) and base.callee.name in _PARTS_OF:
+        key = base.arguments[0].value if base.arguments else None
+        if key is not None:
+            return ir.Index(base.start, base.end, _root(base.callee.base), key)
     return base
-
-
-def _is_integer(value: Value) -> bool:
-    only = value.only
-    return only is not None and type(only[0]) is int
 
 
 def _plus(values: list[Value]) -> Value | None:

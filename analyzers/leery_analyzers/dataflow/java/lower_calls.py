@@ -81,9 +81,8 @@ class CallForms(Expressions):
         return ir.Call(start, end, callee, arguments)
 
     def _has_base(self) -> bool:
-        """Whether the class at hand derives from one that the unit shows."""
-        here = self.scopes.here
-        return here is not None and any(base in self.scopes.classes for base in here.bases)
+        """Whether the class at hand derives from another one."""
+        return self.scopes.here is not None and bool(self.scopes.here.bases)
 
     def creation(self, node: Node) -> ir.Expression:
         """``new Type(…)``, also with a body."""

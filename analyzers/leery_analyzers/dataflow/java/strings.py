@@ -45,6 +45,9 @@ _REPLACING = frozenset({"replace", "replaceAll", "replaceFirst"})
 _MARKUP = {"<": "html-text", '"': "html-double", "'": "html-single"}
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 MAX_PARTS = 60
+_MOST_MATCHED = 200
+_PLAIN_PATTERN = re.compile(r"\^?(?:\[(?:[^\]\\\[&]|\\[dwsDWS.\-\\])+\](?:[+*?]|\{\d+(?:,\d*)?\})?|\\[dwsDWS.](?:[+*?]|\{\d+\})?|[\w @:/=,-])*\$?")
+"""Patterns without groups: classes and characters, one after the other."""
 
 
 def text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -> Value | None:
@@ -60,7 +63,42 @@ def text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) ->
         return None
     if name in _REPLACING and len(given.positional) == 2:
         return _replaced(name, receiver, given, place)
-    return _changed(name, receiver)
+    return _cut(name, receiver, given) or _changed(name, receiver)
+
+
+def _cut(name: str, receiver: Value, given: Arguments) -> Value | None:
+    """A part of a text whose beginning is known: before, or after, the first value in it."""
+    if len(receiver.forms) != 1 or receiver.openness != CLOSED or receiver.constants:
+        return None
+    head = receiver.forms[0][0] if isinstance(receiver.forms[0][0], str) else ""
+    known = [value.only[0] for value, _ in given.positional if value.only is not None]
+    if len(known) != len(given.positional) or not known or not head:
+        return None
+    if name in {"substring", "subSequence"} and all(isinstance(bound, int) for bound in known):
+        low, high = (int(str(bound)) for bound in (*known, MAX_TEXT)[:2])
+        if 0 <= low <= high <= len(head):
+            return constant(head[low:high])
+        if len(known) == 1 and 0 <= low <= len(head):
+            return texts.concatenate([constant(head[low:]), *_pieces(receiver.forms[0][1:])])
+    if name == "split" and len(known) == 1 and isinstance(known[0], str):
+        return _split_form(head, known[0], receiver)
+    return None
+
+
+def _pieces(form: tuple[str | Value, ...]) -> list[Value]:
+    return [constant(piece) if isinstance(piece, str) else piece for piece in form]
+
+
+def _split_form(head: str, pattern: str, receiver: Value) -> Value | None:
+    """What stands before the first value are parts of their own, as far as the last separator."""
+    try:
+        first, *more = _split(head + "\0", pattern)
+    except ValueError:
+        return None
+    if not more:
+        return None
+    rest = Value(taints=derived(all_taints(receiver)), type="str")
+    return Value(openness=CLOSED, items=(*(constant(part) for part in (first, *more[:-1])), rest), type="list")
 
 
 def _changed(name: str, receiver: Value) -> Value | None:
@@ -103,7 +141,8 @@ def _filled(form: tuple[object, ...], rest: list[Value], template: Callable[[str
             if not isinstance(item, Slot):
                 parts.append(constant(item))
             elif item.number:
-                parts.append(UNKNOWN)
+                known = rest[item.place].only if item.place < len(rest) else None
+                parts.append(constant(str(known[0])) if item.plain and known and type(known[0]) is int else UNKNOWN)
             elif item.place < len(rest):
                 parts.append(rest[item.place])
             else:
@@ -244,6 +283,20 @@ def _replace_all(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+def _matches(text: str, pattern: str) -> bool:
+    """Whether a text is what a pattern says; only for patterns that take no time."""
+    if len(text) > _MOST_MATCHED or _PLAIN_PATTERN.fullmatch(pattern) is None:
+        raise ValueError(pattern)
+    return re.fullmatch(pattern, text, re.ASCII) is not None
+
+
+def _hash_code(text: str) -> int:
+    found = 0
+    for char in text:
+        found = (found * 31 + ord(char)) & 0xFFFFFFFF
+    return found - (1 << 32) if found >> 31 else found
+
+
 _FOLDED: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(("trim", "strip"), lambda text: text.strip(_SPACES)),
     "stripLeading": lambda text: text.lstrip(_SPACES),
@@ -267,4 +320,6 @@ _FOLDED: Mapping[str, Callable[..., object]] = {
     "repeat": _repeat,
     "split": _split,
     "compareTo": lambda text, other: (text > other) - (text < other),
+    "matches": _matches,
+    "hashCode": _hash_code,
 }

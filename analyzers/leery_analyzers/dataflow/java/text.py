@@ -20,10 +20,12 @@ class Slot(NamedTuple):
     Attributes:
         place: which of the values, from 0.
         number: whether only a number can be written there.
+        plain: whether it is an integer, written as it is.
     """
 
     place: int
     number: bool
+    plain: bool = False
 
 
 def unescape(text: str) -> str:
@@ -72,7 +74,7 @@ def percent_template(text: str) -> list[str | Slot]:
         )
         if not found["index"] and "<" not in found["flags"]:
             position += 1
-        pieces.append(Slot(index, kind in "doxXeEfgGaAhHtTbB"))
+        pieces.append(Slot(index, kind in "doxXeEfgGaAhHtTbB", found[0].endswith("%d") or found[0].endswith("$d")))
     pieces.append(text[at:])
     return pieces
 

@@ -5,6 +5,7 @@ Knows no tree and no IR. Names of ``jakarta`` packages are written as ``javax``,
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -88,6 +89,13 @@ _COMMON_WORDS = frozenset({
     "Insert", "Update", "Function", "Formatter", "Expression", "Yaml", "Handle", "Jdbi", "Attributes",
 })  # fmt: skip
 """Names that many libraries and programs give to classes of their own."""
+_ORDINARY = frozenset({
+    "Node", "Page", "Store", "Target", "Engine", "Loader", "Driver", "Exchange", "Script", "Delivery", "Namespace",
+    "Evaluator", "Resources", "Globals", "Dsl", "Transaction", "Strings", "Evaluation", "Message", "Item", "Event",
+})  # fmt: skip
+"""Names that say too little to stand for a library's class where nothing imports it."""
+_OWN_WORD = re.compile(r"[A-Z][a-z]+")
+_PLATFORM = ("java.", "javax.", "org.w3c.", "org.xml.")
 _DATA = frozenset({
     "java.lang.String", "java.lang.CharSequence", "java.lang.Object", "java.lang.StringBuilder",
     "java.lang.StringBuffer", "java.io.InputStream", "java.io.Reader", "java.io.BufferedReader", "java.io.File",
@@ -197,6 +205,13 @@ class Types:
             package = name.rpartition(".")[0]
             if package == "java.lang" or package in self._packages:
                 return name
-        if not listed or (self._any and simple in _COMMON_WORDS):
+        if not listed or simple in _ORDINARY or (self._any and _is_common(simple, listed[0])):
             return simple
         return listed[0]
+
+
+def _is_common(simple: str, qualified: str) -> bool:
+    """Whether programs have classes of their own of a name that stands for a library's, where nothing imports it."""
+    if simple in _COMMON_WORDS:
+        return True
+    return not qualified.startswith(_PLATFORM) and _OWN_WORD.fullmatch(simple) is not None
