@@ -72,6 +72,12 @@ def elements(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         yield from ((item, place) for item in ((value,) if value.items is None else value.items))
 
 
+def statements(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The elements of a collection that is the first argument."""
+    for value, place in given.positional[:1]:
+        yield from ((item, place) for item in value.items or ())
+
+
 def of_type(given: Arguments, name: str) -> Iterator[tuple[Value, ir.Node]]:
     """The arguments of some types."""
     yield from ((value, place) for value, place in given.positional if value.type in OF_TYPE[name])

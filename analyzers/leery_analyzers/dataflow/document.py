@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from leery_analyzers.judge import Explanation
 
 _KEPT = 4096
+_PRIVATE = re.compile(r"(?:\s|@\w+(?:\([^()]*\))?)*private\b")
+"""How a function begins that nothing but its document can call."""
 _EXAMPLE = re.compile(r"(?i)_*(main|test|demo|example|usage|sample)")
 _VARIANTS = 4
 """Results of one unit that are kept, for different surroundings."""
@@ -148,7 +150,7 @@ def _answered_for(done: Sequence[tuple[Listed, Analysis]], around: Surroundings)
             continue
         called = False
         for caller in around.callers(name):
-            if caller.start == item.start or _is_example(caller.unit):
+            if caller.start == item.start or (_is_example(caller.unit) and not _PRIVATE.match(item.unit.text)):
                 continue
             analysis = by_start.get(caller.start)
             called = analysis is not None and item.key in analysis.entered

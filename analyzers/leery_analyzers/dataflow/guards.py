@@ -370,7 +370,7 @@ class Guards:
         if isinstance(node, ir.Cast):
             node = node.value
         value = self.engine.peek(node)
-        node = self._entry(node)
+        node = self.engine.language.place(self.engine, self._entry(node))
         taints = all_taints(value)
         if not taints:
             return

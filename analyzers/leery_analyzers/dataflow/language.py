@@ -134,6 +134,11 @@ class CommonLanguage:
         del guards, test, holds
         return False
 
+    def place(self, engine: Engine, node: ir.Expression) -> ir.Expression:
+        """The member that a call reads, where reading it once more gives the same; any other expression as it is."""
+        del engine
+        return node
+
     def escaped(self, function: ir.Function) -> frozenset[str]:
         """The classes of harm that what a function gives cannot do, by how it takes texts apart."""
         del function

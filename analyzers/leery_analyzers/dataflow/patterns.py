@@ -8,7 +8,7 @@ _ANY = re.compile(r"(?<!\\)(?:\\\\)*(\.|\[\^|\\[SWDX])")
 _LISTED = re.compile(r"(?<!\\)\[(?!\^)(?:\\.|[^\]\\])*\]")
 _PART = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
 _LONGEST = 120
-_ELSEWHERE = ("//", "//a", "//a.b", "//a.b/c", "///a", "/\\a", "/\\a.b", "//a/", "//A-1_b", "/a//b", "/a:b", "//1")
+_ELSEWHERE = ("//", "//a", "//a.b", "//a.b/c", "///a", "/\\a", "/\\a.b", "//a/", "//A-1_b", "//1")
 """Addresses that lead to another site, or might with another pattern of the same kind."""
 _ONE_HOST = re.compile(
     r"(?:\^|\\A)?\(?(?:\?:)?https?\??\)?:(?:\\?/){2}(?:[\w-]|\\[.-]|\[[\w-]+\][+*]|\(\?:\[[\w-]+\][+*]\\\.\)[?*])*"

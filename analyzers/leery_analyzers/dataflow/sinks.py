@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from leery_analyzers.dataflow import contexts, errors, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments, entry
-from leery_analyzers.dataflow.commands import OF_TYPE, command, elements, is_shell, of_type
+from leery_analyzers.dataflow.commands import OF_TYPE, command, elements, is_shell, of_type, statements
 from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.fixed import used
 from leery_analyzers.dataflow.lowered import FOREIGN
@@ -533,6 +533,7 @@ _SPECIAL: Mapping[int | str, Callable[[Arguments], Iterator[tuple[Value, ir.Node
     "shell-script": _script,
     "command": command,
     "elements": elements,
+    "statements": statements,
     "mongo-filter": _filter,
     "filter-code": _filter_code,
     "log-line": _log_line,

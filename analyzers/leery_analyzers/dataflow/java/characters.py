@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
 _HARMLESS = frozenset({"isDigit", "isLetterOrDigit", "isLetter", "isAlphabetic", "isUpperCase", "isLowerCase"})
 _PLAIN = frozenset("_-")
+_ASKED_OF_ALL = {("allMatch", True): True, ("noneMatch", True): False, ("anyMatch", False): False}
+"""By method and answer: whether its test holds of every character; the opposite does otherwise."""
 _ENDS = (ir.Return, ir.Raise)
 
 
-def every_character(guards: Guards, test: ir.Call, callee: ir.Attribute) -> bool:
-    """``text.chars().allMatch(Character::isDigit)``; whether that is what the test is."""
+def every_character(guards: Guards, test: ir.Call, callee: ir.Attribute, *, holds: bool) -> bool:
+    """``text.chars().allMatch(Character::isDigit)``, or that none is another; whether that is what the test is."""
     base = callee.base
-    if callee.name != "allMatch" or len(test.arguments) != 1 or not isinstance(base, ir.Call):
+    wanted = _ASKED_OF_ALL.get((callee.name, holds))
+    if wanted is None or len(test.arguments) != 1 or not isinstance(base, ir.Call):
         return False
     made, check = base.callee, test.arguments[0].value
     if not isinstance(made, ir.Attribute) or made.name not in {"chars", "codePoints"}:
@@ -28,7 +31,8 @@ def every_character(guards: Guards, test: ir.Call, callee: ir.Attribute) -> bool
         last = check.function.body[-1]
         if isinstance(last, ir.Return) and last.value is not None:
             name = check.function.parameters[0].name
-            if _is_harmless(last.value, {name}):
+            asked = last.value if wanted else last.value.operand if isinstance(last.value, ir.Not) else None
+            if asked is not None and _is_harmless(asked, {name}):
                 said = guards.engine.text(test.start, test.end)
                 guards.narrow(made.base, Clearance(frozenset({EVERY}), f"`{said}` holds", test.start, test.end))
                 return True

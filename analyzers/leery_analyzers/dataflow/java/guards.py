@@ -28,7 +28,7 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
     if not isinstance(test, ir.Call) or not isinstance(test.callee, ir.Attribute):
         return False
     name = test.callee.name
-    if holds and every_character(guards, test, test.callee):
+    if every_character(guards, test, test.callee, holds=holds):
         return True
     if name in _FULL:
         return _pattern(guards, test, test.callee, name, holds=holds)

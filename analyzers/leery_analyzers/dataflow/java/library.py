@@ -19,14 +19,14 @@ from leery_analyzers.dataflow.java.made import made
 from leery_analyzers.dataflow.java.matchers import matcher_method
 from leery_analyzers.dataflow.java.numbers import MEMBERS, cast, operation
 from leery_analyzers.dataflow.java.objects import configured
-from leery_analyzers.dataflow.java.properties import property_method
+from leery_analyzers.dataflow.java.properties import generated, property_method, read_by
 from leery_analyzers.dataflow.java.strings import markup_classes, text_method
 from leery_analyzers.dataflow.java.types import NUMBERS, is_data, kind_of
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
-from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant
+from leery_analyzers.dataflow.state import Closure, LocalClass
+from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -104,6 +104,10 @@ class Java(CommonLanguage):
         """Patterns."""
         return assume(guards, test, holds=holds)
 
+    def place(self, engine: Engine, node: ir.Expression) -> ir.Expression:
+        """What a getter reads."""
+        return read_by(engine, node)
+
     def escaped(self, function: ir.Function) -> frozenset[str]:
         """What a function makes harmless by looking at every character."""
         return _classes(escapes(function))
@@ -140,8 +144,10 @@ class Java(CommonLanguage):
         return None
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
-        """Constants of the library, and how many elements an array has."""
+        """Constants of the library, how many elements an array has, and what a record that was passed holds."""
         del evaluator, node
+        if isinstance(base.target, LocalClass) and "/" not in name and _is_accessor(base.target, name):
+            return Value(taints=derived(all_taints(base)))
         if base.name:
             known = f"{base.name}.{name}"
             return replace(constant(MEMBERS[known]), name=known) if known in MEMBERS else None
@@ -189,7 +195,7 @@ class Java(CommonLanguage):
             return texts.concatenate([receiver])
         found = holder_method(calls, node, callee, receiver, given) or matcher_method(name, receiver, given, node)
         found = found or builder_method(calls, callee, receiver, given) or configured(calls, callee, receiver, given)
-        found = found or _contained(calls, node, callee, receiver, given) or text_method(name, receiver, given, node)
+        found = found or generated(calls, callee, receiver, given) or _contained(calls, node, callee, receiver, given) or text_method(name, receiver, given, node)
         if found is None:
             found = property_method(calls, node, callee, receiver, given)
         if found is None and name in _ANSWERS and f"{receiver.type}.{name}" not in calls.models.calls:
@@ -202,6 +208,13 @@ class Java(CommonLanguage):
         if name == "valueOf" and not receiver.name.startswith("java."):
             return FIXED
         return None
+
+
+def _is_accessor(owner: LocalClass, name: str) -> bool:
+    """Whether a member is the method of a record that has the name of the field it gives."""
+    found = owner.members.get(name)
+    function = found.target.function if found is not None and isinstance(found.target, Closure) else None
+    return function is not None and function.is_method and len(function.parameters) == 1
 
 
 def _of_enum(name: str, target: LocalClass) -> Value | None:

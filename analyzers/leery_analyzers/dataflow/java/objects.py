@@ -36,6 +36,16 @@ _AFTER: Mapping[tuple[str, str], str] = {
 }
 """The type of an object after a method of it."""
 _ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
+ADDRESS_BUILDER = "web.AddressBuilder"
+_HARMLESS_PARTS = frozenset({
+    "queryParam", "queryParams", "queryParamIfPresent", "addQueryParameter", "setQueryParameter", "addPathSegment", "path",
+    "addPathSegments", "pathSegment", "addEncodedQueryParameter", "addParameter", "setParameter", "setParameters", "fragment",
+    "setFragment", "setPath", "replaceQueryParam", "encodedQuery", "query", "setCustomQuery", "build", "buildAndExpand",
+    "expand", "encode", "encodedPath", "setPathSegments", "segment", "matrixParam", "replacePath", "resolveTemplate", "port",
+    "setPort", "newBuilder", "toUriString", "buildFromEncoded", "addParameters", "setPathSegment", "appendPath", "matrix",
+    "encodedFragment", "appendPathSegments", "removeQuery", "userInfo", "cloneBuilder", "normalize",
+})  # fmt: skip
+"""Methods of what builds an address that say nothing of its host."""
 INSECURE = "xml.Insecure"
 SECURE = "xml.Secure"
 
@@ -47,6 +57,8 @@ def configured(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argum
         return _parser(calls, callee, receiver, given)
     if kind in _ADDRESSES:
         return _of_address(name, receiver)
+    if kind == ADDRESS_BUILDER and name in _HARMLESS_PARTS:
+        return receiver
     if name == "resolve" and kind in {"", "java.nio.file.Path"} and len(given.positional) == 1 and not receiver.name:
         return joined_path([receiver, given.positional[0][0]], "java.nio.file.Path")
     if name in {"read", "readFully"} and given.positional and all_taints(receiver):

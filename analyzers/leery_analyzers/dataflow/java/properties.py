@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.models import SourceModel
-from leery_analyzers.dataflow.values import MAX_FIELDS, Value, all_taints, derived
+from leery_analyzers.dataflow.state import LocalClass
+from leery_analyzers.dataflow.values import MAX_FIELDS, NONE, Value, all_taints, derived
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.engine import Engine
 
 _SETTER = re.compile(r"set([A-Z]\w*)")
 _GETTER = re.compile(r"(?:get|is)([A-Z]\w*)")
@@ -24,7 +26,44 @@ _READERS = frozenset({
 })  # fmt: skip
 """Methods that give a part of what they are asked of, chosen by a name or a position."""
 WRAPPER = "web.Wrapper"
+_LIBRARIES = ("java", "web.", "servlet.", "xml.", "str", "list", "dict", "set", "tuple")
+"""How the types begin of objects whose getters have a meaning of their own."""
 _REQUEST = SourceModel("request", "the request", "medium", "str")
+
+
+def generated(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
+    """What a getter or a setter does that nobody wrote, since a tool makes it out of a class's field."""
+    owner = receiver.target
+    if not isinstance(owner, LocalClass) or receiver.fields is None and not all_taints(receiver):
+        return None
+    found = _GETTER.fullmatch(callee.name) or _SETTER.fullmatch(callee.name)
+    field = f"{found[1][0].lower()}{found[1][1:]}" if found is not None else callee.name
+    if callee.name in owner.members or field not in owner.members:
+        return None
+    if not given.positional:
+        return calls.evaluator.member(receiver, field, callee)
+    if callee.name.startswith("set") and len(given.positional) == 1 and isinstance(callee.base, (ir.Name, ir.Attribute)):
+        fields = {**(receiver.fields or {}), field: given.positional[0][0]}
+        calls.engine.assign_quietly(callee.base, replace(receiver, fields=fields))
+        return NONE
+    return None
+
+
+def read_by(engine: Engine, node: ir.Expression) -> ir.Expression:
+    """The field that a getter gives, as a place; any other expression as it is."""
+    if not isinstance(node, ir.Call) or node.arguments or not isinstance(node.callee, ir.Attribute):
+        return node
+    base, name = node.callee.base, node.callee.name
+    found = _GETTER.fullmatch(name)
+    if not isinstance(base, (ir.Name, ir.Attribute)):
+        return node
+    owner = engine.peek(base)
+    if isinstance(owner.target, LocalClass):
+        field = f"{found[1][0].lower()}{found[1][1:]}" if found is not None else name
+        return ir.Attribute(node.start, node.end, base, field)
+    if found is None or owner.name or owner.type.startswith(_LIBRARIES):
+        return node
+    return ir.Attribute(node.start, node.end, base, found[1])
 
 
 def property_method(
