@@ -139,7 +139,8 @@ class Evaluator:
 
     def part_of_source(self, base: Value, model: SourceModel, node: ir.Node) -> Value:
         """A part of a source is one of its own, unless it was passed into another unit: the path starts before it."""
-        if base.taints and self.engine.is_foreign(node):
+        known = any(taint.source.origin != "parameter" for taint in base.taints)
+        if known and self.engine.is_foreign(node):
             return Value(taints=derived(base.taints), type=model.type)
         first = base.taints[0].source if base.taints else None
         if first is not None and model.origin == "request" and first.origin in {"network", "model"}:

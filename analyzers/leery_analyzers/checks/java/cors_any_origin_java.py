@@ -26,13 +26,15 @@ _ORIGINS = frozenset(
     {"allowedOrigins", "allowedOriginPatterns", "addAllowedOrigin", "addAllowedOriginPattern", "setAllowedOrigins"}
     | {"setAllowedOriginPatterns"}
 )
-_HEADERS = frozenset({"setHeader", "addHeader", "header", "set", "add", "putHeader"})
+_HEADERS = frozenset({"setHeader", "addHeader", "header", "set", "add", "putHeader", "putSingle"})
 _CREDENTIALS = re.compile(
-    r"[aA]llowCredentials\(\s*true|allowCredentials\s*=\s*\"true\"|Access-Control-Allow-Credentials\"\s*,\s*\"?true"
+    r"[aA]llowCredentials\(\s*true|allowCredentials\s*=\s*\"true\"|Access-Control-Allow-Credentials\"\s*,\s*(?:\"?true|Boolean\.TRUE)"
+    r"|ALLOW_CREDENTIALS\s*,\s*\"?true"
 )
 _ORIGIN_OF_REQUEST = re.compile(
     r"\w+\.get(?:Header|FirstHeader|HeaderString)\(\s*(?:\"[Oo]rigin\"|HttpHeaders\.ORIGIN)\s*\)"
 )
+_MOST_SIDES = 12
 _QUERY = '((annotation name: (identifier) @annotation) @cross (#eq? @annotation "CrossOrigin"))'
 _WITH = "Every site that somebody visits can call this one with their cookies and read the answer."
 _WITHOUT = "Every site that somebody visits can read these answers."
@@ -48,7 +50,7 @@ class CorsAnyOriginJava(Check):
     owasp = ("A02:2025",)
     references = ("https://developer.mozilla.org/docs/Web/HTTP/CORS",)
     languages = JAVA
-    calls = frozenset(f".{name}" for name in _ORIGINS | _HEADERS)
+    calls = frozenset({*(f".{name}" for name in _ORIGINS | _HEADERS), "CorsHandler.create", ".anyHost", ".reflectClientOrigin"})
     query = _QUERY
 
     VALID = (
@@ -144,18 +146,21 @@ class A {
             return
         values = code.arguments(call).positional
         with_credentials = _CREDENTIALS.search(code.source) is not None
-        if code.method(call) in _ORIGINS:
+        if code.method(call) in {"create", "anyHost"}:
+            if not values or code.literal(values[0]) in {"*", ".*"}:
+                yield _problem(values[0] if values else code.called(call), with_credentials=with_credentials)
+        elif code.method(call) in _ORIGINS:
             star = next((star for value in values if (star := _star(code, value)) is not None), None)
             if star is not None:
                 yield _problem(star, with_credentials=with_credentials)
         elif len(values) == 2 and _names_origin(code, values[0]):
-            echoed = any(_ORIGIN_OF_REQUEST.fullmatch(code.text(value)) for value in _sources(code, values[1]))
+            echoed = any(_ORIGIN_OF_REQUEST.fullmatch(code.text(value)) for value in _either(code, values[1]))
             weak = _is_of_request(code, values[1]) and _STRETCH.search(code.text(code.function(call))) is not None
             if (
                 weak
                 or (
                     echoed
-                    and not (values[1].type == "identifier" and code.guarded(code.text(values[1]), call.start_byte))
+                    and not (values[1].type == "identifier" and _is_known(code, values[1]))
                 )
                 or code.literal(values[1]) == "*"
             ):
@@ -189,6 +194,28 @@ def _names_origin(code: JavaCode, node: Node) -> bool:
     return name.lower() == "access-control-allow-origin" or code.text(node).endswith("ACCESS_CONTROL_ALLOW_ORIGIN")
 
 
+def _is_known(code: JavaCode, origin: Node) -> bool:
+    """Whether a variable is compared with what is allowed, whatever that is called."""
+    name, text = re.escape(code.text(origin)), code.text(code.function(origin))
+    asked = rf"\.(?:contains|containsKey|equals|equalsIgnoreCase|test|matcher|is\w+)\(\s*{name}\s*\)|\b{name}\.(?:equals|matches)\("
+    return code.guarded(code.text(origin), origin.start_byte) or re.search(asked, text) is not None
+
+
+def _either(code: JavaCode, value: Node) -> list[Node]:
+    """What a value may be: the sides of a choice, the values of variables."""
+    found: list[Node] = []
+    stack = [value]
+    while stack and len(found) < _MOST_SIDES:
+        node = code.bare(stack.pop())
+        if node.type == "ternary_expression":
+            sides = (node.child_by_field_name(name) for name in ("consequence", "alternative"))
+            stack.extend(side for side in sides if side is not None)
+        else:
+            found.append(node)
+            stack.extend(item for item in _sources(code, node) if item is not node and len(found) < _MOST_SIDES)
+    return found
+
+
 def _sources(code: JavaCode, value: Node) -> list[Node]:
     if value.type != "identifier":
         return [value]
@@ -197,7 +224,7 @@ def _sources(code: JavaCode, value: Node) -> list[Node]:
 
 def _star(code: JavaCode, value: Node) -> Node | None:
     """The text ``"*"`` in a value or in a list of values."""
-    if code.literal(value) == "*":
+    if code.literal(value) == "*" or code.text(value) == "CorsConfiguration.ALL":
         return value
     if value.type == "identifier":
         written = [binding.value for binding in code.last_values(value) if binding.value is not None]
@@ -209,7 +236,7 @@ def _star(code: JavaCode, value: Node) -> Node | None:
         items = tuple(value.named_children)
     else:
         return None
-    return next((item for item in items if code.literal(item) == "*"), None)
+    return next((item for item in items if code.literal(item) == "*" or code.text(item) == "CorsConfiguration.ALL"), None)
 
 
 def _is_of_request(code: JavaCode, value: Node) -> bool:

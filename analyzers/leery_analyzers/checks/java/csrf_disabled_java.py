@@ -29,6 +29,8 @@ _OFF = re.compile(
     r"\w+\s*->\s*\w+\s*\.\s*disable\(\)|[\w.<>?]+::disable|\w+\s*->\s*\{\s*\w+\.disable\(\);\s*\}|"
     r"\w+\s*->\s*\w+\s*\.\s*ignoring(?:RequestMatchers|AntMatchers)\(\s*\"/?\*\*\"\s*\)"
 )
+_IGNORED = re.compile(r"ignoring(?:RequestMatchers|AntMatchers)\(\s*([^()]*(?:\([^()]*\))?[^()]*)\)")
+_EVERYTHING = re.compile(r"\"/?\*\*\"")
 _NO_COOKIES = re.compile(r"STATELESS|oauth2ResourceServer|[jJ]wt\w*Filter|NoOpServerSecurityContextRepository")
 _MESSAGE = "Another site can let a logged-in person's browser send requests here."
 
@@ -165,7 +167,7 @@ class A {
             if around is None or around.type != "method_invocation" or code.method(around) != "disable":
                 return
             call = around
-        elif not _OFF.fullmatch(code.text(values[0])):
+        elif not _OFF.fullmatch(code.text(values[0])) and not _ignores_all(code, values[0]):
             return
         place = code.range(call)
         base = call.child_by_field_name("object")
@@ -180,6 +182,17 @@ class A {
             at = place
         confidence: Level | None = "low" if _NO_COOKIES.search(code.source) else None
         yield Problem(at, _MESSAGE, fixes=_kept(code, call, base), confidence=confidence)
+
+
+def _ignores_all(code: JavaCode, value: Node) -> bool:
+    """Whether the paths that are left out are all, by a constant or by a matcher."""
+    found = _IGNORED.search(code.text(value))
+    if found is None:
+        return False
+    name = found[1]
+    if "\"" in name:
+        return _EVERYTHING.search(name) is not None
+    return re.search(rf"\b{re.escape(name)}\s*=\s*[^;]*\"/?\*\*\"", code.source) is not None
 
 
 def _kept(code: JavaCode, call: Node, base: Node | None) -> tuple[Fix, ...]:

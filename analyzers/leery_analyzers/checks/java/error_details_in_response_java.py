@@ -21,20 +21,37 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_WRITES = frozenset({"print", "println", "write", "append", "sendError", "body", "entity", "printf"})
+_WRITES = frozenset(
+    {"print", "println", "write", "append", "sendError", "body", "entity", "printf", "format", "bodyValue", "json"}
+    | {"result", "end", "html", "send", "put", "ok", "badRequest", "internalServerError", "serverError", "syncBody"}
+)
+_BODIES = frozenset({"put", "append", "add"})
+"""Methods of an answer's body that is put together first."""
 _TRACES = frozenset(
     {"ExceptionUtils.getStackTrace", "ExceptionUtils.getFullStackTrace", "Throwables.getStackTraceAsString"}
 )
 _ANSWERS = re.compile(r"ControllerAdvice|@RestController|ExceptionMapper\b|HttpServletResponse\b")
-_RESPONSE = re.compile(r"(?i)\bre(?:sp|sponse|s)\b.*\.get(?:Writer|OutputStream)\(\)|\bResponseEntity\b|\bResponse\.")
+_RESPONSE = re.compile(
+    r"(?i)\bre(?:sp|sponse|s)\b.*\.get(?:Writer|OutputStream)\(\)|\bResponseEntity\b|\bResponse\.|\bServerResponse\."
+    r"|\b(?:ctx|context|routingContext|exchange|res|response|resp)(?:\.response\(\))?(?:\.\w+\([^()]*\))*$|\bHttpResponse\."
+)
+_SENT_LATER = r"\.(?:end|json|send|body|bodyValue|entity|result|write|println|print)\([^;]*\b{}\b"
+_STACK = re.compile(r"(\w+)\.getStackTrace\(\)")
+_INTO = re.compile(r"printStackTrace\(\s*new\s+(?:java\.io\.)?PrintWriter\(\s*(\w+)")
 _DETAIL = re.compile(
     r"(\w+)\.(?:getMessage|getLocalizedMessage|toString|getStackTrace)\(\)|(\w+)|ExceptionUtils\.\w+\((\w+)\)"
 )
+_MAPS = re.compile(r"\btoResponse\s*\(")
+_FAILURE = re.compile(r"\.failure\(\)$|\.getCause\(\)$|\.cause\(\)$")
 _CARRIERS = frozenset(
     {"Map.of", "Map.entry", "Map.ofEntries", "List.of", "String.valueOf", "Collections.singletonMap", "String.format"}
     | {"ImmutableMap.of", "Objects.toString", "Optional.of", "Arrays.toString"}
 )
+_BROAD = frozenset({"Exception", "Throwable", "RuntimeException", "SQLException", "IOException"})
 _FOLLOWED = 10
+_ANSWERS_HERE = re.compile(
+    r"ResponseEntity|HttpServletResponse|RoutingContext|io\.javalin|ContainerRequest|javax\.ws\.rs|jakarta\.ws\.rs|import spark|HttpExchange"
+)
 _MESSAGE = "The answer tells strangers how this program is built; write the details to the log only."
 
 
@@ -184,11 +201,7 @@ class A {
             return
         base = call.child_by_field_name("object")
         text = code.text(base)
-        if (
-            code.method(call) != "sendError"
-            and not _RESPONSE.search(text)
-            and not (base is not None and _is_writer(code, base))
-        ):
+        if code.method(call) != "sendError" and not _answers(code, base, text):
             return
         for value in values:
             for part in _parts(code, value):
@@ -196,6 +209,21 @@ class A {
                 name = next((group for group in detail.groups() if group), "") if detail is not None else ""
                 if name and _is_caught(code, name, part):
                     yield Problem(part, _MESSAGE)
+
+
+def _answers(code: JavaCode, base: Node | None, text: str) -> bool:
+    """Whether something is an answer, what writes one, or a body that is sent later in the method."""
+    if base is None:
+        return False
+    if _RESPONSE.search(text) or _is_writer(code, base):
+        return True
+    root = base
+    while root.type == "method_invocation" and (inner := root.child_by_field_name("object")) is not None:
+        root = inner
+    if root.type != "identifier" or code.method(base.parent or base) not in _BODIES:
+        return False
+    sent = _SENT_LATER.format(re.escape(code.text(root)))
+    return re.search(sent, code.text(code.function(base))) is not None and _ANSWERS_HERE.search(code.source) is not None
 
 
 def _parts(code: JavaCode, value: Node) -> list[Node]:
@@ -235,10 +263,17 @@ def _is_writer(code: JavaCode, node: Node) -> bool:
 def _is_caught(code: JavaCode, name: str, at: Node) -> bool:
     """Whether a name is that of a caught exception."""
     function = code.function(at)
-    handler = function is not None and "@ExceptionHandler" in code.text(function)[:200]
+    text = code.text(function) if function is not None else ""
+    handler = "@ExceptionHandler" in text[:200] or _MAPS.search(text[:200]) is not None
+    if name in _INTO.findall(text):
+        return True
     return any(
+        b.kind == "value" and b.value is not None and _FAILURE.search(code.text(b.value)) is not None
+        or b.kind == "loop" and b.value is not None and _STACK.fullmatch(code.text(b.value)) is not None
+        for b in code.scopes.lookup(name, at.start_byte)
+    ) or any(
         b.kind == "parameter"
         and b.value is not None
-        and (b.value.type == "catch_type" or (handler and code.simple(b.value) in {"Exception", "Throwable"}))
+        and (b.value.type == "catch_type" or (handler and code.simple(b.value) in _BROAD))
         for b in code.scopes.lookup(name, at.start_byte)
     )

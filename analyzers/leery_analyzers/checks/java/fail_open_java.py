@@ -42,6 +42,9 @@ _VAGUE = frozenset({"allowed", "access", "verify", "validate", "valid", "check",
 _ANSWERS = frozenset(
     {"authorized", "authorised", "authenticated", "allowed", "granted", "permitted", "access", "verified", "approved"}
 )
+_REFUSALS = frozenset({"denied", "forbidden", "blocked", "revoked", "unauthorized", "unauthorised", "locked", "banned", "blacklisted"})
+_TRUSTED = frozenset({"valid", "genuine", "trusted", "verified", "authentic", "ok", "permitted"})
+_VERIFIED = re.compile(r"(?i)\.verify\w*\(|signature|isEqual\(|parseClaims|parseSigned|authenticate\(")
 _ABOUT_ACCESS = re.compile(
     r"(?i)\b(?:token|signature|user\w*|password|credential\w*|permission\w*|role\w*|principal|jwt|acl|policy|certificate)\b"
 )
@@ -52,7 +55,7 @@ _VERIFIES = re.compile(
 _REFUSES = re.compile(
     r"\b(?:return|throw|sendError|setStatus|sendRedirect|abortWith|commence|halt)\b|unauthori[sz]ed|forbidden|false"
 )
-_PASSES_ON = re.compile(r"\bchain\w*\s*\.\s*(?:doFilter|filter|proceed)\(|\breturn\s+true\b")
+_PASSES_ON = re.compile(r"(?i:\b\w*chain\w*)\s*\.\s*filter\(|\.\s*(?:doFilter|proceed)\(|\breturn\s+true\b")
 _ASKED_LATER = re.compile(
     r"SecurityContextHolder|setAuthentication|getContext\(\)|setAttribute\(|clearContext|anonymous"
 )
@@ -72,6 +75,10 @@ class FailOpenJava(Check):
     (catch_clause body: (block (return_statement (true) @true)) @body) @catch
     (catch_clause body: (block (expression_statement
       (assignment_expression left: (identifier) @answer right: (true) @set)))) @catch
+    (catch_clause body: (block (return_statement (false) @false)) @body) @refusing
+    (local_variable_declaration declarator: (variable_declarator name: (identifier) @first value: (true) @assumed))
+    (method_invocation name: (identifier) @resumed arguments: (argument_list (true) @resume .)
+      (#any-of? @resumed "onErrorReturn" "exceptionally" "getOrElse" "recover" "orElseGet")) @reactive
     (try_statement body: (block) @tried (catch_clause body: (block) @handled) @caught) @try
     (method_invocation name: (identifier) @or_else arguments: (argument_list . (_) @default .) (#eq? @or_else "orElse"))
       @chosen
@@ -223,6 +230,15 @@ class A {
         if "try" in found:
             yield from _went_on(code, found)
             return
+        if "refusing" in found:
+            yield from _not_refused(code, found["false"])
+            return
+        if "assumed" in found:
+            yield from _assumed(code, found["first"], found["assumed"])
+            return
+        if "reactive" in found:
+            yield from _resumed(code, found["resume"])
+            return
         function = code.function(found["catch"])
         name = code.text(function.child_by_field_name("name")) if function is not None else ""
         answer = found.get("true") or found["set"]
@@ -241,6 +257,43 @@ def _by_default(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
     if code.text(default) in {"true", "Boolean.TRUE"} and (checks_access(name) or set(words_of(name)) & _ANSWERS):
         fix = Fix("Deny", "review", (code.replace(default, "false"),))
         yield Problem(default, _MESSAGE.format(name), fixes=(fix,))
+
+
+def _not_refused(code: JavaCode, answer: Node) -> Iterator[Problem]:
+    """``return false`` in a handler of a method that tells who is refused."""
+    function = code.function(answer)
+    name = code.text(function.child_by_field_name("name")) if function is not None else ""
+    words = set(words_of(name))
+    about = words & (_ABOUT | {"ip", "account", "request"}) or _ABOUT_ACCESS.search(code.text(function)) is not None
+    if words & _REFUSALS and (words & {"denied", "forbidden", "unauthorized", "unauthorised"} or about):
+        fix = Fix("Refuse", "review", (code.replace(answer, "true"),))
+        yield Problem(answer, f"When the check itself fails, `{name}` refuses nobody; what could not be checked counts.", fixes=(fix,))
+
+
+def _assumed(code: JavaCode, name: Node, value: Node) -> Iterator[Problem]:
+    """``boolean valid = true`` before a check whose errors are swallowed."""
+    function, own = code.function(name), code.text(name)
+    if function is None or not (set(words_of(own)) & (_ANSWERS | _TRUSTED)):
+        return
+    text = code.text(function)
+    body = re.escape(own)
+    tried = re.search(rf"\btry\s*(?:\([^{{]*\)\s*)?\{{[^}}]*\b{body}\s*=[^=]", text)
+    caught = re.findall(r"\bcatch\s*\([^)]*\)\s*\{([^{}]*)\}", text)
+    said = checks_access(code.text(function.child_by_field_name("name"))) or _VERIFIED.search(text) is not None
+    open_ended = [block for block in caught if not re.search(rf"\b(?:throw|return)\b|\b{body}\s*=", block)]
+    if tried is not None and said and open_ended and re.search(rf"\breturn\s+{body}\b|\bif\s*\(\s*!?\s*{body}\b", text):
+        fix = Fix("Assume nothing", "review", (code.replace(value, "false"),))
+        yield Problem(value, f"When the check fails with an error, `{own}` still says yes; begin with false.", fixes=(fix,))
+
+
+def _resumed(code: JavaCode, value: Node) -> Iterator[Problem]:
+    """``.onErrorReturn(true)`` in a check."""
+    function = code.function(value)
+    name = code.text(function.child_by_field_name("name")) if function is not None else ""
+    words = set(words_of(name))
+    if checks_access(name) or words & _ANSWERS or (_is_vague(name) and _ABOUT_ACCESS.search(code.text(function)) is not None):
+        fix = Fix("Deny", "review", (code.replace(value, "false"),))
+        yield Problem(value, _MESSAGE.format(name), fixes=(fix,))
 
 
 def _went_on(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:

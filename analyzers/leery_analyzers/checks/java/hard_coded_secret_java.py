@@ -50,6 +50,7 @@ _WANTED: Mapping[str, int] = {
     ".signWith": 1,
     ".password": 0,
 }
+_ACCOUNTS = re.compile(r"ataSource|withDefaultPasswordEncoder|withUsername|\bUser\.builder|\.username\(")
 _FALLBACK = re.compile(r"\$\{([\w.-]+):([^{}]+)\}")
 _QUERY = """
 (variable_declarator name: (identifier) @name value: (_) @value)
@@ -226,7 +227,7 @@ class A {
             return
         name, value = code.text(found["name"]), found["value"]
         inner = value.child_by_field_name("object") if value.type == "method_invocation" else value
-        literal = code.literal(inner) if inner is not None else None
+        literal = _known(code, inner) if inner is not None else None
         if literal is None or (
             value.type == "method_invocation" and code.method(value) not in {"getBytes", "toCharArray"}
         ):
@@ -257,10 +258,10 @@ def _passed(code: JavaCode, call: Node) -> Iterator[Problem]:
         return
     given = values[place]
     value = _origin(code, given)
-    if value is None or (code.method(call) == "password" and "ataSource" not in code.text(call)):
+    if value is None or (code.method(call) == "password" and not _ACCOUNTS.search(code.text(call))):
         return
     inner = value.child_by_field_name("object") if value.type == "method_invocation" else value
-    text = code.literal(inner) if inner is not None else None
+    text = _known(code, inner) if inner is not None else None
     if text is None:
         written = value.type == "array_creation_expression" and is_constant(code, value) and "{" in code.text(value)
         if written and name == "new SecretKeySpec":
@@ -270,6 +271,14 @@ def _passed(code: JavaCode, call: Node) -> Iterator[Problem]:
         return
     if len(text) >= 3 and not is_placeholder(text):
         yield Problem(given, _MESSAGE, confidence="high" if has_known_shape(text) else None)
+
+
+def _known(code: JavaCode, value: Node) -> str | None:
+    """A text that is written here, also in several pieces."""
+    if value.type != "binary_expression":
+        return code.literal(value)
+    template = code.template(value)
+    return template.text if template.constant and "string_literal" in {child.type for child in value.named_children} else None
 
 
 def _origin(code: JavaCode, value: Node) -> Node | None:

@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
 from leery_analyzers.checks.java_code import JavaCode
+from leery_analyzers.checks.java_cookies import HEADERS as _HEADERS
+from leery_analyzers.checks.java_cookies import MAKERS as _MAKERS
+from leery_analyzers.checks.java_cookies import SECURE as _SECURE
+from leery_analyzers.checks.java_cookies import built, written
 from leery_analyzers.checks.java_values import is_word
 from leery_analyzers.model import Fix
 
@@ -37,7 +41,6 @@ _PACKAGES = (
     "jakarta.ws",
     "java.net",
 )
-_SECURE = "The cookie is sent without encryption too, where anyone on the way can read it."
 _KEY = re.compile(r"(?i)session|^j?sid$|token|auth|jwt|remember|login|ticket")
 _HTTP_ONLY = "Any script in the page can read the cookie, also one that an attacker brought in."
 
@@ -52,7 +55,9 @@ class InsecureCookieJava(Check):
     owasp = ("A02:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html",)
     languages = JAVA
-    calls = frozenset({f".{name}" for name in _SETTERS | _BUILDERS} | {"new Cookie"})
+    calls = frozenset(
+        {f".{name}" for name in _SETTERS | _BUILDERS | _HEADERS} | {"new Cookie", ".cookie", *_MAKERS}
+    )
 
     VALID = (
         """\
@@ -209,11 +214,17 @@ class A {
         """Problems at one call."""
         assert isinstance(code, JavaCode)
         call = found["call"]
-        if call.type == "object_creation_expression":
+        if call.type == "object_creation_expression" and code.callee(call) == "new Cookie":
             if not code.foreign(call, *_PACKAGES):
                 yield from _made(code, call)
             return
         value, method = code.arguments(call).get(0), code.method(call)
+        if code.callee(call) in _MAKERS:
+            yield from built(code, call)
+            return
+        if method in _HEADERS or method == "cookie":
+            yield from written(code, call)
+            return
         if value is None or not is_word(code, value, "false") or not _of_a_cookie(code, call):
             return
         if _is_taken_back(code, call, method):

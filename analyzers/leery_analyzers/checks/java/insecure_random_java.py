@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _STATIC = frozenset({"Math.random", "StrictMath.random", "ThreadLocalRandom.current"})
+_GENERATORS = frozenset({"new Random", "new SplittableRandom", "RandomGenerator.getDefault", "RandomGenerator.of"})
+_SECURE = re.compile(r"SecureRandom|\bsecure\(\)|secureStrong\(")
 _DRAWS = frozenset({"nextInt", "nextLong", "nextBytes", "nextDouble", "nextFloat", "nextGaussian", "ints"})
 _FIELD = re.compile(r"(?i)_?(?:rand|random|rnd|rng|generator)")
 _COMMONS = frozenset(
@@ -93,7 +95,8 @@ class InsecureRandomJava(Check):
     calls = (
         _STATIC
         | _COMMONS
-        | {"new Random", "new SplittableRandom", "new SecureRandom"}
+        | _GENERATORS
+        | {"new SecureRandom"}
         | frozenset(f".{name}" for name in (*_DRAWS, "setSeed"))
     )
 
@@ -303,6 +306,8 @@ class A {
             return
         if code.foreign(call, "java.", "org.apache.commons.lang") or _for_a_test(code, call):
             return
+        if name in _COMMONS and any(_is_secure(code, value) for value in code.arguments(call).positional):
+            return
         purpose = _purpose(code, call)
         if not purpose and _is_play(code, call):
             return
@@ -320,6 +325,11 @@ class A {
             confidence=confidence,
             severity=None if confidence == "medium" else "low",
         )
+
+
+def _is_secure(code: JavaCode, value: Node) -> bool:
+    """Whether an argument is a generator that cannot be predicted."""
+    return _SECURE.search(code.text(value)) is not None or "SecureRandom" in code.type_of(value)
 
 
 def _is_play(code: JavaCode, call: Node) -> bool:
@@ -364,7 +374,18 @@ def _purpose(code: JavaCode, call: Node) -> str:
     if generator and re.search(r"(?i)rand|rng|rnd|generator|^r$", generator):
         names[:1] = _uses(code, call, generator)
     around = next((name for name in names if _is_sensitive(name)), "")
-    return around or _given(code, call)
+    return around or _given(code, call) or _drawn(code, call)
+
+
+def _drawn(code: JavaCode, call: Node) -> str:
+    """The method that draws from a generator that a field holds, if its name is that of something secret."""
+    holder = call.parent
+    if holder is None or holder.type != "variable_declarator" or code.function(call) is not None:
+        return ""
+    generator = re.escape(code.text(holder.child_by_field_name("name")))
+    methods = re.finditer(r"\b(\w+)\s*\([^(){};]*\)\s*(?:throws[\w\s,.]+)?\{((?:[^{}]|\{[^{}]*\})*)\}", code.source)
+    used = (found[1] for found in methods if re.search(rf"\b{generator}\s*\.\s*(?:next|ints|longs)", found[2]))
+    return next((name for name in used if _is_sensitive(name)), "")
 
 
 def _uses(code: JavaCode, call: Node, generator: str) -> list[str]:

@@ -33,6 +33,11 @@ _UNSIGNED = {
 }
 _SKIPS = frozenset({"setSkipSignatureVerification", "setDisableRequireSignature", "unsecured"})
 _PARSES = frozenset({"SignedJWT.parse", "JWTParser.parse", "JWSObject.parse"})
+_SIGNED = frozenset({"SignedJWT", "JWSObject", "Signature", "JWTClaimsSet"})
+"""Types whose ``verify`` answers yes or no."""
+_BY_HAND = re.compile(r"split\(\s*\"(?:\\\\\.|\[\.\])\"")
+_TOKEN = re.compile(r"(?i)jwt|token|bearer|compact")
+_SIGNS = re.compile(r"(?i)\bMac\.|Signature\.|verif|parseSigned|parseClaimsJws|hmac|JwtDecoder|sign\w*\(")
 _CHECKED = re.compile(
     r"\.(?:verify|require|process|parseClaimsJws|parseSignedClaims|validate\w*)\(|Verifier\b|jwtDecoder"
 )
@@ -56,9 +61,11 @@ class JwtVerificationOffJava(Check):
     query = """
     (if_statement condition: (parenthesized_expression (method_invocation) @none)
       consequence: (block . (return_statement (true)) @accepted .))
+    (expression_statement . (method_invocation object: (_) @object name: (identifier) @verify
+      arguments: (argument_list . (_) .)) @ignored . (#eq? @verify "verify"))
     """
     calls = frozenset(
-        {f".{name}" for name in (*_UNSIGNED, *_SKIPS, "parse")} | {"JWT.decode", "Algorithm.none", *_PARSES}
+        {f".{name}" for name in ("decode", *_UNSIGNED, *_SKIPS, "parse")} | {"JWT.decode", "Algorithm.none", *_PARSES}
     )
 
     VALID = (
@@ -184,7 +191,10 @@ class A {
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one call."""
         assert isinstance(code, JavaCode)
-        if "accepted" not in found:
+        if "ignored" in found:
+            if code.type_of(found["object"]) in _SIGNED:
+                yield Problem(found["ignored"], "Whether the signature is right is asked here, and the answer not used.")
+        elif "accepted" not in found:
             yield from _called(code, found["call"])
         elif _ALG_NONE.match(code.text(found["none"])):
             yield Problem(found["accepted"], "A token that is not signed can be written by anyone.")
@@ -207,6 +217,8 @@ def _called(code: JavaCode, call: Node) -> Iterator[Problem]:
         yield from _parsed(code, call)
     elif name == "Algorithm.none":
         yield Problem(code.called(call), "A token that is not signed can be written by anyone.")
+    elif method == "decode" and name != "JWT.decode":
+        yield from _by_hand(code, call)
     elif name == "JWT.decode" or name in _PARSES:
         base = call.child_by_field_name("object")
         if base is None or _is_variable(code, base) or code.foreign(call, "com.auth0", "com.nimbus"):
@@ -214,6 +226,14 @@ def _called(code: JavaCode, call: Node) -> Iterator[Problem]:
         body = code.text(code.function(call) or call)
         if not _CHECKED.search(body) and _CLAIMS.search(body):
             yield Problem(code.called(call), _MESSAGE, confidence="medium")
+
+
+def _by_hand(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """The middle of a token decoded with `Base64`, in a document that checks no signature."""
+    base, function = code.text(call.child_by_field_name("object")), code.function(call)
+    text = code.text(function) if function is not None else ""
+    if "ecoder" in base and _BY_HAND.search(text) and _TOKEN.search(text) and not _SIGNS.search(code.source):
+        yield Problem(code.called(call), _MESSAGE, confidence="medium")
 
 
 def _is_variable(code: JavaCode, base: Node) -> bool:

@@ -36,7 +36,18 @@ _MADE = frozenset(
     {"new NoopHostnameVerifier", "new AllowAllHostnameVerifier", "new TrustAllStrategy", "new TrustSelfSignedStrategy"}
     | {"new NullHostnameVerifier"}
 )
-_SWITCHES = {"setTrustAll": "true", "setVerifyHost": "false", "trustAll": "true", "setTrustAllCerts": "true"}
+_SWITCHES = {"setTrustAll": "true", "setVerifyHost": "false", "trustAll": "true", "setTrustAllCerts": "true", "verifySsl": "false"}
+_SETTINGS = frozenset({"put", "setProperty", "setJdbcUrl", "setUrl", "jdbcUrl", "relaxedHTTPSValidation"})
+_OFF = re.compile(
+    r"(?i)(?:mail\.\w+\.ssl\.trust=\*|mail\.\w+\.ssl\.checkserveridentity=false|ssl\.endpoint\.identification\.algorithm=$"
+    r"|jdk\.internal\.httpclient\.disablehostnameverification=(?:true)?$|com\.sun\.jndi\.ldap\.object\.disableendpointidentification=true)"
+)
+"""Settings, with their values, that switch a check off."""
+_OPEN_DATABASE = re.compile(
+    r"(?i)^jdbc:\w+:.*(?:\btrustServerCertificate=true|\bverifyServerCertificate=false|\buseSSL=false|\bsslmode=(?:disable|disabled)\b"
+    r"|\bsslfactory=org\.postgresql\.ssl\.NonValidatingFactory)"
+)
+_LOCAL = re.compile(r"(?i)^jdbc:\w+://(?:localhost|127\.0\.0\.1|\[::1\])")
 _CONSTANTS = ("NoopHostnameVerifier.INSTANCE", "InsecureTrustManagerFactory.INSTANCE", "TrustAllStrategy.INSTANCE")
 _QUERY = """
 (method_declaration name: (identifier) @name parameters: (_) @parameters body: (block) @body
@@ -62,7 +73,11 @@ class TlsVerificationOffJava(Check):
         "https://docs.oracle.com/en/java/javase/21/security/java-secure-socket-extension-jsse-reference-guide.html",
     )
     languages = JAVA
-    calls = _MADE | frozenset(f".{name}" for name in (*_SWITCHES, "setEndpointIdentificationAlgorithm"))
+    calls = (
+        _MADE
+        | {"System.setProperty", "DriverManager.getConnection"}
+        | frozenset(f".{name}" for name in (*_SWITCHES, *_SETTINGS, "setEndpointIdentificationAlgorithm"))
+    )
     query = _QUERY
 
     VALID = (
@@ -288,9 +303,25 @@ def _called(code: JavaCode, call: Node) -> Iterator[Problem]:
         better = "false" if _SWITCHES[method] == "true" else "true"
         fix = Fix("Check the certificate", "review", (code.replace(value, better),))
         yield Problem(call, _CERTIFICATE if "rust" in method else _NAME, fixes=(fix,), confidence="medium")
+    elif method in _SETTINGS or name in {"System.setProperty", "DriverManager.getConnection"}:
+        yield from _setting(code, call)
     elif value is not None and (value.type == "null_literal" or code.literal(value) == ""):
         fix = Fix("Check the name", "review", (code.replace(value, '"HTTPS"'),))
         yield Problem(call, _NAME, fixes=(fix,))
+
+
+def _setting(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """A setting by its name and its value, or in the address of a database."""
+    values = code.arguments(call).positional
+    known = [code.literal(value) for value in values]
+    if code.method(call) == "relaxedHTTPSValidation":
+        yield Problem(code.called(call), _CERTIFICATE, confidence="medium")
+    elif len(known) == 2 and known[0] is not None and code.method(call) in {"put", "setProperty"}:
+        given = known[1] if known[1] is not None else code.text(values[1])
+        if _OFF.match(f"{known[0]}={given}"):
+            yield Problem(values[1], _CERTIFICATE, confidence="medium")
+    elif values and known[0] is not None and _OPEN_DATABASE.match(known[0]) and not _LOCAL.match(known[0]):
+        yield Problem(values[0], _CERTIFICATE, confidence="medium")
 
 
 def _agrees(code: JavaCode, body: Node) -> bool:

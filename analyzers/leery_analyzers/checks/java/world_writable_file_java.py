@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SETTERS = {"setWritable": None, "setExecutable": "low", "setReadable": "low"}
 _OTHERS_WRITE = re.compile(r"[rwx-]{7}w[x-]")
+_CHMOD = re.compile(r"chmod\s+(?:-R\s+)?(?:0?[0-7]{0,2}[0-7]{2}[2367]\b|[augo]*o?[augo]*\+\w*w|a\+rw)")
 _ANDROID = frozenset({"MODE_WORLD_READABLE", "MODE_WORLD_WRITEABLE"})
 _QUERY = """
 ((field_access field: (identifier) @name) @mode
@@ -40,7 +41,7 @@ class WorldWritableFileJava(Check):
     cwe = ("CWE-732",)
     owasp = ("A01:2025",)
     languages = JAVA
-    calls = frozenset({"PosixFilePermissions.fromString", *(f".{name}" for name in _SETTERS)})
+    calls = frozenset({"PosixFilePermissions.fromString", "EnumSet.allOf", ".exec", *(f".{name}" for name in _SETTERS)})
     query = _QUERY
 
     VALID = (
@@ -156,9 +157,12 @@ class A {
             return
         call = found["call"]
         first, second = code.arguments(call).get(0), code.arguments(call).get(1)
+        if code.callee(call) == "EnumSet.allOf" or code.method(call) == "exec":
+            yield from _everything(code, call, first)
+            return
         if code.callee(call) == "PosixFilePermissions.fromString":
             text = code.literal(first) if first is not None else None
-            if first is not None and text is not None and _OTHERS_WRITE.fullmatch(text):
+            if first is not None and text is not None and _OTHERS_WRITE.fullmatch(text) and not _is_taken_back(code, call):
                 fix = Fix("Keep others out", "review", (code.replace(first, f'"{text[:6]}---"'),))
                 yield Problem(first, _MESSAGE, fixes=(fix,))
         elif (
@@ -168,6 +172,20 @@ class A {
             weaker: Level | None = "low" if _SETTERS[code.method(call)] else None
             message = _MESSAGE if weaker is None else "Every account on the machine may read or run this file."
             yield Problem(call, message, fixes=(fix,), severity=weaker)
+
+
+def _everything(code: JavaCode, call: Node, first: Node | None) -> Iterator[Problem]:
+    """``EnumSet.allOf(PosixFilePermission.class)`` and ``exec("chmod 777 …")``."""
+    if first is None:
+        return
+    text = code.template(first).text if code.method(call) == "exec" else ""
+    if _CHMOD.match(text) or code.text(first).endswith("PosixFilePermission.class"):
+        yield Problem(first, _MESSAGE)
+
+
+def _is_taken_back(code: JavaCode, call: Node) -> bool:
+    """Whether the right of others to write is removed again from the set in the same method."""
+    return re.search(r"\.remove(?:All)?\([^;]*OTHERS_WRITE", code.text(code.function(call))) is not None
 
 
 def _constant(code: JavaCode, mode: Node, name: Node) -> Iterator[Problem]:

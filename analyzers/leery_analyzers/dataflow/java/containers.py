@@ -90,6 +90,15 @@ def _add(receiver: Value, given: Arguments) -> Change | None:
     return constant(value=True), _loose(receiver, value)
 
 
+def _argument(receiver: Value, given: Arguments) -> Change | None:
+    """``line.addArgument(text, quoted)``, which gives the line back."""
+    value = given.at(0)
+    if value is None or receiver.items is None or len(receiver.items) >= MAX_ITEMS:
+        return None
+    after = replace(receiver, items=(*receiver.items, value))
+    return after, after
+
+
 def _add_first(receiver: Value, given: Arguments) -> Change | None:
     value = given.at(0)
     if value is None:
@@ -356,6 +365,7 @@ def _map_clear(receiver: Value, given: Arguments) -> Change | None:
 
 
 _LIST: Mapping[str, Method] = {
+    "addArgument": _argument,
     **dict.fromkeys(("add", "addLast", "offer", "addElement", "offerLast"), _add),
     **dict.fromkeys(("push", "addFirst", "offerFirst"), _add_first),
     **dict.fromkeys(("size", "length"), _length),

@@ -44,7 +44,8 @@ _ANSWERS = frozenset({
     "booleanValue", "ordinal", "getTime", "isAbsolute", "getPort", "contains", "equals", "containsValue",
     "regionMatches",
     "find", "lookingAt", "codePointAt", "getContentLength", "getSize", "isInstance", "asBoolean", "asInt", "asLong",
-    "asDouble", "getAsInt", "getInt", "getLong", "getBoolean", "getDouble", "optInt", "optLong", "optBoolean",
+    "statusCode", "getStatusCode", "getStatusCodeValue", "getRawStatusCode", "getResponseCode", "isSuccessful", "waitFor",
+    "exitValue", "asDouble", "getAsInt", "getInt", "getLong", "getBoolean", "getDouble", "optInt", "optLong", "optBoolean",
 })  # fmt: skip
 """Methods whose answer is a number or a yes or no, whatever they are asked."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
 
 
+_COMMAND_LINE = "org.apache.commons.exec.CommandLine"
 _PATHS = frozenset({"java.io.File", "java.nio.file.Path"})
 _WRAPPED = {
     "servlet.Writer": "servlet.Writer",  # a writer around the one of the answer
@@ -37,6 +38,8 @@ def made(name: str, given: Arguments) -> Value | None:
     """The value of ``new name(…)``; None where there is no name."""
     if name in NUMBERS:
         return UNKNOWN
+    if name == _COMMAND_LINE and given.positional:
+        return Value(openness=CLOSED, items=(given.positional[0][0],), type="list")
     kind = kind_of(name)
     build = _KINDS.get(name) or _KINDS.get(kind)
     if build is not None:

@@ -43,6 +43,9 @@ _PARTS = frozenset(
 )
 _REPLACING = frozenset({"replace", "replaceAll", "replaceFirst"})
 _MARKUP = {"<": "html-text", '"': "html-double", "'": "html-single"}
+_LINE_ENDS = {"\n": "\r", "\r": "\n"}
+"""What breaks a line, and what else does."""
+_LOGS = frozenset({"log-injection"})
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 MAX_PARTS = 60
 _MOST_MATCHED = 200
@@ -183,6 +186,10 @@ def _replaced(name: str, receiver: Value, given: Arguments, place: ir.Node) -> V
     if old.text is None or new.text is None or name == "replaceFirst":
         return made
     classes = set(_taken_out(name, old.text, new.text))
+    other = _LINE_ENDS.get(old.text) if name == "replace" else None
+    if other is not None:
+        gone = all(taint.cleared(f"(no {other})") for taint in mixed)
+        classes = {f"(no {old.text})", *(LINE_CLASSES if gone else _LOGS if old.text == "\n" else ())}
     if classes:
         made = clear(made, Clearance(frozenset(classes), "harmful characters are taken out", place.start, place.end))
     return made
@@ -203,7 +210,7 @@ def _in_form(receiver: Value, old: str, new: Value) -> Value:
 def _taken_out(name: str, old: str, new: str) -> frozenset[str]:
     """The classes whose harmful characters a replacement takes out."""
     if name == "replace":
-        return LINE_CLASSES if old in {"\n", "\r\n"} else markup_classes({old}) if new.startswith("&") else frozenset()
+        return LINE_CLASSES if old == "\r\n" else markup_classes({old}) if new.startswith("&") else frozenset()
     inside = re.fullmatch(r"\(?\[\^((?:[^\]\\]|\\.)*)\][+*]?\)?", old)
     if inside is not None and not set(new) & set("'\"<>;&|`$(){}/\\"):
         kept = excluded_classes(f"[{inside[1]}{re.escape(new)}]+", full=True, anchored=True)

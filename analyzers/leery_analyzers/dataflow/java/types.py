@@ -58,7 +58,7 @@ _KINDS: Mapping[str, str] = MappingProxyType({
                      "PriorityQueue", "Iterator", "ListIterator", "Enumeration", "concurrent.CopyOnWriteArrayList",
                      "stream.Stream")
     },
-    "java.lang.Iterable": "list",
+    **dict.fromkeys(("java.lang.Iterable", "org.apache.commons.exec.CommandLine"), "list"),
     **dict.fromkeys(("java.util.AbstractMap.SimpleEntry", "java.util.AbstractMap.SimpleImmutableEntry"), "tuple"),
     **dict.fromkeys(
         ("java.lang.ThreadLocal", "java.lang.InheritableThreadLocal", "java.util.concurrent.atomic.AtomicReference",
