@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 MAKERS = frozenset({
     "ResponseCookie.from", "ResponseCookie.fromClientResponse", "NewCookie.Builder", "new NewCookie.Builder",
-    "new Builder", "new NewCookie", "Cookie.cookie", "new DefaultCookie", "new CookieImpl", "Cookie.of", "Cookie.builder",
+    "new Builder", "new NewCookie", "Cookie.cookie", "new DefaultCookie", "new CookieImpl",
+    "Cookie.of", "Cookie.builder",
 })  # fmt: skip
 """What makes a cookie that is sent without encryption unless it is told otherwise."""
 HEADERS = frozenset({"setHeader", "addHeader", "header", "putHeader", "putSingle"})
@@ -38,7 +39,9 @@ def built(code: JavaCode, call: Node) -> Iterator[Problem]:
         values = code.arguments(call).positional
         if any(code.text(value) == "true" for value in values) or len(values) not in {1, 2, 5, 6, 7}:
             return
-    if code.foreign(call, "org.springframework", "javax.ws", "jakarta.ws", "io.vertx", "io.netty", "io.undertow", "io.micronaut"):
+    if code.foreign(
+        call, "org.springframework", "javax.ws", "jakarta.ws", "io.vertx", "io.netty", "io.undertow", "io.micronaut"
+    ):
         return
     function = code.function(call)
     around = code.text(function if function is not None else code.statement(call) or call)

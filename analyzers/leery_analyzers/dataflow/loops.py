@@ -27,7 +27,6 @@ ROUNDS = 1
 def loop(engine: Engine, node: ir.Loop) -> bool:
     """Follow a loop; whether the path goes on after it."""
     elements = engine.evaluator.of(node.iterable) if node.iterable is not None else None
-    never = elements is not None and elements.items is not None and not elements.items
     around = sum(len(frame.loops) for frame in engine.frames)
     if elements is not None and _is_short(elements) and around < MAX_UNROLLED and node.test is None:
         return _one_by_one(engine, node, elements.items or ())
@@ -39,8 +38,21 @@ def loop(engine: Engine, node: ir.Loop) -> bool:
             engine.frame.loops.pop()
             left = engine.state if ended and engine.block(node.otherwise) else None
             return engine.go_on(join_states(left, frame.broken))
+    left = _rounds(engine, node, elements, frame, around)
+    engine.frame.loops.pop()
+    if left is not None:
+        engine.state = left
+        if frame.broken is None:
+            engine.language.looped(engine.guards, node)
+        left = engine.state if engine.block(node.otherwise) else None
+    return engine.go_on(join_states(left, frame.broken))
+
+
+def _rounds(engine: Engine, node: ir.Loop, elements: Value | None, frame: LoopFrame, around: int) -> State | None:
+    """Follow rounds of a loop until nothing changes any more; the state in which it is left."""
     rounds = 1 if around >= MAX_LOOPS else ROUNDS + 1
-    left = None
+    never = elements is not None and elements.items is not None and not elements.items
+    left: State | None = None
     for count in range(rounds):
         before = engine.state
         engine.state = before.copy()
@@ -59,13 +71,7 @@ def loop(engine: Engine, node: ir.Loop) -> bool:
         left = left if endless else join_states(left, engine.state)
     if node.iterable is not None:
         left = join_states(left, engine.state)
-    engine.frame.loops.pop()
-    if left is not None:
-        engine.state = left
-        if frame.broken is None:
-            engine.language.looped(engine.guards, node)
-        left = engine.state if engine.block(node.otherwise) else None
-    return engine.go_on(join_states(left, frame.broken))
+    return left
 
 
 def _is_short(elements: Value) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
+    from leery_analyzers.text import TextRange
 
 _ORIGINS = frozenset(
     {"allowedOrigins", "allowedOriginPatterns", "addAllowedOrigin", "addAllowedOriginPattern", "setAllowedOrigins"}
@@ -50,7 +51,9 @@ class CorsAnyOriginJava(Check):
     owasp = ("A02:2025",)
     references = ("https://developer.mozilla.org/docs/Web/HTTP/CORS",)
     languages = JAVA
-    calls = frozenset({*(f".{name}" for name in _ORIGINS | _HEADERS), "CorsHandler.create", ".anyHost", ".reflectClientOrigin"})
+    calls = frozenset(
+        {*(f".{name}" for name in _ORIGINS | _HEADERS), "CorsHandler.create", ".anyHost", ".reflectClientOrigin"}
+    )
     query = _QUERY
 
     VALID = (
@@ -158,10 +161,7 @@ class A {
             weak = _is_of_request(code, values[1]) and _STRETCH.search(code.text(code.function(call))) is not None
             if (
                 weak
-                or (
-                    echoed
-                    and not (values[1].type == "identifier" and _is_known(code, values[1]))
-                )
+                or (echoed and not (values[1].type == "identifier" and _is_known(code, values[1])))
                 or code.literal(values[1]) == "*"
             ):
                 yield _problem(values[1], with_credentials=with_credentials)
@@ -183,7 +183,7 @@ def _annotated(code: JavaCode, annotation: Node) -> Iterator[Problem]:
         yield _problem(annotation, with_credentials=credentials)
 
 
-def _problem(at: Node, *, with_credentials: bool) -> Problem:
+def _problem(at: Node | TextRange, *, with_credentials: bool) -> Problem:
     if with_credentials:
         return Problem(at, _WITH)
     return Problem(at, _WITHOUT, severity="low", confidence="medium")
@@ -197,7 +197,8 @@ def _names_origin(code: JavaCode, node: Node) -> bool:
 def _is_known(code: JavaCode, origin: Node) -> bool:
     """Whether a variable is compared with what is allowed, whatever that is called."""
     name, text = re.escape(code.text(origin)), code.text(code.function(origin))
-    asked = rf"\.(?:contains|containsKey|equals|equalsIgnoreCase|test|matcher|is\w+)\(\s*{name}\s*\)|\b{name}\.(?:equals|matches)\("
+    asks = "contains|containsKey|equals|equalsIgnoreCase|test|matcher|is\\w+"
+    asked = rf"\.(?:{asks})\(\s*{name}\s*\)|\b{name}\.(?:equals|matches)\("
     return code.guarded(code.text(origin), origin.start_byte) or re.search(asked, text) is not None
 
 
@@ -236,7 +237,9 @@ def _star(code: JavaCode, value: Node) -> Node | None:
         items = tuple(value.named_children)
     else:
         return None
-    return next((item for item in items if code.literal(item) == "*" or code.text(item) == "CorsConfiguration.ALL"), None)
+    return next(
+        (item for item in items if code.literal(item) == "*" or code.text(item) == "CorsConfiguration.ALL"), None
+    )
 
 
 def _is_of_request(code: JavaCode, value: Node) -> bool:

@@ -190,7 +190,7 @@ def _ignores_all(code: JavaCode, value: Node) -> bool:
     if found is None:
         return False
     name = found[1]
-    if "\"" in name:
+    if '"' in name:
         return _EVERYTHING.search(name) is not None
     return re.search(rf"\b{re.escape(name)}\s*=\s*[^;]*\"/?\*\*\"", code.source) is not None
 

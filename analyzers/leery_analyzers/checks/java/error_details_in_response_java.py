@@ -50,7 +50,8 @@ _CARRIERS = frozenset(
 _BROAD = frozenset({"Exception", "Throwable", "RuntimeException", "SQLException", "IOException"})
 _FOLLOWED = 10
 _ANSWERS_HERE = re.compile(
-    r"ResponseEntity|HttpServletResponse|RoutingContext|io\.javalin|ContainerRequest|javax\.ws\.rs|jakarta\.ws\.rs|import spark|HttpExchange"
+    r"ResponseEntity|HttpServletResponse|RoutingContext|io\.javalin|ContainerRequest|javax\.ws\.rs|jakarta\.ws\.rs"
+    r"|import spark|HttpExchange"
 )
 _MESSAGE = "The answer tells strangers how this program is built; write the details to the log only."
 
@@ -268,8 +269,8 @@ def _is_caught(code: JavaCode, name: str, at: Node) -> bool:
     if name in _INTO.findall(text):
         return True
     return any(
-        b.kind == "value" and b.value is not None and _FAILURE.search(code.text(b.value)) is not None
-        or b.kind == "loop" and b.value is not None and _STACK.fullmatch(code.text(b.value)) is not None
+        (b.kind == "value" and b.value is not None and _FAILURE.search(code.text(b.value)) is not None)
+        or (b.kind == "loop" and b.value is not None and _STACK.fullmatch(code.text(b.value)) is not None)
         for b in code.scopes.lookup(name, at.start_byte)
     ) or any(
         b.kind == "parameter"

@@ -42,7 +42,9 @@ _VAGUE = frozenset({"allowed", "access", "verify", "validate", "valid", "check",
 _ANSWERS = frozenset(
     {"authorized", "authorised", "authenticated", "allowed", "granted", "permitted", "access", "verified", "approved"}
 )
-_REFUSALS = frozenset({"denied", "forbidden", "blocked", "revoked", "unauthorized", "unauthorised", "locked", "banned", "blacklisted"})
+_REFUSALS = frozenset(
+    {"denied", "forbidden", "blocked", "revoked", "unauthorized", "unauthorised", "locked", "banned", "blacklisted"}
+)
 _TRUSTED = frozenset({"valid", "genuine", "trusted", "verified", "authentic", "ok", "permitted"})
 _VERIFIED = re.compile(r"(?i)\.verify\w*\(|signature|isEqual\(|parseClaims|parseSigned|authenticate\(")
 _ABOUT_ACCESS = re.compile(
@@ -267,7 +269,11 @@ def _not_refused(code: JavaCode, answer: Node) -> Iterator[Problem]:
     about = words & (_ABOUT | {"ip", "account", "request"}) or _ABOUT_ACCESS.search(code.text(function)) is not None
     if words & _REFUSALS and (words & {"denied", "forbidden", "unauthorized", "unauthorised"} or about):
         fix = Fix("Refuse", "review", (code.replace(answer, "true"),))
-        yield Problem(answer, f"When the check itself fails, `{name}` refuses nobody; what could not be checked counts.", fixes=(fix,))
+        yield Problem(
+            answer,
+            f"When the check itself fails, `{name}` refuses nobody; what could not be checked counts.",
+            fixes=(fix,),
+        )
 
 
 def _assumed(code: JavaCode, name: Node, value: Node) -> Iterator[Problem]:
@@ -283,7 +289,9 @@ def _assumed(code: JavaCode, name: Node, value: Node) -> Iterator[Problem]:
     open_ended = [block for block in caught if not re.search(rf"\b(?:throw|return)\b|\b{body}\s*=", block)]
     if tried is not None and said and open_ended and re.search(rf"\breturn\s+{body}\b|\bif\s*\(\s*!?\s*{body}\b", text):
         fix = Fix("Assume nothing", "review", (code.replace(value, "false"),))
-        yield Problem(value, f"When the check fails with an error, `{own}` still says yes; begin with false.", fixes=(fix,))
+        yield Problem(
+            value, f"When the check fails with an error, `{own}` still says yes; begin with false.", fixes=(fix,)
+        )
 
 
 def _resumed(code: JavaCode, value: Node) -> Iterator[Problem]:
@@ -291,7 +299,11 @@ def _resumed(code: JavaCode, value: Node) -> Iterator[Problem]:
     function = code.function(value)
     name = code.text(function.child_by_field_name("name")) if function is not None else ""
     words = set(words_of(name))
-    if checks_access(name) or words & _ANSWERS or (_is_vague(name) and _ABOUT_ACCESS.search(code.text(function)) is not None):
+    if (
+        checks_access(name)
+        or words & _ANSWERS
+        or (_is_vague(name) and _ABOUT_ACCESS.search(code.text(function)) is not None)
+    ):
         fix = Fix("Deny", "review", (code.replace(value, "false"),))
         yield Problem(value, _MESSAGE.format(name), fixes=(fix,))
 

@@ -278,7 +278,11 @@ def _known(code: JavaCode, value: Node) -> str | None:
     if value.type != "binary_expression":
         return code.literal(value)
     template = code.template(value)
-    return template.text if template.constant and "string_literal" in {child.type for child in value.named_children} else None
+    return (
+        template.text
+        if template.constant and "string_literal" in {child.type for child in value.named_children}
+        else None
+    )
 
 
 def _origin(code: JavaCode, value: Node) -> Node | None:

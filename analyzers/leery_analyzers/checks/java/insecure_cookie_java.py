@@ -55,9 +55,7 @@ class InsecureCookieJava(Check):
     owasp = ("A02:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html",)
     languages = JAVA
-    calls = frozenset(
-        {f".{name}" for name in _SETTERS | _BUILDERS | _HEADERS} | {"new Cookie", ".cookie", *_MAKERS}
-    )
+    calls = frozenset({f".{name}" for name in _SETTERS | _BUILDERS | _HEADERS} | {"new Cookie", ".cookie", *_MAKERS})
 
     VALID = (
         """\

@@ -42,37 +42,12 @@ _WEB_TYPES = re.compile(
     r"\bHttpServletRe(?:quest|sponse)\b|@(?:Get|Post|Put|Request)Mapping\b|@(?:RestController|Path)\b"
 )
 _SECRET_WORDS = frozenset({"crypto", "cipher", "encrypt", "encryption", "salt", "nonce", "iv", "session", "rememberme"})
-_PLAY = frozenset(
-    {
-        "delay",
-        "backoff",
-        "jitter",
-        "sleep",
-        "wait",
-        "retry",
-        "dice",
-        "die",
-        "roll",
-        "game",
-        "shuffle",
-        "shuffled",
-        "color",
-    }
-    | {
-        "colour",
-        "sample",
-        "sampling",
-        "simulate",
-        "simulation",
-        "mock",
-        "demo",
-        "test",
-        "benchmark",
-        "animation",
-        "particle",
-    }
-    | {"position", "velocity", "noise", "spawn", "enemy", "card", "deck", "interval", "timeout", "weight", "weights"}
-)
+_PLAY = frozenset({
+    "delay", "backoff", "jitter", "sleep", "wait", "retry", "dice", "die", "roll", "game", "shuffle", "shuffled",
+    "color", "colour", "sample", "sampling", "simulate", "simulation", "mock", "demo", "test", "benchmark",
+    "animation", "particle", "position", "velocity", "noise", "spawn", "enemy", "card", "deck", "interval", "timeout",
+    "weight", "weights",
+})  # fmt: skip
 _GUESSABLE = re.compile(
     r"currentTimeMillis|nanoTime|new\s+Date|Instant\.now|hashCode\(|^\d+[lL]?$|^\"[^\"]*\"\.getBytes"
 )
@@ -93,11 +68,7 @@ class InsecureRandomJava(Check):
     references = ("https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/SecureRandom.html",)
     languages = JAVA
     calls = (
-        _STATIC
-        | _COMMONS
-        | _GENERATORS
-        | {"new SecureRandom"}
-        | frozenset(f".{name}" for name in (*_DRAWS, "setSeed"))
+        _STATIC | _COMMONS | _GENERATORS | {"new SecureRandom"} | frozenset(f".{name}" for name in (*_DRAWS, "setSeed"))
     )
 
     VALID = (

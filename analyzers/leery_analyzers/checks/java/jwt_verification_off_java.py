@@ -193,7 +193,9 @@ class A {
         assert isinstance(code, JavaCode)
         if "ignored" in found:
             if code.type_of(found["object"]) in _SIGNED:
-                yield Problem(found["ignored"], "Whether the signature is right is asked here, and the answer not used.")
+                yield Problem(
+                    found["ignored"], "Whether the signature is right is asked here, and the answer not used."
+                )
         elif "accepted" not in found:
             yield from _called(code, found["call"])
         elif _ALG_NONE.match(code.text(found["none"])):

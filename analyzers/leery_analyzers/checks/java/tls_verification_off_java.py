@@ -36,7 +36,13 @@ _MADE = frozenset(
     {"new NoopHostnameVerifier", "new AllowAllHostnameVerifier", "new TrustAllStrategy", "new TrustSelfSignedStrategy"}
     | {"new NullHostnameVerifier"}
 )
-_SWITCHES = {"setTrustAll": "true", "setVerifyHost": "false", "trustAll": "true", "setTrustAllCerts": "true", "verifySsl": "false"}
+_SWITCHES = {
+    "setTrustAll": "true",
+    "setVerifyHost": "false",
+    "trustAll": "true",
+    "setTrustAllCerts": "true",
+    "verifySsl": "false",
+}
 _SETTINGS = frozenset({"put", "setProperty", "setJdbcUrl", "setUrl", "jdbcUrl", "relaxedHTTPSValidation"})
 _OFF = re.compile(
     r"(?i)(?:mail\.\w+\.ssl\.trust=\*|mail\.\w+\.ssl\.checkserveridentity=false|ssl\.endpoint\.identification\.algorithm=$"

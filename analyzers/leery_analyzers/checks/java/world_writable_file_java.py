@@ -162,7 +162,12 @@ class A {
             return
         if code.callee(call) == "PosixFilePermissions.fromString":
             text = code.literal(first) if first is not None else None
-            if first is not None and text is not None and _OTHERS_WRITE.fullmatch(text) and not _is_taken_back(code, call):
+            if (
+                first is not None
+                and text is not None
+                and _OTHERS_WRITE.fullmatch(text)
+                and not _is_taken_back(code, call)
+            ):
                 fix = Fix("Keep others out", "review", (code.replace(first, f'"{text[:6]}---"'),))
                 yield Problem(first, _MESSAGE, fixes=(fix,))
         elif (

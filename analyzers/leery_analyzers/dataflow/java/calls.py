@@ -29,8 +29,10 @@ def is_function(target: Any) -> bool:
 
 
 def composed(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
-    """``first.andThen(then)``, and a call of what that made; None for any other call."""
+    """``first.andThen(then)``, a call of what that made, and ``text.transform(f)``; None for any other call."""
     other = given.at(0)
+    if name == "transform" and other is not None and len(given.positional) == 1:
+        return applied(calls, other, [receiver], node)
     if name in _THEN and other is not None and other.target is not None:
         own, its = _THEN[name]
         return Value(openness=CLOSED, fields={own: receiver, its: other}, type=COMPOSED)

@@ -67,7 +67,9 @@ def _fill(calls: Calls, given: Arguments) -> Value:
     if len(given.positional) == 2:
         array, value = given.positional[0][0], given.positional[1][0]
         items = tuple(value for _ in array.items) if array.items is not None else None
-        _put(calls, given, 0, Value(openness=CLOSED, items=items, rest=None if items is not None else value, type="list"))
+        _put(
+            calls, given, 0, Value(openness=CLOSED, items=items, rest=None if items is not None else value, type="list")
+        )
     return NONE
 
 

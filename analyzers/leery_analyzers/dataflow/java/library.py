@@ -44,8 +44,9 @@ _ANSWERS = frozenset({
     "booleanValue", "ordinal", "getTime", "isAbsolute", "getPort", "contains", "equals", "containsValue",
     "regionMatches",
     "find", "lookingAt", "codePointAt", "getContentLength", "getSize", "isInstance", "asBoolean", "asInt", "asLong",
-    "statusCode", "getStatusCode", "getStatusCodeValue", "getRawStatusCode", "getResponseCode", "isSuccessful", "waitFor",
-    "exitValue", "asDouble", "getAsInt", "getInt", "getLong", "getBoolean", "getDouble", "optInt", "optLong", "optBoolean",
+    "statusCode", "getStatusCode", "getStatusCodeValue", "getRawStatusCode", "getResponseCode", "isSuccessful",
+    "waitFor", "exitValue", "asDouble", "getAsInt", "getInt", "getLong", "getBoolean", "getDouble", "optInt", "optLong",
+    "optBoolean",
 })  # fmt: skip
 """Methods whose answer is a number or a yes or no, whatever they are asked."""
 
@@ -185,18 +186,19 @@ class Java(CommonLanguage):
             return self._static(name, receiver)
         if isinstance(receiver.target, LocalClass) and _ENUM in receiver.target.bases:
             return _of_enum(name, receiver.target)
-        if name == "transform" and given.at(0) is not None and len(given.positional) == 1:
-            return applied(calls, given.at(0), [receiver], node)
         found = composed(calls, node, name, receiver, given)
-        if found is not None:
-            return found
-        if is_function(receiver.target):
-            return call_function(calls, node, name, receiver, given)
+        if found is not None or is_function(receiver.target):
+            return found if found is not None else call_function(calls, node, name, receiver, given)
         if name in {"toString", "name", "getName"} and receiver.is_constant:
             return texts.concatenate([receiver])
         found = holder_method(calls, node, callee, receiver, given) or matcher_method(name, receiver, given, node)
         found = found or builder_method(calls, callee, receiver, given) or configured(calls, callee, receiver, given)
-        found = found or generated(calls, callee, receiver, given) or _contained(calls, node, callee, receiver, given) or text_method(name, receiver, given, node)
+        found = (
+            found
+            or generated(calls, callee, receiver, given)
+            or _contained(calls, node, callee, receiver, given)
+            or text_method(name, receiver, given, node)
+        )
         if found is None:
             found = property_method(calls, node, callee, receiver, given)
         if found is None and name in _ANSWERS and f"{receiver.type}.{name}" not in calls.models.calls:

@@ -38,8 +38,6 @@ def made(name: str, given: Arguments) -> Value | None:
     """The value of ``new name(…)``; None where there is no name."""
     if name in NUMBERS:
         return UNKNOWN
-    if name == _COMMAND_LINE and given.positional:
-        return Value(openness=CLOSED, items=(given.positional[0][0],), type="list")
     kind = kind_of(name)
     build = _KINDS.get(name) or _KINDS.get(kind)
     if build is not None:
@@ -117,12 +115,18 @@ def joined_path(values: list[Value], kind: str) -> Value:
     return replace(texts.concatenate(parts), type=kind)
 
 
+def _words(given: Arguments) -> Value:
+    """A command line that begins with a program."""
+    return Value(openness=CLOSED, items=tuple(value for value, _ in given.positional[:1]), type="list")
+
+
 def _pair(given: Arguments) -> Value:
     return Value(openness=CLOSED, items=tuple(value for value, _ in given.positional[:2]), type="tuple")
 
 
 _KINDS: Mapping[str, Callable[[Arguments], Value]] = {
     "java.Holder": held,
+    _COMMAND_LINE: _words,
     "tuple": _pair,
     "java.util.StringJoiner": lambda given: constant_builder(),  # noqa: ARG005 - it is told what stands between
     "str": _text,

@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 _INTEGERS = frozenset({"int", "long", "short", "byte", "java.lang.Integer", "java.lang.Long"})
 _FRACTIONS = frozenset({"double", "float", "java.lang.Double", "java.lang.Float"})
 _BITS = 64
-MEMBERS: Mapping[str, ir.Constant] = MappingProxyType({
-    "java.lang.Integer.MAX_VALUE": (1 << 31) - 1,
-    "java.lang.Integer.MIN_VALUE": -(1 << 31),
-    "java.lang.Long.MAX_VALUE": (1 << 63) - 1,
-    "java.lang.Long.MIN_VALUE": -(1 << 63),
-    "java.lang.Short.MAX_VALUE": (1 << 15) - 1,
-    "java.lang.Byte.MAX_VALUE": 127,
-    "java.lang.Math.PI": math.pi,
-    "java.lang.Math.E": math.e,
-    "java.lang.Boolean.TRUE": True,
-    "java.lang.Boolean.FALSE": False,
-})
+MEMBERS: Mapping[str, ir.Constant] = MappingProxyType(
+    {
+        "java.lang.Integer.MAX_VALUE": (1 << 31) - 1,
+        "java.lang.Integer.MIN_VALUE": -(1 << 31),
+        "java.lang.Long.MAX_VALUE": (1 << 63) - 1,
+        "java.lang.Long.MIN_VALUE": -(1 << 63),
+        "java.lang.Short.MAX_VALUE": (1 << 15) - 1,
+        "java.lang.Byte.MAX_VALUE": 127,
+        "java.lang.Math.PI": math.pi,
+        "java.lang.Math.E": math.e,
+        "java.lang.Boolean.TRUE": True,
+        "java.lang.Boolean.FALSE": False,
+    }
+)
 """Constants of the library by their qualified names."""
 
 

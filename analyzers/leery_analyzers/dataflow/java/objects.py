@@ -38,12 +38,13 @@ _AFTER: Mapping[tuple[str, str], str] = {
 _ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
 ADDRESS_BUILDER = "web.AddressBuilder"
 _HARMLESS_PARTS = frozenset({
-    "queryParam", "queryParams", "queryParamIfPresent", "addQueryParameter", "setQueryParameter", "addPathSegment", "path",
-    "addPathSegments", "pathSegment", "addEncodedQueryParameter", "addParameter", "setParameter", "setParameters", "fragment",
-    "setFragment", "setPath", "replaceQueryParam", "encodedQuery", "query", "setCustomQuery", "build", "buildAndExpand",
-    "expand", "encode", "encodedPath", "setPathSegments", "segment", "matrixParam", "replacePath", "resolveTemplate", "port",
-    "setPort", "newBuilder", "toUriString", "buildFromEncoded", "addParameters", "setPathSegment", "appendPath", "matrix",
-    "encodedFragment", "appendPathSegments", "removeQuery", "userInfo", "cloneBuilder", "normalize",
+    "addEncodedQueryParameter", "addParameter", "addParameters", "addPathSegment", "addPathSegments",
+    "addQueryParameter", "appendPath", "appendPathSegments", "build", "buildAndExpand", "buildFromEncoded",
+    "cloneBuilder", "encode", "encodedFragment", "encodedPath", "encodedQuery", "expand", "fragment", "matrix",
+    "matrixParam", "newBuilder", "normalize", "path", "pathSegment", "port", "query", "queryParam",
+    "queryParamIfPresent", "queryParams", "removeQuery", "replacePath", "replaceQueryParam", "resolveTemplate",
+    "segment", "setCustomQuery", "setFragment", "setParameter", "setParameters", "setPath", "setPathSegment",
+    "setPathSegments", "setPort", "setQueryParameter", "toUriString", "userInfo",
 })  # fmt: skip
 """Methods of what builds an address that say nothing of its host."""
 INSECURE = "xml.Insecure"
@@ -55,10 +56,8 @@ def configured(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argum
     name, kind = callee.name, receiver.type
     if kind.startswith(INSECURE):
         return _parser(calls, callee, receiver, given)
-    if kind in _ADDRESSES:
+    if kind in _ADDRESSES or kind == ADDRESS_BUILDER:
         return _of_address(name, receiver)
-    if kind == ADDRESS_BUILDER and name in _HARMLESS_PARTS:
-        return receiver
     if name == "resolve" and kind in {"", "java.nio.file.Path"} and len(given.positional) == 1 and not receiver.name:
         return joined_path([receiver, given.positional[0][0]], "java.nio.file.Path")
     if name in {"read", "readFully"} and given.positional and all_taints(receiver):
@@ -89,6 +88,8 @@ def _parser(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
 
 
 def _of_address(name: str, receiver: Value) -> Value | None:
+    if receiver.type == ADDRESS_BUILDER:
+        return receiver if name in _HARMLESS_PARTS else None
     if name in {"getHost", "getAuthority"}:
         return Value(taints=derived(all_taints(receiver)), type="urllib.parse.Result.hostname")
     kind = {"toURL": "java.net.URL", "toURI": "java.net.URI"}.get(name, "str")

@@ -34,7 +34,7 @@ _REQUEST = SourceModel("request", "the request", "medium", "str")
 def generated(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
     """What a getter or a setter does that nobody wrote, since a tool makes it out of a class's field."""
     owner = receiver.target
-    if not isinstance(owner, LocalClass) or receiver.fields is None and not all_taints(receiver):
+    if not isinstance(owner, LocalClass) or (receiver.fields is None and not all_taints(receiver)):
         return None
     found = _GETTER.fullmatch(callee.name) or _SETTER.fullmatch(callee.name)
     field = f"{found[1][0].lower()}{found[1][1:]}" if found is not None else callee.name
@@ -42,7 +42,11 @@ def generated(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argume
         return None
     if not given.positional:
         return calls.evaluator.member(receiver, field, callee)
-    if callee.name.startswith("set") and len(given.positional) == 1 and isinstance(callee.base, (ir.Name, ir.Attribute)):
+    if (
+        callee.name.startswith("set")
+        and len(given.positional) == 1
+        and isinstance(callee.base, (ir.Name, ir.Attribute))
+    ):
         fields = {**(receiver.fields or {}), field: given.positional[0][0]}
         calls.engine.assign_quietly(callee.base, replace(receiver, fields=fields))
         return NONE

@@ -49,7 +49,10 @@ _LOGS = frozenset({"log-injection"})
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 MAX_PARTS = 60
 _MOST_MATCHED = 200
-_PLAIN_PATTERN = re.compile(r"\^?(?:\[(?:[^\]\\\[&]|\\[dwsDWS.\-\\])+\](?:[+*?]|\{\d+(?:,\d*)?\})?|\\[dwsDWS.](?:[+*?]|\{\d+\})?|[\w @:/=,-])*\$?")
+_PLAIN_PATTERN = re.compile(
+    r"\^?(?:\[(?:[^\]\\\[&]|\\[dwsDWS.\-\\])+\](?:[+*?]|\{\d+(?:,\d*)?\})?"
+    r"|\\[dwsDWS.](?:[+*?]|\{\d+\})?|[\w @:/=,-])*\$?"
+)
 """Patterns without groups: classes and characters, one after the other."""
 
 
