@@ -124,6 +124,19 @@ def is_inside_work_tree(folder: Path) -> bool:
         return False
 
 
+def person(folder: Path) -> str | None:
+    """Who works here, as git is told to name them: ``Name <address>``; None when git does not know."""
+    parts = []
+    for name in ("user.name", "user.email"):
+        try:
+            parts.append(run(folder, "config", "--get", name).decode("utf-8", "replace").strip())
+        except GitError:
+            continue
+    if not parts:
+        return None
+    return f"{parts[0]} <{parts[1]}>" if len(parts) == 2 else parts[0]
+
+
 def listed_files(folder: Path) -> list[str]:
     """Names below a folder, relative to it, of what git tracks or would track: ignored files are left out.
 

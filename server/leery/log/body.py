@@ -27,7 +27,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = get_args(EntryType)
 
 ClosedHow = Literal["fixed", "edited", "removed", "suppressed", "refuted", "settings"]
 LapseWhy = Literal["rewritten", "expired", "withdrawn", "lost"]
-GapWhat = Literal["client-off", "changed-unseen", "block-lost", "log-unwritable", "log-corrupt"]
+GapWhat = Literal["client-off", "changed-unseen", "block-lost", "log-unwritable", "log-corrupt", "log-missing"]
 
 
 def _private(*, redact: bool = False) -> Any:
@@ -277,11 +277,12 @@ class Key:
     """A signing key of the log was created, rotated or retired.
 
     Attributes:
-        action: what happened.
+        action: what happened. `created` with a `previous` key means that the private half of that one was lost.
         algorithm: e.g. ``ed25519``.
-        name: the key's name as in signed notes.
+        name: the key's name as in signed notes, which is the log's origin.
         public: the public key, base64.
         previous: public key that it replaces, or None.
+        endorsement: the previous key's signature that hands over to this one, base64, or None.
     """
 
     type: ClassVar[EntryType] = "key"
@@ -290,6 +291,7 @@ class Key:
     name: str
     public: str
     previous: str | None = None
+    endorsement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,15 +300,15 @@ class Erasure:
 
     Attributes:
         selector: what was asked for: `id`, `block`, `session`, `before`, `age`.
-        entries: indices of the entries whose texts are gone; long lists go into several erasures.
-        count: how many texts are gone.
+        entries: first and last index of each run of entries whose texts are gone; long lists go into several erasures.
+        count: of how many entries this one tells.
         by: who asked.
         reason: why.
     """
 
     type: ClassVar[EntryType] = "erasure"
     selector: str
-    entries: tuple[int, ...] = ()
+    entries: tuple[tuple[int, int], ...] = ()
     count: int = 0
     by: str | None = _private()
     reason: str | None = _private(redact=True)

@@ -1,4 +1,4 @@
-"""The log's database opened for writing: one connection, one transaction a batch, and a fresh start when it is corrupt.
+"""The log's database opened for writing: one connection, transactions, and a fresh start when it is corrupt.
 
 Blocking; it must be used from one thread, which `writer` provides. SQLite keeps several processes apart.
 """
@@ -11,16 +11,20 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from leery.log.schema import APPLICATION_ID, DDL, ID, SCHEMA_VERSION
+from leery.log.keys import KeyStore
+from leery.log.schema import APPLICATION_ID, DDL, SCHEMA_VERSION, TREE_DDL
+from leery.log.transaction import Transaction, current_key, rebuild
 from leery.paths import private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from leery.log.body import Key
     from leery.log.entry import Sealed
 
 _RETRY_SECONDS = 0.02
+_FIRST_VERSION = 1
 
 
 class LogCorruptError(Exception):
@@ -31,13 +35,16 @@ class LogDatabase:
     """Appends batches of sealed entries; every error leaves the batch unwritten and the object usable.
 
     Args:
-        path: the database; its folder is made private.
+        path: the database; its folder is made private. The signing key lies beside it.
+        run: the run that entries of the log about itself belong to.
         busy: seconds to wait for other processes that are writing.
     """
 
-    def __init__(self, path: Path, busy: float = 10.0) -> None:
+    def __init__(self, path: Path, run: str, busy: float = 10.0) -> None:
         self._path = path
+        self._run = run
         self._busy = busy
+        self._keys = KeyStore(key_path(path))
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
 
@@ -83,9 +90,8 @@ class LogDatabase:
             aside = self._path.with_name(f"{self._path.name}.corrupt-{stamp}")
             self._path.replace(aside)
             for suffix in ("-wal", "-shm"):
-                part = self._path.with_name(self._path.name + suffix)
-                if part.exists():
-                    part.replace(aside.with_name(aside.name + suffix))
+                _move(self._path.with_name(self._path.name + suffix), aside.with_name(aside.name + suffix))
+            _move(key_path(self._path), key_path(aside))  # the next log has a key and a name of its own
             return aside.name
 
     def close(self) -> None:
@@ -95,24 +101,67 @@ class LogDatabase:
             self._connection = None
 
     def _append(self, batch: Sequence[Sealed], *, retried: bool) -> list[int]:
+        with self.transaction() as transaction:
+            indices: list[int] = []
+            for sealed in batch:
+                index = transaction.find(sealed.id) if retried else None
+                indices.append(transaction.add(sealed) if index is None else index)
+        return indices
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """A transaction: on disk, under a signed head, once its block has ended; undone when that raises.
+
+        Raises:
+            LogCorruptError, sqlite3.Error, OSError: as for `append`, but corruption may come as SQLite's own error.
+        """
         connection = self._connection or self._open()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            (following,) = connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
-            indices: list[int] = []
-            for sealed in batch:
-                index = _find(connection, sealed.id) if retried else None
-                if index is None:
-                    index = following
-                    following += 1
-                    _insert(connection, index, sealed)
-                indices.append(index)
+            transaction = Transaction(connection, self._keys, self._run)
+            yield transaction
+            transaction.seal_head()
             connection.execute("COMMIT")
         except BaseException:
+            self._keys.forget()
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        return indices
+        self._keys.settle()
+
+    def truncate(self) -> None:
+        """Take what was deleted out of the write-ahead log; waits for readers as long as for writers.
+
+        Raises:
+            sqlite3.OperationalError: somebody reads without end.
+        """
+        connection = self._connection or self._open()
+        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise sqlite3.OperationalError("the write-ahead log is in use and could not be cut; erase again")
+
+    def hand_out(self) -> str | None:
+        """The signed head, which the log remembers as handed out from now on; None in an empty log.
+
+        Raises:
+            LogCorruptError, sqlite3.Error, OSError: as for `transaction`.
+        """
+        with self.transaction() as transaction:
+            return transaction.hand_out()
+
+    def current_key(self) -> Key | None:
+        """The entry about the key that signs, None in an empty log."""
+        with self.transaction() as transaction:
+            return current_key(transaction.connection)
+
+    def rotate_key(self) -> None:
+        """Hand over to a new signing key; the old one's private half is gone afterwards.
+
+        Raises:
+            LogCorruptError, sqlite3.Error, OSError: nothing has changed.
+        """
+        with self.transaction() as transaction:
+            transaction.rotate()
 
     def _open(self) -> sqlite3.Connection:
         private_folder(self._path.parent)
@@ -143,11 +192,13 @@ class LogDatabase:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
         self._to_wal(connection)
-        if _version(connection) == 0:
+        if _version(connection) < SCHEMA_VERSION:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 if _version(connection) == 0:
                     _create(connection)
+                if _version(connection) == _FIRST_VERSION:
+                    _add_tree(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -188,6 +239,16 @@ class LogDatabase:
         return bool(verdict == "ok")
 
 
+def _move(file: Path, to: Path) -> None:
+    if file.exists():
+        file.replace(to)
+
+
+def key_path(log: Path) -> Path:
+    """The file of the key that signs a log."""
+    return log.with_name(log.name + ".key")
+
+
 def is_corrupt(error: sqlite3.DatabaseError) -> bool:
     """Whether an error says that the file is damaged; Python 3.10 has only the message to tell by."""
     message = str(error)
@@ -220,6 +281,14 @@ def _create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _add_tree(connection: sqlite3.Connection) -> None:
+    """Bring a log of the first version, which had no tree, to the second."""
+    _check_kind(connection)
+    for statement in _statements(TREE_DDL):
+        connection.execute(statement)
+    rebuild(connection)
+
+
 def _statements(script: str) -> list[str]:
     """The statements of a script: `executescript` would commit first and let another process in between."""
     statements: list[str] = []
@@ -238,16 +307,3 @@ def _check_kind(connection: sqlite3.Connection) -> None:
         raise LogCorruptError("it is a database of something else")
     if _version(connection) > SCHEMA_VERSION:
         raise sqlite3.NotSupportedError("the log was made by a later version of Leery")
-
-
-def _find(connection: sqlite3.Connection, entry: str) -> int | None:
-    row = connection.execute(f"SELECT idx FROM entries WHERE {ID} = ?", (entry,)).fetchone()  # noqa: S608 - a constant
-    return None if row is None else int(row[0])
-
-
-def _insert(connection: sqlite3.Connection, index: int, sealed: Sealed) -> None:
-    connection.execute("INSERT INTO entries (idx, leaf) VALUES (?, ?)", (index, sealed.leaf.decode()))
-    for text in sealed.texts:
-        connection.execute(
-            "INSERT INTO texts (idx, name, salt, data) VALUES (?, ?, ?, ?)", (index, text.name, text.salt, text.data)
-        )

@@ -5,9 +5,10 @@ tlog-tiles. It never changes once written, so nothing in it may ever have to be 
 in it only as commitments, HMAC-SHA256 with a salt of 32 random bytes of their own over the text's UTF-8. Text and salt
 stand beside it; with both erased the commitment says nothing and the leaf is intact.
 
-Every leaf has the members ``v`` (1), ``id``, ``run`` (one server or command), ``time``, ``type``, every public field of
-its type (null when absent), ``commitments`` (hex, by name of the private field), ``redacted`` (how many secrets were
-taken out of the private texts before they were hashed) and ``clipped`` (whether public fields were cut to fit).
+Every leaf has the members ``v`` (2), ``id``, ``run`` (one server or command), ``time``, ``type``, every public field of
+its type (null when absent), ``commitments`` (hex, by name of the private field), ``withheld`` (names of the private
+fields that were never kept, sorted), ``redacted`` (how many secrets were taken out of the private texts before they were
+hashed) and ``clipped`` (whether public fields were cut to fit). Leaves of version 1 lack ``withheld``.
 
 RFC 8785 knows neither lone surrogates nor integers beyond 2\ :sup:`53` - 1. In a leaf the character U+0010 (data link
 escape) starts an escape: U+0010 and four hexadecimal digits stand for a lone surrogate, U+0010 twice for U+0010 itself,
@@ -38,7 +39,7 @@ from leery.log.redact import redact
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-LEAF_VERSION = 1
+LEAF_VERSION = 2
 LEAF_BYTES = 65_535
 KEPT_BYTES = 1_048_576
 """A private text longer than this, in UTF-8, is committed to but not kept."""
@@ -108,7 +109,9 @@ def seal(
         commitments[name] = commitment(key, data)
         kept = len(data) <= KEPT_BYTES and (name != "prompt" or keep_prompts)
         texts.append(PrivateText(name, key, data if kept else None))
-    return Sealed(entry.id, _leaf(entry, commitments, redacted), tuple(texts))
+    withheld = sorted(text.name for text in texts if text.data is None)
+    envelope = {"commitments": commitments, "withheld": withheld, "redacted": redacted}
+    return Sealed(entry.id, _leaf(entry, envelope), tuple(texts))
 
 
 def commitment(salt: bytes, data: bytes) -> str:
@@ -116,15 +119,14 @@ def commitment(salt: bytes, data: bytes) -> str:
     return hmac.new(salt, data, hashlib.sha256).hexdigest()
 
 
-def _leaf(entry: Entry, commitments: dict[str, str], redacted: int) -> bytes:
+def _leaf(entry: Entry, of_texts: dict[str, Any]) -> bytes:
     envelope: dict[str, Any] = {
         "v": LEAF_VERSION,
         "id": entry.id,
         "run": entry.run,
         "time": entry.time,
         "type": entry.body.type,
-        "commitments": commitments,
-        "redacted": redacted,
+        **of_texts,
     }
     leaf = b""
     for characters, items in _LIMITS:

@@ -146,7 +146,7 @@ class LogReader:
 
     def count(self) -> int:
         """How many entries there are."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             if connection is None:
                 return 0
             (count,) = connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
@@ -155,7 +155,7 @@ class LogReader:
     def records(self, query: Query | None = None) -> Iterator[Record]:
         """The entries that match, read page by page from one consistent state of the log."""
         sql, values = _select(query or Query())
-        with self._connected() as connection:
+        with self.connected() as connection:
             if connection is None:
                 return
             connection.execute("BEGIN")
@@ -166,7 +166,7 @@ class LogReader:
 
     def find(self, entry: str) -> Record | None:
         """The entry with this id."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             if connection is None:
                 return None
             row = connection.execute(f"{_COLUMNS} WHERE {ID} = ?", (escape(entry),)).fetchone()
@@ -207,7 +207,7 @@ class LogReader:
         return [Decision(record, body, lapses.get(record.id)) for record, body in made]
 
     @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection | None]:
+    def connected(self) -> Iterator[sqlite3.Connection | None]:
         """A connection that can only read, or None when there is no log yet."""
         try:
             check_private(self._path.parent)

@@ -1,13 +1,14 @@
 """The tables of the log's database, shared by what writes and what reads.
 
-The database holds leaves and private texts and nothing derived: filters use indices over the leaf itself, so no
-column can disagree with the bytes that count.
+The database holds leaves and private texts; filters use indices over the leaf itself, so no column can disagree with the
+bytes that count. Derived are only the tree's hashes and the signed head, each checked against the leaves by `verify`.
 """
 
 from __future__ import annotations
 
 APPLICATION_ID = 0x4C454552  # "LEER", read by file(1)
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = TREE_VERSION = 2
+"""From version 2 on the database holds the tree's hashes and a signed head."""
 
 ID = "json_extract(leaf, '$.id')"
 TYPE = "json_extract(leaf, '$.type')"
@@ -50,5 +51,26 @@ WHEN NEW.idx IS NOT (SELECT max(idx) FROM entries)
   OR EXISTS (SELECT 1 FROM texts WHERE idx = NEW.idx AND name = NEW.name)
 BEGIN SELECT raise(ABORT, 'the log is append-only: texts come with their entry'); END;
 PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {SCHEMA_VERSION};
+PRAGMA user_version = 1;
 """  # noqa: S608 - made of constants
+
+# A log without these is one of version 1, and is brought up by them.
+TREE_DDL = f"""
+CREATE TABLE tiles (
+  level INTEGER NOT NULL,
+  tile INTEGER NOT NULL,
+  hashes BLOB NOT NULL,
+  PRIMARY KEY (level, tile)
+) WITHOUT ROWID;
+CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, note TEXT NOT NULL);
+CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL);
+CREATE TRIGGER head_grows BEFORE UPDATE ON head WHEN NEW.size < OLD.size
+BEGIN SELECT raise(ABORT, 'the log is append-only: its head does not shrink'); END;
+CREATE TRIGGER head_stays BEFORE DELETE ON head
+BEGIN SELECT raise(ABORT, 'the log is append-only: its head stays'); END;
+CREATE TRIGGER checkpoints_are_final BEFORE UPDATE ON checkpoints
+BEGIN SELECT raise(ABORT, 'the log is append-only: checkpoints are not changed'); END;
+CREATE TRIGGER checkpoints_stay BEFORE DELETE ON checkpoints
+BEGIN SELECT raise(ABORT, 'the log is append-only: checkpoints stay'); END;
+PRAGMA user_version = {SCHEMA_VERSION};
+"""

@@ -83,7 +83,7 @@ class LogWriter:
     ) -> None:
         self.run = new_id()
         self._path = path
-        self._database = LogDatabase(path, busy)
+        self._database = LogDatabase(path, self.run, busy)
         self._report = report
         self.keep_prompts = keep_prompts
         self._max_entries = max_entries

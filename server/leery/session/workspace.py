@@ -132,14 +132,7 @@ class Workspace:
     def author(self) -> str | None:
         """Who works here, as git names them; blocks."""
         if self._author is None:
-            parts = []
-            for name in ("user.name", "user.email"):
-                try:
-                    parts.append(git.run(self.root, "config", "--get", name).decode("utf-8", "replace").strip())
-                except git.GitError:
-                    continue
-            if parts:
-                self._author = f"{parts[0]} <{parts[1]}>" if len(parts) == 2 else parts[0]
+            self._author = git.person(self.root)
         return self._author
 
     def name_of(self, path: Path | None, uri: str) -> str:

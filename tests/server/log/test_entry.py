@@ -97,7 +97,7 @@ SAMPLES = (
     Lapse(subject=ID, of="review", why="rewritten", file="a.py", block=BLOCK),
     Gap(what="client-off", since=TIME, until=TIME, count=3),
     Key(action="created", algorithm="ed25519", name="leery+0a1b2c3d", public="AAAA"),
-    Erasure(selector="session", entries=(0, 7), count=3, by="A <a@b.c>", reason="asked for"),
+    Erasure(selector="session", entries=((0, 0), (7, 9)), count=4, by="A <a@b.c>", reason="asked for"),
 )
 
 

@@ -1,30 +1,27 @@
-"""``leery log``: shows and exports the provenance log. It only reads, also while servers write."""
+"""``leery log show``: entries in the manner of ``git log``. It only reads, also while servers write."""
 
 from __future__ import annotations
 
 import re
 import sys
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.text import Text
 
+from leery.cli.log.common import LogError, moment, read, workspace_option, write
 from leery.cli.output import printable
 from leery.log.body import ENTRY_TYPES, PRIVATE_FIELDS, PUBLIC_FIELDS
-from leery.log.entry import format_time
 from leery.log.export import jsonl
-from leery.log.reader import LogReader, LogUnreadableError, Query, Record
+from leery.log.reader import LogReader, Query, Record
 from leery.paths import log_path, relative_name, workspace_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _CODE_LINES = 20
-_AGO = re.compile(r"(\d{1,6})([mhdw])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _HEAD = frozenset(
     {"index", "id", "time", "type", "v", "run", "commitments", "erased", "withheld", "redacted", "clipped"}
 )
@@ -32,41 +29,7 @@ _LONG_TEXT = ("code", "prompt")
 _STYLES = {"finding-opened": "red", "gap": "red", "finding-closed": "green", "fix-applied": "green"}
 
 
-def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    """The time that an option gives as a date, as RFC 3339, or as an age; without a zone it is local time."""
-    if value is None:
-        return None
-    ago = _AGO.fullmatch(value)
-    text = value[:-1] + "+00:00" if value.endswith(("Z", "z")) else value
-    try:
-        if ago is not None:
-            return format_time(datetime.now(timezone.utc) - timedelta(**{_UNITS[ago[2]]: int(ago[1])}))
-        return format_time(datetime.fromisoformat(text))
-    except (ValueError, OverflowError) as error:
-        message = f"{value!r} is no time; write 2026-11-21, 2026-11-21T08:30Z or an age like 30m, 12h, 7d or 2w"
-        raise click.BadParameter(message) from error
-
-
-class _ReadError(click.ClickException):
-    """The log cannot be read or its export not be written."""
-
-    exit_code = 2
-
-
-@click.group("log")
-def command() -> None:
-    """Show and export the provenance log."""
-
-
-_workspace = click.option(
-    "--workspace",
-    type=click.Path(exists=True, path_type=Path),
-    default=Path(),
-    help="A file or folder of the workspace; the current folder by default.",
-)
-
-
-@command.command("show")
+@click.command("show")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text is newest first.")
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Only entries about this file.")
 @click.option("--block", help="Only entries about this block.")
@@ -74,11 +37,11 @@ _workspace = click.option(
 @click.option(
     "--since",
     metavar="TIME",
-    callback=_moment,
+    callback=moment,
     help="Only entries from this time on: a date, RFC 3339, or an age like 7d.",
 )
 @click.option("--limit", type=click.IntRange(min=0), help="Only the newest N of the entries that match.")
-@_workspace
+@workspace_option
 def show(
     *,
     form: str,
@@ -99,31 +62,11 @@ def show(
         limit=limit,
         newest_first=form == "text",
     )
-    records = _read(LogReader(log_path(root)), query)
+    records = read(LogReader(log_path(root)), query)
     if form == "json":
-        _write(sys.stdout, _array(records))
+        write(sys.stdout, _array(records))
     else:
         _show_text(records)
-
-
-@command.command("export")
-@click.option("--format", "form", type=click.Choice([jsonl.NAME]), default=jsonl.NAME, help="One entry a line.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output.")
-@click.option("--without-text", is_flag=True, help="Leave out code, prompts, reasons and names.")
-@_workspace
-def export(*, form: str, output: Path | None, without_text: bool, workspace: Path) -> None:
-    """Write the whole log, oldest entry first."""
-    assert form == jsonl.NAME
-    records = _read(LogReader(log_path(workspace_root(workspace))), Query())
-    lines = jsonl.export(records, private=not without_text)
-    if output is None:
-        _write(sys.stdout, lines)
-        return
-    try:
-        with output.open("w", encoding="ascii", newline="\n") as file:
-            _write(file, lines)
-    except OSError as error:
-        raise _ReadError(f"{output} cannot be written: {error.strerror or error}") from error
 
 
 def _inside(root: Path, file: Path | None) -> str | None:
@@ -131,20 +74,8 @@ def _inside(root: Path, file: Path | None) -> str | None:
         return None
     name = relative_name(root, file)
     if name is None:
-        raise _ReadError(f"{file} lies outside the workspace {root}")
+        raise LogError(f"{file} lies outside the workspace {root}")
     return name
-
-
-def _read(reader: LogReader, query: Query) -> Iterator[Record]:
-    try:
-        yield from reader.records(query)
-    except LogUnreadableError as error:
-        raise _ReadError(str(error)) from error
-
-
-def _write(stream: IO[str], parts: Iterable[str]) -> None:
-    for part in parts:
-        stream.write(part)
 
 
 def _array(records: Iterable[Record]) -> Iterator[str]:

@@ -1,0 +1,19 @@
+"""``leery log``: shows, verifies, exports and erases the provenance log; a command, or a few that belong together, a module."""
+
+from __future__ import annotations
+
+import click
+
+from leery.cli.log.erase import erase
+from leery.cli.log.export import export
+from leery.cli.log.show import show
+from leery.cli.log.trust import checkpoint, key, verify
+
+
+@click.group("log")
+def command() -> None:
+    """Show, verify, export and erase the provenance log."""
+
+
+for _part in (show, verify, checkpoint, export, erase, key):
+    command.add_command(_part)

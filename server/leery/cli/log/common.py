@@ -1,0 +1,62 @@
+"""What the commands of ``leery log`` share: where the log is, how times are given, and how errors end."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from leery.log.entry import format_time
+from leery.log.reader import LogReader, LogUnreadableError, Query, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_AGO = re.compile(r"(\d{1,6})([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+workspace_option = click.option(
+    "--workspace",
+    type=click.Path(exists=True, path_type=Path),
+    default=Path(),
+    help="A file or folder of the workspace; the current folder by default.",
+)
+
+
+class LogError(click.ClickException):
+    """The log, or what is asked of it, cannot be had; the message says why."""
+
+    exit_code = 2
+
+
+def moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The time that an option gives as a date, as RFC 3339, or as an age; without a zone it is local time."""
+    if value is None:
+        return None
+    ago = _AGO.fullmatch(value)
+    text = value[:-1] + "+00:00" if value.endswith(("Z", "z")) else value
+    try:
+        if ago is not None:
+            return format_time(datetime.now(timezone.utc) - timedelta(**{_UNITS[ago[2]]: int(ago[1])}))
+        return format_time(datetime.fromisoformat(text))
+    except (ValueError, OverflowError) as error:
+        message = f"{value!r} is no time; write 2026-11-21, 2026-11-21T08:30Z or an age like 30m, 12h, 7d or 2w"
+        raise click.BadParameter(message) from error
+
+
+
+def read(reader: LogReader, query: Query) -> Iterator[Record]:
+    """The entries that match; what is wrong with the log ends the command with a message."""
+    try:
+        yield from reader.records(query)
+    except LogUnreadableError as error:
+        raise LogError(str(error)) from error
+
+
+def write(stream: IO[str], parts: Iterable[str]) -> None:
+    """Write piece by piece."""
+    for part in parts:
+        stream.write(part)

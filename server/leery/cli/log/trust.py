@@ -1,0 +1,174 @@
+"""``leery log verify|checkpoint|key``: whether the log can be believed, and what makes that provable later."""
+
+from __future__ import annotations
+
+import base64
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from leery.cli.log.common import LogError, workspace_option
+from leery.cli.output import json_text, printable
+from leery.git import GitError
+from leery.log import git_ref
+from leery.log.checkpoint import NoteError, parse, verifier_key
+from leery.log.reader import LogUnreadableError
+from leery.log.verify import Kept, Verdict, verify as verify_log
+from leery.paths import log_path, workspace_root
+
+if TYPE_CHECKING:
+    from leery.log.database import LogDatabase
+
+_LARGEST_NOTE = 1_000_000
+
+
+@click.command("verify")
+@click.option(
+    "--checkpoint",
+    "kept",
+    metavar="FILE|REF",
+    multiple=True,
+    help="Hold the log against this checkpoint too: a file, or a git ref or commit with checkpoints; repeatable.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell the outcome.")
+@workspace_option
+def verify(*, kept: tuple[str, ...], form: str, workspace: Path) -> int:
+    """Recompute everything from the raw entries and say the first thing that is wrong.
+
+    The log is held against its own signed head, every checkpoint that was handed out, and those that the repository
+    keeps under refs/leery/, without being told. Exit code 0: it holds; 1: it does not; 2: wrong use.
+    """
+    root = workspace_root(workspace)
+    checkpoints = [item for name in kept for item in _given(root, name)]
+    try:
+        verdict = verify_log(log_path(root), [*checkpoints, *_stored(root)])
+    except LogUnreadableError as error:
+        raise LogError(str(error)) from error
+    if form == "json":
+        click.echo(json_text(_as_json(verdict)), nl=False)
+    else:
+        _tell(verdict)
+    return 0 if verdict.fault is None else 1
+
+
+@click.command("checkpoint")
+@click.option("--git", "in_git", is_flag=True, help=f"Store it in the repository too, under {git_ref.REF}.")
+@workspace_option
+def checkpoint(*, in_git: bool, workspace: Path) -> None:
+    """Print the newest signed checkpoint, to be kept where the log's owner cannot change it.
+
+    It is a C2SP signed note. The log remembers what it handed out.
+    """
+    root = workspace_root(workspace)
+    with _opened(root) as database:
+        note = database.hand_out()
+    if note is None:
+        raise LogError(f"{root} has no provenance log yet")
+    click.echo(note, nl=False)
+    if in_git:
+        try:
+            commit = git_ref.store(root, note)
+        except GitError as error:
+            raise LogError(f"the checkpoint cannot be stored in git: {error}") from error
+        click.echo(f"stored as {commit[:12]}; push it with: git push origin {git_ref.REF}", err=True)
+
+
+@click.command("key")
+@click.option("--rotate", is_flag=True, help="Hand over to a new key; the old one is deleted.")
+@workspace_option
+def key(*, rotate: bool, workspace: Path) -> None:
+    """Print the public key that signs the log, in the form that tools for signed notes take."""
+    root = workspace_root(workspace)
+    with _opened(root) as database:
+        if rotate:
+            database.rotate_key()
+        current = database.current_key()
+    if current is None:
+        raise LogError(f"{root} has no provenance log yet")
+    click.echo(verifier_key(current.name, base64.b64decode(current.public)))
+
+
+def _opened(root: Path) -> _Opened:
+    return _Opened(log_path(root))
+
+
+class _Opened:
+    """The log opened for writing; whatever is wrong with it ends the command with a message."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> LogDatabase:
+        from leery.log.database import LogDatabase  # noqa: PLC0415 - `verify` must run without what writes
+        from leery.log.entry import new_id  # noqa: PLC0415
+
+        if not self._path.exists():
+            raise LogError(f"there is no provenance log at {self._path} yet")
+        self._database = LogDatabase(self._path, new_id())
+        return self._database
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        self._database.close()
+        if isinstance(error, (sqlite3.Error, OSError)):
+            raise LogError(f"the provenance log {self._path} cannot be written: {error}") from error
+
+
+def _given(root: Path, name: str) -> list[Kept]:
+    """The checkpoints that the option names: those of a file, else those of a git revision."""
+    path = Path(name)
+    if path.is_file():
+        try:
+            note = path.read_bytes()[:_LARGEST_NOTE].decode()
+            parse(note)
+        except (OSError, UnicodeDecodeError, NoteError) as error:
+            raise LogError(f"{name} is no checkpoint: {error}") from error
+        return [Kept(f"the checkpoint in {name}", note)]
+    try:
+        found = git_ref.kept(root, name)
+    except GitError as error:
+        raise LogError(f"{name} is neither a file nor a git revision with checkpoints: {error}") from error
+    if not found:
+        raise LogError(f"{name} holds no checkpoint")
+    return [Kept(f"the checkpoint {place}", note) for place, note in found]
+
+
+def _stored(root: Path) -> list[Kept]:
+    """The checkpoints of the repository, if it is one."""
+    try:
+        return [Kept(f"the checkpoint {place}", note, required=False) for place, note in git_ref.kept(root)]
+    except GitError:
+        return []
+
+
+def _as_json(verdict: Verdict) -> dict[str, object]:
+    chain = verdict.chain
+    return {
+        "holds": verdict.fault is None,
+        "fault": verdict.fault,
+        "entry": verdict.entry,
+        "entries": chain.size,
+        "root": chain.frontier.root().hex(),
+        "origin": chain.origin,
+        "checkpoints": list(verdict.checked),
+        "remarks": chain.remarks,
+        "types": dict(sorted(chain.types.items())),
+    }
+
+
+def _tell(verdict: Verdict) -> None:
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    chain = verdict.chain
+    if verdict.fault is not None:
+        console.print(f"the log does not hold: {printable(verdict.fault)}", style="bold red")
+        console.print(f"{chain.size} entries before it were checked", style="dim")
+        return
+    console.print(f"the log holds: {chain.size} entries, root {chain.frontier.root().hex()}", style="bold green")
+    for name in verdict.checked:
+        console.print(f"  agrees with {printable(name)}")
+    for remark in chain.remarks:
+        console.print(f"  note: {printable(remark)}", style="yellow")
+    if len(verdict.checked) == 1:
+        console.print("  no checkpoint was kept elsewhere: whoever has the key could have made the log anew", style="dim")

@@ -1,0 +1,259 @@
+"""Checks entries one after the other: their bytes, their private texts, their keys, and the tree over them.
+
+Knows no database: a log, a bundle or a damaged copy may stand behind. Imports nothing that writes, and says about the first
+thing that is wrong where it is.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import rfc8785
+
+from leery.log.body import BODIES, Key
+from leery.log.checkpoint import Note, endorsement_text, signed
+from leery.log.entry import LEAF_BYTES, LEAF_VERSION, body_of, parse_leaf
+from leery.log.merkle import Frontier, leaf_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_SALT_BYTES = 32
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_BROKEN_BYTES = (ValueError, RecursionError)
+
+
+class Fault(Exception):  # noqa: N818 - it is what a verifier finds, not what fails in it
+    """What is wrong, and where: an entry's index, or None for the log as a whole."""
+
+    def __init__(self, what: str, index: int | None = None) -> None:
+        super().__init__(what if index is None else f"entry {index}: {what}")
+        self.index = index
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A private text beside an entry; `data` is its UTF-8, or None where only the salt is kept."""
+
+    name: str
+    salt: bytes
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPeriod:
+    """A key, raw, and the index of the entry from which on it signs."""
+
+    first: int
+    public: bytes
+
+
+@dataclass(slots=True)
+class Chain:
+    """What was seen so far; `add` every entry, then `finish`.
+
+    Attributes:
+        wanted: sizes at which the root is to be kept in `roots`.
+        origin: the log's name, from its first key.
+        keys: the keys, in order.
+        remarks: what is no fault but a reviewer should know.
+        types: how many entries there are of each type.
+        later: how many entries a later version of Leery wrote; they count, but are not understood.
+        last: the hash of the newest entry.
+    """
+
+    wanted: frozenset[int] = frozenset()
+    roots: dict[int, bytes] = field(default_factory=dict)
+    origin: str | None = None
+    keys: list[KeyPeriod] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    types: Counter[str] = field(default_factory=Counter)
+    later: int = 0
+    last: bytes = b""
+    frontier: Frontier = field(default_factory=Frontier)
+    _has_text: bytearray = field(default_factory=bytearray)
+    _missing: set[int] = field(default_factory=set)
+    _time: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many entries were added."""
+        return self.frontier.size
+
+    def add(self, index: int, leaf: bytes, texts: Iterable[Text]) -> list[tuple[int, int, list[bytes]]]:
+        """Check the next entry; gives the tiles that it fills, as `Frontier.append` does.
+
+        Raises:
+            Fault: it is wrong.
+        """
+        if index != self.size:
+            raise Fault("it is missing", self.size)
+        value = self._parsed(index, leaf)
+        self._follow_time(index, value)
+        self._check_texts(index, value, texts)
+        self.types[value["type"]] += 1
+        if value["type"] == "key":
+            self._follow_key(index, value)
+        elif value["type"] == "erasure":
+            self._follow_erasure(index, value)
+        elif value["type"] == "gap":
+            self._remark(f"entry {index} tells of a gap: {_plain(value.get('what'))}")
+        self.last = leaf_hash(leaf)
+        full = self.frontier.append(self.last)
+        if self.size in self.wanted:
+            self.roots[self.size] = self.frontier.root()
+        return full
+
+    def finish(self) -> None:
+        """Check what only the whole can tell.
+
+        Raises:
+            Fault: a private text is gone that nobody erased.
+        """
+        if 0 in self.wanted:
+            self.roots[0] = Frontier().root()
+        if self._missing:
+            raise Fault("a private text is missing, and no later entry says that it was erased", min(self._missing))
+        if self.later:
+            self._remark(f"{self.later} entries were written by a later version: bound by the tree, but not understood")
+
+    def check(self, note: Note, name: str) -> None:
+        """Check a checkpoint of this log, of a size in `wanted`.
+
+        Raises:
+            Fault: it does not fit.
+        """
+        point = note.checkpoint
+        if point.origin != self.origin:
+            raise Fault(f"{name} is of another log: {_plain(point.origin)}")
+        if point.size > self.size:
+            raise Fault(f"entries are missing at the end: {name} saw {point.size}, here are {self.size}")
+        public = self._key_at(point.size)
+        if public is None or not note.signed_by(public):
+            raise Fault(f"{name}, of {point.size} entries, is not signed by the key that the log had then")
+        if self.roots[point.size] != point.root:
+            raise Fault(f"{name} saw other entries than the first {point.size} here")
+
+    def _key_at(self, size: int) -> bytes | None:
+        """The key that signs the state with so many entries."""
+        return next((key.public for key in reversed(self.keys) if key.first < size), None)
+
+    def _parsed(self, index: int, leaf: bytes) -> dict[str, Any]:
+        if len(leaf) > LEAF_BYTES:
+            raise Fault(f"it is longer than {LEAF_BYTES} bytes", index)
+        try:
+            text = leaf.decode()
+            value = json.loads(text)
+            is_canonical = _canonical(value) == text or rfc8785.dumps(value) == leaf
+        except _BROKEN_BYTES:
+            raise Fault("it is no canonical JSON", index) from None
+        if not is_canonical:
+            raise Fault("it is not in the canonical form of JSON", index)
+        if not isinstance(value, dict) or not all(isinstance(value.get(name), str) for name in ("id", "time", "type")):
+            raise Fault("it lacks its id, its time or its type", index)
+        version = value.get("v")
+        if not isinstance(version, int) or version < 1:
+            raise Fault("it lacks its version", index)
+        self.later += version > LEAF_VERSION or value["type"] not in BODIES
+        return value
+
+    def _follow_time(self, index: int, value: dict[str, Any]) -> None:
+        if value["time"] < self._time:
+            self._remark(f"the clock went back at entry {index}, from {_plain(self._time)} to {_plain(value['time'])}")
+        self._time = value["time"]
+
+    def _check_texts(self, index: int, value: dict[str, Any], texts: Iterable[Text]) -> None:
+        commitments = value.get("commitments")
+        if not isinstance(commitments, dict):
+            raise Fault("its commitments are no object", index)
+        withheld = value.get("withheld")
+        missing = set(commitments)
+        for text in texts:
+            if text.name not in missing:
+                raise Fault(f"a text {_plain(text.name)} stands beside it that it does not commit to", index)
+            missing.discard(text.name)
+            self._check_text(index, text, commitments[text.name])
+            if withheld is not None and (text.data is None) != (text.name in withheld):
+                raise Fault(f"its {text.name} was kept when it was written, and is not there", index)
+        self._has_text.append(len(missing) < len(commitments))
+        if missing:
+            self._missing.add(index)
+
+    def _check_text(self, index: int, text: Text, expected: Any) -> None:
+        if len(text.salt) != _SALT_BYTES:
+            raise Fault(f"the salt of its {text.name} is not of {_SALT_BYTES} bytes", index)
+        if text.data is not None and hmac.digest(text.salt, text.data, "sha256").hex() != expected:
+            raise Fault(f"its {text.name} is not what it was when it was written", index)
+
+    def _follow_erasure(self, index: int, value: dict[str, Any]) -> None:
+        for run in value.get("entries") or ():
+            if not (isinstance(run, list) and len(run) == 2 and all(isinstance(edge, int) for edge in run)):  # noqa: PLR2004 - first and last
+                raise Fault("what it erases is not given by first and last index", index)
+            first, last = run
+            if not 0 <= first <= last < index:
+                raise Fault("it erases entries that do not precede it", index)
+            self._missing.difference_update(range(first, last + 1))
+            still = self._has_text.find(1, first, last + 1)
+            if still >= 0:
+                raise Fault(f"its private text is still there, though entry {index} says that it was erased", still)
+
+    def _follow_key(self, index: int, value: dict[str, Any]) -> None:
+        body = body_of(parse_leaf(json.dumps(value)), {})
+        if not isinstance(body, Key):
+            raise Fault("it is about a key, but not complete", index)
+        public = _decoded(body.public, index)
+        if body.action == "retired":
+            if public not in {key.public for key in self.keys[:-1]}:
+                raise Fault("it retires a key that was not replaced", index)
+            return
+        if self.origin is None:
+            self.origin = body.name
+        elif body.name != self.origin:
+            raise Fault(f"its key is of another log: {_plain(body.name)}", index)
+        self._succeed(index, body, public)
+        self.keys.append(KeyPeriod(index, public))
+
+    def _succeed(self, index: int, body: Key, public: bytes) -> None:
+        old = self.keys[-1].public if self.keys else None
+        if (body.previous is None) != (old is None) or (old and _decoded(body.previous or "", index) != old):
+            raise Fault("its key does not follow the one before", index)
+        if body.action == "created":
+            if old is not None:
+                self._remark(f"the key was lost and replaced at entry {index}: nothing old vouches for the new one")
+            return
+        if old is None or not signed(old, _decoded(body.endorsement or "", index), endorsement_text(body.name, public)):
+            raise Fault("the key before did not sign for its key", index)
+
+    def _remark(self, text: str) -> None:
+        self.remarks.append(text)
+
+
+def tile_fault(level: int, number: int, hashes: Sequence[bytes], kept: bytes) -> Fault | None:
+    """What is wrong with a kept tile, given the true hashes."""
+    true = b"".join(hashes)
+    if kept == true:
+        return None
+    size = sha256().digest_size
+    place = next((at for at in range(len(hashes)) if kept[at * size : (at + 1) * size] != hashes[at]), len(hashes))
+    if level == 0:
+        return Fault("it is not the one whose hash the tree keeps", number * 256 + place)
+    return Fault(f"hash {place} of tile {number} on level {level} is not that of its entries")
+
+
+def _decoded(text: str, index: int) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        raise Fault("its key or its signature is no base64", index) from None
+
+
+def _plain(value: object) -> str:
+    """Text of an entry as part of a message: short, and without anything that a terminal obeys."""
+    text = str(value)
+    return "".join(char if char.isprintable() else "\ufffd" for char in text[:80])

@@ -1,0 +1,160 @@
+"""Erases private texts with their salts: gone from disk, while the leaves that committed to them, and every proof, stay.
+
+What was erased, by what selector, and by whom becomes entries of the log, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from leery.log.body import Erasure
+from leery.log.entry import escape
+from leery.log.schema import BLOCK, ID, OF_BLOCK, TIME, TYPE
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from leery.log.database import LogDatabase
+
+_RUNS = 250
+_SESSION = "json_extract(leaf, '$.origin.session')"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to erase; each part that is given selects by itself.
+
+    Attributes:
+        ids: entries' ids, or blocks' ids.
+        blocks: blocks' ids: every entry about one, findings and reviews included.
+        session: a session's id: every entry about a block that came from it.
+        before: a time as entries have it: every entry older than that.
+    """
+
+    ids: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    session: str | None = None
+    before: str | None = None
+
+    @property
+    def selector(self) -> str:
+        """The word for it that the erasure's entry has."""
+        if self.before is not None:
+            return "before"
+        return "session" if self.session is not None else "block" if self.blocks else "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased: entries by index, how many texts, and the blocks that these entries brought."""
+
+    entries: tuple[int, ...]
+    texts: int
+    blocks: tuple[str, ...]
+
+
+class NothingSelectedError(Exception):
+    """An id names no entry and no block; the message names it."""
+
+
+def select(connection: sqlite3.Connection, selection: Selection) -> Erased:
+    """What a selection would erase now.
+
+    Raises:
+        NothingSelectedError: see there.
+    """
+    chosen: set[int] = set()
+    for name in selection.ids:
+        chosen |= _of_id(connection, name)
+    for block in selection.blocks:
+        chosen |= _of_block(connection, block)
+    if selection.session is not None:
+        chosen |= _of_session(connection, selection.session)
+    if selection.before is not None:
+        chosen |= _indices(connection, f"SELECT idx FROM entries WHERE {TIME} < ?", selection.before)  # noqa: S608
+    held = [index for index in sorted(chosen) if _texts(connection, index)]
+    blocks = {
+        block
+        for index in sorted(chosen)
+        for (block,) in connection.execute(
+            f"SELECT {BLOCK} FROM entries WHERE idx = ? AND {TYPE} = 'insertion'",  # noqa: S608 - constants
+            (index,),
+        )
+    }
+    return Erased(tuple(held), sum(_texts(connection, index) for index in held), tuple(sorted(blocks)))
+
+
+def erase(database: LogDatabase, selection: Selection, *, by: str | None, reason: str | None) -> Erased:
+    """Erase what a selection names; it is gone from the database, its write-ahead log and its free pages.
+
+    Args:
+        database: the log, opened for writing.
+        selection: what to erase.
+        by: who asks for it, or None.
+        reason: why, or None.
+
+    Raises:
+        NothingSelectedError: see there; nothing has changed.
+        LogCorruptError, sqlite3.Error, OSError: it could not be erased, or not be cut from the write-ahead log.
+    """
+    with database.transaction() as transaction:
+        erased = select(transaction.connection, selection)
+        transaction.connection.executemany("DELETE FROM texts WHERE idx = ?", [(index,) for index in erased.entries])
+        for runs in _chunks(_runs(erased.entries)):
+            count = sum(last - first + 1 for first, last in runs)
+            entry = Erasure(selector=selection.selector, entries=tuple(runs), count=count, by=by, reason=reason)
+            transaction.note(entry)
+    database.truncate()
+    return erased
+
+
+def _of_id(connection: sqlite3.Connection, name: str) -> set[int]:
+    found = _indices(connection, f"SELECT idx FROM entries WHERE {ID} = ?", escape(name))  # noqa: S608 - a constant
+    found = found or _of_block(connection, name)
+    if not found:
+        raise NothingSelectedError(f"{name} is neither an entry nor a block of this log")
+    return found
+
+
+def _of_block(connection: sqlite3.Connection, block: str) -> set[int]:
+    return _indices(connection, OF_BLOCK, escape(block), escape(block))
+
+
+def _of_session(connection: sqlite3.Connection, session: str) -> set[int]:
+    rows = connection.execute(f"SELECT idx, {BLOCK} FROM entries WHERE {_SESSION} = ?", (escape(session),))  # noqa: S608
+    chosen: set[int] = set()
+    for index, block in rows.fetchall():
+        chosen.add(index)
+        if block is not None:
+            chosen |= _indices(connection, OF_BLOCK, block, block)
+    return chosen
+
+
+def _indices(connection: sqlite3.Connection, sql: str, *values: Any) -> set[int]:
+    return {index for (index,) in connection.execute(sql, values)}
+
+
+def _texts(connection: sqlite3.Connection, index: int) -> int:
+    (count,) = connection.execute("SELECT count(*) FROM texts WHERE idx = ?", (index,)).fetchone()
+    return int(count)
+
+
+def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of neighbours in a sorted sequence."""
+    first = last = None
+    for index in indices:
+        if first is not None and last is not None and index != last + 1:
+            yield first, last
+            first = None
+        first, last = (index if first is None else first), index
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _chunks(runs: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    iterator = iter(runs)
+    while chunk := list(islice(iterator, _RUNS)):
+        yield chunk

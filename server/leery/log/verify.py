@@ -1,0 +1,214 @@
+"""Verifies a log from its raw entries: recomputes everything, believes nothing that is derived. Imports nothing that writes.
+
+What is checked, in this order: the database's own structure, then entry by entry (see `chain`) with the kept hash of each,
+then the signed head, the checkpoints that were handed out, and those that were kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from leery.log.chain import Chain, Fault, Text, tile_fault
+from leery.log.checkpoint import Note, NoteError, parse
+from leery.log.merkle import HASH_BYTES, TILE_HEIGHT
+from leery.log.reader import LogReader
+from leery.log.schema import TREE_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_PAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A checkpoint that was kept somewhere: `place` names it in messages; `required` means that it must be of this log."""
+
+    place: str
+    note: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a verification found.
+
+    Attributes:
+        fault: the first thing that is wrong, None when the log holds.
+        entry: the index of the entry that it lies in, or None.
+        chain: what was seen until then.
+        checked: the checkpoints that hold, by name, in the order of their check.
+    """
+
+    fault: str | None
+    entry: int | None
+    chain: Chain
+    checked: tuple[str, ...]
+
+
+def verify(path: Path, kept: Sequence[Kept] = ()) -> Verdict:
+    """Verify the log in a database.
+
+    Args:
+        path: the database.
+        kept: checkpoints from elsewhere to hold it against.
+
+    Raises:
+        LogUnreadableError: it is no log, or cannot be opened at all.
+    """
+    with LogReader(path).connected() as connection:
+        if connection is None:
+            return _empty(kept)
+        connection.execute("BEGIN")
+        return _Verification(connection).run(kept)
+
+
+def _empty(kept: Sequence[Kept]) -> Verdict:
+    chain = Chain()
+    lost = next((item for item in kept if item.required), None)
+    return Verdict(f"there is no log, but {lost.place} saw one" if lost else None, None, chain, ())
+
+
+class _Verification:
+    """One run over one consistent state of the database."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._chain = Chain()
+        self._checked: list[str] = []
+
+    def run(self, kept: Sequence[Kept]) -> Verdict:
+        fault: Fault | None = None
+        try:
+            self._check_structure()
+            notes = [*self._own_notes(), *self._elsewhere(kept)]
+            self._chain.wanted = frozenset(note.checkpoint.size for _, note, _ in notes)
+            self._check_entries()
+            self._check_notes(notes)
+        except Fault as found:
+            fault = found
+        except (sqlite3.DatabaseError, ValueError, OverflowError) as error:
+            fault = Fault(f"the database is damaged after entry {self._chain.size - 1}: {error}")
+        if fault is None:
+            return Verdict(None, None, self._chain, tuple(self._checked))
+        return Verdict(str(fault), fault.index, self._chain, tuple(self._checked))
+
+    def _check_structure(self) -> None:
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version < TREE_VERSION:
+            raise Fault("the log is of the first version and not signed; it will be when the next entry is written")
+        (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise Fault(f"the database is damaged: {verdict}")
+
+    def _check_entries(self) -> None:
+        tiles = _Tiles(self._connection)
+        for index, leaf, texts in self._entries():
+            full = self._chain.add(index, leaf, texts)
+            tiles.compare(self._chain, index, full)
+        tiles.compare_rest(self._chain)
+        self._chain.finish()
+
+    def _entries(self) -> Iterator[tuple[int, bytes, list[Text]]]:
+        """Each entry with its texts: two cursors that move side by side."""
+        texts = groupby(self._texts(), key=itemgetter(0))
+        ahead = next(texts, None)
+        for index, leaf in self._pages("SELECT idx, CAST(leaf AS BLOB) FROM entries ORDER BY idx"):
+            if ahead is not None and ahead[0] < index:
+                raise Fault("a private text belongs to no entry", ahead[0])
+            mine: list[Text] = []
+            if ahead is not None and ahead[0] == index:
+                mine = [text for _, text in ahead[1]]
+                ahead = next(texts, None)
+            yield index, leaf, mine
+        if ahead is not None:
+            raise Fault("a private text belongs to an entry that is missing", ahead[0])
+
+    def _texts(self) -> Iterator[tuple[int, Text]]:
+        for index, name, salt, data in self._pages("SELECT idx, name, salt, data FROM texts ORDER BY idx, name"):
+            if not isinstance(name, str) or not isinstance(salt, bytes) or not isinstance(data, (bytes, type(None))):
+                raise Fault("a private text is not of the right type", index)
+            yield index, Text(name, salt, data)
+
+    def _pages(self, sql: str) -> Iterator[Any]:
+        cursor = self._connection.execute(sql)
+        while rows := cursor.fetchmany(_PAGE):
+            yield from rows
+
+    def _own_notes(self) -> Iterator[tuple[str, Note, bool]]:
+        head = self._connection.execute("SELECT size, note FROM head").fetchone()
+        (count,) = self._connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
+        if head is None:
+            raise Fault("no signed head stands over the log")
+        if head[0] != count:
+            raise Fault(f"the signed head is over {head[0]} entries, but there are {count}")
+        for size, note in [head, *self._connection.execute("SELECT size, note FROM checkpoints ORDER BY size")]:
+            name = "the signed head" if note is head[1] else f"the checkpoint of {size} entries that was handed out"
+            parsed = _parsed(name, note)
+            if parsed.checkpoint.size != size:
+                raise Fault(f"{name} is in the place of another")
+            yield name, parsed, True
+
+    def _elsewhere(self, kept: Sequence[Kept]) -> Iterator[tuple[str, Note, bool]]:
+        for item in kept:
+            yield item.place, _parsed(item.place, item.note), item.required
+
+    def _check_notes(self, notes: Sequence[tuple[str, Note, bool]]) -> None:
+        others: set[str] = set()
+        for name, note, required in notes:
+            if not required and note.checkpoint.origin != self._chain.origin:
+                others.add(note.checkpoint.origin)
+                continue
+            self._chain.check(note, name)
+            self._checked.append(name)
+        if others:
+            self._chain.remarks.append(f"the repository also holds checkpoints of {len(others)} other logs")
+
+
+class _Tiles:
+    """Compares the kept hashes with those of the entries, each entry's as soon as it was read."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._tile = b""
+
+    def compare(self, chain: Chain, index: int, full: list[tuple[int, int, list[bytes]]]) -> None:
+        number, place = divmod(index, 1 << TILE_HEIGHT)
+        if place == 0:
+            self._tile = self._kept(0, number)
+        true = chain.last
+        if self._tile[place * HASH_BYTES : (place + 1) * HASH_BYTES] != true:
+            raise Fault("it is not the one whose hash the tree keeps", index)
+        for level, tile, hashes in full:
+            self._compare(level, tile, hashes)
+
+    def compare_rest(self, chain: Chain) -> None:
+        """The tiles that are not full, and that there are no others."""
+        rest = list(chain.frontier.rest())
+        for level, tile, hashes in rest:
+            self._compare(level, tile, hashes)
+        tiles = sum(chain.size >> TILE_HEIGHT * (level + 1) for level in range(8)) + len(rest)
+        (count,) = self._connection.execute("SELECT count(*) FROM tiles").fetchone()
+        if count != tiles:
+            raise Fault(f"the tree keeps {count} tiles of hashes, where {tiles} belong to its entries")
+
+    def _compare(self, level: int, tile: int, hashes: Sequence[bytes]) -> None:
+        fault = tile_fault(level, tile, hashes, self._kept(level, tile))
+        if fault is not None:
+            raise fault
+
+    def _kept(self, level: int, tile: int) -> bytes:
+        row = self._connection.execute("SELECT hashes FROM tiles WHERE level = ? AND tile = ?", (level, tile)).fetchone()
+        return b"" if row is None or not isinstance(row[0], bytes) else row[0]
+
+
+def _parsed(name: str, note: object) -> Note:
+    try:
+        return parse(str(note))
+    except NoteError as error:
+        raise Fault(f"{name} cannot be read: {error}") from error
