@@ -1,7 +1,7 @@
 """Checks entries one after the other: their bytes, their private texts, their keys, and the tree over them.
 
-Knows no database: a log, a bundle or a damaged copy may stand behind. Imports nothing that writes, and says about the first
-thing that is wrong where it is.
+Knows no database: a log, a bundle or a damaged copy may stand behind. Imports nothing that writes, and says about the
+first thing that is wrong where it is.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hmac
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _SALT_BYTES = 32
+_REMARKS = 100
+_CROSSING_SECONDS = 300.0
 _canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 _BROKEN_BYTES = (ValueError, RecursionError)
 
@@ -164,9 +167,13 @@ class Chain:
         return value
 
     def _follow_time(self, index: int, value: dict[str, Any]) -> None:
-        if value["time"] < self._time:
-            self._remark(f"the clock went back at entry {index}, from {_plain(self._time)} to {_plain(value['time'])}")
-        self._time = value["time"]
+        """Tell of a clock that went back; entries of several processes may well cross each other a little."""
+        time = value["time"]
+        if time >= self._time:
+            self._time = time
+        elif _seconds(self._time) - _seconds(time) > _CROSSING_SECONDS:
+            self._remark(f"the clock went back at entry {index}, from {_plain(self._time)} to {_plain(time)}")
+            self._time = time
 
     def _check_texts(self, index: int, value: dict[str, Any], texts: Iterable[Text]) -> None:
         commitments = value.get("commitments")
@@ -193,7 +200,7 @@ class Chain:
 
     def _follow_erasure(self, index: int, value: dict[str, Any]) -> None:
         for run in value.get("entries") or ():
-            if not (isinstance(run, list) and len(run) == 2 and all(isinstance(edge, int) for edge in run)):  # noqa: PLR2004 - first and last
+            if not (isinstance(run, list) and len(run) == 2 and all(isinstance(edge, int) for edge in run)):
                 raise Fault("what it erases is not given by first and last index", index)
             first, last = run
             if not 0 <= first <= last < index:
@@ -231,7 +238,10 @@ class Chain:
             raise Fault("the key before did not sign for its key", index)
 
     def _remark(self, text: str) -> None:
-        self.remarks.append(text)
+        if len(self.remarks) < _REMARKS:
+            self.remarks.append(text)
+        elif len(self.remarks) == _REMARKS:
+            self.remarks.append("there is more of this kind")
 
 
 def tile_fault(level: int, number: int, hashes: Sequence[bytes], kept: bytes) -> Fault | None:
@@ -244,6 +254,14 @@ def tile_fault(level: int, number: int, hashes: Sequence[bytes], kept: bytes) ->
     if level == 0:
         return Fault("it is not the one whose hash the tree keeps", number * 256 + place)
     return Fault(f"hash {place} of tile {number} on level {level} is not that of its entries")
+
+
+def _seconds(time: str) -> float:
+    """A time of an entry, in seconds; 0 for what is none."""
+    try:
+        return datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def _decoded(text: str, index: int) -> bytes:

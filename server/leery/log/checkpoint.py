@@ -57,9 +57,9 @@ class Note:
     text: str
     signatures: tuple[Signature, ...]
 
-    def signed_by(self, public: bytes) -> bool:
-        """Whether the log of the note's origin signed it with this Ed25519 key, raw, 32 bytes."""
-        name = self.checkpoint.origin
+    def signed_by(self, public: bytes, name: str | None = None) -> bool:
+        """Whether this Ed25519 key, raw, 32 bytes, signed it under a name, by default the note's origin."""
+        name = name or self.checkpoint.origin
         wanted = key_id(name, public)
         return any(
             signature.name == name and signature.key_id == wanted and signed(public, signature.data, self.text.encode())

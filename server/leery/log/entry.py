@@ -7,8 +7,8 @@ stand beside it; with both erased the commitment says nothing and the leaf is in
 
 Every leaf has the members ``v`` (2), ``id``, ``run`` (one server or command), ``time``, ``type``, every public field of
 its type (null when absent), ``commitments`` (hex, by name of the private field), ``withheld`` (names of the private
-fields that were never kept, sorted), ``redacted`` (how many secrets were taken out of the private texts before they were
-hashed) and ``clipped`` (whether public fields were cut to fit). Leaves of version 1 lack ``withheld``.
+fields that were never kept, sorted), ``redacted`` (how many secrets were taken out of the private texts before they
+were hashed) and ``clipped`` (whether public fields were cut to fit). Leaves of version 1 lack ``withheld``.
 
 RFC 8785 knows neither lone surrogates nor integers beyond 2\ :sup:`53` - 1. In a leaf the character U+0010 (data link
 escape) starts an escape: U+0010 and four hexadecimal digits stand for a lone surrogate, U+0010 twice for U+0010 itself,

@@ -1,4 +1,4 @@
-"""Erases private texts with their salts: gone from disk, while the leaves that committed to them, and every proof, stay.
+"""Erases private texts with their salts: gone from disk, while the leaves that commit to them, and every proof, stay.
 
 What was erased, by what selector, and by whom becomes entries of the log, in the same transaction.
 """

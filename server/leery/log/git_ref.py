@@ -1,7 +1,7 @@
 """Checkpoints in the repository, under `REF`: a push carries them away, to where the log's owner cannot change them.
 
-Each is a file in the tree of the ref's commit, named after the log and its size; older ones stay, so that whoever has any
-state of the ref can hold the log against it. Must not know how a log is read or signed.
+Each is a file in the tree of the ref's commit, named after the log and its size; older ones stay, so that whoever has
+any state of the ref can hold the log against it. Must not know how a log is read or signed.
 """
 
 from __future__ import annotations

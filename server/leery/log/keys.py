@@ -48,8 +48,8 @@ class Signer:
 class KeyStore:
     """The key files of one log.
 
-    A new key is written beside the old one and takes its place only in `settle`, when the entry about it is on disk. So a
-    key in its place without a log tells that a log was there.
+    A new key is written beside the old one and takes its place only in `settle`, when the entry about it is on disk.
+    So a key in its place without a log tells that a log was there.
 
     Args:
         path: the file of the key that signs; its neighbours ``.next`` and ``.unusable-N`` are ours too.

@@ -1,6 +1,6 @@
-"""The Merkle tree of RFC 9162 (section 2.1): hashes, roots and proofs. Must not know where hashes are kept.
+r"""The Merkle tree of RFC 9162 (section 2.1): hashes, roots and proofs. Must not know where hashes are kept.
 
-A *node* is the root of a perfect subtree: ``node(level, index)`` covers the 2\\ :sup:`level` leaves from
+A *node* is the root of a perfect subtree: ``node(level, index)`` covers the 2\ :sup:`level` leaves from
 ``index * 2**level`` on. All hashes are SHA-256, 32 bytes; indices count from 0.
 """
 

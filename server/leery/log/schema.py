@@ -1,7 +1,7 @@
 """The tables of the log's database, shared by what writes and what reads.
 
-The database holds leaves and private texts; filters use indices over the leaf itself, so no column can disagree with the
-bytes that count. Derived are only the tree's hashes and the signed head, each checked against the leaves by `verify`.
+The database holds leaves and private texts; filters use indices over the leaf itself, so no column can disagree with
+the bytes that count. Derived are only the tree's hashes and the signed head, which `verify` checks against the leaves.
 """
 
 from __future__ import annotations

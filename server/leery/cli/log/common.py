@@ -47,7 +47,6 @@ def moment(_context: click.Context, _option: click.Parameter, value: str | None)
         raise click.BadParameter(message) from error
 
 
-
 def read(reader: LogReader, query: Query) -> Iterator[Record]:
     """The entries that match; what is wrong with the log ends the command with a message."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,17 +11,21 @@ from leery import git
 from leery.cli.log.common import LogError, moment, workspace_option
 from leery.log.database import LogDatabase
 from leery.log.entry import new_id
-from leery.log.erase import Erased, NothingSelectedError, Selection, erase as erase_texts, select
+from leery.log.erase import Erased, NothingSelectedError, Selection, select
+from leery.log.erase import erase as erase_texts
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.paths import log_path, state_path, workspace_root
 from leery.provenance.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("erase")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--block", "blocks", multiple=True, help="All that is about this block; repeatable.")
 @click.option("--session", help="All that is about the blocks of this assistant's session.")
-@click.option("--before", metavar="TIME", callback=moment, help="All that is older: a date, RFC 3339, or an age like 90d.")
+@click.option("--before", metavar="TIME", callback=moment, help="All that is older: a date, RFC 3339, or an age: 90d.")
 @click.option("--reason", help="Why; it becomes part of the log.")
 @click.option("--yes", is_flag=True, help="Erase; without, only say what would be erased.")
 @workspace_option

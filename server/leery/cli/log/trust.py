@@ -16,7 +16,8 @@ from leery.git import GitError
 from leery.log import git_ref
 from leery.log.checkpoint import NoteError, parse, verifier_key
 from leery.log.reader import LogUnreadableError
-from leery.log.verify import Kept, Verdict, verify as verify_log
+from leery.log.verify import Kept, Verdict
+from leery.log.verify import verify as verify_log
 from leery.paths import log_path, workspace_root
 
 if TYPE_CHECKING:
@@ -171,4 +172,6 @@ def _tell(verdict: Verdict) -> None:
     for remark in chain.remarks:
         console.print(f"  note: {printable(remark)}", style="yellow")
     if len(verdict.checked) == 1:
-        console.print("  no checkpoint was kept elsewhere: whoever has the key could have made the log anew", style="dim")
+        console.print(
+            "  no checkpoint was kept elsewhere: whoever has the key could have made the log anew", style="dim"
+        )

@@ -1,0 +1,348 @@
+"""Verification: a sound log holds, and whatever is changed, taken away, put in or cut off is named."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from leery.log.body import Erasure, FindingOpened, Gap, Insertion, LoggedOrigin, Review, Suppression
+from leery.log.database import LogDatabase
+from leery.log.entry import Entry, new_id, now, seal
+from leery.log.erase import Selection, erase
+from leery.log.reader import LogReader
+from leery.log.verify import Kept, verify
+
+ORIGIN = LoggedOrigin(kind="agent", evidence="reported", assistant="claude-code", session="s1")
+BODIES = (
+    Insertion(file="a.py", block="b1", origin=ORIGIN, code="eval(x)\n", prompt="write it"),
+    FindingOpened(
+        fingerprint="f1", rule="r", severity="high", confidence="high", file="a.py", line=1, block="b1", message="no"
+    ),
+    Insertion(file="ü.py", block="b2", origin=ORIGIN, code="y = '\ud800'\n"),
+    Suppression(fingerprint="f1", rule="r", file="a.py", reason="a test", by="A <a@b.c>", content="0" * 64),
+    Review(file="a.py", block="b1", decision="approved", note="fine", by="A <a@b.c>", content="1" * 64),
+    Gap(what="client-off", count=3),
+)
+FREE = "DROP TRIGGER {}"
+TRIGGERS = [
+    "entries_are_dense",
+    "entries_stay",
+    "entries_are_final",
+    "texts_are_final",
+    "texts_stay_theirs",
+    "head_grows",
+    "head_stays",
+    "checkpoints_are_final",
+    "checkpoints_stay",
+]
+
+
+def write(path, *bodies, keep_prompts=False):
+    run = new_id()
+    database = LogDatabase(path, run)
+    try:
+        return database.append([seal(Entry(new_id(), run, now(), body), keep_prompts=keep_prompts) for body in bodies])
+    finally:
+        database.close()
+
+
+@pytest.fixture
+def log(tmp_path):
+    path = tmp_path / "state" / "log.db"
+    write(path, *BODIES[:3], keep_prompts=True)
+    write(path, *BODIES[3:])
+    return path
+
+
+def hand_out(path):
+    database = LogDatabase(path, new_id())
+    try:
+        return database.hand_out()
+    finally:
+        database.close()
+
+
+def change(path, *statements):
+    """Change the database as somebody would who knows it well."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+        for trigger in present & set(TRIGGERS):
+            connection.execute(FREE.format(trigger))
+        for statement, *values in statements:
+            assert connection.execute(statement, values).rowcount != 0, statement
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def rows(path, sql):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_a_sound_log_holds(log):
+    verdict = verify(log)
+    assert verdict.fault is None
+    assert verdict.chain.size == 7
+    assert verdict.checked == ("the signed head",)
+    assert verdict.chain.types["insertion"] == 2
+    assert verdict.chain.remarks == ["entry 6 tells of a gap: client-off"]
+
+
+def test_no_log_holds_nothing_to_complain_about(tmp_path):
+    assert verify(tmp_path / "log.db").fault is None
+
+
+@pytest.mark.parametrize("index", range(7))
+def test_every_byte_of_every_entry_counts(log, index):
+    ((leaf,),) = rows(log, f"SELECT CAST(leaf AS BLOB) FROM entries WHERE idx = {index}")
+    change(log)
+    for place in range(len(leaf)):
+        changed = leaf[:place] + bytes([leaf[place] ^ 1]) + leaf[place + 1 :]
+        # An index over the leaf would refuse what is no JSON: somebody who edits the file does not ask it.
+        with closing(sqlite3.connect(log, isolation_level=None)) as connection:
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'index' AND sql > ''"
+            ).fetchall():
+                connection.execute(f"DROP INDEX {name}")
+            connection.execute("UPDATE entries SET leaf = CAST(? AS TEXT) WHERE idx = ?", (changed, index))
+        verdict = verify(log)
+        assert verdict.fault is not None, (place, changed)
+        assert verdict.entry == index, (place, changed, verdict.fault)
+
+
+def test_every_byte_of_every_private_text_and_salt_counts(log):
+    for index, name, salt, data in rows(log, "SELECT idx, name, salt, data FROM texts"):
+        for column, value in (("salt", salt), ("data", data)):
+            for place in range(len(value or b"")):
+                changed = value[:place] + bytes([value[place] ^ 1]) + value[place + 1 :]
+                change(log, (f"UPDATE texts SET {column} = ? WHERE idx = ? AND name = ?", changed, index, name))
+                verdict = verify(log)
+                if column == "salt" and data is None:
+                    continue  # of a text that was never kept only the commitment can be checked
+                assert verdict.fault == f"entry {index}: its {name} is not what it was when it was written"
+            change(log, (f"UPDATE texts SET {column} = ? WHERE idx = ? AND name = ?", value, index, name))
+    assert verify(log).fault is None
+
+
+def test_every_byte_of_every_hash_counts(log):
+    ((hashes,),) = rows(log, "SELECT hashes FROM tiles")
+    assert len(hashes) == 7 * 32
+    for place in range(len(hashes)):
+        changed = hashes[:place] + bytes([hashes[place] ^ 1]) + hashes[place + 1 :]
+        change(log, ("UPDATE tiles SET hashes = ?", changed))
+        assert verify(log).entry == place // 32
+    change(log, ("UPDATE tiles SET hashes = ?", hashes + bytes(32)))
+    assert "tile 0 on level 0" in verify(log).fault or verify(log).entry == 7
+
+
+def test_every_byte_of_the_head_counts(log):
+    ((note,),) = rows(log, "SELECT note FROM head")
+    for place in range(len(note)):
+        change(log, ("UPDATE head SET note = ?", note[:place] + chr(ord(note[place]) ^ 1) + note[place + 1 :]))
+        assert verify(log).fault is not None, place
+    change(log, ("UPDATE head SET note = ?", note))
+    assert verify(log).fault is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("DELETE FROM entries WHERE idx = 6", "the signed head is over 7 entries, but there are 6"),
+        ("DELETE FROM entries WHERE idx = 3", "entry 3: it is missing"),
+        ("DELETE FROM entries WHERE idx = 0", "entry 0: it is missing"),
+        ("UPDATE entries SET idx = CASE idx WHEN 4 THEN 99 ELSE idx END", "the signed head is over 7 entries"),
+        ("DELETE FROM head", "no signed head stands over the log"),
+        ("DELETE FROM tiles", "entry 0: it is not the one whose hash the tree keeps"),
+        ("DELETE FROM texts WHERE idx = 4", "entry 4: a private text is missing, and no later entry says"),
+        ("UPDATE texts SET data = NULL WHERE idx = 1 AND name = 'prompt'", "entry 1: its prompt was kept"),
+        ("UPDATE texts SET name = 'note' WHERE idx = 4 AND name = 'reason'", "entry 4: a text note stands beside it"),
+        ("UPDATE texts SET idx = 6 WHERE idx = 5", "entry 6: a text"),
+        ("UPDATE texts SET idx = 60 WHERE idx = 5", "entry 60: a private text belongs to an entry that is missing"),
+        ("UPDATE texts SET idx = -1 WHERE idx = 5", "entry -1: a private text belongs to no entry"),
+        ("UPDATE texts SET salt = x'00' WHERE idx = 5", "entry 5: the salt"),
+        ("PRAGMA user_version = 1", "the log is of the first version and not signed"),
+    ],
+)
+def test_what_is_taken_away_or_moved_is_named(log, statement, fault):
+    change(log, (statement,))
+    assert verify(log).fault.startswith(fault), verify(log).fault
+
+
+def test_swapped_entries_are_named(log):
+    for here, there in ((99, 2), (2, 4), (4, 99)):
+        change(log, ("UPDATE entries SET idx = ? WHERE idx = ?", here, there))
+    assert verify(log).entry == 2
+
+
+def test_an_entry_put_in_by_hand_is_named(log):
+    ((leaf,),) = rows(log, "SELECT leaf FROM entries WHERE idx = 6")
+    twin = json.dumps(json.loads(leaf) | {"id": new_id()}, sort_keys=True, separators=(",", ":"))
+    change(log, ("INSERT INTO entries (idx, leaf) VALUES (7, ?)", twin))
+    assert verify(log).fault == "the signed head is over 7 entries, but there are 8"
+
+
+def test_a_shorter_log_with_its_own_old_head_is_caught_by_a_later_checkpoint(log, tmp_path):
+    old = tmp_path / "old.db"
+    shutil.copy(log, old)
+    write(log, BODIES[0])
+    kept = [Kept("the checkpoint in my drawer", hand_out(log))]
+    assert verify(log, kept).checked == (
+        "the signed head",
+        "the checkpoint of 8 entries that was handed out",
+        "the checkpoint in my drawer",
+    )
+    verdict = verify(old, kept)
+    assert verdict.fault == "entries are missing at the end: the checkpoint in my drawer saw 8, here are 7"
+
+
+def test_a_fork_is_caught_by_a_checkpoint_of_the_other_branch(log, tmp_path):
+    other = tmp_path / "other" / "log.db"
+    shutil.copytree(log.parent, other.parent)
+    write(log, BODIES[0])
+    kept = [Kept("the checkpoint in my drawer", hand_out(log))]
+    write(other, BODIES[0], BODIES[1])
+    assert verify(other).fault is None, "it is sound by itself"
+    assert verify(other, kept).fault == "the checkpoint in my drawer saw other entries than the first 8 here"
+
+
+def test_a_checkpoint_of_another_log(log, tmp_path):
+    other = tmp_path / "other" / "log.db"
+    write(other, BODIES[0])
+    note = hand_out(other)
+    assert verify(log, [Kept("that", note)]).fault.startswith("that is of another log: leery-log/")
+    verdict = verify(log, [Kept("that", note, required=False)])
+    assert verdict.fault is None
+    assert "the repository also holds checkpoints of 1 other logs" in verdict.chain.remarks
+    assert verify(tmp_path / "none" / "log.db", [Kept("that", note)]).fault == "there is no log, but that saw one"
+
+
+def test_a_log_made_anew_with_a_key_of_ones_own_is_caught(log):
+    kept = [Kept("that", hand_out(log))]
+    log.unlink()
+    (log.parent / "log.db.key").unlink()
+    write(log, *BODIES)
+    assert verify(log).fault is None, "nobody can tell without a checkpoint kept elsewhere"
+    assert verify(log, kept).fault.startswith("that is of another log")
+
+
+def test_a_log_that_was_deleted_leaves_a_gap(log):
+    log.unlink()
+    write(log, BODIES[0])
+    assert verify(log).chain.remarks == ["entry 1 tells of a gap: log-missing"]
+
+
+def test_erased_texts_are_gone_and_the_log_holds(log):
+    kept = [Kept("that", hand_out(log))]
+    database = LogDatabase(log, new_id())
+    erased = erase(database, Selection(blocks=("b1",)), by="A <a@b.c>", reason="asked for")
+    database.close()
+    assert erased.entries == (1, 2, 5)
+    assert erased.blocks == ("b1",)
+    verdict = verify(log, kept)
+    assert verdict.fault is None
+    assert verdict.checked[-1] == "that"
+    record = next(item for item in LogReader(log).records() if item.index == 1)
+    assert record.erased == ("code", "prompt")
+    tombstone = list(LogReader(log).records())[-1].body
+    assert tombstone == Erasure(selector="block", entries=((1, 2), (5, 5)), count=3, by="A <a@b.c>", reason="asked for")
+    for file in log.parent.iterdir():
+        assert b"eval(x)" not in file.read_bytes(), file
+        assert b"write it" not in file.read_bytes(), file
+
+
+def test_an_erasure_that_did_not_happen_is_named(log):
+    write(log, Erasure(selector="id", entries=((1, 1),), count=1))
+    assert verify(log).fault == "entry 1: its private text is still there, though entry 7 says that it was erased"
+
+
+def test_keys_change_and_old_checkpoints_still_hold(log):
+    kept = [Kept("old", hand_out(log))]
+    before = (log.parent / "log.db.key").read_bytes()
+    database = LogDatabase(log, new_id())
+    database.rotate_key()
+    database.close()
+    assert (log.parent / "log.db.key").read_bytes() != before
+    write(log, BODIES[0])
+    kept.append(Kept("new", hand_out(log)))
+    verdict = verify(log, kept)
+    assert verdict.fault is None
+    assert [key.first for key in verdict.chain.keys] == [0, 7]
+    assert verdict.checked[-2:] == ("old", "new")
+    assert [record.leaf["action"] for record in LogReader(log).records() if record.type == "key"] == [
+        "created",
+        "rotated",
+        "retired",
+    ]
+
+
+def test_a_lost_key_is_replaced_and_said(log):
+    (log.parent / "log.db.key").unlink()
+    write(log, BODIES[0])
+    verdict = verify(log)
+    assert verdict.fault is None
+    assert "the key was lost and replaced at entry 7: nothing old vouches for the new one" in verdict.chain.remarks
+
+
+def test_a_damaged_key_is_put_aside(log):
+    key = log.parent / "log.db.key"
+    key.write_bytes(b"junk")
+    write(log, BODIES[0])
+    assert verify(log).fault is None
+    assert (log.parent / "log.db.key.unusable-1").read_bytes() == b"junk"
+    assert key.read_bytes().startswith(b"-----BEGIN PRIVATE KEY-----")
+
+
+def test_a_head_signed_with_the_old_key_after_its_handover_is_no_head(log):
+    old = (log.parent / "log.db.key").read_bytes()
+    ((note,),) = rows(log, "SELECT note FROM head")
+    database = LogDatabase(log, new_id())
+    database.rotate_key()
+    database.close()
+    assert old not in [file.read_bytes() for file in log.parent.iterdir()]
+    change(log, ("UPDATE head SET note = ?", note))
+    assert verify(log).fault == "the signed head is in the place of another"
+
+
+def test_damaged_hashes_are_computed_anew_by_the_next_entry(log):
+    change(log, ("UPDATE tiles SET hashes = x'00'",))
+    write(log, BODIES[0])
+    verdict = verify(log)
+    assert verdict.fault is None
+    assert verdict.chain.types["gap"] == 2
+
+
+def test_a_later_version_s_entries_count(log):
+    write(log, BODIES[0])
+    run = new_id()
+    entry = seal(Entry(new_id(), run, now(), BODIES[5]))
+    leaf = json.dumps({**json.loads(entry.leaf), "v": 3, "news": [1]}, sort_keys=True, separators=(",", ":"))
+    database = LogDatabase(log, run)
+    database.append([type(entry)(entry.id, leaf.encode(), ())])
+    database.close()
+    verdict = verify(log)
+    assert verdict.fault is None
+    assert verdict.chain.later == 1
+    assert any("later version" in remark for remark in verdict.chain.remarks)
+
+
+def test_a_clock_that_goes_back_is_said(log):
+    run = new_id()
+    database = LogDatabase(log, run)
+    database.append([seal(Entry(new_id(), run, "2001-01-01T00:00:00.000000Z", BODIES[5]))])
+    database.close()
+    verdict = verify(log)
+    assert verdict.fault is None
+    assert verdict.chain.remarks[-1].endswith("tells of a gap: client-off")
+    assert any(remark.startswith("the clock went back at entry 7, from 20") for remark in verdict.chain.remarks)
+
+
+def test_a_log_without_a_tree_is_brought_up(log):
+    for table in ("tiles", "head", "checkpoints"):
+        change(log, (f"DROP TABLE {table}",))
+    change(log, ("PRAGMA user_version = 1",))
+    write(log, BODIES[0])
+    assert verify(log).fault is None
+    assert verify(log).chain.size == 8
