@@ -43,12 +43,14 @@ class Verdict:
         entry: the index of the entry that it lies in, or None.
         chain: what was seen until then.
         checked: the checkpoints that hold, by name, in the order of their check.
+        outside: how many of them were kept elsewhere, where the log's owner perhaps cannot change them.
     """
 
     fault: str | None
     entry: int | None
     chain: Chain
     checked: tuple[str, ...]
+    outside: int = 0
 
 
 def verify(path: Path, kept: Sequence[Kept] = ()) -> Verdict:
@@ -81,21 +83,23 @@ class _Verification:
         self._connection = connection
         self._chain = Chain()
         self._checked: list[str] = []
+        self._outside = 0
 
     def run(self, kept: Sequence[Kept]) -> Verdict:
         fault: Fault | None = None
         try:
             self._check_structure()
-            notes = [*self._own_notes(), *self._elsewhere(kept)]
-            self._chain.wanted = frozenset(note.checkpoint.size for _, note, _ in notes)
+            own, elsewhere = list(self._own_notes()), list(self._elsewhere(kept))
+            self._chain.wanted = frozenset(note.checkpoint.size for _, note, _ in [*own, *elsewhere])
             self._check_entries()
-            self._check_notes(notes)
+            self._check_notes(own)
+            self._outside = self._check_notes(elsewhere)
         except Fault as found:
             fault = found
         except (sqlite3.DatabaseError, ValueError, OverflowError) as error:
             fault = Fault(f"the database is damaged after entry {self._chain.size - 1}: {error}")
         if fault is None:
-            return Verdict(None, None, self._chain, tuple(self._checked))
+            return Verdict(None, None, self._chain, tuple(self._checked), self._outside)
         return Verdict(str(fault), fault.index, self._chain, tuple(self._checked))
 
     def _check_structure(self) -> None:
@@ -158,7 +162,9 @@ class _Verification:
         for item in kept:
             yield item.place, _parsed(item.place, item.note), item.required
 
-    def _check_notes(self, notes: Sequence[tuple[str, Note, bool]]) -> None:
+    def _check_notes(self, notes: Sequence[tuple[str, Note, bool]]) -> int:
+        """Check them; gives how many are of this log."""
+        before = len(self._checked)
         others: set[str] = set()
         for name, note, required in notes:
             if not required and note.checkpoint.origin != self._chain.origin:
@@ -168,6 +174,7 @@ class _Verification:
             self._checked.append(name)
         if others:
             self._chain.remarks.append(f"the repository also holds checkpoints of {len(others)} other logs")
+        return len(self._checked) - before
 
 
 class _Tiles:

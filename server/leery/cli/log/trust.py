@@ -36,7 +36,7 @@ _LARGEST_NOTE = 1_000_000
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell the outcome.")
 @workspace_option
-def verify(*, kept: tuple[str, ...], form: str, workspace: Path) -> int:
+def verify(*, kept: tuple[str, ...], form: str, workspace: Path) -> None:
     """Recompute everything from the raw entries and say the first thing that is wrong.
 
     The log is held against its own signed head, every checkpoint that was handed out, and those that the repository
@@ -52,7 +52,7 @@ def verify(*, kept: tuple[str, ...], form: str, workspace: Path) -> int:
         click.echo(json_text(_as_json(verdict)), nl=False)
     else:
         _tell(verdict)
-    return 0 if verdict.fault is None else 1
+    click.get_current_context().exit(0 if verdict.fault is None else 1)
 
 
 @click.command("checkpoint")
@@ -171,7 +171,7 @@ def _tell(verdict: Verdict) -> None:
         console.print(f"  agrees with {printable(name)}")
     for remark in chain.remarks:
         console.print(f"  note: {printable(remark)}", style="yellow")
-    if len(verdict.checked) == 1:
+    if not verdict.outside:
         console.print(
             "  no checkpoint was kept elsewhere: whoever has the key could have made the log anew", style="dim"
         )

@@ -1,0 +1,209 @@
+"""``leery log verify|checkpoint|key|erase`` as a person or a script runs them, with a real repository."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from leery.cli.log import command
+from leery.log.body import Insertion, LoggedOrigin, Suppression
+from leery.log.checkpoint import parse
+from leery.log.reader import LogReader
+from leery.log.writer import LogWriter
+from leery.paths import log_path
+
+REF = "refs/leery/checkpoints"
+ORIGIN = LoggedOrigin(kind="agent", evidence="reported", assistant="claude-code", session="s1")
+
+
+def git(root, *arguments):
+    done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    root = tmp_path / "work"
+    root.mkdir()
+    git(root, "init", "-q")
+    git(root, "config", "user.name", "Ada")
+    git(root, "config", "user.email", "ada@example.org")
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def log(root):
+    write(root, "b1", "b2")
+    return log_path(root)
+
+
+def write(root, *blocks):
+    with LogWriter(log_path(root)) as writer:
+        for number, block in enumerate(blocks):
+            at = f"2026-11-2{number}T10:00:00.000000Z"
+            writer.append(Insertion(file="a.py", block=block, origin=ORIGIN, code=f"eval({block})\n"), at=at)
+        writer.append(Suppression(fingerprint="f", rule="r", file="a.py", block="b1", reason="because", by="Ada"))
+
+
+def run(*arguments, code=0):
+    result = CliRunner().invoke(command, arguments)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_a_log_that_holds(log):
+    output = run("verify")
+    assert output.startswith("the log holds: 4 entries, root ")
+    assert "agrees with the signed head" in output
+    assert "no checkpoint was kept elsewhere" in output
+    value = json.loads(run("verify", "--format", "json"))
+    assert (value["holds"], value["fault"], value["entries"]) == (True, None, 4)
+    assert value["types"] == {"insertion": 2, "key": 1, "suppression": 1}
+
+
+def test_a_log_that_does_not_hold(log):
+    connection = sqlite3.connect(log)
+    connection.execute("DROP TRIGGER entries_are_final")
+    connection.execute("UPDATE entries SET leaf = replace(leaf, 'a.py', 'b.py') WHERE idx = 2")
+    connection.commit()
+    connection.close()
+    output = run("verify", code=1)
+    assert "the log does not hold: entry 2: it is not the one whose hash the tree keeps" in output
+    assert json.loads(run("verify", "--format", "json", code=1))["entry"] == 2
+
+
+def test_nothing_to_verify(root):
+    assert "0 entries" in run("verify")
+    assert "no provenance log" in run("checkpoint", code=2)
+    assert "no provenance log" in run("key", code=2)
+
+
+def test_the_checkpoint_is_a_signed_note(log):
+    note = parse(run("checkpoint"))
+    verdict = json.loads(run("verify", "--format", "json"))
+    assert note.checkpoint.size == 4
+    assert note.checkpoint.root.hex() == verdict["root"]
+    assert note.checkpoint.origin == verdict["origin"]
+    assert verdict["checkpoints"][1] == "the checkpoint of 4 entries that was handed out"
+    key = run("key").strip()
+    assert key.startswith(f"{note.checkpoint.origin}+{note.signatures[0].key_id.hex()}+")
+
+
+def test_checkpoints_in_a_file(root, log, tmp_path):
+    kept = tmp_path / "kept.txt"
+    kept.write_text(run("checkpoint"))
+    write(root, "b3")
+    assert f"agrees with the checkpoint in {kept}" in run("verify", "--checkpoint", str(kept))
+    kept.write_text("junk")
+    assert "is no checkpoint" in run("verify", "--checkpoint", str(kept), code=2)
+    assert "neither a file nor a git revision" in run("verify", "--checkpoint", "no-such", code=2)
+
+
+def test_checkpoints_in_git_are_found_without_being_told(root, log, tmp_path):
+    run("checkpoint", "--git")
+    write(root, "b3")
+    run("checkpoint", "--git")
+    assert git(root, "rev-list", "--count", REF) == "2"
+    names = git(root, "ls-tree", "--name-only", REF).splitlines()
+    assert [name.rpartition("-")[2] for name in names] == ["4", "6"]
+    value = json.loads(run("verify", "--format", "json"))
+    assert [name for name in value["checkpoints"] if REF in name] == [
+        f"the checkpoint {name} in {REF}" for name in names
+    ]
+    assert git(root, "status", "--porcelain") == ""
+    head = git(root, "rev-parse", REF)
+    run("checkpoint", "--git")
+    assert git(root, "rev-parse", REF) == head, "the same checkpoint is not stored twice"
+
+
+def test_a_log_that_was_cut_is_caught_by_the_repository(root, log, tmp_path):
+    old = log.read_bytes()
+    write(root, "b3")
+    run("checkpoint", "--git")
+    for part in log.parent.glob("log.db-*"):
+        part.unlink()
+    log.write_bytes(old)
+    output = run("verify", code=1)
+    assert "entries are missing at the end" in output
+    assert "saw 6, here are 4" in output
+
+
+def test_a_repository_travels_with_its_checkpoints(root, log, tmp_path):
+    run("checkpoint", "--git")
+    bare = tmp_path / "bare"
+    git(root, "init", "-q", "--bare", str(bare))
+    git(root, "push", "-q", str(bare), REF)
+    git(root, "update-ref", "-d", REF)
+    assert "no checkpoint was kept elsewhere" in run("verify")
+    git(root, "fetch", "-q", str(bare), f"{REF}:refs/leery/theirs")
+    assert "in refs/leery/theirs" in run("verify")
+    assert "agrees with" in run("verify", "--checkpoint", "refs/leery/theirs")
+
+
+def test_outside_a_repository(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    write(folder, "b1")
+    assert "cannot be stored in git" in run("checkpoint", "--git", code=2)
+    assert "the log holds" in run("verify")
+
+
+def test_the_key_is_rotated(log):
+    before = run("key")
+    after = run("key", "--rotate")
+    assert before != after == run("key")
+    assert "the log holds: 6 entries" in run("verify")
+
+
+def test_erasing_asks_first(log):
+    output = run("erase", "--block", "b1")
+    assert output == "would erase 3 texts of 2 entries, and 1 blocks\nnothing has changed; add --yes\n"
+    assert "eval(b1)" in run("show")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "gone", "kept"),
+    [
+        (["--block", "b1"], {1, 3}, {2}),
+        (["b1"], {1, 3}, {2}),
+        (["b1", "b2"], {1, 2, 3}, set()),
+        (["--session", "s1"], {1, 2, 3}, set()),
+        (["--before", "2026-11-20T12:00Z"], {1}, {2, 3}),
+    ],
+)
+def test_what_is_erased(log, arguments, gone, kept):
+    run("erase", *arguments, "--reason", "asked for", "--yes")
+    records = list(LogReader(log).records())
+    assert {record.index for record in records if record.erased} == gone
+    assert {record.index for record in records[1:4] if record.texts} == kept
+    assert records[-1].type == "erasure"
+    assert records[-1].texts == {"by": "Ada <ada@example.org>", "reason": "asked for"}
+    assert "the log holds: 5 entries" in run("verify")
+    for index in gone & {1, 2}:
+        assert all(f"eval(b{index})".encode() not in file.read_bytes() for file in log.parent.iterdir())
+
+
+def test_an_entry_is_erased_by_its_id(log):
+    record = next(item for item in LogReader(log).records() if item.type == "suppression")
+    run("erase", record.id, "--yes")
+    assert {item.index for item in LogReader(log).records() if item.erased} == {3}
+
+
+def test_what_cannot_be_erased(root, log):
+    assert "neither an entry nor a block" in run("erase", "no-such", "--yes", code=2)
+    assert "name entries or blocks" in run("erase", code=2)
+    assert "would erase 0 texts" in run("erase", "--block", "no-such")
+
+
+def test_verifying_loads_nothing_that_writes():
+    code = "import sys, leery.log.verify; print([name for name in sys.modules if name.startswith('leery.log.')])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    for writer in ("writer", "database", "transaction", "keys", "tiles", "erase"):
+        assert f"'leery.log.{writer}'" not in loaded
