@@ -56,7 +56,8 @@ def run(*arguments, code=0):
     return result.output
 
 
-def test_a_log_that_holds(log):
+@pytest.mark.usefixtures("log")
+def test_a_log_that_holds():
     output = run("verify")
     assert output.startswith("the log holds: 4 entries, root ")
     assert "agrees with the signed head" in output
@@ -77,13 +78,15 @@ def test_a_log_that_does_not_hold(log):
     assert json.loads(run("verify", "--format", "json", code=1))["entry"] == 2
 
 
-def test_nothing_to_verify(root):
+@pytest.mark.usefixtures("root")
+def test_nothing_to_verify():
     assert "0 entries" in run("verify")
     assert "no provenance log" in run("checkpoint", code=2)
     assert "no provenance log" in run("key", code=2)
 
 
-def test_the_checkpoint_is_a_signed_note(log):
+@pytest.mark.usefixtures("log")
+def test_the_checkpoint_is_a_signed_note():
     note = parse(run("checkpoint"))
     verdict = json.loads(run("verify", "--format", "json"))
     assert note.checkpoint.size == 4
@@ -94,7 +97,8 @@ def test_the_checkpoint_is_a_signed_note(log):
     assert key.startswith(f"{note.checkpoint.origin}+{note.signatures[0].key_id.hex()}+")
 
 
-def test_checkpoints_in_a_file(root, log, tmp_path):
+@pytest.mark.usefixtures("log")
+def test_checkpoints_in_a_file(root, tmp_path):
     kept = tmp_path / "kept.txt"
     kept.write_text(run("checkpoint"))
     write(root, "b3")
@@ -104,7 +108,8 @@ def test_checkpoints_in_a_file(root, log, tmp_path):
     assert "neither a file nor a git revision" in run("verify", "--checkpoint", "no-such", code=2)
 
 
-def test_checkpoints_in_git_are_found_without_being_told(root, log, tmp_path):
+@pytest.mark.usefixtures("log")
+def test_checkpoints_in_git_are_found_without_being_told(root):
     run("checkpoint", "--git")
     write(root, "b3")
     run("checkpoint", "--git")
@@ -121,7 +126,7 @@ def test_checkpoints_in_git_are_found_without_being_told(root, log, tmp_path):
     assert git(root, "rev-parse", REF) == head, "the same checkpoint is not stored twice"
 
 
-def test_a_log_that_was_cut_is_caught_by_the_repository(root, log, tmp_path):
+def test_a_log_that_was_cut_is_caught_by_the_repository(root, log):
     old = log.read_bytes()
     write(root, "b3")
     run("checkpoint", "--git")
@@ -133,7 +138,8 @@ def test_a_log_that_was_cut_is_caught_by_the_repository(root, log, tmp_path):
     assert "saw 6, here are 4" in output
 
 
-def test_a_repository_travels_with_its_checkpoints(root, log, tmp_path):
+@pytest.mark.usefixtures("log")
+def test_a_repository_travels_with_its_checkpoints(root, tmp_path):
     run("checkpoint", "--git")
     bare = tmp_path / "bare"
     git(root, "init", "-q", "--bare", str(bare))
@@ -155,14 +161,16 @@ def test_outside_a_repository(tmp_path, monkeypatch):
     assert "the log holds" in run("verify")
 
 
-def test_the_key_is_rotated(log):
+@pytest.mark.usefixtures("log")
+def test_the_key_is_rotated():
     before = run("key")
     after = run("key", "--rotate")
     assert before != after == run("key")
     assert "the log holds: 6 entries" in run("verify")
 
 
-def test_erasing_asks_first(log):
+@pytest.mark.usefixtures("log")
+def test_erasing_asks_first():
     output = run("erase", "--block", "b1")
     assert output == "would erase 3 texts of 2 entries, and 1 blocks\nnothing has changed; add --yes\n"
     assert "eval(b1)" in run("show")
@@ -196,7 +204,8 @@ def test_an_entry_is_erased_by_its_id(log):
     assert {item.index for item in LogReader(log).records() if item.erased} == {3}
 
 
-def test_what_cannot_be_erased(root, log):
+@pytest.mark.usefixtures("log")
+def test_what_cannot_be_erased():
     assert "neither an entry nor a block" in run("erase", "no-such", "--yes", code=2)
     assert "name entries or blocks" in run("erase", code=2)
     assert "would erase 0 texts" in run("erase", "--block", "no-such")
