@@ -40,7 +40,7 @@ def salvage(path: Path) -> Iterator[Salvaged]:
         raise LogUnreadableError(f"there is no file {path}")
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
         try:
-            connection.execute("SELECT idx FROM entries LIMIT 1").fetchone()
+            connection.execute("SELECT leaf FROM entries WHERE idx IS NULL").fetchone()  # reads the schema only
         except sqlite3.DatabaseError as error:
             raise LogUnreadableError(f"nothing of {path} can be read: {error}") from error
         yield from _entries(connection)
