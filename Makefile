@@ -5,6 +5,7 @@
 #   make check   linters, types, layers
 #   make accuracy  what is found and what is a false alarm on the corpus, beside bandit, ruff and semgrep
 #   make bench   latency, memory, dataflow and scan times, beside `ruff server` and `semgrep lsp`
+#   make bench-log  the log: appending, many processes, kill -9, changed bytes, a million entries
 #   make docs    regenerate what is generated
 #   make vscode  the VS Code extension with the server in it, dist/leery.vsix
 #   make test-vscode   its tests in a real VS Code; needs Debian's chromium (.ci/editors-vscode installs it)
@@ -30,7 +31,7 @@ ACCEPT ?=
 STYLUA ?= stylua
 
 .DEFAULT_GOAL := help
-.PHONY: help python install dev nvim-dev neovim demo test check check-lua format bench accuracy docs vscode test-vscode bench-vscode clean
+.PHONY: help python install dev nvim-dev neovim demo test check check-lua format bench bench-log accuracy docs vscode test-vscode bench-vscode clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -99,6 +100,9 @@ format: $(VENV)/.dev
 # Arguments for the harness, e.g. make bench BENCH="--quick"
 bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.run $(BENCH)
+
+bench-log: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.log $(BENCH)
 
 # Arguments for the harness, e.g. make accuracy ACCURACY="--language java --misses" or "--variants"; ACCEPT=1 writes
 # what is judged wrongly now into tests/corpus/known.toml.

@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from leery.log.keys import KeyStore
-from leery.log.schema import APPLICATION_ID, DDL, SCHEMA_VERSION, TREE_DDL
+from leery.log.schema import APPLICATION_ID, DDL, SCHEMA_VERSION, UPGRADE
 from leery.log.transaction import Transaction, current_key, rebuild
 from leery.paths import private_folder
 
@@ -198,7 +198,7 @@ class LogDatabase:
                 if _version(connection) == 0:
                     _create(connection)
                 if _version(connection) == _FIRST_VERSION:
-                    _add_tree(connection)
+                    _upgrade(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -281,10 +281,10 @@ def _create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def _add_tree(connection: sqlite3.Connection) -> None:
+def _upgrade(connection: sqlite3.Connection) -> None:
     """Bring a log of the first version, which had no tree, to the second."""
     _check_kind(connection)
-    for statement in _statements(TREE_DDL):
+    for statement in _statements(UPGRADE):
         connection.execute(statement)
     rebuild(connection)
 

@@ -21,41 +21,25 @@ _ENTRIES = "SELECT idx FROM entries WHERE"
 OF_BLOCK = f"{_ENTRIES} {BLOCK} = ? UNION {_ENTRIES} {HAS_CROSSED} AND {_CROSSED}"
 """Places of the entries about a block; its id is bound twice."""
 
-# INSERT OR REPLACE deletes without a delete trigger, hence the two conditions on what may be inserted.
-DDL = f"""
-CREATE TABLE entries (idx INTEGER PRIMARY KEY, leaf TEXT NOT NULL);
-CREATE UNIQUE INDEX entries_id ON entries ({ID});
-CREATE INDEX entries_type ON entries ({TYPE});
-CREATE INDEX entries_file ON entries ({FILE}) WHERE {FILE} IS NOT NULL;
-CREATE INDEX entries_block ON entries ({BLOCK}) WHERE {BLOCK} IS NOT NULL;
-CREATE INDEX entries_crossing ON entries (idx) WHERE {HAS_CROSSED};
-CREATE TABLE texts (
+# Without row ids there is one tree of pages and no index beside it that could say something else.
+_TEXTS = """CREATE TABLE texts (
   idx INTEGER NOT NULL REFERENCES entries,
   name TEXT NOT NULL,
   salt BLOB NOT NULL,
   data BLOB,
   PRIMARY KEY (idx, name)
-);
-CREATE TRIGGER entries_are_dense BEFORE INSERT ON entries
-WHEN NEW.idx IS NOT (SELECT coalesce(max(idx) + 1, 0) FROM entries)
-  OR EXISTS (SELECT 1 FROM entries WHERE {ID} = json_extract(NEW.leaf, '$.id'))
-BEGIN SELECT raise(ABORT, 'the log is append-only: not the next entry'); END;
-CREATE TRIGGER entries_stay BEFORE DELETE ON entries
-BEGIN SELECT raise(ABORT, 'the log is append-only: entries are not deleted'); END;
-CREATE TRIGGER entries_are_final BEFORE UPDATE ON entries
-BEGIN SELECT raise(ABORT, 'the log is append-only: entries are not changed'); END;
+) WITHOUT ROWID"""
+
+_TEXT_TRIGGERS = """
 CREATE TRIGGER texts_are_final BEFORE UPDATE ON texts
 BEGIN SELECT raise(ABORT, 'the log is append-only: texts are erased, not changed'); END;
 CREATE TRIGGER texts_stay_theirs BEFORE INSERT ON texts
 WHEN NEW.idx IS NOT (SELECT max(idx) FROM entries)
   OR EXISTS (SELECT 1 FROM texts WHERE idx = NEW.idx AND name = NEW.name)
 BEGIN SELECT raise(ABORT, 'the log is append-only: texts come with their entry'); END;
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = 1;
-"""  # noqa: S608 - made of constants
+"""
 
-# A log without these is one of version 1, and is brought up by them.
-TREE_DDL = f"""
+_TREE = """
 CREATE TABLE tiles (
   level INTEGER NOT NULL,
   tile INTEGER NOT NULL,
@@ -72,5 +56,36 @@ CREATE TRIGGER checkpoints_are_final BEFORE UPDATE ON checkpoints
 BEGIN SELECT raise(ABORT, 'the log is append-only: checkpoints are not changed'); END;
 CREATE TRIGGER checkpoints_stay BEFORE DELETE ON checkpoints
 BEGIN SELECT raise(ABORT, 'the log is append-only: checkpoints stay'); END;
-PRAGMA user_version = {SCHEMA_VERSION};
 """
+
+# INSERT OR REPLACE deletes without a delete trigger, hence the two conditions on what may be inserted.
+DDL = f"""
+CREATE TABLE entries (idx INTEGER PRIMARY KEY, leaf TEXT NOT NULL);
+CREATE UNIQUE INDEX entries_id ON entries ({ID});
+CREATE INDEX entries_type ON entries ({TYPE});
+CREATE INDEX entries_file ON entries ({FILE}) WHERE {FILE} IS NOT NULL;
+CREATE INDEX entries_block ON entries ({BLOCK}) WHERE {BLOCK} IS NOT NULL;
+CREATE INDEX entries_crossing ON entries (idx) WHERE {HAS_CROSSED};
+{_TEXTS};
+CREATE TRIGGER entries_are_dense BEFORE INSERT ON entries
+WHEN NEW.idx IS NOT (SELECT coalesce(max(idx) + 1, 0) FROM entries)
+  OR EXISTS (SELECT 1 FROM entries WHERE {ID} = json_extract(NEW.leaf, '$.id'))
+BEGIN SELECT raise(ABORT, 'the log is append-only: not the next entry'); END;
+CREATE TRIGGER entries_stay BEFORE DELETE ON entries
+BEGIN SELECT raise(ABORT, 'the log is append-only: entries are not deleted'); END;
+CREATE TRIGGER entries_are_final BEFORE UPDATE ON entries
+BEGIN SELECT raise(ABORT, 'the log is append-only: entries are not changed'); END;
+{_TEXT_TRIGGERS}{_TREE}PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {SCHEMA_VERSION};
+"""  # noqa: S608 - made of constants
+
+UPGRADE = f"""
+DROP TRIGGER texts_are_final;
+DROP TRIGGER texts_stay_theirs;
+ALTER TABLE texts RENAME TO texts_before;
+{_TEXTS};
+INSERT INTO texts SELECT idx, name, salt, data FROM texts_before;
+DROP TABLE texts_before;
+{_TEXT_TRIGGERS}{_TREE}PRAGMA user_version = {SCHEMA_VERSION};
+"""  # noqa: S608 - made of constants
+"""Brings a log of version 1, which had no tree, to version 2; the hashes are still to be computed."""

@@ -1,12 +1,13 @@
 """Verifies a log from its raw entries: recomputes everything, believes nothing derived. Imports nothing that writes.
 
-What is checked, in this order: the database's own structure, then entry by entry (see `chain`) with the kept hash of
-each, then the signed head, the checkpoints that were handed out, and those that were kept elsewhere.
+What is checked, in this order: entry by entry (see `chain`) with the kept hash of each, then the signed head, the
+checkpoints that were handed out, those that were kept elsewhere, and the database's own structure.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 from leery.log.chain import Chain, Fault, Text, tile_fault
 from leery.log.checkpoint import Note, NoteError, parse
 from leery.log.merkle import HASH_BYTES, TILE_HEIGHT
-from leery.log.reader import LogReader
+from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.schema import TREE_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
 _PAGE = 2_000
@@ -63,17 +65,27 @@ def verify(path: Path, kept: Sequence[Kept] = ()) -> Verdict:
     Raises:
         LogUnreadableError: it is no log, or cannot be opened at all.
     """
-    with LogReader(path).connected() as connection:
+    reader = LogReader(path)
+    with reader.connected() as connection, ThreadPoolExecutor(1) as beside:
         if connection is None:
             return _empty(kept)
         connection.execute("BEGIN")
-        return _Verification(connection).run(kept)
+        return _Verification(connection).run(kept, beside.submit(_structure, reader))
 
 
 def _empty(kept: Sequence[Kept]) -> Verdict:
     chain = Chain()
     lost = next((item for item in kept if item.required), None)
     return Verdict(f"there is no log, but {lost.place} saw one" if lost else None, None, chain, ())
+
+
+def _structure(reader: LogReader) -> str:
+    """What SQLite itself says of the file, indices included: ``ok``, or what is wrong. Takes a processor of its own."""
+    try:
+        with reader.connected() as connection:
+            return "ok" if connection is None else str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except LogUnreadableError as error:
+        return str(error)
 
 
 class _Verification:
@@ -85,15 +97,17 @@ class _Verification:
         self._checked: list[str] = []
         self._outside = 0
 
-    def run(self, kept: Sequence[Kept]) -> Verdict:
+    def run(self, kept: Sequence[Kept], structure: Future[str]) -> Verdict:
         fault: Fault | None = None
         try:
-            self._check_structure()
+            self._check_version()
             own, elsewhere = list(self._own_notes()), list(self._elsewhere(kept))
             self._chain.wanted = frozenset(note.checkpoint.size for _, note, _ in [*own, *elsewhere])
             self._check_entries()
             self._check_notes(own)
             self._outside = self._check_notes(elsewhere)
+            if structure.result() != "ok":
+                raise Fault(f"the database is damaged: {structure.result()}")  # noqa: TRY301 - as any other fault
         except Fault as found:
             fault = found
         except (sqlite3.DatabaseError, ValueError, OverflowError) as error:
@@ -102,13 +116,10 @@ class _Verification:
             return Verdict(None, None, self._chain, tuple(self._checked), self._outside)
         return Verdict(str(fault), fault.index, self._chain, tuple(self._checked))
 
-    def _check_structure(self) -> None:
+    def _check_version(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version < TREE_VERSION:
             raise Fault("the log is of the first version and not signed; it will be when the next entry is written")
-        (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
-            raise Fault(f"the database is damaged: {verdict}")
 
     def _check_entries(self) -> None:
         tiles = _Tiles(self._connection)
@@ -148,7 +159,9 @@ class _Verification:
         head = self._connection.execute("SELECT size, note FROM head").fetchone()
         (count,) = self._connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
         if head is None:
-            raise Fault("no signed head stands over the log")
+            if count:
+                raise Fault("no signed head stands over the log")
+            return
         if head[0] != count:
             raise Fault(f"the signed head is over {head[0]} entries, but there are {count}")
         for size, note in [head, *self._connection.execute("SELECT size, note FROM checkpoints ORDER BY size")]:
