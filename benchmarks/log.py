@@ -27,7 +27,8 @@ from leery.log.body import FindingClosed, FindingOpened, Insertion, LoggedOrigin
 from leery.log.database import LogDatabase
 from leery.log.entry import Entry, new_id, now, seal
 from leery.log.merkle import inclusion_proof, leaf_hash, verify_inclusion
-from leery.log.reader import LogReader, Query
+from leery.log.query import Query
+from leery.log.reader import LogReader
 from leery.log.tiles import Tiles
 from leery.log.verify import verify
 from leery.log.writer import LogWriter

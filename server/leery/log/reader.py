@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from leery.log.body import BODIES, PRIVATE_FIELDS, Body, Lapse, Review, Suppression
 from leery.log.entry import body_of, escape, parse_leaf
-from leery.log.schema import APPLICATION_ID, FILE, ID, OF_BLOCK, TIME, TYPE
+from leery.log.query import COLUMNS, Query
+from leery.log.schema import APPLICATION_ID, ID
 from leery.paths import check_private
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAGE = 1_000
-_COLUMNS = "SELECT idx, leaf FROM entries"
 
 
 class LogUnreadableError(Exception):
@@ -96,27 +96,6 @@ class Record:
         return {**value, "erased": list(self.erased), "withheld": list(self.withheld)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """Which entries to read; everything given must hold.
-
-    Attributes:
-        file: path inside the workspace.
-        block: a block's id, as the entry's block or one that a finding's path crosses.
-        types: any of these types; empty for all.
-        since: earliest time, in the form entries have it.
-        limit: only the newest so many of the entries that match.
-        newest_first: the order; otherwise oldest first.
-    """
-
-    file: str | None = None
-    block: str | None = None
-    types: tuple[str, ...] = ()
-    since: str | None = None
-    limit: int | None = None
-    newest_first: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A suppression or a review, and the lapse that ended it, if one did.
@@ -154,7 +133,7 @@ class LogReader:
 
     def records(self, query: Query | None = None) -> Iterator[Record]:
         """The entries that match, read page by page from one consistent state of the log."""
-        sql, values = _select(query or Query())
+        sql, values = (query or Query()).statement()
         with self.connected() as connection:
             if connection is None:
                 return
@@ -169,7 +148,7 @@ class LogReader:
         with self.connected() as connection:
             if connection is None:
                 return None
-            row = connection.execute(f"{_COLUMNS} WHERE {ID} = ?", (escape(entry),)).fetchone()
+            row = connection.execute(f"{COLUMNS} WHERE {ID} = ?", (escape(entry),)).fetchone()
             return None if row is None else _record(connection, *row)
 
     def suppressions(self) -> list[Decision]:
@@ -245,33 +224,6 @@ def _is_unborn(connection: sqlite3.Connection) -> bool:
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
         return True
     raise ValueError("it is a database of something else")
-
-
-def _select(query: Query) -> tuple[str, list[Any]]:
-    """The statement for a query and its values."""
-    conditions: list[str] = []
-    values: list[Any] = []
-    if query.file is not None:
-        conditions.append(f"{FILE} = ?")
-        values.append(escape(query.file))
-    if query.block is not None:
-        conditions.append(f"idx IN ({OF_BLOCK})")
-        values += [escape(query.block)] * 2
-    if query.types:
-        conditions.append(f"{TYPE} IN ({', '.join('?' * len(query.types))})")
-        values += query.types
-    if query.since is not None:
-        conditions.append(f"{TIME} >= ?")
-        values.append(query.since)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    order = " ORDER BY idx DESC" if query.newest_first or query.limit is not None else " ORDER BY idx"
-    sql = _COLUMNS + where + order
-    if query.limit is not None:
-        sql += " LIMIT ?"
-        values.append(query.limit)
-        if not query.newest_first:
-            sql = f"SELECT idx, leaf FROM ({sql}) ORDER BY idx"  # noqa: S608 - made of constants; values are bound
-    return sql, values
 
 
 def _record(connection: sqlite3.Connection, index: int, leaf: str) -> Record:

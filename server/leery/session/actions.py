@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from leery.log.body import Suppression
 from leery.log.export import jsonl
-from leery.log.reader import Query
+from leery.log.query import Query
 from leery.session.errors import NotFoundError
 from leery.session.fixes import Fixes, combine, safe_fixes
 from leery.session.workspace import Held

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from leery import config as settings
 from leery import git
 from leery.log.body import FindingClosed, FindingOpened, Gap, Lapse, Review, Suppression
-from leery.log.reader import LogReader, LogUnreadableError, Query
+from leery.log.query import Query
+from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.writer import LogWriter
 from leery.paths import log_path, relative_name
 from leery.provenance.store import Store

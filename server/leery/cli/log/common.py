@@ -10,10 +10,12 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from leery.log.entry import format_time
-from leery.log.reader import LogReader, LogUnreadableError, Query, Record
+from leery.log.reader import LogReader, LogUnreadableError, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from leery.log.query import Query
 
 _AGO = re.compile(r"(\d{1,6})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}

@@ -9,7 +9,8 @@ import click
 
 from leery.cli.log.common import LogError, read, workspace_option, write
 from leery.log.export import jsonl
-from leery.log.reader import LogReader, Query
+from leery.log.query import Query
+from leery.log.reader import LogReader
 from leery.paths import log_path, workspace_root
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +15,19 @@ from rich.text import Text
 
 from leery.cli.log.common import LogError, moment, read, workspace_option, write
 from leery.cli.output import printable
-from leery.log.body import ENTRY_TYPES, PRIVATE_FIELDS, PUBLIC_FIELDS
+from leery.log.body import ENTRY_TYPES, PRIVATE_FIELDS, PUBLIC_FIELDS, Review
 from leery.log.export import jsonl
-from leery.log.reader import LogReader, Query, Record
+from leery.log.query import Query
+from leery.log.reader import LogReader, LogUnreadableError, Record
 from leery.paths import log_path, relative_name, workspace_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _CODE_LINES = 20
+_FOLLOW_SECONDS = 0.5
+STATES = ("unreviewed", "approved", "rejected", "lapsed")
+"""How a block may stand with its reviewers."""
 _HEAD = frozenset(
     {"index", "id", "time", "type", "v", "run", "commitments", "erased", "withheld", "redacted", "clipped"}
 )
@@ -29,44 +35,73 @@ _LONG_TEXT = ("code", "prompt")
 _STYLES = {"finding-opened": "red", "gap": "red", "finding-closed": "green", "fix-applied": "green"}
 
 
+def _weakness(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """``cwe-89`` and ``89`` mean CWE-89."""
+    return None if value is None else f"CWE-{value.upper().removeprefix('CWE-')}"
+
+
 @click.command("show")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text is newest first.")
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Only entries about this file.")
 @click.option("--block", help="Only entries about this block.")
 @click.option("--type", "types", type=click.Choice(ENTRY_TYPES), multiple=True, help="Only this type; repeatable.")
+@click.option("--assistant", help="Only what is about blocks of this assistant.")
+@click.option("--model", help="Only what is about blocks of this model.")
+@click.option("--session", help="Only what is about blocks of this session.")
+@click.option("--author", metavar="NAME", help="Only what a person with this in the name decided or erased.")
+@click.option("--state", type=click.Choice(STATES), help="Only what is about blocks that stand so with reviewers.")
+@click.option("--rule", help="Only findings of this rule, and what was decided about them.")
+@click.option("--cwe", metavar="CWE-N", callback=_weakness, help="Only findings of this class and what became of them.")
 @click.option(
     "--since",
     metavar="TIME",
     callback=moment,
     help="Only entries from this time on: a date, RFC 3339, or an age like 7d.",
 )
+@click.option("--until", metavar="TIME", callback=moment, help="Only entries up to this time.")
 @click.option("--limit", type=click.IntRange(min=0), help="Only the newest N of the entries that match.")
+@click.option("--follow", is_flag=True, help="Oldest first, and go on with what is written from now on.")
 @workspace_option
-def show(
-    *,
-    form: str,
-    file: Path | None,
-    block: str | None,
-    types: tuple[str, ...],
-    since: str | None,
-    limit: int | None,
-    workspace: Path,
-) -> None:
+def show(*, form: str, file: Path | None, state: str | None, follow: bool, workspace: Path, **filters: Any) -> None:
     """Show entries: as text the newest first, as JSON an array with the oldest first."""
     root = workspace_root(workspace)
-    query = Query(
-        file=_inside(root, file),
-        block=block,
-        types=types,
-        since=since,
-        limit=limit,
-        newest_first=form == "text",
-    )
-    records = read(LogReader(log_path(root)), query)
-    if form == "json":
-        write(sys.stdout, _array(records))
+    reader = LogReader(log_path(root))
+    newest_first = form == "text" and not follow
+    query = Query(file=_inside(root, file), newest_first=newest_first, **filters, **_standing(reader, state))
+    if follow:
+        _follow(reader, query, form)
+    elif form == "json":
+        write(sys.stdout, _array(read(reader, query)))
     else:
-        _show_text(records)
+        _show_text(read(reader, query))
+
+
+def _standing(reader: LogReader, state: str | None) -> dict[str, Any]:
+    """The blocks that stand with their reviewers as asked for, as the query takes them."""
+    if state is None:
+        return {}
+    try:
+        reviews = [(item.body, item.lapse) for item in reader.reviews() if isinstance(item.body, Review)]
+    except LogUnreadableError as error:
+        raise LogError(str(error)) from error
+    if state == "unreviewed":
+        return {"besides": frozenset(body.block for body, _ in reviews)}
+    if state == "lapsed":
+        return {"among": frozenset(body.block for body, lapse in reviews if lapse is not None)}
+    return {"among": frozenset(body.block for body, lapse in reviews if lapse is None and body.decision == state)}
+
+
+def _follow(reader: LogReader, query: Query, form: str) -> None:
+    """Show what matches, oldest first, and go on until the command is ended."""
+    while True:
+        for record in read(reader, query):
+            if form == "json":
+                write(sys.stdout, jsonl.export([record]))
+            else:
+                _show_text([record])
+            query = replace(query, after=record.index, limit=None)
+        sys.stdout.flush()
+        time.sleep(_FOLLOW_SECONDS)
 
 
 def _inside(root: Path, file: Path | None) -> str | None:
