@@ -22,7 +22,7 @@ COMMANDS = {
     "scan": "Find insecure code in files and folders.",
     "blame": "Show where each line of a file came from.",
     "rules": "List, explain, create and test rules.",
-    "log": "Show, export and erase the provenance log.",
+    "log": "Show, verify, export and erase the provenance log.",
     "doctor": "Check what is installed and running, and say what mends it.",
     "completion": "Print a shell's completion script.",
 }
