@@ -136,6 +136,15 @@ class Config:
         choices=get_args(PromptsKept),
         trusted=True,
     )
+    log_retention_days: int = _setting(
+        "log.retentionDays",
+        "Erase code, prompts, reasons and names from the provenance log after so many days; 0 keeps them. The entries"
+        " themselves stay, and the log verifies as before.",
+        default=0,
+        minimum=0,
+        maximum=36_500,
+        trusted=True,
+    )
     diagnostics_mode: DiagnosticsMode = _setting(
         "diagnostics.mode",
         "Whether the server sends diagnostics on its own (`push`), answers requests for them (`pull`), or `both`.",

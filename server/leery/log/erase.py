@@ -6,18 +6,19 @@ What was erased, by what selector, and by whom becomes entries of the log, in th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from leery.log.body import Erasure
-from leery.log.entry import escape
+from leery.log.database import LogDatabase
+from leery.log.entry import escape, format_time, new_id
 from leery.log.schema import BLOCK, ID, OF_BLOCK, TIME, TYPE
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
-
-    from leery.log.database import LogDatabase
+    from pathlib import Path
 
 _RUNS = 250
 _SESSION = "json_extract(leaf, '$.origin.session')"
@@ -32,18 +33,20 @@ class Selection:
         blocks: blocks' ids: every entry about one, findings and reviews included.
         session: a session's id: every entry about a block that came from it.
         before: a time as entries have it: every entry older than that.
+        by_age: nobody asked for it but a setting.
     """
 
     ids: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     session: str | None = None
     before: str | None = None
+    by_age: bool = False
 
     @property
     def selector(self) -> str:
         """The word for it that the erasure's entry has."""
         if self.before is not None:
-            return "before"
+            return "age" if self.by_age else "before"
         return "session" if self.session is not None else "block" if self.blocks else "id"
 
 
@@ -109,6 +112,26 @@ def erase(database: LogDatabase, selection: Selection, *, by: str | None, reason
             transaction.note(entry)
     database.truncate()
     return erased
+
+
+def retain(path: Path, days: int) -> Erased:
+    """Erase what is older than so many days; makes no entry, and no log, when there is nothing.
+
+    Raises:
+        LogCorruptError, sqlite3.Error, OSError: as for `erase`.
+    """
+    before = format_time(datetime.now(timezone.utc) - timedelta(days=days))
+    selection = Selection(before=before, by_age=True)
+    nothing = Erased((), 0, ())
+    if not path.exists():
+        return nothing
+    database = LogDatabase(path, new_id())
+    try:
+        with database.transaction() as transaction:
+            due = select(transaction.connection, selection)
+        return erase(database, selection, by=None, reason=None) if due.entries else nothing
+    finally:
+        database.close()
 
 
 def _of_id(connection: sqlite3.Connection, name: str) -> set[int]:

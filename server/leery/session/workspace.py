@@ -5,6 +5,7 @@ Must not hold documents. Reading the log and asking git happen in threads, throu
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from leery import config as settings
 from leery import git
 from leery.log.body import FindingClosed, FindingOpened, Gap, Lapse, Review, Suppression
+from leery.log.database import LogCorruptError
+from leery.log.erase import retain
 from leery.log.query import Query
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.writer import LogWriter
@@ -87,7 +90,8 @@ class Workspace:
             self._tell(f"{path} is not read, because the workspace is not trusted.")
 
     def load(self) -> None:
-        """Read from the log which suppressions hold; blocks, so call it in a thread."""
+        """Read from the log which suppressions hold, and erase what is too old; blocks, so call it in a thread."""
+        self._retain()
         try:
             held = {}
             for decision in self.reader.active_suppressions():
@@ -104,6 +108,16 @@ class Workspace:
         else:
             self.suppressions = {**held, **self.suppressions}
             self.review_entries = reviews
+
+    def _retain(self) -> None:
+        """Erase private texts from the log that are older than the settings allow."""
+        days = self.config.log_retention_days
+        if not days:
+            return
+        try:
+            retain(log_path(self.root), days)
+        except (LogCorruptError, sqlite3.Error, OSError) as error:
+            self._tell(f"What the provenance log holds from more than {days} days ago could not be erased: {error}.")
 
     def open_findings(self, file: str) -> list[tuple[str, str, str | None]]:
         """Findings of a file that the log has as open, as (fingerprint, rule, block); blocks."""

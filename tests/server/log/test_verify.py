@@ -14,7 +14,7 @@ from leery.log.chain import Chain, Fault, Text
 from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
 from leery.log.entry import Entry, new_id, now, seal
-from leery.log.erase import Selection, erase
+from leery.log.erase import Selection, erase, retain
 from leery.log.reader import LogReader
 from leery.log.verify import Kept, verify
 
@@ -276,6 +276,21 @@ def test_erased_texts_are_gone_and_the_log_holds(log):
     for file in log.parent.iterdir():
         assert b"eval(x)" not in file.read_bytes(), file
         assert b"write it" not in file.read_bytes(), file
+
+
+def test_what_is_older_than_the_setting_allows_is_erased(log):
+    run = new_id()
+    database = LogDatabase(log, run)
+    old = Insertion(file="old.py", block="b0", origin=ORIGIN, code="print('years ago')\n")
+    database.append([seal(Entry(new_id(), run, "2020-01-01T00:00:00.000000Z", old))])
+    database.close()
+    assert retain(log, 365).entries == (7,)
+    last = list(LogReader(log).records())[-1].body
+    assert last == Erasure(selector="age", entries=((7, 7),), count=1)
+    assert verify(log).fault is None
+    assert all(b"years ago" not in file.read_bytes() for file in log.parent.iterdir())
+    assert retain(log, 365).entries == ()
+    assert verify(log).chain.size == 9, "nothing to erase makes no entry"
 
 
 def test_an_erasure_that_did_not_happen_is_named(log):
