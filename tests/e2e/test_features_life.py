@@ -245,7 +245,8 @@ def test_two_servers_on_one_workspace(start, workspace):
     ]
     entries = log_entries(second.home, workspace)
     assert [entry["index"] for entry in entries] == list(range(len(entries)))
-    assert {entry["file"] for entry in entries} == {"first.py", "second.py"}
+    assert [entry["index"] for entry in entries if entry["type"] == "key"] == [0]
+    assert {entry["file"] for entry in entries[1:]} == {"first.py", "second.py"}
     assert len({entry["run"] for entry in entries}) == 2
     assert blocks(second, other) != []
 

@@ -184,6 +184,7 @@ async def test_the_order_of_entries(editor):
     entries = log_entries(editor.home, editor.folder)
     assert [entry["index"] for entry in entries] == list(range(len(entries)))
     assert len({entry["id"] for entry in entries}) == len(entries)
+    assert [entry["index"] for entry in entries if entry["type"] == "key"] == [0]
     assert [entry["time"] for entry in entries] == sorted(entry["time"] for entry in entries)
     opened = {}
     for entry in entries:  # nothing is said of a block before it was there

@@ -43,14 +43,14 @@ class Transaction:
         """How many entries the log has now."""
         return int(self._first) + len(self._hashes)
 
-    def note(self, body: Body) -> int:
-        """Add an entry of the log about itself; gives its index."""
-        return self.add(seal(Entry(new_id(), self._run, now(), body)))
+    def note(self, body: Body, at: str | None = None) -> int:
+        """Add an entry of the log about itself, made now or `at` a time that entries have; gives its index."""
+        return self.add(seal(Entry(new_id(), self._run, at or now(), body)))
 
     def add(self, sealed: Sealed) -> int:
         """Add an entry; gives its index. Before the first one of a log comes the entry about its key."""
         if self._signer is None:
-            self._begin()
+            self._begin(sealed)
         index = self.size
         self.connection.execute("INSERT INTO entries (idx, leaf) VALUES (?, ?)", (index, sealed.leaf.decode()))
         self.connection.executemany(
@@ -100,15 +100,16 @@ class Transaction:
         )
         return note
 
-    def _begin(self) -> None:
-        """Find the key to sign with; one that the log does not know yet is entered first."""
+    def _begin(self, first: Sealed | None = None) -> None:
+        """Find the key to sign with; one that is new to the log is entered, dated no later than the `first` entry."""
         self._signer, entry = self._keys.signer(current_key(self.connection))
         if entry is None:
             return
+        at = None if first is None else min(parse_leaf(first.leaf)["time"], now())
         is_lost = self.size == 0 and self._keys.has_outlived_a_log()
-        self.note(entry)
+        self.note(entry, at)
         if is_lost:
-            self.note(Gap(what="log-missing"))
+            self.note(Gap(what="log-missing"), at)
 
     def _signed(self, signer: Signer) -> str:
         return signer.note(self.size, root(self.size, Tiles(self.connection).node))

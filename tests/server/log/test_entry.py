@@ -228,7 +228,7 @@ BY_NAME = {
     "ranges": PAIRS,
     "lines": PAIRS,
     "versions": st.dictionaries(ANY_TEXT, ANY_TEXT, max_size=4),
-    "entries": st.lists(INTEGERS, max_size=5).map(tuple),
+    "entries": PAIRS,
 }
 BY_TYPE = {"str": ANY_TEXT, "int": INTEGERS, "tuple[str, ...]": TEXTS, "int | None": st.none() | INTEGERS}
 

@@ -7,7 +7,8 @@ import pytest
 
 from leery.log.body import FindingClosed, FindingOpened, Gap, Insertion, Lapse, LoggedOrigin, Review, Suppression
 from leery.log.export import jsonl
-from leery.log.reader import LogReader, LogUnreadableError, Query
+from leery.log.query import Query
+from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.writer import LogWriter
 
 ORIGIN = LoggedOrigin(kind="paste", evidence="observed")
@@ -41,6 +42,13 @@ def indices(path, **query):
     return [record.index for record in LogReader(path).records(Query(**query))]
 
 
+def real(path):
+    """The records but for the first, which is about the log's key."""
+    first, *rest = LogReader(path).records()
+    assert (first.index, first.type, first.body.action) == (0, "key", "created")
+    return rest
+
+
 def test_without_a_log_there_is_nothing(path):
     reader = LogReader(path)
     assert list(reader.records()) == []
@@ -59,16 +67,17 @@ def test_filters(path):
         FindingClosed(fingerprint="f", rule="r", how="edited", file="a.py", block="b1"),
         Gap(what="client-off"),
     )
-    assert indices(path) == [0, 1, 2, 3, 4]
-    assert indices(path, file="a.py") == [0, 2, 3]
-    assert indices(path, file="ü\udc80.py") == [1]
-    assert indices(path, block="b2") == [1, 2]
-    assert indices(path, block="b3\udc80") == [2]
-    assert indices(path, types=("gap", "insertion")) == [0, 1, 4]
-    assert indices(path, types=("insertion",), file="a.py", block="b1") == [0]
-    assert indices(path, limit=2) == [3, 4]
-    assert indices(path, limit=2, newest_first=True) == [4, 3]
-    assert indices(path, newest_first=True) == [4, 3, 2, 1, 0]
+    assert indices(path) == [0, 1, 2, 3, 4, 5]
+    assert indices(path, types=("key",)) == [0]
+    assert indices(path, file="a.py") == [1, 3, 4]
+    assert indices(path, file="ü\udc80.py") == [2]
+    assert indices(path, block="b2") == [2, 3]
+    assert indices(path, block="b3\udc80") == [3]
+    assert indices(path, types=("gap", "insertion")) == [1, 2, 5]
+    assert indices(path, types=("insertion",), file="a.py", block="b1") == [1]
+    assert indices(path, limit=2) == [4, 5]
+    assert indices(path, limit=2, newest_first=True) == [5, 4]
+    assert indices(path, newest_first=True) == [5, 4, 3, 2, 1, 0]
     assert indices(path, limit=0) == []
 
 
@@ -76,18 +85,18 @@ def test_since_compares_the_time_of_entries(path):
     with LogWriter(path) as writer:
         for hour in (10, 12, 11):
             writer.append(Gap(what="client-off"), at=f"2026-11-21T{hour}:00:00.000000Z")
-    assert indices(path, since="2026-11-21T11:00:00.000000Z") == [1, 2]
+    assert indices(path, since="2026-11-21T11:00:00.000000Z", types=("gap",)) == [2, 3]
 
 
 def test_many_entries_are_read_over_pages(path):
     write(path, *(Gap(what="client-off", count=number) for number in range(2_300)))
-    assert [record.leaf["count"] for record in LogReader(path).records()] == list(range(2_300))
+    assert [record.leaf["count"] for record in real(path)] == list(range(2_300))
 
 
 def test_one_entry_is_found_by_id(path):
     ids = write(path, Gap(what="client-off"), review("b"))
     record = LogReader(path).find(ids[1])
-    assert (record.index, record.body) == (1, review("b"))
+    assert (record.index, record.body) == (2, review("b"))
 
 
 def test_suppressions_hold_until_they_lapse_or_their_last_day_is_over(path):
@@ -115,8 +124,8 @@ def test_texts_are_joined_or_named_as_withheld_or_erased(path):
     body = Insertion(file="a.py", block="b", origin=ORIGIN, code="x", prompt="p")
     write(path, body, body)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("DELETE FROM texts WHERE idx = 1 AND name = 'code'")
-    kept, erased = (record.to_json() for record in LogReader(path).records())
+        connection.execute("DELETE FROM texts WHERE idx = 2 AND name = 'code'")
+    kept, erased = (record.to_json() for record in real(path))
     assert list(kept)[:4] == ["index", "id", "time", "type"]
     assert (kept["code"], kept["prompt"], kept["erased"], kept["withheld"]) == ("x", None, [], ["prompt"])
     assert (erased["code"], erased["prompt"], erased["erased"], erased["withheld"]) == (
@@ -129,13 +138,13 @@ def test_texts_are_joined_or_named_as_withheld_or_erased(path):
 
 def test_prompts_that_are_kept_are_shown(path):
     write(path, Insertion(file="a.py", block="b", origin=ORIGIN, prompt="do it"), keep_prompts=True)
-    (record,) = LogReader(path).records()
+    (record,) = real(path)
     assert record.to_json()["prompt"] == "do it"
 
 
 def test_json_without_private_texts_has_none_of_them(path):
     write(path, suppression("f"))
-    (record,) = LogReader(path).records()
+    (record,) = real(path)
     assert not {"reason", "by", "content"} & set(record.to_json(private=False))
     assert "why" not in "".join(jsonl.export([record], private=False))
 
@@ -144,11 +153,11 @@ def test_entries_of_unknown_types_are_shown_as_they_are(path):
     write(path, Gap(what="client-off"))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         leaf = '{"id":"i","time":"2030","type":"dream","v":2,"depth":3}'
-        connection.execute("INSERT INTO entries VALUES (1, ?)", (leaf,))
+        connection.execute("INSERT INTO entries VALUES (2, ?)", (leaf,))
     record = LogReader(path).find("i")
     assert record.body is None
     assert record.to_json() == {
-        "index": 1, "id": "i", "time": "2030", "type": "dream", "v": 2, "depth": 3, "erased": [], "withheld": []
+        "index": 2, "id": "i", "time": "2030", "type": "dream", "v": 2, "depth": 3, "erased": [], "withheld": []
     }  # fmt: skip
 
 
@@ -156,11 +165,11 @@ def test_reading_goes_on_while_a_server_writes(path):
     with LogWriter(path) as writer:
         for number in range(5):
             writer.append(Gap(what="client-off", count=number)).result(10)
-            assert LogReader(path).count() == number + 1
+            assert LogReader(path).count() == number + 2
         pages = LogReader(path).records()
         assert next(pages).index == 0
         writer.append(Gap(what="client-off")).result(10)
-        assert [record.index for record in pages] == [1, 2, 3, 4]
+        assert [record.index for record in pages] == [1, 2, 3, 4, 5]
 
 
 def test_a_copy_without_write_permission_can_be_read(path, tmp_path):
@@ -171,7 +180,7 @@ def test_a_copy_without_write_permission_can_be_read(path, tmp_path):
     (folder / "log.db").chmod(0o400)
     folder.chmod(0o500)
     try:
-        assert LogReader(folder / "log.db").count() == 1
+        assert LogReader(folder / "log.db").count() == 2
     finally:
         folder.chmod(0o700)
 

@@ -12,7 +12,7 @@ import pytest
 
 from leery.log.body import Gap, Insertion, LoggedOrigin, Review
 from leery.log.database import LogDatabase
-from leery.log.entry import commitment
+from leery.log.entry import commitment, new_id
 from leery.log.reader import LogReader
 from leery.log.schema import APPLICATION_ID
 from leery.log.writer import LogUnavailableError, LogWriter
@@ -29,8 +29,16 @@ def path(tmp_path):
     return tmp_path / "state" / "leery" / "w" / "log.db"
 
 
+def real(path):
+    """The records but for the first, which is about the log's key."""
+    first, *rest = LogReader(path).records()
+    assert (first.index, first.type, first.body.action) == (0, "key", "created")
+    assert "key" not in [record.type for record in rest]
+    return rest
+
+
 def files(path):
-    return [record.leaf["file"] for record in LogReader(path).records()]
+    return [record.leaf["file"] for record in real(path)]
 
 
 def types(path):
@@ -43,12 +51,14 @@ def run_sql(path, *statements):
             connection.execute(statement)
 
 
-def test_entries_are_numbered_from_zero_in_order(path):
+def test_entries_are_numbered_in_order_after_the_one_about_the_key(path):
     with LogWriter(path) as writer:
         receipts = [future.result(10) for future in [writer.append(insertion(f"{n}.py")) for n in range(1_200)]]
-    assert [receipt.index for receipt in receipts] == list(range(1_200))
+    assert [receipt.index for receipt in receipts] == list(range(1, 1_201))
     assert files(path) == [f"{n}.py" for n in range(1_200)]
-    assert [record.id for record in LogReader(path).records()] == [receipt.id for receipt in receipts]
+    assert [record.id for record in real(path)] == [receipt.id for receipt in receipts]
+    assert [record.index for record in LogReader(path).records()] == list(range(1_201))
+    assert len({record.leaf["run"] for record in LogReader(path).records()}) == 1
 
 
 def test_text_and_salt_stand_beside_the_leaf_and_match_its_commitment(path):
@@ -56,7 +66,7 @@ def test_text_and_salt_stand_beside_the_leaf_and_match_its_commitment(path):
         writer.append(insertion("a.py", "y\udc80\n"))
     with closing(sqlite3.connect(path)) as connection:
         ((name, salt, data),) = connection.execute("SELECT name, salt, data FROM texts").fetchall()
-    (record,) = LogReader(path).records()
+    (record,) = real(path)
     assert (name, data) == ("code", b"y\xed\xb2\x80\n")
     assert record.leaf["commitments"] == {"code": commitment(salt, data)}
     assert record.texts == {"code": "y\udc80\n"}
@@ -77,7 +87,7 @@ def test_an_acknowledged_entry_is_there_while_the_writer_lives(path):
 
 
 def test_the_database_syncs_fully_and_overwrites_what_is_erased(path):
-    database = LogDatabase(path)
+    database = LogDatabase(path, new_id())
     connection = database._open()
     values = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "secure_delete")}
     assert values == {"synchronous": 2, "secure_delete": 1}
@@ -98,7 +108,7 @@ def test_many_threads_lose_nothing(path):
         for thread in threads:
             thread.join()
         writer.flush(10)
-        assert LogReader(path).count() == 400
+        assert LogReader(path).count() == 401
     for thread in range(8):
         mine = [name for name in files(path) if name.startswith(f"{thread}-")]
         assert mine == [f"{thread}-{number}" for number in range(50)]
@@ -109,7 +119,7 @@ async def test_futures_can_be_awaited_and_cancelling_does_not_take_an_entry_back
         task = asyncio.ensure_future(asyncio.wrap_future(writer.append(insertion("a.py"))))
         task.cancel()
         receipt = await asyncio.wrap_future(writer.append(insertion("b.py")))
-    assert receipt.index == 1
+    assert receipt.index == 2
     assert files(path) == ["a.py", "b.py"]
 
 
@@ -118,7 +128,7 @@ def test_a_body_that_cannot_be_an_entry_fails_alone(path):
         good, bad, last = (
             writer.append(body) for body in (insertion("a"), Gap(what="client-off", count=0.5), insertion("c"))
         )
-        assert [good.result(10).index, last.result(10).index] == [0, 1]
+        assert [good.result(10).index, last.result(10).index] == [1, 2]
         with pytest.raises(TypeError):
             bad.result(10)
 
@@ -138,12 +148,12 @@ def test_nothing_is_taken_after_closing(path):
     [
         "UPDATE entries SET leaf = leaf",
         "DELETE FROM entries",
-        "INSERT INTO entries VALUES (7, json_set((SELECT leaf FROM entries WHERE idx = 0), '$.id', 'new'))",
-        "INSERT OR REPLACE INTO entries VALUES (0, json_set((SELECT leaf FROM entries WHERE idx = 0), '$.id', 'new'))",
-        "INSERT OR REPLACE INTO entries SELECT 2, leaf FROM entries WHERE idx = 0",
+        "INSERT INTO entries VALUES (8, json_set((SELECT leaf FROM entries WHERE idx = 1), '$.id', 'new'))",
+        "INSERT OR REPLACE INTO entries VALUES (1, json_set((SELECT leaf FROM entries WHERE idx = 1), '$.id', 'new'))",
+        "INSERT OR REPLACE INTO entries SELECT 3, leaf FROM entries WHERE idx = 1",
         "UPDATE texts SET data = x'00'",
-        "INSERT INTO texts VALUES (0, 'more', x'00', x'00')",
-        "INSERT OR REPLACE INTO texts SELECT idx, name, salt, x'00' FROM texts WHERE idx = 1",
+        "INSERT INTO texts VALUES (1, 'more', x'00', x'00')",
+        "INSERT OR REPLACE INTO texts SELECT idx, name, salt, x'00' FROM texts WHERE idx = 2",
     ],
 )
 def test_the_tables_only_grow(path, statement):
@@ -159,9 +169,9 @@ def test_the_tables_only_grow(path, statement):
 def test_erasing_a_text_leaves_the_leaf(path):
     with LogWriter(path) as writer:
         writer.append(insertion("a.py"))
-    (before,) = LogReader(path).records()
-    run_sql(path, "DELETE FROM texts WHERE idx = 0")
-    (after,) = LogReader(path).records()
+    (before,) = real(path)
+    run_sql(path, "DELETE FROM texts WHERE idx = 1")
+    (after,) = real(path)
     assert after.raw == before.raw
     assert (before.erased, after.erased) == ((), ("code",))
 
@@ -181,7 +191,7 @@ def test_a_place_that_cannot_be_opened_is_told_once_and_written_later(path):
         path.rmdir()
         writer.append(insertion("b.py"))
         writer.flush(10)
-        assert future.result(0).index == 0
+        assert future.result(0).index == 1
         assert writer.failing_since is None
     assert len(told) == 2
     assert "written again; no entries were lost" in told[1]
@@ -229,7 +239,7 @@ def test_a_locked_log_is_waited_for(path):
                 writer.flush(10)
             assert "locked" in told[0]
             other.execute("COMMIT")
-            assert future.result(10).index == 1
+            assert future.result(10).index == 2
 
 
 def test_what_does_not_fit_in_memory_leaves_a_gap(path):
@@ -245,7 +255,7 @@ def test_what_does_not_fit_in_memory_leaves_a_gap(path):
                 future.result(1)
         path.rmdir()
         writer.flush(10)
-    records = list(LogReader(path).records())
+    records = real(path)
     assert [record.leaf["file"] for record in records] == ["0", "1", "2", None]
     gap = records[-1].body
     assert (gap.what, gap.count) == ("log-unwritable", 3)
@@ -261,7 +271,7 @@ def test_private_text_in_memory_is_bounded_too(path):
             writer.flush(10)
         big, small = writer.append(insertion("1", "x" * 60)), writer.append(insertion("2", "x" * 30))
         path.rmdir()
-        assert small.result(10).index == 1
+        assert small.result(10).index == 2
         with pytest.raises(LogUnavailableError):
             big.result(1)
 
@@ -310,11 +320,11 @@ def test_a_damaged_log_is_kept_aside_and_a_new_one_begun(path, damage):
     damaged = path.read_bytes()
     told = []
     with LogWriter(path, report=told.append) as writer:
-        assert writer.append(insertion("new")).result(10).index == 1
-        assert writer.append(insertion("newer")).result(10).index == 2
+        assert writer.append(insertion("new")).result(10).index == 2
+        assert writer.append(insertion("newer")).result(10).index == 3
     (aside,) = path.parent.glob("log.db.corrupt-????????T????????????")
     assert aside.read_bytes()[4_096:5_000] == damaged[4_096:5_000]
-    records = list(LogReader(path).records())
+    records = real(path)
     assert [record.leaf["file"] for record in records] == [None, "new", "newer"]
     assert (records[0].body.what, records[0].body.detail) == ("log-corrupt", aside.name)
     assert len(told) == 1
@@ -333,8 +343,9 @@ def test_writers_that_find_the_damage_at_once_agree_on_one_new_log(path, _time):
     for writer in writers:
         writer.close()
     kinds = types(path)
-    assert sorted(kinds) == ["gap"] + ["insertion"] * 40
-    assert indices == set(range(41)) - {kinds.index("gap")}
+    assert sorted(kinds) == ["gap"] + ["insertion"] * 40 + ["key"]
+    assert kinds[0] == "key"
+    assert indices == set(range(1, 42)) - {kinds.index("gap")}
     assert sorted(filter(None, files(path))) == sorted(f"c{number}" for number in range(10) for _ in writers)
     assert len(list(path.parent.glob("log.db.corrupt-????????T????????????"))) == 1
 
@@ -375,7 +386,7 @@ def test_an_entry_that_was_written_although_the_attempt_failed_is_not_written_tw
     with LogWriter(path) as writer:
         first = writer.append(insertion("a"))
         second = writer.append(insertion("b"))
-        assert (first.result(10).index, second.result(10).index) == (0, 1)
+        assert (first.result(10).index, second.result(10).index) == (1, 2)
     assert files(path) == ["a", "b"]
 
 
@@ -398,7 +409,7 @@ with LogWriter(Path(sys.argv[1]), report=told.append) as writer:
         print("full", len(told))
     resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
     writer.flush(20)
-    print(sorted(future.result(0).index for future in futures) == list(range(1, 601)), len(told))
+    print(sorted(future.result(0).index for future in futures) == list(range(2, 602)), len(told))
 """
 
 
@@ -408,8 +419,8 @@ def test_a_full_disk(path):
         [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.split("\n")[:2] == ["full 1", "True 2"], done.stderr
-    assert LogReader(path).count() == 601
-    assert all(isinstance(record.body, Review) for record in LogReader(path).records())
+    assert LogReader(path).count() == 602
+    assert all(isinstance(record.body, Review) for record in real(path))
 
 
 def test_the_database_is_marked_as_a_log(path):
