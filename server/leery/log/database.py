@@ -121,13 +121,24 @@ class LogDatabase:
             transaction = Transaction(connection, self._keys, self._run)
             yield transaction
             transaction.seal_head()
-            connection.execute("COMMIT")
+            self._commit(connection)
         except BaseException:
             self._keys.forget()
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        self._keys.settle()
+
+    def _commit(self, connection: sqlite3.Connection) -> None:
+        """Commit; a new key takes its place with it, unless another process has moved this database away meanwhile."""
+        if not self._keys.is_unsettled:
+            connection.execute("COMMIT")
+            return
+        with self._exclusive():
+            connection.execute("COMMIT")
+            if self._still_there():
+                self._keys.settle()
+            else:
+                self._keys.forget()
 
     def truncate(self) -> None:
         """Take what was deleted out of the write-ahead log; waits for readers as long as for writers.
@@ -199,7 +210,9 @@ class LogDatabase:
                     _create(connection)
                 if _version(connection) == _FIRST_VERSION:
                     _upgrade(connection)
+                    Transaction(connection, self._keys, self._run).seal_head()
                 connection.execute("COMMIT")
+                self._keys.settle()
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

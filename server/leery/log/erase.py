@@ -78,7 +78,7 @@ def select(connection: sqlite3.Connection, selection: Selection) -> Erased:
         chosen |= _of_session(connection, selection.session)
     if selection.before is not None:
         chosen |= _indices(connection, f"SELECT idx FROM entries WHERE {TIME} < ?", selection.before)  # noqa: S608
-    held = [index for index in sorted(chosen) if _texts(connection, index)]
+    held = [index for index in sorted(chosen) if _texts(connection, index) is not None]
     blocks = {
         block
         for index in sorted(chosen)
@@ -87,7 +87,7 @@ def select(connection: sqlite3.Connection, selection: Selection) -> Erased:
             (index,),
         )
     }
-    return Erased(tuple(held), sum(_texts(connection, index) for index in held), tuple(sorted(blocks)))
+    return Erased(tuple(held), sum(_texts(connection, index) or 0 for index in held), tuple(sorted(blocks)))
 
 
 def erase(database: LogDatabase, selection: Selection, *, by: str | None, reason: str | None) -> Erased:
@@ -160,9 +160,10 @@ def _indices(connection: sqlite3.Connection, sql: str, *values: Any) -> set[int]
     return {index for (index,) in connection.execute(sql, values)}
 
 
-def _texts(connection: sqlite3.Connection, index: int) -> int:
-    (count,) = connection.execute("SELECT count(*) FROM texts WHERE idx = ?", (index,)).fetchone()
-    return int(count)
+def _texts(connection: sqlite3.Connection, index: int) -> int | None:
+    """How many texts of an entry are kept; None when not even a salt is."""
+    salts, texts = connection.execute("SELECT count(*), count(data) FROM texts WHERE idx = ?", (index,)).fetchone()
+    return int(texts) if salts else None
 
 
 def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:

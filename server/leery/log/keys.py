@@ -61,6 +61,11 @@ class KeyStore:
         self._signer: Signer | None = None
         self._unsettled = False
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether a new key waits for the entry about it to be on disk."""
+        return self._unsettled
+
     def has_outlived_a_log(self) -> bool:
         """Whether, in a log without entries, there is a key nevertheless."""
         return self._path.exists()

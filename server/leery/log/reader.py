@@ -73,6 +73,9 @@ class Record:
     @property
     def withheld(self) -> tuple[str, ...]:
         """Names of the private fields of which only the commitment was ever kept, sorted."""
+        told = self.leaf.get("withheld")
+        if isinstance(told, list):
+            return tuple(sorted(map(str, told)))
         return tuple(sorted(name for name in self._committed() if self.texts.get(name, "") is None))
 
     def _committed(self) -> dict[str, Any]:

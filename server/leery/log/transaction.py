@@ -83,7 +83,9 @@ class Transaction:
         return str(head[1])
 
     def seal_head(self) -> str | None:
-        """Bring hashes and signed head up to date; gives the signed note, None when nothing was added."""
+        """Bring hashes and signed head up to date; gives the signed note, None when nothing is to be signed."""
+        if self._signer is None and self.size and self.connection.execute("SELECT 1 FROM head").fetchone() is None:
+            self._begin()  # a log that was just brought up from the version without a head
         if self._signer is None:
             return None
         try:

@@ -394,6 +394,8 @@ def test_a_log_without_a_tree_is_brought_up(log):
         ("PRAGMA user_version = 1",),
     )
     assert verify(log).fault.startswith("the log is of the first version")
+    assert hand_out(log) is not None, "opening it for writing is enough"
+    assert verify(log).fault is None
     write(log, BODIES[0])
     verdict = verify(log)
     assert verdict.fault is None

@@ -339,7 +339,7 @@ def test_writers_that_find_the_damage_at_once_agree_on_one_new_log(path, _time):
     overwrite_pages(path)
     writers = [LogWriter(path) for _ in range(4)]
     futures = [writer.append(insertion(f"c{number}")) for number in range(10) for writer in writers]
-    indices = {future.result(20).index for future in futures}
+    indices = {future.result(60).index for future in futures}
     for writer in writers:
         writer.close()
     kinds = types(path)

@@ -137,18 +137,23 @@ def _origin(block: Json) -> str:
     return f"{origin['kind']}{by}{model}, {origin['evidence']} · {found} · {block['state']}"
 
 
+_GIST = {
+    "key": ("action", "public"),
+    "suppression": ("rule", "reason"),
+    "review": ("decision", "note"),
+    "finding-closed": ("rule", "how"),
+    "fix-applied": ("rule", "title"),
+}
+"""The two members of an entry, by its type, that tell most."""
+
+
 def _told(entry: Json) -> str:
     """The gist of a log entry in one line."""
     if entry["type"] == "insertion":
         origin = entry["origin"]
         by = f" by {origin['assistant']}" if origin["assistant"] else ""
         return f"{origin['kind']}{by}, {origin['evidence']}: lines {entry['lines'][0][0]}-{entry['lines'][-1][1]}"
-    if entry["type"] == "suppression":
-        return f"{entry['rule']}: {entry['reason']}"
-    if entry["type"] == "review":
-        return f"{entry['decision']}: {entry['note']}"
-    if entry["type"] == "finding-closed":
-        return f"{entry['rule']}: {entry['how']}"
-    if entry["type"] == "fix-applied":
-        return f"{entry['rule']}: {entry['title']}"
+    if entry["type"] in _GIST:
+        what, how = _GIST[entry["type"]]
+        return f"{entry[what]}: {entry[how]}"
     return f"{entry.get('rule', '')} {', '.join(entry.get('cwe') or ())}"
