@@ -45,6 +45,7 @@ ELEMENTS = {
     "web.Value": "web.Value",
     "web.Files": "web.Upload",
     "web.Texts": "web.Texts",
+    "web.Upload": "web.Upload",
 }
 """Types of what a loop over a value of some type gives."""
 TEXT = "(text)"

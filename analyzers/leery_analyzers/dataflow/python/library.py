@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from leery_analyzers.dataflow.errors import forget
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
+from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
 from leery_analyzers.dataflow.python import errors, objects, records
 from leery_analyzers.dataflow.python.annotations import (
@@ -24,7 +26,7 @@ from leery_analyzers.dataflow.python.annotations import (
 )
 from leery_analyzers.dataflow.python.containers import container_method
 from leery_analyzers.dataflow.python.functions import ADDRESS, FUNCTIONS, PATH, address_with, joined_path, replaced
-from leery_analyzers.dataflow.python.selected import SELECTED
+from leery_analyzers.dataflow.python.selected import SELECTED, UPLOADED
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
@@ -76,6 +78,10 @@ _SERVER = frozenset({
 })  # fmt: skip
 """What a server says of a request, and no client."""
 _LAST_PARTS = frozenset({"name", "stem", "suffix"})
+_FILENAME = SourceModel("request", UPLOADED, "high", "str")
+_LOGS = re.compile(r"(?i)\blogs?\b|\.log\b|journal|audit")
+"""Names of files that are logs."""
+_OPENS = frozenset({"open", "io.open", "codecs.open"})
 MARKUP = "markupsafe.Markup"
 CHAT = "llm.Chat"
 MAX_PARTS = 60
@@ -146,6 +152,8 @@ class Python(CommonLanguage):
         """A property; the last part of a path, which has no folder in it."""
         if objects.is_property(base, name):
             return objects.own(evaluator.engine, base, name, node)
+        if name == "filename" and base.taints and base.taints[0].source.origin == "request":
+            return evaluator.source(_FILENAME, node)
         if name in records.VALIDATED and base.taints:
             return records.checked(base, node)
         if base.type == "exception" and name in errors.PLAIN:
@@ -214,6 +222,8 @@ class Python(CommonLanguage):
             if found is not None:
                 return found
         first = names[0] if names else ""
+        if first in _OPENS and _LOGS.search(_path(given)) and set((given.at(1, "mode") or UNKNOWN).text or "") & {"w", "a"}:
+            return Value(type="io.LogFile")
         if given.loose is not None and first:
             records.made(calls.engine, first, (), given, node)
         if first == "str" and (shown := objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)) is not None:
@@ -224,6 +234,14 @@ class Python(CommonLanguage):
         if function is None:
             return field(names, given) if given.named else None
         return function(given)
+
+
+def _path(given: Arguments) -> str:
+    """What is known of the path of a file that is opened."""
+    found = given.at(0, "file")
+    if found is None:
+        return ""
+    return found.text or " ".join(piece for form in found.forms for piece in form if isinstance(piece, str))
 
 
 def _queued(calls: Calls, node: ir.Call, task: Value, given: Arguments) -> Value:

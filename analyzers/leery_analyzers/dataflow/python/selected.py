@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow.arguments import entry
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import FIXED, Value
+from leery_analyzers.dataflow.values import FIXED, Value, all_taints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
 
+UPLOADED = "the name of an uploaded file"
 _FILES = ("file", "name", "fp", "filename", "filepath_or_buffer", "path_or_buf", "io", "path")
 
 
@@ -88,6 +89,16 @@ def _escaping_filters(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         yield FIXED, found[1]
 
 
+def _written(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The path of a file that is opened to be written, as far as it is the name of an uploaded file."""
+    found, mode = given.find(0) or given.find("file"), given.at(1, "mode")
+    if found is None or mode is None or not set(mode.text or "") & {"w", "a", "x"}:
+        return
+    taints = tuple(taint for taint in all_taints(found[0]) if taint.source.title == UPLOADED)
+    if taints:
+        yield Value(taints=taints), found[1]
+
+
 def _whole(given: Arguments, index: int) -> Iterator[tuple[Value, ir.Node]]:
     """An argument that is an object with keys from outside."""
     found = given.find(index)
@@ -117,6 +128,7 @@ SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] =
     "path-text": _path_text,
     "safe-loader": _safe_loader,
     "escaping-filters": _escaping_filters,
+    "written-name": _written,
     "whole-first": lambda given: _whole(given, 0),
     "whole-second": lambda given: _whole(given, 1),
     "spread-object": _spread,
