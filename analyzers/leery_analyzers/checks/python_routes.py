@@ -25,6 +25,7 @@ from leery_analyzers.checks.routes import (
 )
 from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.syntax import walk
+from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,10 @@ _MOUNTED = re.compile(
     r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|Blueprint|Router)\([^)]*?\b(?:url_)?prefix\s*=\s*[\"']([^\"']+)"
 )
 _CALLED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\(")
+_PERSONAL = re.compile(
+    r"(?i)order|invoice|account|profile|message|document|payment|card|address|statement|ticket|booking|patient|wallet|"
+    r"transaction|subscription|appointment|user|employee|customer|medical|salar|claim"
+)
 _ANYBODY = re.compile(r"permission_classes\s*=\s*[\[(]\s*(?:\w+\.)?AllowAny\s*,?\s*[\])]")
 _ASKS_NOBODY = re.compile(r"(?i)\blog|time|metric|cors|header|cache|locale|trace|request_id|connect")
 _LOOKED_AT = 600
@@ -111,11 +116,24 @@ def _declarations(code: Code, root: Node) -> Iterator[Route | Changing | Helper 
             route = _declared(code, node)
         elif node.type == "class_definition":
             route = _class_of_views(code, node)
+            yield from _open_class(code, node)
         if route is None and node.type == "function_definition":
             route = _view(code, node)
             yield from _around(code, node)
         if route is not None and route.at.start >= 0:
             yield route
+
+
+def _open_class(code: Code, node: Node) -> Iterator[Opened]:
+    """A class of views that lets everybody change what belongs to somebody."""
+    title, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    found = _ANYBODY.search(code.text(body))
+    bases = " ".join(code.text(child) for child in _bases(node))
+    if title is None or body is None or found is None or not re.search(r"\bModelViewSet\b", bases):
+        return
+    if _PERSONAL.search(code.text(title)):
+        start = code.range(body).start + found.start()
+        yield Opened(code.text(title), code.text(title), TextRange(start, start + len(found[0])))
 
 
 def _around(code: Code, function: Node) -> Iterator[Helper | Opened]:

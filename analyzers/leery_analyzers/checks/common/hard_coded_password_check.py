@@ -33,6 +33,7 @@ _LABEL = re.compile(
     r"(?i)^(password|passwd|secret|none|null|true|false|undefined|string|text|hidden|yes|no|"
     r"y|n|ok|\W*|.)$"
 )
+_SHORTEST = 5
 _MESSAGE = "`{}` is compared with a text in the source: everyone who can read the code knows it."
 
 
@@ -45,6 +46,7 @@ class HardCodedPasswordCheck(Check):
     cwe = ("CWE-798", "CWE-259")
     owasp = ("A07:2025",)
     languages = PYTHON + JAVASCRIPT
+    calls = frozenset({"hmac.compare_digest", "secrets.compare_digest"})
     query: ClassVar[Mapping[str, str]] = COMPARISONS
 
     VALID = (
@@ -76,6 +78,11 @@ class HardCodedPasswordCheck(Check):
             fixed=('import os\n\nif request.form["password"] != os.environ["PASSWORD"]:\n    abort(401)\n',),
         ),
         Invalid(
+            code='import hmac\n\n\ndef enter(größe):\n    return hmac.compare_digest(größe, "s3rvice-Hatch")\n',
+            at='"s3rvice-Hatch"',
+            message=_MESSAGE.format("größe"),
+        ),
+        Invalid(
             code='if (req.body.password === "größer99") {\n  login();\n}\n',
             at='"größer99"',
             message=_MESSAGE.format("req.body.password"),
@@ -86,6 +93,9 @@ class HardCodedPasswordCheck(Check):
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one comparison."""
+        if (call := found.get("call")) is not None:
+            yield from _compared(code, call)
+            return
         left, right = found["left"], found["right"]
         given, written = (right, left) if left.type == "string" else (left, right)
         if written.type != "string" or given.type == "string":
@@ -104,3 +114,22 @@ class HardCodedPasswordCheck(Check):
         imports = ("import os",) if is_python(code) else ()
         fix = Fix("Take it from the environment", "manual", (code.replace(written, new),), imports)
         yield Problem(written, _MESSAGE.format(name), fixes=(fix,))
+
+
+def _compared(code: Code, call: Node) -> Iterator[Problem]:
+    """A text that is compared in the same time whatever it is, which is done with secrets only."""
+    values = [_plain(code, value) for value in code.arguments(call).positional[:2]]
+    written = next((value for value in values if value.type == "string"), None)
+    given = next((value for value in values if value.type != "string"), None)
+    text = literal_text(code, written) if written is not None else None
+    if written is None or given is None or text is None or in_test(code, written):
+        return
+    if len(text) >= _SHORTEST and " " not in text and not text.startswith(("$", "{", "<")):
+        yield Problem(written, _MESSAGE.format(code.text(given)))
+
+
+def _plain(code: Code, value: Node) -> Node:
+    """What is encoded, of a text that is."""
+    function = value.child_by_field_name("function") if value.type == "call" else None
+    inner = function.child_by_field_name("object") if function is not None and code.method(value) == "encode" else None
+    return inner or value

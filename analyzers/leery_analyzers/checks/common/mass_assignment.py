@@ -27,6 +27,7 @@ _PYTHON = """
 (call function: (_) @called arguments: (argument_list (dictionary_splat (_) @data))) @made
 (for_statement left: (_) @pair right: (call) @items body: (block) @body) @loop
 (assignment left: (identifier) @fields right: (string) @all (#eq? @fields "fields")) @meta
+(assignment left: (identifier) @excluded right: [(list) (tuple)] @some (#eq? @excluded "exclude")) @denied
 """
 _WHOLE = re.compile(
     r"(await\s+)?(self\.)?request\.(get_json\(.*\)|json(\(\))?|form(\.to_dict\(.*\))?|POST(\.dict\(\))?|data|"
@@ -66,6 +67,8 @@ _LIBRARY = re.compile(
 _DEEPEST = 2
 _QUERY = re.compile(r"\.query\b|\.filter(_by)?\(|\bupdate\(|\binsert\(|\.where\(")
 _MESSAGE = "`{}` takes every field that the request brings, also those that only the program may set."
+_EXCLUDED = "All other fields of the account can be written, also those added later: name the fields that may be."
+_ACCOUNT = re.compile(r"\bmodel\s*=\s*(?:get_user_model\(\)|\w*(?:User|Account|Member|Profile)\b)")
 _FIELDS = 'With `"__all__"` every field of the model can be written, also those added later.'
 
 
@@ -182,10 +185,8 @@ class MassAssignment(Check):
             yield from _filled(code, found["key"], found["source"], found["body"])
         elif "loop" in found:
             yield from _loop(code, found["items"], found["body"])
-        elif (meta := found.get("meta")) is not None:
-            if literal_text(code, found["all"]) == "__all__" and re.search(r"class Meta\b", code.source):
-                writes = re.search(r"Form\b", code.source) is not None
-                yield Problem(meta, _FIELDS, severity="low", confidence="medium" if writes else "low")
+        elif "meta" in found or "denied" in found:
+            yield from _listed(code, found)
         elif "built" in found:
             name = code.text(found["model"])
             if _MODEL.fullmatch(name) and not _NOT_MODEL.search(name) and _is_whole(code, _inner(code, found["data"])):
@@ -194,6 +195,18 @@ class MassAssignment(Check):
             yield from _updated(code, found["call"])
         else:
             yield from _written(code, found["call"])
+
+
+def _listed(code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
+    """The fields of a form or a serialiser: all of them, or all but a few."""
+    if re.search(r"class Meta\b", code.source) is None:
+        return
+    if (denied := found.get("denied")) is not None:
+        if _ACCOUNT.search(code.source):
+            yield Problem(denied, _EXCLUDED, severity="low", confidence="low")
+    elif literal_text(code, found["all"]) == "__all__":
+        writes = re.search(r"Form\b", code.source) is not None
+        yield Problem(found["meta"], _FIELDS, severity="low", confidence="medium" if writes else "low")
 
 
 def _is_whole(code: Code, data: Node) -> bool:

@@ -40,10 +40,14 @@ _CONNECTED = "Whoever connects here can change data: nothing asks who it is."
 _UNASKED = "`{}` changes data for administrators, and nothing here asks who it is."
 _UNCALLED = "`{}` does not call `{}`, which {} other routes of this file call: whoever is not allowed to gets in."
 _OPENED = "`{}` lets everybody in, although `{}` asks who is there."
+_ANYBODY = "`{}` lets everybody read and change what belongs to somebody."
 _ASKING = re.compile(
     r"(?i)require_|ensure_|check_\w*(access|perm|owner|role|admin|auth|token|user)|authori[sz]e|assert_\w*(owner|access|can)"
 )
 _KEY = re.compile(r"[<{](?:\w+:)?(\w+)")
+_RANKS = re.compile(
+    r"/(?:users?|members?|accounts?|admins?)/\S*/(?:role|roles|permissions?|promote|demote|ban|admin|grant)\b"
+)
 _ADMIN = re.compile(r" /(api/)?(v\d/)?admin\b")
 _FEWEST = 2
 _GUARDED = 0.5
@@ -60,7 +64,7 @@ class RouteWithoutGuard(DocumentCheck):
     owasp = ("A01:2025", "A07:2025")
     languages = PYTHON + JAVASCRIPT
     clue = re.compile(
-        r"@\w+\.get\(|\b(?:APIRouter|Blueprint)\(|\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|(?:owner|author|user|member)\w*\s*!=|"
+        r"@\w+\.get\(|\b(?:APIRouter|Blueprint)\(|\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|(?:owner|author|user|member)\w*\s*!=|"
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
         r"\.before_request\b|dependencies\s*=|@Controller|@(Get|Post|Put|Patch|Delete)\(|export\s+(default\s+)?(async|const)\b|"
         r"use server|\.on\(|def \w+\(request\b|class \w+\([^)\n]*(View|ViewSet|Resource)\b|"
@@ -238,7 +242,11 @@ def _opened(document: Sequence[Facts]) -> Iterator[Lack]:
     guarded = {fact.name for facts in document for fact in facts if isinstance(fact, Route) and fact.guards}
     for index, facts in enumerate(document):
         for fact in facts:
-            if isinstance(fact, Opened) and fact.owner in guarded and fact.at.start >= 0:
+            if not isinstance(fact, Opened) or fact.at.start < 0:
+                continue
+            if fact.owner == fact.name:
+                yield Lack(index, fact.at, _ANYBODY.format(fact.name))
+            elif fact.owner in guarded:
                 yield Lack(index, fact.at, _OPENED.format(fact.name, fact.owner))
 
 
@@ -253,7 +261,8 @@ def _telling(routes: Sequence[tuple[int, Route]], prefix: str) -> Iterator[Lack]
 
 def _is_for_administrators(route: Route, prefix: str, routes: Sequence[tuple[int, Route]]) -> bool:
     """Whether a route says whom it is for; a router may be guarded where it is mounted, unless its routes are here."""
-    if _ADMIN.search(f"{route.name} {prefix}{route.path}") is None:
+    where = f"{route.name} {prefix}{route.path}"
+    if _ADMIN.search(where) is None and not (route.seen and _RANKS.search(where)):
         return False
     here = any(other.guards for _, other in routes)
     return re.match(r"app|server|fastify", route.owner) is not None or (prefix != "" and here)

@@ -95,8 +95,8 @@ class RecordWithoutOwnerCheck(DocumentCheck):
     owasp = ("A01:2025",)
     languages = PYTHON
     clue = re.compile(
-        r"query[.(]|(?:session|db|s)\.get\(|404\(|objects\.|select\(|"
-        r"=\s*(?:current_user|request\.user|self\.request\.user|g\.user|user)\b"
+        r"query[.(]|(?:session|db|s)\.get\(|404\(|objects\.|select\(|\.(?:execute|fetchrow|fetch_one|fetchone)\(|"
+        r"=\s*(?:get_jwt_identity|session\[|identity|current_user|request\.user|self\.request\.user|g\.user|user)\b"
     )
 
     VALID = (

@@ -34,17 +34,22 @@ _CHARACTERS = re.compile(
     r"(?i)[(\[,]\s*[rbf]?[\"'][\w!@#$%^&*-]{4,}|\bstring\.|ascii_|digits|letters|hexdigits|char|alphabet|symbols|pool|0123456789"
 )
 _KEPT = re.compile(
-    r"(?m)^[ \t]*(?P<name>(?:self\.)?\w+)\s*(?::[^=\n]+)?=\s*[^\n#]*?\b(?:random\.Random|(?:np|numpy)\.random\.(?:default_rng|"
-    r"RandomState|Generator))\("
+    r"(?:^|[\r\n])[ \t]*(?P<name>(?:self\.)?\w+)\s*(?::[^=\r\n]+)?=\s*[^\r\n#]*?\b(?:random\.Random|"
+    r"(?:np|numpy)\.random\.(?:default_rng|RandomState|Generator))\("
 )
 _SAFE = re.compile(r"\bsecrets\.|SystemRandom|urandom")
 _DEFINED = re.compile(r"\bdef\s+(\w+)\s*\(")
 _GIVEN = re.compile(
-    r"(?m)(?P<name>[\w.]+|[\"']\w+[\"']\])\s*(?::\s*[\w.\[\], |]+)?(?<![=!<>])=(?!=)\s*(?P<value>[^\n]*)"
-    r"|(?P<key>[\"']\w+[\"'])\s*:\s*(?P<item>[^\n]*)|\breturn\s+(?P<back>[^\n]*)"
+    r"(?P<name>[\w.]+|[\"']\w+[\"']\])\s*(?::\s*[\w.\[\], |]+)?(?<![=!<>])=(?!=)\s*(?P<value>[^\r\n]*)"
+    r"|(?P<key>[\"']\w+[\"'])\s*:\s*(?P<item>[^\r\n]*)|\breturn\s+(?P<back>[^\r\n]*)"
 )
-_CALLED = re.compile(r"(?<![\w.])(?P<whole>(?:\w+\.)*(?P<last>[A-Za-z_]\w*))\(|\bdefault(?:_factory)?\s*=\s*(?P<default>\w+)")
-_METHODS = frozenset({"choice", "choices", "sample", "randint", "randrange", "getrandbits", "randbytes", "bytes", "integers", "random"})
+_CALLED = re.compile(
+    r"(?<![\w.])(?P<whole>(?:\w+\.)*(?P<last>[A-Za-z_]\w*))\(|\bdefault(?:_factory)?\s*=\s*(?P<default>\w+)"
+)
+_NEUTRAL = frozenset({"key", "code", "value", "result", "raw", "text", "chars", "material", "data"})
+_METHODS = frozenset(
+    {"choice", "choices", "sample", "randint", "randrange", "getrandbits", "randbytes", "bytes", "integers", "random"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class _Helper:
     """A function that gives what it draws from `random`."""
 
     name: str
+    at: TextRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,13 @@ class SecretFromRandomHelper(DocumentCheck):
     cwe = ("CWE-338", "CWE-330")
     owasp = ("A04:2025",)
     languages = PYTHON
-    clue = re.compile(r"(?i)random|rng|token|secret|otp|code|key|pin\b|sid\b|session|nonce|salt|passw|captcha|voucher|coupon")
+    clue = re.compile(
+        r"(?i)random|rng|token|secret|otp|code|key|pin\b|sid\b|session|nonce|salt|passw|captcha|voucher|coupon"
+    )
     parsed = False
 
     VALID = (
-        "import secrets\n\n\ndef random_text(größe):\n    return secrets.token_hex(größe)\n\n\ntoken = random_text(8)\n",
+        "import secrets\n\n\ndef random_text(size):\n    return secrets.token_hex(size)\n\n\ntoken = random_text(8)\n",
         (
             "import random\n\n\ndef pick(größen):\n    return random.choice(größen)\n\n\n"
             "def issue():\n    api_key = pick(keys)\n    return api_key\n"
@@ -99,7 +107,7 @@ class SecretFromRandomHelper(DocumentCheck):
             code="import random\nimport string\n\n\ndef random_text(größe):\n"
             "    return ''.join(random.choice(string.ascii_letters) for _ in range(größe))\n\n\n"
             "def invite(user):\n    user.invite_token = random_text(32)\n    user.save()\n",
-            at="= «random_text»(32)",
+            at="random.choice",
             message=_HELPED.format("invite_token", "random_text"),
         ),
         Invalid(
@@ -111,7 +119,7 @@ class SecretFromRandomHelper(DocumentCheck):
         Invalid(
             code="import random\n\n\ndef number():\n    return random.getrandbits(64)\n\n\nclass Größe(models.Model):\n"
             "    access_token = models.BigIntegerField(default=number)\n",
-            at="default=«number»",
+            at="random.getrandbits",
             message=_HELPED.format("access_token", "number"),
         ),
     )
@@ -120,15 +128,20 @@ class SecretFromRandomHelper(DocumentCheck):
         """Helpers, generators and secrets of one unit."""
         text = code.unit.text
         made = [_Generator(found["name"]) for found in _KEPT.finditer(text)]
-        helpers = [_Helper(name) for name in _helpers(text)]
-        return (*made, *helpers, *_uses(text))
+        return (*made, *_helpers(text), *_uses(text))
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Secrets that come from a helper or a generator of the document."""
-        helpers = {fact.name for facts in document for fact in facts if isinstance(fact, _Helper)}
+        helpers = {
+            fact.name: (index, fact.at)
+            for index, facts in enumerate(document)
+            for fact in facts
+            if isinstance(fact, _Helper)
+        }
         kept = {fact.name for facts in document for fact in facts if isinstance(fact, _Generator)}
         if not helpers and not kept:
             return
+        told = set()
         for index, facts in enumerate(document):
             for fact in facts:
                 if not isinstance(fact, _Use):
@@ -136,11 +149,12 @@ class SecretFromRandomHelper(DocumentCheck):
                 owner, _, last = fact.called.rpartition(".")
                 if owner in kept and last in _METHODS:
                     yield Lack(index, fact.at, _DREW.format(fact.secret, owner))
-                elif owner in {"", "self", "cls"} and last in helpers:
-                    yield Lack(index, fact.at, _HELPED.format(fact.secret, last))
+                elif owner in {"", "self", "cls"} and last in helpers and last not in told:
+                    told.add(last)
+                    yield Lack(*helpers[last], _HELPED.format(fact.secret, last))
 
 
-def _helpers(text: str) -> Iterator[str]:
+def _helpers(text: str) -> Iterator[_Helper]:
     """Functions of a unit that draw from `random`; those whose name tells a secret are told of where they draw."""
     starts = list(_DEFINED.finditer(text))
     for index, start in enumerate(starts):
@@ -151,7 +165,8 @@ def _helpers(text: str) -> Iterator[str]:
             continue
         picks = found.groupdict().get("pick") or found.groupdict().get("bare") or not found[0].endswith("(")
         if not picks or _CHARACTERS.search(body):
-            yield start[1]
+            first = start.start() + found.start()
+            yield _Helper(start[1], TextRange(first, first + len(found[0].rstrip("("))))
 
 
 def _uses(text: str) -> Iterator[_Use]:
@@ -161,6 +176,7 @@ def _uses(text: str) -> Iterator[_Use]:
         label = next(name for name in ("value", "item", "back") if given[name] is not None)
         around = next((name for start, name in reversed(functions) if start < given.start()), "")
         own = (given["name"] or given["key"] or around).strip("\"'[]").rpartition(".")[2]
+        own = around if own in _NEUTRAL else own
         if not is_guess_sensitive(own):
             continue
         for call in _CALLED.finditer(given[label]):

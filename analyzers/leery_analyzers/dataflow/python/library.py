@@ -152,7 +152,7 @@ class Python(CommonLanguage):
         """A property; the last part of a path, which has no folder in it."""
         if objects.is_property(base, name):
             return objects.own(evaluator.engine, base, name, node)
-        if name == "filename" and base.taints and base.taints[0].source.origin == "request":
+        if name == "filename" and base.taints and not base.type and base.taints[0].source.origin == "request":
             return evaluator.source(_FILENAME, node)
         if name in records.VALIDATED and base.taints:
             return records.checked(base, node)
@@ -222,18 +222,26 @@ class Python(CommonLanguage):
             if found is not None:
                 return found
         first = names[0] if names else ""
-        if first in _OPENS and _LOGS.search(_path(given)) and set((given.at(1, "mode") or UNKNOWN).text or "") & {"w", "a"}:
-            return Value(type="io.LogFile")
         if given.loose is not None and first:
             records.made(calls.engine, first, (), given, node)
-        if first == "str" and (shown := objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)) is not None:
-            return shown
-        if first == "getattr" and (named := given.at(1)) is not None and named.text is not None:
-            return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
+        special = _special(calls, first, node, given)
+        if special is not None:
+            return special
         function = FUNCTIONS.get(first)
         if function is None:
             return field(names, given) if given.named else None
         return function(given)
+
+
+def _special(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
+    """Files that are logs, objects that write themselves, members that are named by a text."""
+    if name in _OPENS and _LOGS.search(_path(given)) and set((given.at(1, "mode") or UNKNOWN).text or "") & {"w", "a"}:
+        return Value(type="io.LogFile")
+    if name == "str":
+        return objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)
+    if name == "getattr" and (named := given.at(1)) is not None and named.text is not None:
+        return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
+    return None
 
 
 def _path(given: Arguments) -> str:

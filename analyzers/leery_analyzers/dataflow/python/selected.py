@@ -90,11 +90,12 @@ def _escaping_filters(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
 
 
 def _written(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
-    """The path of a file that is opened to be written, as far as it is the name of an uploaded file."""
+    """The path of a file that is opened to be written, as far as it is the plain name of an uploaded file."""
     found, mode = given.find(0) or given.find("file"), given.at(1, "mode")
     if found is None or mode is None or not set(mode.text or "") & {"w", "a", "x"}:
         return
-    taints = tuple(taint for taint in all_taints(found[0]) if taint.source.title == UPLOADED)
+    named = (taint for taint in all_taints(found[0]) if taint.source.title == UPLOADED)
+    taints = tuple(taint for taint in named if taint.cleared("path-traversal"))
     if taints:
         yield Value(taints=taints), found[1]
 
