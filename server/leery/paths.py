@@ -65,6 +65,11 @@ def log_path(root: Path) -> Path:
     return state_path(root) / LOG_NAME
 
 
+def log_key_path(log: Path) -> Path:
+    """The file of the key that signs a log; it stays where it is when the log is deleted."""
+    return log.with_name(log.name + ".key")
+
+
 def cache_path() -> Path:
     """The folder of the caches that all workspaces share; it is neither made nor checked."""
     return _base("XDG_CACHE_HOME", platformdirs.user_cache_dir("leery", appauthor=False))

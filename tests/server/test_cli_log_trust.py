@@ -78,6 +78,23 @@ def test_a_log_that_does_not_hold(log):
     assert json.loads(run("verify", "--format", "json", code=1))["entry"] == 2
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"junk" * 2000, "the provenance log"),
+        (b"", "there is no log, but its key is there: the log is gone"),
+        (None, "there is no log, but its key is there: the log is gone"),
+    ],
+)
+def test_a_file_that_is_no_log_does_not_hold(log, content, why):
+    for part in log.parent.glob("log.db-*"):
+        part.unlink()
+    log.unlink()
+    if content is not None:
+        log.write_bytes(content)
+    assert f"the log does not hold: {why}" in run("verify", code=1)
+
+
 @pytest.mark.usefixtures("root")
 def test_nothing_to_verify():
     assert "0 entries" in run("verify")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from leery.log.keys import KeyStore
 from leery.log.schema import APPLICATION_ID, DDL, SCHEMA_VERSION, UPGRADE
 from leery.log.transaction import Transaction, current_key, rebuild
-from leery.paths import private_folder
+from leery.paths import log_key_path, private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ class LogDatabase:
         self._path = path
         self._run = run
         self._busy = busy
-        self._keys = KeyStore(key_path(path))
+        self._keys = KeyStore(log_key_path(path))
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
 
@@ -91,7 +91,7 @@ class LogDatabase:
             self._path.replace(aside)
             for suffix in ("-wal", "-shm"):
                 _move(self._path.with_name(self._path.name + suffix), aside.with_name(aside.name + suffix))
-            _move(key_path(self._path), key_path(aside))  # the next log has a key and a name of its own
+            _move(log_key_path(self._path), log_key_path(aside))  # the next log has a key and a name of its own
             return aside.name
 
     def close(self) -> None:
@@ -255,11 +255,6 @@ class LogDatabase:
 def _move(file: Path, to: Path) -> None:
     if file.exists():
         file.replace(to)
-
-
-def key_path(log: Path) -> Path:
-    """The file of the key that signs a log."""
-    return log.with_name(log.name + ".key")
 
 
 def is_corrupt(error: sqlite3.DatabaseError) -> bool:

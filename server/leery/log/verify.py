@@ -18,6 +18,7 @@ from leery.log.checkpoint import Note, NoteError, parse
 from leery.log.merkle import HASH_BYTES, TILE_HEIGHT
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.schema import TREE_VERSION
+from leery.paths import log_key_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,15 +69,19 @@ def verify(path: Path, kept: Sequence[Kept] = ()) -> Verdict:
     reader = LogReader(path)
     with reader.connected() as connection, ThreadPoolExecutor(1) as beside:
         if connection is None:
-            return _empty(kept)
+            return _empty(path, kept)
         connection.execute("BEGIN")
-        return _Verification(connection).run(kept, beside.submit(_structure, reader))
+        return _Verification(connection, has_key=log_key_path(path).exists()).run(
+            kept, beside.submit(_structure, reader)
+        )
 
 
-def _empty(kept: Sequence[Kept]) -> Verdict:
-    chain = Chain()
-    lost = next((item for item in kept if item.required), None)
-    return Verdict(f"there is no log, but {lost.place} saw one" if lost else None, None, chain, ())
+def _empty(path: Path, kept: Sequence[Kept]) -> Verdict:
+    lost = next((item.place for item in kept if item.required), None)
+    if lost is not None:
+        return Verdict(f"there is no log, but {lost} saw one", None, Chain(), ())
+    is_gone = log_key_path(path).exists()
+    return Verdict("there is no log, but its key is there: the log is gone" if is_gone else None, None, Chain(), ())
 
 
 def _structure(reader: LogReader) -> str:
@@ -91,8 +96,9 @@ def _structure(reader: LogReader) -> str:
 class _Verification:
     """One run over one consistent state of the database."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, has_key: bool) -> None:
         self._connection = connection
+        self._has_key = has_key
         self._chain = Chain()
         self._checked: list[str] = []
         self._outside = 0
@@ -159,7 +165,7 @@ class _Verification:
         head = self._connection.execute("SELECT size, note FROM head").fetchone()
         (count,) = self._connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
         if head is None:
-            if count:
+            if count or self._has_key:
                 raise Fault("no signed head stands over the log")
             return
         if head[0] != count:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leery.document import uri_to_path
 from leery.log.body import Suppression
 from leery.log.export import jsonl
 from leery.log.query import Query
@@ -158,7 +159,8 @@ class Actions:
         """The log's entries on a block or a document, oldest first."""
         workspace = self._session.workspace_for(uri)
         buffer = self._session.documents.buffers.get(uri)
-        query = Query(block=block) if block else Query(file=buffer.name if buffer else None)
+        name = buffer.name if buffer is not None else workspace.name_of(uri_to_path(uri), uri)
+        query = Query(block=block) if block else Query(file=name)
         return await asyncio.to_thread(lambda: [record.to_json() for record in workspace.reader.records(query)])
 
     async def export_log(self, uri: str | None, path: str | None) -> Json:

@@ -406,4 +406,6 @@ def test_a_log_without_a_tree_is_brought_up(log):
 def test_a_log_whose_first_entry_was_never_finished_holds(log):
     for table in ("texts", "entries", "tiles", "head"):
         change(log, (f"DELETE FROM {table}",))
+    assert verify(log).fault == "no signed head stands over the log", "the key tells that one did"
+    (log.parent / "log.db.key").unlink()
     assert verify(log).fault is None

@@ -14,6 +14,7 @@ from leery.cli.log.common import LogError, workspace_option
 from leery.cli.output import json_text, printable
 from leery.git import GitError
 from leery.log import git_ref
+from leery.log.chain import Chain
 from leery.log.checkpoint import NoteError, parse, verifier_key
 from leery.log.reader import LogUnreadableError
 from leery.log.verify import Kept, Verdict
@@ -47,7 +48,7 @@ def verify(*, kept: tuple[str, ...], form: str, workspace: Path) -> None:
     try:
         verdict = verify_log(log_path(root), [*checkpoints, *_stored(root)])
     except LogUnreadableError as error:
-        raise LogError(str(error)) from error
+        verdict = Verdict(str(error), None, Chain(), ())
     if form == "json":
         click.echo(json_text(_as_json(verdict)), nl=False)
     else:
