@@ -179,6 +179,11 @@ class SyntaxTree:
         place, prefix = self.range(node), len(self.unit.prefix)
         return self.unit.source[place.start + prefix : place.end + prefix]
 
+    def of_kinds(self, *kinds: str) -> list[Node]:
+        """Every node of some kinds, in document order, parents first; much faster than to `walk`."""
+        found = self.captures(f"[{' '.join(f'({kind})' for kind in kinds)}] @it").get("it", [])
+        return sorted(found, key=lambda node: (node.start_byte, -node.end_byte))
+
     def captures(self, source: str, node: Node | None = None) -> dict[str, list[Node]]:
         """The nodes that a query captures, by capture name, under a node (the root by default)."""
         return QueryCursor(query(self.unit.language, source)).captures(node or self.root)

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leery_analyzers.syntax import walk
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -99,8 +98,8 @@ def endpoints(code: Code) -> Iterator[Endpoint]:
     """The endpoints that a unit holds."""
     if code.tree is None:
         return
-    for node in walk(code.tree.root):
-        if node.type == "method_declaration" and node.child_by_field_name("body") is not None:
+    for node in code.tree.of_kinds("method_declaration"):
+        if node.child_by_field_name("body") is not None:
             found = _endpoint(code, node)
             if found is not None:
                 yield found

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.checks.routes import CHANGING, CHECKS, OWNER, PUBLIC, SOCKETS, Blanket, Route, is_guard
 from leery_analyzers.checks.values import literal_text
-from leery_analyzers.syntax import walk
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def script_routes(code: Code) -> Iterator[Route | Blanket]:
         yield Blanket(SOCKET)
     if code.unit.kind in {"statements", "file"} and _USE_SERVER.search(code.unit.text):
         yield Blanket(ACTIONS, prefix="(here)")
-    for node in walk(code.tree.root):
+    for node in code.tree.of_kinds("call_expression", "export_statement", "method_definition"):
         found: Route | Blanket | None = None
         if node.type == "call_expression":
             if code.method(node) in _TELLING:

@@ -24,7 +24,6 @@ from leery_analyzers.checks.routes import (
     is_guard,
 )
 from leery_analyzers.checks.words import AnyCase
-from leery_analyzers.syntax import walk
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from leery_analyzers.checks.code import Code
+    from leery_analyzers.syntax import SyntaxTree
 
 FUNCTION_VIEWS = "(functions)"
 CLASS_VIEWS = "(classes)"
@@ -93,7 +93,7 @@ def python_routes(code: Code) -> Iterator[Route | Blanket | Changing | Helper | 
     """The routes that a unit of Python declares, and what guards all of them."""
     yield from _for_all(code)
     if code.tree is not None:
-        yield from _declarations(code, code.tree.root)
+        yield from _declarations(code, code.tree)
 
 
 def _for_all(code: Code) -> Iterator[Blanket | Mounted]:
@@ -106,11 +106,11 @@ def _for_all(code: Code) -> Iterator[Blanket | Mounted]:
             yield Blanket(found.group(1) or found.group(2))
 
 
-def _declarations(code: Code, root: Node) -> Iterator[Route | Changing | Helper | Opened]:
+def _declarations(code: Code, tree: SyntaxTree) -> Iterator[Route | Changing | Helper | Opened]:
     owner, _, method = code.unit.name.rpartition(".")
     if owner and method in _ACTIONS:
         yield Changing(owner)
-    for node in walk(root):
+    for node in tree.of_kinds("decorated_definition", "class_definition", "function_definition"):
         route: Route | None = None
         if node.type == "decorated_definition":
             route = _declared(code, node)

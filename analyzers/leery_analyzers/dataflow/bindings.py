@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
@@ -36,7 +35,7 @@ def walk(body: ir.Block) -> Iterator[ir.Node]:
             stack.extend(here)
         elif isinstance(here, ir.Node):
             yield here
-            stack.extend(getattr(here, field.name) for field in fields(here))
+            stack.extend([getattr(here, name) for name in ir.PARTS[type(here)]])
 
 
 def is_assigned(function: ir.Function, name: str) -> bool:

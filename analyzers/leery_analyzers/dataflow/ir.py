@@ -9,8 +9,11 @@ Every node has a span in bytes of the parsed source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal, Union
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Literal, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Constant = Union[str, bytes, int, float, bool, None]  # noqa: UP007 - an alias is evaluated, also by Python 3.10
 Spread = Literal["", "items", "fields"]
@@ -459,3 +462,15 @@ class Module(Node):
     body: Block
     broken: bool = False
     cut: bool = False
+
+
+def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
+    yield kind
+    for inner in kind.__subclasses__():
+        yield from _kinds(inner)
+
+
+PARTS: Mapping[type[Node], tuple[str, ...]] = {
+    kind: tuple(part.name for part in fields(kind))[2:] for kind in _kinds(Node)
+}
+"""For each kind of node, the names of its fields but for its place, in the order of its parameters."""

@@ -7,8 +7,8 @@ places of several units can stand side by side in one analysis and still say who
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.bindings import bindings
@@ -17,7 +17,7 @@ from leery_analyzers.syntax import ByteOffsets, encode, parse
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from leery_analyzers.analyzer import Unit
 
@@ -73,7 +73,7 @@ class Shelf:
         """The unit under analysis."""
         found = self._own.pop(key, None)
         if found is None:
-            found = _lower(unit, key, 0)
+            found = _lower(unit, key)
             if len(self._own) >= _KEPT_OWN:
                 del self._own[next(iter(self._own))]
         self._own[key] = found
@@ -97,9 +97,9 @@ class Shelf:
         found = self._kept.pop(key, None)
         if found is None:
             base = (1 + int(key[:12], 16)) << _BITS
-            found = _lower(unit, key, base)
-            _displace(found.module, base)
-            found = replace(found, bindings=bindings(found.module))
+            own = self.own(unit, key)
+            module = _displaced(own.module, base)
+            found = replace(own, base=base, module=module, bindings=bindings(module))
             if len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
         self._kept[key] = found
@@ -111,34 +111,28 @@ def page(address: int) -> int:
     return address >> _BITS
 
 
-def _lower(unit: Unit, key: str, base: int) -> Lowered:
+def _lower(unit: Unit, key: str) -> Lowered:
     source = encode(unit.source)
     module = SUPPORTED[unit.language].lower(parse(unit).root, source, unit.imports)
-    return Lowered(unit, key, base, source, module, ByteOffsets(unit))
+    return Lowered(unit, key, 0, source, module, ByteOffsets(unit))
 
 
-def _displace(module: ir.Module, by: int) -> None:
-    """Move every node below a module; what was made elsewhere (imports) has no address and keeps none."""
-    seen: set[int] = set()
-    stack: list[object] = [module]
-    while stack:
-        here = stack.pop()
-        if isinstance(here, tuple):
-            stack.extend(here)
-        elif isinstance(here, ir.Node) and here.start >= 0 and id(here) not in seen:
-            seen.add(id(here))
-            here.start += by
-            here.end += by
-            stack.extend(_parts(here))
+def _displaced(module: ir.Module, by: int) -> ir.Module:
+    """A copy of a module with every node moved; what was made elsewhere (imports) has no address and stays itself."""
+    made: dict[int, Any] = {}
 
+    def moved(part: Any) -> Any:
+        kind = part.__class__
+        if kind is tuple:
+            return tuple([moved(item) for item in part])
+        names = ir.PARTS.get(kind)
+        if names is None or part.start < 0:
+            return part
+        known = made.get(id(part))
+        if known is None:
+            inside = [moved(getattr(part, name)) for name in names]
+            known = made[id(part)] = kind(part.start + by, part.end + by, *inside)
+        return known
 
-def _parts(node: ir.Node) -> Iterator[object]:
-    kind = type(node)
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(field.name for field in fields(kind) if field.name not in {"start", "end"})
-    for name in _FIELDS[kind]:
-        yield getattr(node, name)
-
-
-_FIELDS: dict[type[ir.Node], tuple[str, ...]] = {}
-"""For each kind of node, the fields that may hold nodes."""
+    copied: ir.Module = moved(module)
+    return copied

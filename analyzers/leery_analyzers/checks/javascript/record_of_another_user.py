@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
-from leery_analyzers.syntax import walk
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
 
-_FUNCTIONS = frozenset({"arrow_function", "function_expression", "function_declaration", "method_definition"})
+_FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
 _HANDLER = re.compile(r"^\(?\s*\{?\s*(req|request|ctx|context|c|_req)\b|\bparams\b|@Param")
 _USER = re.compile(
     r"(?i)\b(req|request|ctx|context|c|res\.locals|this)\.?(\w+\.)?(user\w*|auth\w*|session|account\w*|tenant\w*|current\w*|"
@@ -129,8 +128,8 @@ class RecordOfAnotherUser(DocumentCheck):
 
 
 def _accesses(code: Code) -> Iterator[_Access]:
-    for node in walk(code.tree.root) if code.tree is not None else ():
-        if node.type in _FUNCTIONS and _is_handler(code, node):
+    for node in code.tree.of_kinds(*_FUNCTIONS) if code.tree is not None else ():
+        if _is_handler(code, node):
             yield from _of_handler(code, node)
 
 

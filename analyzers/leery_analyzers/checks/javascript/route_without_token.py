@@ -17,7 +17,6 @@ from leery_analyzers.checks.lacking import DocumentCheck, Lack
 from leery_analyzers.checks.routes import CHANGING, OWNER
 from leery_analyzers.checks.values import literal_text
 from leery_analyzers.checks.words import AnyCase
-from leery_analyzers.syntax import walk
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -88,9 +87,7 @@ class RouteWithoutToken(DocumentCheck):
         """The routes of the unit that change something; a text if all are asked at once."""
         if _FOR_ALL.search(code.unit.text):
             return ("for all",)
-        calls = (
-            (node for node in walk(code.tree.root) if node.type == "call_expression") if code.tree is not None else ()
-        )
+        calls = code.tree.of_kinds("call_expression") if code.tree is not None else ()
         return tuple(found for node in calls if (found := _asked(code, node)) is not None)
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:

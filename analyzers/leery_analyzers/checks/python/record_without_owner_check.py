@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
 from leery_analyzers.checks.python_routes import decorators_of
-from leery_analyzers.syntax import walk
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -142,7 +141,7 @@ class RecordWithoutOwnerCheck(DocumentCheck):
         owned = tuple(_Owned(found["model"]) for found in _OWNED.finditer(code.unit.text))
         if code.tree is None:
             return owned
-        views = (node for node in walk(code.tree.root) if node.type == "function_definition")
+        views = code.tree.of_kinds("function_definition")
         return (*owned, *(fact for view in views for fact in _fetched(code, view)))
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
