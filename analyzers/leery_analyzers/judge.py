@@ -49,7 +49,10 @@ class Judgement:
 
     def shift(self, by: int) -> Judgement:
         """The same moved by a signed number of code points."""
-        return replace(self, range=self.range.shift(by), call=self.call.shift(by))
+        if by == 0:
+            return self
+        place, call = self.range.shift(by), self.call.shift(by)
+        return Judgement(self.kind, place, call, self.outcome, self.reason, self.within, self.assumed)
 
     def speaks_of(self, finding: Finding) -> bool:
         """Whether a finding is about this sink."""

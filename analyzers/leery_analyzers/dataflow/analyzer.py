@@ -205,6 +205,7 @@ class _Run:
             self.lowered, models_for(support.models, models), support.plugin(), questions, shelf, budget
         )
         self.notices: list[Notice] = []
+        self._spots: dict[tuple[int, int], Spot | None] = {}
 
     def go(self) -> None:
         module = self.lowered.module
@@ -229,6 +230,11 @@ class _Run:
 
     def _spot(self, start: int, end: int) -> Spot | None:
         """A span as a place; None outside of a unit's text, in a header or in an import."""
+        if (start, end) not in self._spots:
+            self._spots[start, end] = self._found(start, end)
+        return self._spots[start, end]
+
+    def _found(self, start: int, end: int) -> Spot | None:
         lowered = self.lowered if start < FOREIGN else self.engine.outside.used.get(page(start))
         if lowered is None or start < 0:
             return None

@@ -9,7 +9,7 @@ believed for that, and marked as a guess.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
@@ -30,6 +30,8 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.models import CallbackModel
@@ -42,6 +44,17 @@ _ASKED = frozenset({"nosql-injection"})
 _STORED = frozenset({"trust-boundary-violation"})
 RESOLVED = "(resolved)"
 """A class that no sink has: the value is a path without ``..`` and links."""
+
+
+_Model = TypeVar("_Model")
+
+
+def _first(models: Mapping[str, _Model], names: list[str]) -> _Model | None:
+    """What there is under the first of some names that there is anything under."""
+    for name in names:
+        if name in models:
+            return models[name]
+    return None
 
 
 class Calls:
@@ -206,11 +219,11 @@ class Calls:
 
     def _from_outside(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
         """What a source or a sanitiser gives."""
-        source = next((self.models.calls[name] for name in names if name in self.models.calls), None)
+        source = _first(self.models.calls, names)
         if source is not None:
             read = self.evaluator.part_of_source(receiver or UNKNOWN, source, node)
             return self.engine.language.sourced(read, given, node)
-        sanitizer = next((self.models.sanitizers[name] for name in names if name in self.models.sanitizers), None)
+        sanitizer = _first(self.models.sanitizers, names)
         if sanitizer is None:
             return None
         if all(value.is_constant for value, _ in given.everything()):
@@ -227,7 +240,7 @@ class Calls:
         for name in names:
             if name in self.models.propagators:
                 return self._propagated(name, node, receiver, given)
-        kind = next((self.models.returns[name] for name in names if name in self.models.returns), None)
+        kind = _first(self.models.returns, names)
         return Value(taints=self._inside(receiver, given), type=kind) if kind is not None else None
 
     def _inside(self, receiver: Value | None, given: Arguments) -> tuple[Taint, ...]:

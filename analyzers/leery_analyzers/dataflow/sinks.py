@@ -316,7 +316,9 @@ class Sinks:
             markup = contexts.markup_place(before) if rule.context == "html" else ""
             for taint in taints:
                 path = marks.get(taint.source.key, ())
-                longer = replace(taint, marks=path) if len(path) > len(taint.marks) else taint
+                longer = taint
+                if len(path) > len(taint.marks):
+                    longer = Taint(taint.source, path, taint.clearances, taint.exact, taint.weak)
                 proof = taint.cleared(markup) if markup else None
                 if proof is not None:
                     known = replace(proof, classes=proof.classes | {sink.rule})

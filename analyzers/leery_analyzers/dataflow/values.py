@@ -238,7 +238,7 @@ FIXED = Value(openness=WIDENED)
 
 def constant(value: Constant) -> Value:
     """A constant."""
-    return Value(constants=(value,), openness=CLOSED)
+    return Value((value,), (), CLOSED)
 
 
 def constants(values: Iterable[Constant]) -> Value:
