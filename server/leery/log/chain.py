@@ -63,6 +63,7 @@ class Chain:
 
     Attributes:
         wanted: sizes at which the root is to be kept in `roots`.
+        partial: private texts may be missing: they were not handed over.
         origin: the log's name, from its first key.
         keys: the keys, in order.
         remarks: what is no fault but a reviewer should know.
@@ -72,6 +73,7 @@ class Chain:
     """
 
     wanted: frozenset[int] = frozenset()
+    partial: bool = False
     roots: dict[int, bytes] = field(default_factory=dict)
     origin: str | None = None
     keys: list[KeyPeriod] = field(default_factory=list)
@@ -97,6 +99,18 @@ class Chain:
         """
         if index != self.size:
             raise Fault("it is missing", self.size)
+        self.inspect(index, leaf, texts)
+        full = self.frontier.append(self.last)
+        if self.size in self.wanted:
+            self.roots[self.size] = self.frontier.root()
+        return full
+
+    def inspect(self, index: int, leaf: bytes, texts: Iterable[Text]) -> None:
+        """Check an entry without its place in the tree; those before it need not have been seen.
+
+        Raises:
+            Fault: it is wrong.
+        """
         value = self._parsed(index, leaf)
         self._follow_time(index, value)
         self._check_texts(index, value, texts)
@@ -108,10 +122,6 @@ class Chain:
         elif value["type"] == "gap":
             self._remark(f"entry {index} tells of a gap: {_plain(value.get('what'))}")
         self.last = leaf_hash(leaf)
-        full = self.frontier.append(self.last)
-        if self.size in self.wanted:
-            self.roots[self.size] = self.frontier.root()
-        return full
 
     def finish(self) -> None:
         """Check what only the whole can tell.
@@ -121,7 +131,7 @@ class Chain:
         """
         if 0 in self.wanted:
             self.roots[0] = Frontier().root()
-        if self._missing:
+        if self._missing and not self.partial:
             raise Fault("a private text is missing, and no later entry says that it was erased", min(self._missing))
         if self.later:
             self._remark(f"{self.later} entries were written by a later version: bound by the tree, but not understood")
@@ -137,13 +147,13 @@ class Chain:
             raise Fault(f"{name} is of another log: {_plain(point.origin)}")
         if point.size > self.size:
             raise Fault(f"entries are missing at the end: {name} saw {point.size}, here are {self.size}")
-        public = self._key_at(point.size)
+        public = self.key_at(point.size)
         if public is None or not note.signed_by(public):
             raise Fault(f"{name}, of {point.size} entries, is not signed by the key that the log had then")
         if self.roots[point.size] != point.root:
             raise Fault(f"{name} saw other entries than the first {point.size} here")
 
-    def _key_at(self, size: int) -> bytes | None:
+    def key_at(self, size: int) -> bytes | None:
         """The key that signs the state with so many entries."""
         return next((key.public for key in reversed(self.keys) if key.first < size), None)
 

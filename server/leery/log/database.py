@@ -160,6 +160,15 @@ class LogDatabase:
         with self.transaction() as transaction:
             return transaction.hand_out()
 
+    def sign(self, message: bytes) -> tuple[bytes, bytes]:
+        """See `Transaction.sign`; a log whose key is lost gets a new one first, as for an entry.
+
+        Raises:
+            LogCorruptError, sqlite3.Error, OSError: as for `transaction`.
+        """
+        with self.transaction() as transaction:
+            return transaction.sign(message)
+
     def current_key(self) -> Key | None:
         """The entry about the key that signs, None in an empty log."""
         with self.transaction() as transaction:

@@ -41,6 +41,7 @@ class Query:
         rule: rule of a finding, or of what was decided about one.
         cwe: such as ``CWE-89``: findings of this class, and what became of them.
         after: only entries behind this index.
+        up_to: only entries up to this index.
         limit: only the newest so many of the entries that match.
         newest_first: the order; otherwise oldest first.
     """
@@ -59,6 +60,7 @@ class Query:
     rule: str | None = None
     cwe: str | None = None
     after: int | None = None
+    up_to: int | None = None
     limit: int | None = None
     newest_first: bool = False
 
@@ -91,6 +93,7 @@ class Query:
             (f"{_RULE} = ?", self.rule),
             (_BY, self.author),
             ("idx > ?", self.after),
+            ("idx <= ?", self.up_to),
         ):
             if value is not None:
                 found.append((condition, [value]))

@@ -74,6 +74,12 @@ class Transaction:
         for entry in entries:
             self.note(entry)
 
+    def sign(self, message: bytes) -> tuple[bytes, bytes]:
+        """The key that signs the log, raw, and its signature over a message, which must not read like a checkpoint."""
+        self._begin()
+        assert self._signer is not None
+        return self._signer.public, self._signer.private.sign(message)
+
     def hand_out(self) -> str | None:
         """The signed head as it is on disk, remembered as handed out; None in an empty log."""
         head = self.connection.execute("SELECT size, note FROM head").fetchone()

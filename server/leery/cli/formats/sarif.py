@@ -1,8 +1,7 @@
 """SARIF 2.1.0 (OASIS standard, plus errata 01), one run a scan.
 
 Columns count UTF-16 code units, as `columnKind` says. Files below the folder the scan was started in are named relative
-to ``SRCROOT``; others by an absolute URI. The tags and the `security-severity` of a rule are those that code hosting
-sites read.
+to ``SRCROOT``; others by an absolute URI.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-import leery
 from leery.batch.result import FAILED_KINDS
-from leery.cli.formats.cwe import cwe_url
 from leery.cli.formats.places import place_of
 from leery.cli.output import json_text, uri_reference
+from leery.sarif import BASE, LEVELS, SCHEMA, driver
 from leery_analyzers.model import Rule
 from leery_analyzers.text import TextRange
 
@@ -22,22 +20,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from leery.batch.result import FileResult, ScanResult
-    from leery_analyzers.model import Finding, Fix, Level, Notice
+    from leery_analyzers.model import Finding, Fix, Notice
     from leery_analyzers.text import Text
 
 Json = dict[str, Any]
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_HOME = "https://github.com/leery/leery"
-_BASE = "SRCROOT"
-_LEVELS: dict[Level, str] = {"high": "error", "medium": "warning", "low": "note"}
-_SCORES: dict[Level, str] = {"high": "8.0", "medium": "5.5", "low": "2.5"}  # within the bands of CVSS 3.1's ratings
-_PRECISION: dict[Level, str] = {"high": "high", "medium": "medium", "low": "low"}
-
 
 def write(result: ScanResult, stream: TextIO) -> None:
     """Write the whole result as one SARIF log."""
-    stream.write(json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(result)]}))
+    stream.write(json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(result)]}))
 
 
 def _run(result: ScanResult) -> Json:
@@ -45,18 +36,12 @@ def _run(result: ScanResult) -> Json:
     indexes = {rule.id: index for index, rule in enumerate(rules)}
     return {
         "tool": {
-            "driver": {
-                "name": "Leery",
-                "version": leery.__version__,
-                "semanticVersion": leery.__version__,
-                "informationUri": _HOME,
-                "rules": [_descriptor(rule) for rule in rules],
-            },
+            "driver": driver(rules),
             "extensions": [{"name": name, "version": version} for name, version in sorted(result.engines.items())],
         },
         "automationDetails": {"id": "leery/scan/"},
         "invocations": [_invocation(result)],
-        "originalUriBaseIds": {_BASE: {"uri": result.base.as_uri().rstrip("/") + "/"}},
+        "originalUriBaseIds": {BASE: {"uri": result.base.as_uri().rstrip("/") + "/"}},
         "columnKind": "utf16CodeUnits",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "results": [_result(file, finding, indexes) for file in result.files for finding in file.findings]
@@ -84,32 +69,6 @@ def _rule_of(finding: Finding) -> Rule:
     return Rule(
         finding.rule, finding.message, finding.message, finding.severity, finding.confidence, finding.cwe, engine, ()
     )
-
-
-def _descriptor(rule: Rule) -> Json:
-    tags = ["security", *(f"external/cwe/{cwe.lower()}" for cwe in rule.cwe), *rule.owasp]
-    descriptor: Json = {
-        "id": rule.id,
-        "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": rule.summary},
-        "help": {"text": rule.description or rule.summary, "markdown": _help(rule)},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {
-            "cwe": list(rule.cwe),
-            "tags": list(dict.fromkeys(tags)),
-            "engine": rule.engine,
-            "precision": _PRECISION[rule.confidence],
-            "security-severity": _SCORES[rule.severity],
-        },
-    }
-    if rule.cwe:
-        descriptor["helpUri"] = cwe_url(rule.cwe[0])
-    return descriptor
-
-
-def _help(rule: Rule) -> str:
-    links = [f"- [{cwe}]({cwe_url(cwe)})" for cwe in rule.cwe] + [f"- <{address}>" for address in rule.references]
-    return "\n\n".join(part for part in (rule.description or rule.summary, "\n".join(links)) if part)
 
 
 def _invocation(result: ScanResult) -> Json:
@@ -146,7 +105,7 @@ def _result(file: FileResult, finding: Finding, indexes: dict[str, int]) -> Json
     result: Json = {
         "ruleId": finding.rule,
         "ruleIndex": indexes[finding.rule],
-        "level": _LEVELS[finding.severity],
+        "level": LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": _physical(file, finding.range)}],
         "partialFingerprints": {"leery/v1": finding.fingerprint},
@@ -195,7 +154,7 @@ def _physical(file: FileResult, where: TextRange | None) -> Json:
 def _artifact(file: FileResult) -> Json:
     if Path(file.source.name).is_absolute():
         return {"uri": file.source.path.as_uri()}
-    return {"uri": uri_reference(file.source.name), "uriBaseId": _BASE}
+    return {"uri": uri_reference(file.source.name), "uriBaseId": BASE}
 
 
 def _region(text: Text, where: TextRange) -> Json:

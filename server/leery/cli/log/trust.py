@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from leery.cli.log.bundle import verify_bundle
 from leery.cli.log.common import LogError, workspace_option
 from leery.cli.output import json_text, printable
 from leery.git import GitError
@@ -35,9 +36,14 @@ _LARGEST_NOTE = 1_000_000
     multiple=True,
     help="Hold the log against this checkpoint too: a file, or a git ref or commit with checkpoints; repeatable.",
 )
+@click.option(
+    "--bundle",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Verify this bundle, made anywhere by `leery log export`, instead of the workspace's log.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell the outcome.")
 @workspace_option
-def verify(*, kept: tuple[str, ...], form: str, workspace: Path) -> None:
+def verify(*, kept: tuple[str, ...], bundle: Path | None, form: str, workspace: Path) -> None:
     """Recompute everything from the raw entries and say the first thing that is wrong.
 
     The log is held against its own signed head, every checkpoint that was handed out, and those that the repository
@@ -45,6 +51,8 @@ def verify(*, kept: tuple[str, ...], form: str, workspace: Path) -> None:
     """
     root = workspace_root(workspace)
     checkpoints = [item for name in kept for item in _given(root, name)]
+    if bundle is not None:
+        click.get_current_context().exit(verify_bundle(bundle, [*checkpoints, *_stored(root)], form))
     try:
         verdict = verify_log(log_path(root), [*checkpoints, *_stored(root)])
     except LogUnreadableError as error:
@@ -65,7 +73,7 @@ def checkpoint(*, in_git: bool, workspace: Path) -> None:
     It is a C2SP signed note. The log remembers what it handed out.
     """
     root = workspace_root(workspace)
-    with _opened(root) as database:
+    with opened(root) as database:
         note = database.hand_out()
     if note is None:
         raise LogError(f"{root} has no provenance log yet")
@@ -84,7 +92,7 @@ def checkpoint(*, in_git: bool, workspace: Path) -> None:
 def key(*, rotate: bool, workspace: Path) -> None:
     """Print the public key that signs the log, in the form that tools for signed notes take."""
     root = workspace_root(workspace)
-    with _opened(root) as database:
+    with opened(root) as database:
         if rotate:
             database.rotate_key()
         current = database.current_key()
@@ -93,7 +101,8 @@ def key(*, rotate: bool, workspace: Path) -> None:
     click.echo(verifier_key(current.name, base64.b64decode(current.public)))
 
 
-def _opened(root: Path) -> _Opened:
+def opened(root: Path) -> _Opened:
+    """The workspace's log for writing, as a context; whatever is wrong with it ends the command with a message."""
     return _Opened(log_path(root))
 
 

@@ -1,0 +1,74 @@
+"""CSV (RFC 4180), one entry a line, for spreadsheets: no cell is a formula, and none steers a terminal.
+
+A cell that a spreadsheet might take for a formula begins with an apostrophe, as OWASP advises against CSV injection.
+Control and bidirectional characters are shown as ``<U+001B>``; lists and objects are JSON. In UTF-8, without a mark.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from leery.log.body import PRIVATE_FIELDS, PUBLIC_FIELDS, LoggedOrigin
+from leery.output import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from leery.log.reader import Record
+
+NAME = "csv"
+
+_FIRST = ("index", "id", "run", "time", "type")
+_ORIGIN = tuple(f"origin.{name}" for name in LoggedOrigin.__dataclass_fields__)
+_PUBLIC = tuple(dict.fromkeys(name for _, name in chain.from_iterable(PUBLIC_FIELDS.values()) if name != "origin"))
+_PRIVATE = tuple(dict.fromkeys(name for _, name, _ in chain.from_iterable(PRIVATE_FIELDS.values())))
+_LAST = ("erased", "withheld", "redacted", "clipped", "v")
+_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""What a formula begins with; spreadsheets take the wide forms for the plain ones."""
+
+
+def columns(*, private: bool = True) -> tuple[str, ...]:
+    """The names in the first line; `other` holds, as JSON, what an entry of a later version has beside them."""
+    return (*_FIRST, *_ORIGIN, *_PUBLIC, *(_PRIVATE if private else ()), *_LAST, "other")
+
+
+def export(records: Iterable[Record], *, private: bool = True) -> Iterator[str]:
+    """The lines, each with its line end; see `columns`.
+
+    Args:
+        records: what to export, in the order of the lines.
+        private: whether to give private texts.
+    """
+    names = columns(private=private)
+    yield _line(names)
+    for record in records:
+        value = _flat(record.to_json(private=private))
+        cells = [_cell(value.pop(name, None)) for name in names[:-1]]
+        value.pop("commitments", None)
+        yield _line([*cells, _cell(value or None)])
+
+
+def _flat(value: dict[str, Any]) -> dict[str, Any]:
+    origin = value.pop("origin", None)
+    if isinstance(origin, dict):
+        value.update({f"origin.{name}": item for name, item in origin.items()})
+    return value
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = printable(value, keep="\n\t")
+        return f"'{text}" if text[:1] in _FORMULA or text.lstrip()[:1] in _FORMULA else text
+    return json.dumps(value, separators=(",", ":")).replace("\x7f", "\\u007f")
+
+
+def _line(cells: Iterable[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()

@@ -1,0 +1,240 @@
+"""``leery log export``, ``notes`` and ``verify --bundle`` as a person runs them, in a real repository."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+from click.testing import CliRunner
+from tests.server.cli.samples import Repository
+from tests.server.log.samples import EVIL, append
+
+from leery.cli import group
+from leery.document import Document, path_to_uri
+from leery.log.body import FindingOpened, Insertion, LoggedOrigin
+from leery.log.checkpoint import parse
+from leery.log.export import git_ai
+from leery.paths import log_path, private_folder, state_path
+from leery.provenance.hints import Hint, at
+from leery.provenance.origin import Origin
+from leery.provenance.store import Store
+from leery.provenance.tracker import Tracker
+from leery_analyzers.text import Text, TextEdit, TextRange
+
+BEFORE = "import subprocess\n\n\ndef mine(name):\n    return name\n"
+BROUGHT = "\n\ndef theirs(x):\n    y = 'ü'\n\n    return eval(x)\n"
+ORIGIN = Origin("agent", "reported", "claude-code", "m-1", "s-1", "p-1")
+FOREIGN = (
+    'a.py\n  h_31dce776f88375 1\n---\n{"schema_version": "authorship/3.0.0", "base_commit_sha": "x", "prompts": {}}\n'
+)
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """Two commits; the second brings what an agent wrote, of which the server knows."""
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    made = Repository((tmp_path / "work").resolve())
+    file = made.write("src/my file.py", BEFORE)
+    made.commit()
+    block = record(made.folder, file, BEFORE, BROUGHT)
+    file.write_text(BEFORE + BROUGHT, encoding="utf-8")
+    made.commit()
+    origin = LoggedOrigin(kind="agent", evidence="reported", assistant="claude-code", model="m-1", session="s-1")
+    append(
+        log_path(made.folder),
+        Insertion(file="src/my file.py", block=block, origin=origin, lines=((6, 11),), code=BROUGHT, prompt=EVIL),
+        FindingOpened(
+            fingerprint="f1", rule="tls-verification-off", cwe=("CWE-95",), severity="high", confidence="high",
+            file="src/my file.py", line=11, block=block, message=EVIL, versions={"bandit": "1.9.4"},
+        ),
+    )  # fmt: skip
+    monkeypatch.chdir(made.folder)
+    made.block = block
+    return made
+
+
+def record(root, file, before, brought):
+    """What a server keeps when an agent appends to a file; gives the block."""
+    uri, size = path_to_uri(file), len(before)
+    tracker = Tracker()
+    tracker.settle(tracker.open(Document(uri, 1, "python", Text(before))))
+    tracker.hint(Hint(uri, 2, at(TextRange(size, size + len(brought))), ORIGIN, None))
+    tracker.settle(tracker.change(uri, 2, [TextEdit(size, size, brought)]))
+    store = Store(private_folder(state_path(root)), root, lambda notice: pytest.fail(notice.message))
+    store.save(tracker.snapshot(uri), 0)
+    store.close()
+    (view,) = tracker.blocks(uri)
+    return view.block.id
+
+
+def run(*arguments, code=0):
+    done = CliRunner().invoke(group, ["log", *map(str, arguments)])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def export(*arguments, code=0):
+    return run("export", "--format", *arguments, code=code)
+
+
+@pytest.mark.usefixtures("repository")
+def test_every_stream_goes_to_standard_output_or_to_a_file(tmp_path):
+    for form in ("jsonl", "csv", "sarif", "agent-trace", "git-ai"):
+        text = export(form)
+        assert text, form
+        assert "\x1b" not in text
+        (tmp_path / form).touch()
+        assert export(form, "--output", tmp_path / form) == ""
+        written = (tmp_path / form).read_bytes().decode()
+        assert written.replace("\r\n", "\n") == text.replace("\r\n", "\n")
+    assert (
+        json.loads(export("sarif"))["runs"][0]["tool"]["driver"]["rules"][0]["shortDescription"]["text"]
+        != "tls-verification-off"
+    )
+
+
+def test_a_bundle_is_made_and_verified(repository, tmp_path):
+    run("checkpoint")
+    said = export("bundle", "--output", tmp_path / "audit")
+    assert said == f"3 entries of 3 in {tmp_path / 'audit'}\n"
+    assert "the bundle holds: all 3 entries" in run("verify", "--bundle", tmp_path / "audit")
+    told = json.loads(run("verify", "--bundle", tmp_path / "audit", "--format", "json"))
+    assert (told["holds"], told["entries"], told["checkpoints"]) == (
+        True,
+        3,
+        ["checkpoint", "checkpoints/000000000003"],
+    )
+    assert "is not empty" in export("bundle", "--output", tmp_path / "audit", code=2)
+    entries = tmp_path / "audit" / "entries.jsonl"
+    entries.write_bytes(entries.read_bytes().replace(b"tls-verification-off", b"tls-verification-oft"))
+    assert "the bundle does not hold" in run("verify", "--bundle", tmp_path / "audit", code=1)
+    assert "holds no bundle" in run("verify", "--bundle", repository.folder, code=2)
+
+
+def test_a_bundle_is_held_against_checkpoints_from_elsewhere(repository, tmp_path):
+    (tmp_path / "kept").write_text(run("checkpoint"))
+    append(log_path(repository.folder), Insertion(file="b.py", block="b2", origin=LoggedOrigin(kind="x", evidence="y")))
+    export("bundle", "--output", tmp_path / "audit")
+    said = run("verify", "--bundle", tmp_path / "audit", "--checkpoint", tmp_path / "kept")
+    assert f"agrees with the checkpoint in {tmp_path / 'kept'}" in said
+    assert "could have made it anew" not in said
+    export("disclosure", "--block", repository.block, "--checkpoint", tmp_path / "kept", "--output", tmp_path / "one")
+    said = run("verify", "--bundle", tmp_path / "one", "--checkpoint", tmp_path / "kept")
+    assert "the bundle holds: 3 entries of 3" in said
+
+
+@pytest.mark.parametrize("arguments", [
+    ("bundle",), ("parquet",), ("disclosure", "--output", "x"), ("csv", "--block", "b"), ("csv", "--commit", "HEAD"),
+    ("bundle", "--output", "x", "--checkpoint", __file__), ("xml",),
+])  # fmt: skip
+def test_what_does_not_go_together_is_said(repository, arguments):
+    export(*arguments, code=2)
+    assert not (repository.folder / "x").exists()
+
+
+@pytest.mark.usefixtures("repository")
+def test_what_cannot_be_exported_is_said(tmp_path):
+    assert "is about the block nothing" in export(
+        "disclosure", "--block", "nothing", "--output", tmp_path / "x", code=2
+    )
+    assert "names no commit" in export("in-toto", "--commit", "nothing", code=2)
+    assert "no line of that commit" in export("git-ai", "--commit", "HEAD~1", code=2)
+    assert "cannot be written" in export("csv", "--output", tmp_path / "no" / "file", code=2)
+
+
+def test_a_commits_lines_are_those_that_it_brought(repository):
+    trace = json.loads(export("agent-trace", "--commit", "HEAD"))
+    assert trace["vcs"] == {"type": "git", "revision": repository.git("rev-parse", "HEAD")}
+    (file,) = trace["files"]
+    assert file["path"] == "src/my file.py"
+    assert file["conversations"] == [
+        {"contributor": {"type": "ai", "model_id": "m-1"}, "ranges": [{"start_line": 6, "end_line": 11}]}
+    ]
+    assert json.loads(export("agent-trace", "--commit", "HEAD~1"))["files"] == []
+    (repository.folder / "src" / "my file.py").write_text("# moved\n" + BEFORE + BROUGHT, encoding="utf-8")
+    repository.commit()
+    assert json.loads(export("agent-trace", "--commit", "HEAD"))["files"] == [], (
+        "it brought one line, which is nobody's"
+    )
+
+
+def test_a_note_is_written_shown_and_replaced_only_if_it_is_ours(repository):
+    commit = repository.git("rev-parse", "HEAD")
+    assert "has no note" in run("notes", code=1)
+    assert run("notes", "--write") == f"commit {commit[:12]}: written; push it with: git push origin refs/notes/ai\n"
+    shown = repository.git("notes", "--ref=ai", "show", "HEAD")
+    assert shown.splitlines()[0] == '"src/my file.py"'
+    assert git_ai.read(shown + "\n").ours
+    assert run("notes") == "src/my file.py:6-11  ai claude-code m-1\n"
+    told = json.loads(run("notes", commit, "--format", "json"))
+    assert (told["commit"], told["recordedByLeery"]) == (commit, True)
+    assert "it stands there already" in run("notes", "--write")
+    repository.git("notes", "--ref=ai", "add", "-f", "-m", FOREIGN, "HEAD")
+    assert "that Leery did not write" in run("notes", "--write", code=2)
+    assert repository.git("notes", "--ref=ai", "show", "HEAD") == FOREIGN.strip()
+    assert run("notes") == "a.py:1  human\n"
+    assert repository.git("for-each-ref", "--format=%(refname)", "refs/notes").split() == ["refs/notes/ai"]
+
+
+def test_notes_of_others_on_other_commits_stay(repository):
+    repository.git("notes", "--ref=ai", "add", "-m", FOREIGN, "HEAD~1")
+    run("notes", "--write")
+    assert repository.git("notes", "--ref=ai", "show", "HEAD~1") == FOREIGN.strip()
+    assert run("notes") == "src/my file.py:6-11  ai claude-code m-1\n"
+    ours = repository.git("notes", "--ref=ai", "show", "HEAD").replace("leery ", "leery 0+")
+    repository.git("notes", "--ref=ai", "add", "-f", "-m", ours, "HEAD")
+    assert ": written" in run("notes", "--write"), "another version's is replaced"
+
+
+def test_a_hostile_note_is_inert_and_one_that_is_none_is_said(repository):
+    note = FOREIGN.replace("a.py", "\x1b]0;x\x07\u202ea.py")
+    repository.git("notes", "--ref=ai", "add", "-m", note, "HEAD")
+    assert "\x1b" not in run("notes")
+    assert "\u202e" not in run("notes")
+    repository.git("notes", "--ref=ai", "add", "-f", "-m", "hello", "HEAD")
+    assert "cannot be understood" in run("notes", code=1)
+    assert "that Leery did not write" in run("notes", "--write", code=2)
+
+
+def test_statements_are_about_the_commit_and_what_was_found_in_it(repository):
+    lines = [json.loads(line) for line in export("in-toto").splitlines()]
+    origin, result = (json.loads(base64.b64decode(line["payload"])) for line in lines)
+    assert origin["subject"] == result["subject"] == [{"digest": {"gitCommit": repository.git("rev-parse", "HEAD")}}]
+    assert [(item["file"], item["lines"]) for item in origin["predicate"]["blocks"]] == [("src/my file.py", [[6, 11]])]
+    assert result["predicate"]["result"] == "FAILED"
+    note = origin["predicate"]["log"]["checkpoint"]
+    (repository.folder / "kept").write_text(note, encoding="utf-8")
+    assert parse(note).checkpoint.size == 3
+    run("verify", "--checkpoint", "kept")
+
+
+@pytest.mark.parametrize(("address", "name"), [
+    ("https://user:secret@example.org/team/app.git", "example.org/team/app"),
+    ("git@example.org:team/app.git", "example.org/team/app"),
+    ("ssh://git@example.org:2222/team/app", "example.org/2222/team/app"),
+    (None, "work"),
+])  # fmt: skip
+def test_parquet_names_the_repository_without_credentials(repository, tmp_path, address, name):
+    if address is not None:
+        repository.git("remote", "add", "origin", address)
+    assert export("parquet", "--output", tmp_path / "all") == f"3 entries in 1 files in {tmp_path / 'all'}\n"
+    (file,) = (tmp_path / "all").rglob("*.parquet")
+    assert file.parent.name == "repository=" + name.replace("/", "%2F")
+    assert "secret" not in str(file)
+
+
+def test_without_a_log_and_without_a_repository(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home"))
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "leery.toml").touch()
+    monkeypatch.chdir(tmp_path / "work")
+    assert export("jsonl") == ""
+    assert export("csv").count("\n") == 1
+    assert json.loads(export("sarif"))["runs"][0]["results"] == []
+    assert "no provenance log yet" in export("bundle", "--output", tmp_path / "x", code=2)
+    assert "is in no git repository" in export("git-ai", code=2)
+    assert "is in no git repository" in run("notes", code=2)
+    assert not (tmp_path / "home").exists()
+    assert not (tmp_path / "x").exists()
