@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from leery.cli.log.checkpoint import checkpoint
 from leery.cli.log.erase import erase
 from leery.cli.log.export import export
 from leery.cli.log.notes import notes
 from leery.cli.log.salvage import salvage
 from leery.cli.log.show import show
-from leery.cli.log.trust import checkpoint, key, verify
+from leery.cli.log.trust import key, verify
 
 
 @click.group("log")

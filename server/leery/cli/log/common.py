@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -11,10 +12,12 @@ import click
 
 from leery.log.entry import format_time
 from leery.log.reader import LogReader, LogUnreadableError, Record
+from leery.paths import log_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from leery.log.database import LogDatabase
     from leery.log.query import Query
 
 _AGO = re.compile(r"(\d{1,6})([mhdw])")
@@ -61,3 +64,29 @@ def write(stream: IO[str], parts: Iterable[str]) -> None:
     """Write piece by piece."""
     for part in parts:
         stream.write(part)
+
+
+def opened(root: Path) -> _Opened:
+    """The workspace's log for writing, as a context; whatever is wrong with it ends the command with a message."""
+    return _Opened(log_path(root))
+
+
+class _Opened:
+    """The log opened for writing; whatever is wrong with it ends the command with a message."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> LogDatabase:
+        from leery.log.database import LogDatabase  # noqa: PLC0415 - `verify` must run without what writes
+        from leery.log.entry import new_id  # noqa: PLC0415
+
+        if not self._path.exists():
+            raise LogError(f"there is no provenance log at {self._path} yet")
+        self._database = LogDatabase(self._path, new_id())
+        return self._database
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        self._database.close()
+        if isinstance(error, (sqlite3.Error, OSError)):
+            raise LogError(f"the provenance log {self._path} cannot be written: {error}") from error

@@ -13,8 +13,7 @@ import click
 from leery import git
 from leery.batch import catalogue
 from leery.cli.log.commit import attribution
-from leery.cli.log.common import LogError, read, workspace_option, write
-from leery.cli.log.trust import opened
+from leery.cli.log.common import LogError, opened, read, workspace_option, write
 from leery.git import GitError
 from leery.log.checkpoint import parse
 from leery.log.entry import now

@@ -1,17 +1,16 @@
-"""``leery log verify|checkpoint|key``: whether the log can be believed, and what makes that provable later."""
+"""``leery log verify|key``: whether the log can be believed, and the key it is signed with."""
 
 from __future__ import annotations
 
 import base64
-import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
 from leery.cli.log.bundle import verify_bundle
-from leery.cli.log.common import LogError, workspace_option
+from leery.cli.log.checkpoint import vouched
+from leery.cli.log.common import LogError, opened, workspace_option
 from leery.cli.output import json_text, printable
 from leery.git import GitError
 from leery.log import git_ref
@@ -21,9 +20,6 @@ from leery.log.reader import LogUnreadableError
 from leery.log.verify import Kept, Verdict
 from leery.log.verify import verify as verify_log
 from leery.paths import log_path, workspace_root
-
-if TYPE_CHECKING:
-    from leery.log.database import LogDatabase
 
 _LARGEST_NOTE = 1_000_000
 
@@ -41,9 +37,26 @@ _LARGEST_NOTE = 1_000_000
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Verify this bundle, made anywhere by `leery log export`, instead of the workspace's log.",
 )
+@click.option(
+    "--witness", "witnesses", metavar="KEY", multiple=True,
+    help="Every checkpoint in a file must be signed by this witness too, whose key is name+hash+key; repeatable.",
+)  # fmt: skip
+@click.option(
+    "--tsa",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Every checkpoint in a file must have a time stamp beside it, as FILE.tsr, under this certificate (PEM).",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell the outcome.")
 @workspace_option
-def verify(*, kept: tuple[str, ...], bundle: Path | None, form: str, workspace: Path) -> None:
+def verify(
+    *,
+    kept: tuple[str, ...],
+    bundle: Path | None,
+    witnesses: tuple[str, ...],
+    tsa: Path | None,
+    form: str,
+    workspace: Path,
+) -> None:
     """Recompute everything from the raw entries and say the first thing that is wrong.
 
     The log is held against its own signed head, every checkpoint that was handed out, and those that the repository
@@ -51,6 +64,8 @@ def verify(*, kept: tuple[str, ...], bundle: Path | None, form: str, workspace: 
     """
     root = workspace_root(workspace)
     checkpoints = [item for name in kept for item in _given(root, name)]
+    for told in vouched([Path(name) for name in kept if Path(name).is_file()], witnesses, tsa):
+        click.echo(told, err=True)
     if bundle is not None:
         click.get_current_context().exit(verify_bundle(bundle, [*checkpoints, *_stored(root)], form))
     try:
@@ -62,28 +77,6 @@ def verify(*, kept: tuple[str, ...], bundle: Path | None, form: str, workspace: 
     else:
         _tell(verdict)
     click.get_current_context().exit(0 if verdict.fault is None else 1)
-
-
-@click.command("checkpoint")
-@click.option("--git", "in_git", is_flag=True, help=f"Store it in the repository too, under {git_ref.REF}.")
-@workspace_option
-def checkpoint(*, in_git: bool, workspace: Path) -> None:
-    """Print the newest signed checkpoint, to be kept where the log's owner cannot change it.
-
-    It is a C2SP signed note. The log remembers what it handed out.
-    """
-    root = workspace_root(workspace)
-    with opened(root) as database:
-        note = database.hand_out()
-    if note is None:
-        raise LogError(f"{root} has no provenance log yet")
-    click.echo(note, nl=False)
-    if in_git:
-        try:
-            commit = git_ref.store(root, note)
-        except GitError as error:
-            raise LogError(f"the checkpoint cannot be stored in git: {error}") from error
-        click.echo(f"stored as {commit[:12]}; push it with: git push origin {git_ref.REF}", err=True)
 
 
 @click.command("key")
@@ -99,32 +92,6 @@ def key(*, rotate: bool, workspace: Path) -> None:
     if current is None:
         raise LogError(f"{root} has no provenance log yet")
     click.echo(verifier_key(current.name, base64.b64decode(current.public)))
-
-
-def opened(root: Path) -> _Opened:
-    """The workspace's log for writing, as a context; whatever is wrong with it ends the command with a message."""
-    return _Opened(log_path(root))
-
-
-class _Opened:
-    """The log opened for writing; whatever is wrong with it ends the command with a message."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> LogDatabase:
-        from leery.log.database import LogDatabase  # noqa: PLC0415 - `verify` must run without what writes
-        from leery.log.entry import new_id  # noqa: PLC0415
-
-        if not self._path.exists():
-            raise LogError(f"there is no provenance log at {self._path} yet")
-        self._database = LogDatabase(self._path, new_id())
-        return self._database
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        self._database.close()
-        if isinstance(error, (sqlite3.Error, OSError)):
-            raise LogError(f"the provenance log {self._path} cannot be written: {error}") from error
 
 
 def _given(root: Path, name: str) -> list[Kept]:
