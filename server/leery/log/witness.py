@@ -1,8 +1,8 @@
 """What others say of a checkpoint: witnesses' signatures on the note, and their check. Must not know private keys.
 
-A witness is a command that takes a signed note on its standard input and gives it back with a line of its own. Two kinds
-of lines are understood: a plain Ed25519 signature over the note's text (C2SP signed-note), and a cosignature with the time
-it was made at (https://c2sp.org/tlog-cosignature, type 0x04).
+A witness is a command that takes a signed note on its standard input and gives it back with a line of its own. Two
+kinds of lines are understood: a plain Ed25519 signature over the note's text (C2SP signed-note), and a cosignature with
+the time it was made at (https://c2sp.org/tlog-cosignature, type 0x04).
 """
 
 from __future__ import annotations
