@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.model import Notice
 from leery_analyzers.text import Text, TextRange
-from leery_analyzers.units import marks
+from leery_analyzers.units import embedded, marks
 from leery_analyzers.units.imports import Imports
 from leery_analyzers.units.languages import scanner_for
 from leery_analyzers.units.lines import document_lines
@@ -50,7 +50,8 @@ class Segmenter:
     is too long (`MAX_UNIT`) or holds too long a line (`marks.LONG_LINE`) is left out of `units` and named in `notices`.
 
     Args:
-        language: language id as in the LSP. A language without a scanner gives one unit, the whole file.
+        language: language id as in the LSP. A language without a scanner gives one unit, the whole file; of one
+            that holds scripts, its scripts.
     """
 
     def __init__(self, language: str) -> None:
@@ -177,7 +178,11 @@ class Segmenter:
             yield from self._structure.pieces(self._text.line_of(start), self._text.line_of(end) + 1)
 
     def _whole(self) -> Unit:
-        return Unit(self.language, "file", "", 0, 0, str(self._text))
+        text = str(self._text)
+        if self.language in embedded.LANGUAGES:
+            language, text = embedded.scripts_of(text)
+            return Unit(language, "file", "", 0, 0, text)
+        return Unit(self.language, "file", "", 0, 0, text)
 
     # Limits
 
