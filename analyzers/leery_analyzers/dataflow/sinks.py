@@ -48,8 +48,8 @@ _LOG_FILE = re.compile(r"(?i)\blogs?\b|\.log$")
 _VAGUE = frozenset({"parameter", "answer", "network"})
 """Origins of data that is HTML only where a tag stands beside it."""
 _MOST_PARTS = 40
-_FILE_NAME = "file-name"
-"""The kind of sinks where only the kind of an uploaded file is of interest: whatever its folder is, others tell."""
+_NAMED = frozenset({"file-name", "uploaded"})
+"""Kinds of sinks where only the kind of an uploaded file is of interest: whatever its folder is, others tell."""
 _UPLOADED = "the name of an uploaded file"
 _UNPACKED = "zip-slip"
 """What a path of an archive's member leads to."""
@@ -372,7 +372,7 @@ class Sinks:
             if len(arrival.proofs) < _MOST_PROOFS and (taint, proof) not in arrival.proofs:
                 arrival.proofs.append((taint, proof))
             return
-        if sink.text == _FILE_NAME and not (taint.source.title == _UPLOADED and taint.cleared("path-traversal")):
+        if sink.text in _NAMED and not (taint.source.title == _UPLOADED and taint.cleared("path-traversal")):
             return
         vague = taint.source.origin in _VAGUE
         if vague and sink.text == "html" and not tagged and not sink.parameter:

@@ -223,13 +223,15 @@ def _table(code: Code, origins: Node, accepted: Node | None) -> Iterator[Problem
     if table is None or table.type != "object":
         return
     holder = table.parent
-    name = code.text(holder.child_by_field_name("name")) if holder is not None else ""
+    name = ""
+    if holder is not None:
+        name = code.text(holder.child_by_field_name("name") or holder.child_by_field_name("key"))
     if "cors" not in name.lower() and re.search(r"[\"'/]cors\b", code.import_lines) is None:
         return
     given = pairs(code, table)
     on = "credentials" in given and is_true(code, value_of(given["credentials"]))
     every = _is_every(code, accepted) if accepted is not None else _lets_all(code, origins)
-    if on and every and (holder is None or holder.type == "variable_declarator"):
+    if on and every and (holder is None or holder.type in {"variable_declarator", "pair"}):
         yield _problem(origins, credentials=on)
 
 
@@ -336,7 +338,10 @@ def _answered(code: Code, place: Node, value: Node) -> Iterator[Problem]:
     credentials = re.search(r"(?i)access-control-allow-credentials", code.source) is not None
     if literal_text(code, value) == "*":
         yield _problem(place, credentials=credentials and place.type == "pair")
-    elif _ECHO.search(code.text(followed(code, value))) and not _CHECKED.search(code.source):
+    elif _ECHO.search(code.text(followed(code, value))) and (
+        not _CHECKED.search(code.source)
+        or (not is_python(code) and re.search(_PART_OF_NAME.format(re.escape(code.text(value))), code.source))
+    ):
         yield _problem(place, credentials=credentials)
 
 

@@ -33,7 +33,8 @@ _QUERY = """
   function: (member_expression) @merge arguments: (arguments . (member_expression) @left . (object) @value)
   (#eq? @merge "Object.assign") (#match? @left "[.]session$")) @merged
 (variable_declarator name: (identifier) @name value: (_) @given
-  (#match? @given "^(req|request|ctx|c)[.](cookies|query|body|params|request|headers)")) @taken
+  (#match? @given "^(String.)?(req|request|ctx|c)[.](cookies|query|body|params|request|headers)")) @taken
+(pair key: (property_identifier) @option value: (arrow_function) @maker (#eq? @option "genid")) @made
 """
 _SESSION = re.compile(
     r"(?:req|request|ctx|context|c)\.session[!?]?\.(?:user\w*|uid|account\w*|auth\w*|is_?auth\w*|logged\w*|is_?logged\w*|"
@@ -44,13 +45,14 @@ _GRANTS = re.compile(r"(?i)(grant|establish|start|begin|open)_?\w*|log_?\w*_?in\
 _LOGIN = re.compile(r"(?i)log_?in|sign_?in|authenticat|session/new|/auth")
 _PROVEN = re.compile(
     r"(?i)\b(bcrypt\w*|argon2|scrypt\w*|compare\w*|verify\w*|check\w*password\w*|authenticate\w*|validate\w*|match\w*)"
-    r"(\.\w+)?\(|password"
+    r"(\.\w+)?\(|password|\b401\b"
 )
 _RENEWED = re.compile(
     r"(?i)regenerate|\.(logIn|login)\(|passport\.|session\s*=\s*(null|await|new|\{)|destroy\(|rotate|cycle|renew|"
     r"iron-session|cookie-session|secure-session|getIronSession|cookieSession"
 )
 _GIVEN_ID = re.compile(r"(?i)\b(sid|sess\w*|session_?id|connect\.sid)\b")
+_REQUESTED = re.compile(r"\.(query|body|headers|cookies|params)\b|\.(get|header|param)\(")
 _SHORT = 300
 """Characters of a function that only opens a session for who was let in elsewhere."""
 _MESSAGE = "The session keeps the id that it had before the login: whoever knows that id is logged in, too."
@@ -101,8 +103,13 @@ class SessionKeptAfterLogin(Check):
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one place where a session is filled or an id is taken."""
+        if "maker" in found:
+            if _REQUESTED.search(code.text(found["maker"])):
+                yield Problem(found["maker"], _TAKEN)
+            return
         place = found.get("left") or found.get("called") or found["given"]
-        around = code.text(_outermost(place)) if _outermost(place) is not None else code.source
+        handler = _handler(code, place)
+        around = code.text(handler) if handler is not None else code.source
         if _RENEWED.search(around) or _RENEWED.search(code.import_lines) or not _is_login(code, place, around):
             return
         if "taken" in found:
@@ -115,6 +122,15 @@ class SessionKeptAfterLogin(Check):
                 yield Problem(place, _MESSAGE)
         elif _KEY.search(code.text(place)):
             yield Problem(place, _MESSAGE)
+
+
+def _handler(code: Code, node: Node) -> Node | None:
+    """The function around a place that is given the request; the outermost one if none is."""
+    for around in islice(ancestors(node), 60):
+        parameters = around.child_by_field_name("parameters") or around.child_by_field_name("parameter")
+        if parameters is not None and re.search(r"\b(req|request|ctx|context|c)\b", code.text(parameters)):
+            return around
+    return _outermost(node)
 
 
 def _outermost(node: Node) -> Node | None:

@@ -297,6 +297,8 @@ def _mapped(calls: Calls, node: ir.Call, name: str, receiver: Value, function: V
     sorts = name in {"sort", "toSorted"}
     key = Value(taints=derived(all_taints(receiver)), type="str") if receiver.type in KEYED else FIXED
     result = _called(calls, node, function, (inside, inside) if sorts else (inside, key, receiver))
+    if name == "forEach" and isinstance(function.target, Closure) and function.target.function.outer:
+        _called(calls, node, function, (inside, key, receiver))  # what one round leaves is there in the next
     if sorts:
         return receiver if receiver.items is None else replace(receiver, items=None, rest=inside)
     if name in {"map", "flatMap"}:

@@ -21,6 +21,10 @@ _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
 _SCRIPT = frozenset({"script-address"})
 _WEB = re.compile(r"(?i)\^?\(?(?:\?:)?(https?\b|\[a-z|\\?/|mailto)")
 _SCHEMES = re.compile(r"(?i)javascript|\bdata\b")
+_FIRST = "(not __proto__)"
+_SECOND = "(not constructor)"
+"""Classes that no sink has: a name is not one of those that lead to a prototype."""
+_UPLOADS = frozenset({"unrestricted-upload"})
 _NUMBER_TYPES = frozenset({"number", "boolean", "bigint"})
 _MEMBERSHIP = frozenset({"includes", "has", "hasOwnProperty"})
 _DENIED = re.compile(r"(?i)(^|_|is|has)_?(private|internal|local|loopback|reserved|blocked|forbidden|denied|malicious)")
@@ -46,7 +50,7 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
     if known is not None and str(known[0]).endswith(":"):
         _scheme(guards, left, test, str(known[0]), holds=holds is (test.op == "=="))
     if known is not None and known[0] in NAMES and holds is (test.op == "!="):
-        _no_prototype(guards, left, test)
+        _refused(guards, left, test, str(known[0]))
         return True
     if not isinstance(left, ir.Call) or known is None:
         return False
@@ -78,6 +82,26 @@ def _scheme(guards: Guards, node: ir.Expression, test: ir.Node, scheme: str, *, 
         proof = Clearance(_SCRIPT, f"`{said}` refuses scripts", test.start, test.end)
         for taint in all_taints(guards.engine.peek(node.base)):
             guards.engine.clear_source(taint, proof)
+
+
+def _refused(guards: Guards, node: ir.Expression, test: ir.Node, name: str) -> None:
+    """One of the names that lead to a prototype is refused; ``constructor.prototype`` leads there, too."""
+    own, other = (_FIRST, _SECOND) if name == "__proto__" else (_SECOND, _FIRST)
+    value = guards.engine.peek(node)
+    taints = all_taints(value)
+    both = bool(taints) and all(taint.cleared(other) or guards.engine.cleared(taint, other) for taint in taints)
+    said = guards.engine.text(test.start, test.end)
+    classes = frozenset({own, RULE}) if both else frozenset({own})
+    guards.narrow(node, Clearance(classes, f"`{said}` refuses names of prototypes", test.start, test.end))
+
+
+def _kind_of_upload(guards: Guards, node: ir.Expression, test: ir.Node) -> None:
+    """The type of an uploaded file is one of those that are meant."""
+    if isinstance(node, ir.Attribute) and node.name in {"mimetype", "mimeType", "type"}:
+        proof = Clearance(_UPLOADS, "only some types of files pass", test.start, test.end)
+        base = guards.engine.text(node.base.start, node.base.end)
+        for name in ("originalname", "name", "originalFilename", "filename"):
+            guards.engine.state.cleared["request", f"{base}.{name}"] = (proof,)
 
 
 def _no_prototype(guards: Guards, node: ir.Expression, test: ir.Node) -> None:
@@ -192,6 +216,7 @@ def _contained(
         _no_prototype(guards, argument, test)
     elif holds and not is_text and guards.is_allow_list(receiver, base):
         _scheme(guards, argument, test, "", holds=True)
+        _kind_of_upload(guards, argument, test)
         said = guards.engine.text(test.start, test.end)
         guards.narrow_checked(argument, f"`{said}` lets only known values pass", test)
     return True
