@@ -47,6 +47,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "cypher": _CYPHER,
     "header": _HEADER,
     "ldap": _LDAP,
+    "uploaded": re.compile(r"(?i)public|static|www|htdocs|assets|upload|media|images?\b|gallery|avatars?\b|\bfiles\b"),
     "dn": re.compile(r"(?i)\b(uid|cn|ou|dc|o)=[^,]*\0[^,]*,|\0,\s*(ou|dc|cn)="),
     "xpath": _XPATH,
     "xpath-test": _XPATH_TEST,

@@ -253,7 +253,11 @@ class Engine:
         if closure.function.start >= FOREIGN:
             self.entered.add(page(closure.function.start))
         running = sum(frame.function is closure.function for frame in self.frames)
-        if len(self.frames) > MAX_CALLS or running > 1 or (running and closure.function.name and not self.language.again(given)):
+        if (
+            len(self.frames) > MAX_CALLS
+            or running > 1
+            or (running and closure.function.name and not self.language.again(given))
+        ):
             taints = map_taints(given.taints(), lambda taint: replace(taint, exact=False))
             return Value(taints=taints), own
         variables = self.targets.bind(closure.function, given, node, own)

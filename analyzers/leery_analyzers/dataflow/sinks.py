@@ -334,7 +334,8 @@ class Sinks:
 
     def _proof(self, sink: SinkModel, rule: FlowRule, taint: Taint, place: str) -> Clearance | None:
         """Why data is harmless at a sink; None if nothing says so."""
-        proof = taint.cleared(sink.rule) or self.engine.cleared(taint, sink.rule)
+        own = KIND if sink.text == "uploaded" else sink.rule
+        proof = taint.cleared(own) or self.engine.cleared(taint, own)
         if proof is None and rule.context == "html":
             proof = self._unmarked(taint, place)
         if proof is None and sink.objects:

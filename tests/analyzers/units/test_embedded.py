@@ -24,7 +24,11 @@ def test_every_character_keeps_its_place(text):
 
 @pytest.mark.parametrize(
     ("text", "language", "kept"),
-    [(VUE, "typescript", "const bio: string = load();"), (SVELTE, "javascript", "export let post;"), (PAGE, "javascript", "run(größe);")],
+    [
+        (VUE, "typescript", "const bio: string = load();"),
+        (SVELTE, "javascript", "export let post;"),
+        (PAGE, "javascript", "run(größe);"),
+    ],
 )
 def test_scripts_are_kept_and_nothing_else_is_code(text, language, kept):
     spoken, scripts = scripts_of(text)

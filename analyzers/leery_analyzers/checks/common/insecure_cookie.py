@@ -240,7 +240,8 @@ def _is_cookie_table(code: Code, pair: Node) -> bool:
         holder.type == "arguments"
         and call is not None
         and call.type == "call_expression"
-        and code.callee(call) in {"cookie-session", "cookieSession", "express-session"}
+        and code.callee(call)
+        in {"cookie-session", "cookieSession", "express-session", "koa-session", "@fastify/session"}
     )
 
 

@@ -30,6 +30,7 @@ _READERS = frozenset({"jose.jwt.get_unverified_claims", "jwt.get_unverified_clai
 _DECODERS = frozenset({"jwt.decode", "jwt.api_jwt.decode", "jose.jwt.decode", "jwt.decode_complete"})
 _OFF = frozenset({"verify_signature", "verify"})
 _SCRIPT = frozenset({"jsonwebtoken.decode", "jsonwebtoken.verify", "jwt-simple.decode"})
+_MIDDLEWARE = frozenset({"express-jwt", "express-jwt.expressjwt", "expressjwt", "koa-jwt", "expressJwt"})
 _PLAIN_READERS = frozenset({"jwt-decode", "jwt-decode.jwtDecode", "jwt-decode.default", "jwt_decode", "jwtDecode"})
 _SERVED = re.compile(r"\breq(uest)?\b|\bctx\b|cookies|headers|\bsocket\b|handshake")
 _TAKEN_APART = re.compile(r"\.split\([\"'`]\.[\"'`]\)(?:\[1\]|\s*;)|\w+\[1\]")
@@ -56,7 +57,7 @@ class JwtVerificationOff(Check):
     cwe = ("CWE-347",)
     owasp = ("A07:2025", "A04:2025")
     languages = PYTHON + JAVASCRIPT
-    calls = _DECODERS | _SCRIPT | _UNSIGNED | _READERS | _PLAIN_READERS | {"JSON.parse"}
+    calls = _DECODERS | _SCRIPT | _UNSIGNED | _READERS | _PLAIN_READERS | _MIDDLEWARE | {"JSON.parse"}
 
     VALID = (
         'import jwt\n\nclaims = jwt.decode(token, schlüssel, algorithms=["HS256"])\n',
@@ -213,6 +214,8 @@ class JwtVerificationOff(Check):
             yield from self._simple(code, arguments)
         elif name in _PLAIN_READERS:
             yield from _read_on_server(code, call)
+        elif name in _MIDDLEWARE:
+            yield from self._none(code, _pair_value(code, _literal(code, arguments.get(0)), "algorithms"))
         elif name == "JSON.parse":
             yield from _taken_apart(code, call)
 

@@ -132,7 +132,8 @@ class StaticInitializationVector(Check):
             return
         call = found["call"]
         vector, new = _python(code, call) if is_python(code) else _script(code, call)
-        if vector is None or not written_bytes(code, vector):
+        filled = rf"(?:randomFill(?:Sync)?|getRandomValues)\(\s*{re.escape(code.text(vector))}\b"
+        if vector is None or not written_bytes(code, vector) or re.search(filled, code.source):
             return
         imports = ("import os",) if new.startswith("os.") else ()
         fixes = (Fix("Draw a new one", "review", (code.replace(vector, new),), imports),)

@@ -37,6 +37,12 @@ _FULL = {
     "des3": "Triple DES",
     "3des": "Triple DES",
 }
+_TABLES = """
+([(pair value: (member_expression object: (identifier) @library property: (_) @cipher) @held)
+  (variable_declarator value: (member_expression object: (identifier) @library property: (_) @cipher) @held)]
+  (#match? @library "(?i)^crypto_?js$") (#any-of? @cipher "DES" "TripleDES" "RC4" "RC4Drop" "Rabbit"))
+"""
+"""A broken cipher that is kept under another name."""
 _MAKERS = frozenset({".createCipheriv", ".createDecipheriv", ".createCipher", ".createDecipher"})
 
 
@@ -53,6 +59,7 @@ class WeakCipher(Check):
         | {".new", ".encrypt", ".decrypt", "pyDes.des", "pyDes.triple_des"}
         | {f".{name}" for name in ("TripleDES", "ARC4", "Blowfish", "IDEA", "SEED", "CAST5", "RC2")}
     )
+    query: ClassVar[Mapping[str, str]] = dict.fromkeys(JAVASCRIPT, _TABLES)
 
     VALID = (
         "from Crypto.Cipher import AES\n\ncipher = AES.new(schlüssel, AES.MODE_GCM)\n",
@@ -102,6 +109,9 @@ class WeakCipher(Check):
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one call."""
+        if (held := found.get("held")) is not None:
+            yield Problem(held, _message(_NAMES[code.text(found["cipher"])]))
+            return
         call = found["call"]
         function = call.child_by_field_name("function")
         if function is None:

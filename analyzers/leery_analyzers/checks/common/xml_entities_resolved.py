@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import is_false, is_python, is_true, named_values, number, value_of
+from leery_analyzers.checks.values import is_false, is_python, is_true, literal_text, named_values, number, value_of
 from leery_analyzers.fixes.arguments import append_argument
 from leery_analyzers.model import Fix
 
@@ -98,7 +98,8 @@ class XmlEntitiesResolved(Check):
         if not is_python(code):
             pair = named_values(code, call).get("noent") or named_values(code, call).get("replaceEntities")
             value = value_of(pair)
-            if pair is not None and value is not None and is_true(code, value):
+            own = literal_text(code, code.arguments(call).get(0))
+            if pair is not None and value is not None and is_true(code, value) and own is None:
                 yield Problem(pair, _MESSAGE, fixes=(_off(code, value, "false"),))
         elif code.method(call) == "setFeature":
             yield from _feature(code, call)

@@ -26,7 +26,10 @@ _DIRECTIVE = re.compile(r"//(?:v-html=(?P<quote>[\"'])(?P<vue>[^\n]+?)(?P=quote)
 _CLEANED = re.compile(r"(?i)saniti[sz]e|purify|escape|clean|\bxss\b|highlight|katex")
 _OWN = re.compile(r"(?i)\$t\(|\bt\(|i18n|icon|svg")
 _WRITTEN = r"\b{}\s*(?::\s*\w+\s*)?[=:]\s*(?:(['\"])(?:(?!\1).)*\1|`[^`$]*`)\s*[;,\n]"
-_MADE = r"\b{}\s*(?:\([^)]*\)\s*(?::[^{{]+)?\{{|[=:]\s*(?:computed\(|\$derived|\(?[^=\n]*\)?\s*=>)?)(?P<body>(?:[^\n]*\n){{1,4}})"
+_MADE = (
+    r"\b{}\s*(?:\([^)]*\)\s*(?::[^{{]+)?\{{|[=:]\s*(?:computed\(|\$derived|\(?[^=\n]*\)?\s*=>)?)"
+    r"(?P<body>(?:[^\n]*\n){{1,4}})"
+)
 _MESSAGE = "`{}` becomes part of the page as it is, with whatever scripts are in it."
 
 
@@ -84,5 +87,7 @@ def _is_harmless(text: str, value: str) -> bool:
         return True
     made = re.search(_MADE.format(own), text)
     imported = re.search(rf"\bimport\b[^;\n]*\b{own}\b[^;\n]*", text)
-    said = (made["body"].partition(";\n")[0] if made is not None else "") + (imported[0] if imported is not None else "")
+    said = (made["body"].partition(";\n")[0] if made is not None else "") + (
+        imported[0] if imported is not None else ""
+    )
     return _CLEANED.search(said) is not None

@@ -46,6 +46,26 @@ _WRITES = re.compile(
 )
 _GIVEN = re.compile(r"\bparams\b|(req|request|ctx\.request|ctx|c\.req)\.(query|body|param)\b|\bid\b|\w+Id\b")
 _SQL = re.compile(r"(?is)[\"'`]\s*(select\s.*?\bfrom|delete\s+from|update)\s+(?P<table>\w+)(?P<rest>[^\"'`]*)[\"'`]")
+_ASKED = re.compile(
+    r"(?i)getServerSession|\bauth\(\)|currentUser\(|getSession\(|getAuth\(|getUser\(|verifyToken|req(uest)?\.user\b|"
+    r"requireAuth|requireLogin|require_login|authenticate|isAuthenticated|isLoggedIn|ensureLogged|protect\b|jwtAuth|"
+    r"verifyJwt|checkAuth|auth(?:Middleware|Guard|Required|enticated)|passport"
+)
+"""What asks who is there."""
+_IDENTITY = re.compile(
+    r"(?i)\b(?:req|request|ctx|context|c|session|auth|token|claims|decoded|payload|user|current_?user|me|viewer|account|"
+    r"state|locals|identity|principal|member|customer)\b[\w.?!\[\]'\"]*[.?!]+\]?\w*(?:id|sub|uid|email|username|role\w*|"
+    r"permissions?|admin\w*|tenant\w*|org\w*|team\w*)\b|\b(?:userId|ownerId|currentUserId|tenantId|accountId|orgId|memberId|"
+    r"customerId|authorId|teamId)\b|@CurrentUser|[(,]\s*(?:req(?:uest)?\.user|session(?:\.user)?|user|currentUser|viewer)"
+    r"\s*[,)]|role|permission|admin|\bcan[A-Z(]|owner"
+)
+"""What tells whose something is, or what somebody may do."""
+_CHECKED_ONLY = re.compile(r"if\s*\(\s*!\s*[\w.?!]+\s*\)|(?:params|query|body)[.?\w]*|\w+\.findBy\w+|\b_?id\s*:")
+"""What says nothing of whose a record is: whether somebody is there, and the record's own id."""
+_PUBLIC_MODEL = re.compile(
+    r"(?i)product|categor|tag$|country|article|blog|news|movie|book|recipe|event|page|faq|setting|config|plan|menu"
+)
+_ALONE = "Whoever is signed in takes any record of `{}` by its id here: nothing asks whose it is."
 _MESSAGE = "This takes any record of `{}` by its id, while {} beside it asks whose it is: it may be another user's."
 
 
@@ -58,12 +78,14 @@ class _Access:
         at: where.
         own: whether it asks whose it is.
         writes: whether the handler changes anything.
+        alone: whether it asks who is there, and then nothing of whose it is.
     """
 
     model: str
     at: TextRange
     own: bool
     writes: bool
+    alone: bool = False
 
 
 class RecordOfAnotherUser(DocumentCheck):
@@ -78,6 +100,11 @@ class RecordOfAnotherUser(DocumentCheck):
     clue = re.compile(r"(?i)\b(find|delete|update|remove|destroy|select)")
 
     VALID = (
+        (
+            "router.put('/größe/:id', requireLogin, async (req, res) => {\n"
+            "  const note = await Note.findById(req.params.id);\n  if (!note.user.equals(req.user._id)) {\n"
+            "    return res.sendStatus(403);\n  }\n  await note.save();\n});\n"
+        ),
         "router.get('/a/:id', async (req, res) => {\n  res.json(await Größe.findById(req.params.id));\n});\n",
         (
             "router.get('/a', (req, res) => Größe.find({ owner: req.user.id }));\n"
@@ -108,6 +135,13 @@ class RecordOfAnotherUser(DocumentCheck):
             at="'DELETE FROM notes WHERE id = $1'",
             message=_MESSAGE.format("notes", "another handler"),
         ),
+        Invalid(
+            code="router.put('/größe/:id', requireLogin, async (req, res) => {\n"
+            "  res.json(await Order.findByIdAndUpdate(req.params.id, { note: req.body.note }));\n});\n",
+            at="Order.findByIdAndUpdate(req.params.id, { note: req.body.note })",
+            message=_ALONE.format("Order"),
+            language="typescript",
+        ),
     )
 
     def facts(self, code: Code) -> Facts:
@@ -122,7 +156,9 @@ class RecordOfAnotherUser(DocumentCheck):
                 others = [
                     one for one in every if one.own and one.model == fact.model and (fact.writes or not one.writes)
                 ]
-                if not fact.own and others:
+                if fact.alone and not others:
+                    yield Lack(index, fact.at, _ALONE.format(fact.model.rpartition(".")[2]))
+                elif not fact.own and others:
                     said = "another handler" if len(others) == 1 else f"{len(others)} other handlers"
                     yield Lack(index, fact.at, _MESSAGE.format(fact.model.rpartition(".")[2], said))
 
@@ -151,9 +187,12 @@ def _of_handler(code: Code, function: Node) -> Iterator[_Access]:
     if not own and (_ADMIN.search(said) or _ADMIN.search(head)):
         return
     writes = _WRITES.search(text) is not None
+    asked = _ASKED.search(said) is not None or _ASKED.search(head) is not None
+    unowned = asked and _IDENTITY.search(_CHECKED_ONLY.sub("", said)) is None and _IDENTITY.search(head) is None
     for model, place, by_id in _places(text, start):
         if own or by_id:
-            yield _Access(model, place, own, writes)
+            alone = unowned and by_id and (writes or _PUBLIC_MODEL.search(model) is None)
+            yield _Access(model, place, own and not alone, writes, alone)
 
 
 def _places(text: str, start: int) -> Iterator[tuple[str, TextRange, bool]]:

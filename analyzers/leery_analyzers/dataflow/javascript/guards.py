@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.evaluate import TEXT, any_element
-from leery_analyzers.dataflow.javascript.prototypes import NAMES, RULE
+from leery_analyzers.dataflow.javascript.prototypes import NAMES, NOT_PROTO, RULE
 from leery_analyzers.dataflow.javascript.text_methods import matched_classes
 from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
@@ -21,10 +21,9 @@ _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
 _SCRIPT = frozenset({"script-address"})
 _WEB = re.compile(r"(?i)\^?\(?(?:\?:)?(https?\b|\[a-z|\\?/|mailto)")
 _SCHEMES = re.compile(r"(?i)javascript|\bdata\b")
-_FIRST = "(not __proto__)"
 _SECOND = "(not constructor)"
-"""Classes that no sink has: a name is not one of those that lead to a prototype."""
-_UPLOADS = frozenset({"unrestricted-upload"})
+"""A class that no sink has: a name is not one that leads to a prototype in two steps."""
+_UPLOADS = frozenset({"unrestricted-upload", prefixes.KIND})
 _NUMBER_TYPES = frozenset({"number", "boolean", "bigint"})
 _MEMBERSHIP = frozenset({"includes", "has", "hasOwnProperty"})
 _DENIED = re.compile(r"(?i)(^|_|is|has)_?(private|internal|local|loopback|reserved|blocked|forbidden|denied|malicious)")
@@ -86,7 +85,7 @@ def _scheme(guards: Guards, node: ir.Expression, test: ir.Node, scheme: str, *, 
 
 def _refused(guards: Guards, node: ir.Expression, test: ir.Node, name: str) -> None:
     """One of the names that lead to a prototype is refused; ``constructor.prototype`` leads there, too."""
-    own, other = (_FIRST, _SECOND) if name == "__proto__" else (_SECOND, _FIRST)
+    own, other = (NOT_PROTO, _SECOND) if name == "__proto__" else (_SECOND, NOT_PROTO)
     value = guards.engine.peek(node)
     taints = all_taints(value)
     both = bool(taints) and all(taint.cleared(other) or guards.engine.cleared(taint, other) for taint in taints)

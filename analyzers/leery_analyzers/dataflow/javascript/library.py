@@ -102,7 +102,11 @@ class JavaScript(CommonLanguage):
             return Value(taints=derived(all_taints(base)), type="URLSearchParams")
         if base.type == "object" and base.fields is not None and base.openness == CLOSED and base.target is None:
             return base.rest if base.rest is not None else Value(taints=derived(base.taints))
-        return UNKNOWN if name in _STORED_AS and base.type == "web.Value" else None
+        if isinstance(base.target, LocalClass) and f"get {name}" in base.target.members:
+            found: Value | None = _gotten(evaluator, base, f"get {name}", node)
+        else:
+            found = UNKNOWN if name in _STORED_AS and base.type == "web.Value" else None
+        return found
 
     def element(self, base: Value, key: Value, found: Value) -> Value:
         """What is looked up by a name from outside may be the prototype of all objects."""
@@ -279,6 +283,13 @@ class JavaScript(CommonLanguage):
         failed = Value(taints=errors.caught(calls.engine, node, name), type=errors.KIND)
         result = calls.apply(function, Arguments([(failed, node)]), node)
         return join(receiver, result) if name == "catch" else receiver
+
+
+def _gotten(evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value:
+    """What a getter of a class of the document gives."""
+    found = evaluator.member(base, name, node)
+    target = found.target.closure if isinstance(found.target, Bound) else found.target
+    return evaluator.engine.invoke(target, Arguments(), node, own=base)[0] if isinstance(target, Closure) else found
 
 
 def _member_of_named(evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:

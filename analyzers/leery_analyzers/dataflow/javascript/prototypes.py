@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LOOKED_UP = "(looked up)"
 """The type of what was looked up by a name from outside, and may be a prototype."""
 RULE = "prototype-pollution"
+NOT_PROTO = "(not __proto__)"
+"""A class that no sink has: a name is not the one that leads to the prototype at once."""
 NAMES = frozenset({"__proto__", "constructor", "prototype"})
 _BY_TEXT = SinkModel((), RULE, parameter="medium", confidence="medium")
 _BY_ANYTHING = SinkModel((), RULE, confidence="medium")
@@ -24,9 +26,9 @@ def looked_up(base: Value, key: Value, found: Value) -> Value:
     """An element under a key from outside, marked as such."""
     if found.type not in {"", "object", LOOKED_UP} or found.name or base.items is not None or not all_taints(key):
         return found
-    if base.fields is not None and base.type in {"Map", "array", "set", "web.Value"}:
+    if base.type == "Map" or (base.fields is not None and base.type in {"array", "set", "web.Value"}):
         return found
-    if all(taint.cleared(RULE) for taint in all_taints(key)):
+    if all(taint.cleared(RULE) or taint.cleared(NOT_PROTO) for taint in all_taints(key)):
         return found
     return replace(found, type=LOOKED_UP)
 
