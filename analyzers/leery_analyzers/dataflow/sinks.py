@@ -49,7 +49,7 @@ _VAGUE = frozenset({"parameter", "answer", "network"})
 """Origins of data that is HTML only where a tag stands beside it."""
 _MOST_PARTS = 40
 _NAMED = frozenset({"file-name", "uploaded"})
-"""Kinds of sinks where only the kind of an uploaded file is of interest: whatever its folder is, others tell."""
+"""Kinds of sinks where only what kind an uploaded file is matters; of its folder others tell."""
 _UPLOADED = "the name of an uploaded file"
 _UNPACKED = "zip-slip"
 """What a path of an archive's member leads to."""
