@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _PYTHON_VALUES = "[(true) (false) (string) (list)]"
 _SCRIPT_VALUES = "[(true) (false) (string) (template_string)]"
 _TELLING = (
-    '(#match? @name "(?i)pass|pwd|secret|token|key|salt|credential|cookie|secure|http_?only|^.?(DEBUG|ALLOWED_HOSTS|'
-    '[A-Z_]+_(REDIRECT|NOSNIFF|OPTIONS|SERIALIZER|HASHERS)).?$|pepper|pwd")'
+    '(#match? @name "(?i)pass|pwd|secret|token|key|salt|credential|authorization|cookie|secure|http_?only|^.?(DEBUG|'
+    'ALLOWED_HOSTS|[A-Z_]+_(REDIRECT|NOSNIFF|OPTIONS|SERIALIZER|HASHERS)).?$|pepper|pwd")'
 )
 """What the names of settings hold that a rule asks for: looking at it here is cheaper than in each of them."""
 _PYTHON = f"""

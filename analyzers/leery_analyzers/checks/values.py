@@ -262,7 +262,7 @@ def in_test(code: Code, node: Node) -> bool:
 _NEUTRAL = re.compile(
     r"(?i)_?(code|key|result|res|ret|output|out|value|val|random_?(string|str|value|number|bytes)?|rand(om)?|chars?|characters?|"
     r"digits?|letters?|string|str|s|x|n|seed|entropy|material|num(ber)?|text|data|buf(fer)?|generated|new|tmp|temp|parts?|raw|uid|id|uuid|hex|"
-    r"index|idx|i|random_?index|picks?|picked|rnd|randomNum|seed|entropy|base|material|payload|digest|hash(ed)?)"
+    r"index|idx|i|random_?index|picks?|picked|rnd|randomNum|seed|entropy|base|material|payload|digest|hash(ed)?|body|int|bytes)"
 )
 _ADDING = frozenset({"append", "add", "push", "extend", "concat", "unshift", "write", "charAt", "join", "choice"})
 

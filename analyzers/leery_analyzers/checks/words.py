@@ -31,6 +31,10 @@ _KEY_OF = frozenset(
     {"api", "secret", "private", "access", "signing", "sign", "encryption", "encrypt", "auth", "session", "jwt"}
     | {"master", "hmac", "cookie", "app", "flask", "django", "stripe", "openai", "anthropic", "service", "admin"}
 )
+_PASS_OF = frozenset(
+    {"smtp", "db", "mail", "email", "imap", "mysql", "pg", "postgres", "redis", "ftp", "sftp", "ssh", "root", "admin"}
+    | {"database", "mongo", "rabbitmq", "amqp", "api", "service", "login", "ldap", "proxy"}
+)
 _ABOUT_IT = frozenset(
     {"name", "id", "ids", "arn", "url", "uri", "path", "file", "dir", "prefix", "suffix", "ttl", "expiry", "expires"}
     | {"expire", "expiration", "minutes", "seconds", "hours", "days", "length", "len", "size", "count", "type"}
@@ -53,6 +57,7 @@ _TOKEN_LIKE = _SECRET | frozenset(
         "sid",
         "passcode",
         "verification",
+        "iv",
     }
 )
 _CODE_OF = frozenset(
@@ -98,7 +103,7 @@ def is_secret_setting(name: str) -> bool:
     words = words_of(name)
     if not words or words[-1] in _ABOUT_IT or "public" in words or "max" in words:
         return False
-    if any(word in _SECRET for word in words):
+    if any(word in _SECRET for word in words) or (words[-1] == "pass" and words[-2:-1] and words[-2] in _PASS_OF):
         return True
     return any(first in _KEY_OF and second in {"key", "keys"} for first, second in itertools.pairwise(words))
 
@@ -110,6 +115,10 @@ def is_guess_sensitive(name: str) -> bool:
         return False
     if words[-1] == "id":
         return "session" in words
+    if words[-1] == "state":
+        return bool({"oauth", "csrf", "oidc", "sso"} & set(words))
+    if words[0] in _MAKING and words[-1] in {"coupon", "voucher", "invitation"}:
+        return True
     if any(word in _TOKEN_LIKE for word in words) or (words[-1] == "key" and words[0] in _MAKING):
         return True
     pairs = set(itertools.pairwise(words))

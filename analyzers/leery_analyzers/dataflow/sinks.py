@@ -44,6 +44,10 @@ _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
 _SQL_OPTIONS = frozenset({"where", "include", "attributes", "select", "relations"})
 _FOLDER = re.compile(r"(?i)(dir|directory|folder|root|base|dest|destination|cwd|workspace)$")
 """Names of parameters that say where the program keeps its files."""
+_PLAIN = re.compile(
+    r"""(?i)(?:set|send)_header\(\s*["']content-type["'],\s*["'](?!text/html|application/xhtml)[\w/+.-]+"""
+)
+"""A header by which an answer says that it is no HTML."""
 _LOG_FILE = re.compile(r"(?i)\blogs?\b|\.log$")
 _VAGUE = frozenset({"parameter", "answer", "network"})
 """Origins of data that is HTML only where a tag stands beside it."""
@@ -217,6 +221,8 @@ class Sinks:
         """A value at a sink."""
         if self.muted:
             return
+        if sink.rule == "cross-site-scripting" and self._is_plain(sink):
+            return
         if sink.rule == errors.RULE:
             errors.shown(self, sink, value, place)
             return
@@ -226,6 +232,13 @@ class Sinks:
             self._algorithm(sink, value, place, arrival)
         elif not _is_elsewhere(sink, value):
             self._reached(sink, rule, _without_texts(value, place) if rule.context == "nosql" else value, arrival)
+
+    def _is_plain(self, sink: SinkModel) -> bool:
+        """Whether the function at hand says that what it writes is no HTML."""
+        function = self.engine.frame.function
+        if function is None or sink.receiver is None:
+            return False
+        return _PLAIN.search(self.engine.text(function.start, function.end)) is not None
 
     def _reached(self, sink: SinkModel, rule: FlowRule, value: Value, arrival: Arrival) -> None:
         if value.type == "object" and value.fields is not None and sink.rule not in _OBJECTS:
@@ -446,7 +459,7 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
     elif taint.source.origin == "archive" and sink.rule != _UNPACKED:
         level = "low"
     elif taint.source.origin in _LOCAL:
-        if rule.local == "none":
+        if rule.local == "none" or (taint.source.origin == "environment" and rule.context in {"path", "address"}):
             return None
         low = rule.local == "low" and sink.parameter != "medium"
         level = "low" if low else taint.source.confidence

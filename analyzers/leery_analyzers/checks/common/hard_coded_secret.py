@@ -60,8 +60,16 @@ _TOKEN_OF = frozenset(
 )
 _APP_KEY = re.compile(r"(\w+\.)+(secret_key|config\[.(JWT_)?SECRET_KEY.\])", re.IGNORECASE)
 _SIGNERS = re.compile(r"(?i)session|jwt|Strategy$|csrf")
+_HEADERS = frozenset({"authorization", "x-api-key", "x-auth-token", "private-token"})
+_PROOF = re.compile(r"(?:(?i:bearer|token|basic|key|apikey)\s+)?(\S+)")
+_LONG = 12
 _POSITIONS = {
     ".login": 1,
+    "requests.auth.HTTPBasicAuth": 1,
+    "requests.auth.HTTPDigestAuth": 1,
+    "httpx.BasicAuth": 1,
+    "httpx.DigestAuth": 1,
+    "aiohttp.BasicAuth": 1,
     "MySQLdb.connect": 2,
     "pymysql.connect": 2,
     "mysql.connector.connect": 2,
@@ -83,7 +91,11 @@ class HardCodedSecret(Check):
     owasp = ("A07:2025",)
     languages = PYTHON + JAVASCRIPT
     calls = frozenset(_POSITIONS) | {".Field"}
-    query: ClassVar[Mapping[str, str]] = SETTINGS
+    query: ClassVar[Mapping[str, str]] = {
+        **SETTINGS,
+        "python": SETTINGS["python"]
+        + '(keyword_argument name: (identifier) @name value: (tuple) @value (#eq? @name "auth")) @setting\n',
+    }
 
     VALID = (
         'import os\n\nAPI_KEY = os.environ["API_KEY"]\nPASSWORD_FIELD = "größe1"\nTOKEN_URL = "https://a.example/t1"\n',
@@ -136,6 +148,22 @@ class HardCodedSecret(Check):
             language="javascript",
         ),
         Invalid(
+            code='headers = {"Authorization": "Bearer 9f8a7c6b5d4e3f2a1b0c9d8e", "X-Größe": "1"}\n',
+            at='"Bearer 9f8a7c6b5d4e3f2a1b0c9d8e"',
+            message="This token is written in the source: everyone who can read the code knows it.",
+        ),
+        Invalid(
+            code='import requests\n\nrequests.post(größe, auth=("sync", "Qw7!pLm2x"), timeout=3)\n',
+            at='"Qw7!pLm2x"',
+            message="This password is written in the source: everyone who can read the code knows it.",
+            fixed=(
+                (
+                    "import os\n\nimport requests\n\n"
+                    'requests.post(größe, auth=("sync", os.environ["PASSWORD"]), timeout=3)\n'
+                ),
+            ),
+        ),
+        Invalid(
             code='export class Client {\n  private apiKey = "q8Zr2Lw9XkT4vB7nM1cY5dHs";\n}\n',
             at='"q8Zr2Lw9XkT4vB7nM1cY5dHs"',
             message="`apiKey` is written in the source: everyone who can read the code knows it.",
@@ -150,9 +178,14 @@ class HardCodedSecret(Check):
             yield from _field(code, call) if code.method(call) == "Field" else _positional(code, call)
             return
         value, setting = found["value"], found["setting"]
+        name = setting_name(code, found)
+        if name == "auth" and value.type == "tuple" and len(value.named_children) == 2:
+            yield from _password(code, value.named_children[1])
         if "string" not in value.type:
             return
-        name = setting_name(code, found)
+        if name.lower() in _HEADERS:
+            yield from _header(code, value)
+            return
         mail = name == "pass" and setting.type == "pair"
         if len(name) < 3 or not (mail or is_secret_setting(name)):
             return
@@ -185,6 +218,23 @@ def _confidence(name: str, kind: str, words: set[str], text: str) -> Level | Non
     return "medium" if verdict == "weak" and not vague else None
 
 
+def _header(code: Code, value: Node) -> Iterator[Problem]:
+    """What a request proves itself with: ``"Authorization": "Bearer …"``."""
+    found = _PROOF.fullmatch(literal_text(code, value) or "")
+    if found is None or in_test(code, value):
+        return
+    if likely(found[1], password=False) == "real" or is_random(found[1], _LONG):
+        message = "This token is written in the source: everyone who can read the code knows it."
+        yield Problem(value, message)
+
+
+def _password(code: Code, value: Node) -> Iterator[Problem]:
+    text = literal_text(code, value) if "string" in value.type else None
+    if text and likely(text, password=True) in {"real", "weak"} and not in_test(code, value):
+        message = "This password is written in the source: everyone who can read the code knows it."
+        yield Problem(value, message, fixes=tuple(_fixes(code, "password", value)))
+
+
 def _field(code: Code, call: Node) -> Iterator[Problem]:
     """The default of a field of settings: ``secret_key: str = Field("…")``."""
     assignment = call.parent
@@ -206,11 +256,7 @@ def _positional(code: Code, call: Node) -> Iterator[Problem]:
     position = _POSITIONS.get(name, _POSITIONS.get(f".{code.method(call)}", -1))
     if position < 0 or len(arguments) <= position or (position == 1 and len(arguments) != 2):
         return
-    value = arguments[position]
-    text = literal_text(code, value) if "string" in value.type else None
-    if text and likely(text, password=True) in {"real", "weak"} and not in_test(code, call):
-        message = "This password is written in the source: everyone who can read the code knows it."
-        yield Problem(value, message, fixes=tuple(_fixes(code, "password", value)))
+    yield from _password(code, arguments[position])
 
 
 def _is_in_use(code: Code, setting: Node, name: str, text: str) -> bool:

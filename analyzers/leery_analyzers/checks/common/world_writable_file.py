@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import followed, is_python, literal_text, named_values, value_of
+from leery_analyzers.checks.values import followed, function_of, is_python, literal_text, named_values, value_of
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -38,6 +38,14 @@ _UMASK = "New files are open to every user of the machine."
 _FLAGS = re.compile(r"[^~&]*\bS_I(?:WOTH|RWXO)\b[^~&]*")
 _METHOD = "chmod"
 _OTHERS_WRITE = 0o002
+_OTHERS_READ = 0o004
+_SECRET = re.compile(
+    r"(?i)secret|credential|token|private|\bkey|_key|key_|\.pem\b|\.key\b|id_rsa|passw|keystore|wallet|vault"
+)
+_MADE_SECRET = re.compile(
+    r"private_bytes|PRIVATE KEY|private_key|export_key|secret|credential|refresh_token|access_token"
+)
+_READABLE = "With this mode every user of the machine may read the secret in it."
 _OTHERS = 0o077
 _STICKY = 0o1000
 _NUMBER = re.compile(r"0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|[1-9][0-9_]*")
@@ -91,6 +99,12 @@ class WorldWritableFile(Check):
             message=_MESSAGE,
         ),
         Invalid(
+            code="def keep(größe, token):\n    größe.write_text(token['secret'])\n    größe.chmod(0o644)\n",
+            at="0o644",
+            message=_READABLE,
+            fixed=("def keep(größe, token):\n    größe.write_text(token['secret'])\n    größe.chmod(0o600)\n",),
+        ),
+        Invalid(
             code="import os\n\nos.umask(0)  # größe\n",
             at="(«0»)",
             message=_UMASK,
@@ -139,6 +153,12 @@ class WorldWritableFile(Check):
             yield Problem(mode or told, _MESSAGE)
             return
         value = _value(code, told)
+        if mode is not None and value is not None and value & _OTHERS_READ and not value & _OTHERS_WRITE:
+            if _is_secret(code, call, name):
+                new = f"0o{value & ~_OTHERS:o}"
+                fix = Fix("Let only the owner in", "review", (code.replace(mode, new),))
+                yield Problem(mode, _READABLE, fixes=(fix,) if told is mode else (), confidence="medium")
+            return
         if mode is None or told is None or value is None or not value & _OTHERS_WRITE or value & _STICKY:
             return
         if told is not mode:
@@ -180,3 +200,21 @@ def _script_mode(code: Code, call: Node) -> Node | None:
         return None
     mode = code.arguments(call).get(position) if position >= 0 else None
     return value_of(named_values(code, call).get("mode")) or mode
+
+
+def _is_secret(code: Code, call: Node, name: str) -> bool:
+    """Whether the file of a Python call holds a secret, by its name or by what the function writes there."""
+    function = call.child_by_field_name("function")
+    if not is_python(code) or function is None or code.method(call) != _METHOD:
+        return False
+    target = code.arguments(call).get(0) if name in _POSITIONS else function.child_by_field_name("object")
+    if target is None or "pub" in code.text(target).lower():
+        return False
+    told = code.text(target) + code.text(followed(code, target))
+    around = function_of(call)
+    body = code.text(around) if around is not None else code.source
+    path = re.escape(code.text(target))
+    written = re.search(
+        rf"open\(\s*{path}\s*,\s*[rb]?[\"'][wax]|{path}\.write_(?:text|bytes)\(|{path}\.open\([\"'][wax]", body
+    )
+    return written is not None and (_SECRET.search(told) or _MADE_SECRET.search(body)) is not None
