@@ -335,7 +335,8 @@ class Calls:
         passed = join_all(Value(taints=derived(all_taints(value), weak=True), openness=OPEN) for value in others)
         for target in targets:
             closure = target.closure if isinstance(target, Bound) else target
-            if self.engine.language.own_callbacks and (source is not None or not closure.function.name):
+            own = self.engine.language.own_callbacks or model is not None
+            if own and (source is not None or not closure.function.name):
                 self.engine.callback(closure, passed, source, returns=self._returns(closure, model))
             elif passed.taints:
                 again = Arguments([(passed, node) for _ in closure.function.parameters])

@@ -42,6 +42,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "hql": re.compile(f"{_SQL.pattern}|{_HQL.pattern.removeprefix('(?is)')}"),
     "markup": _TAG,
     "redirect": re.compile(r"\Aredirect:"),
+    "view": re.compile(r"\A(?!redirect:|forward:|/?error\b)"),
     "condition": _CONDITION,
     "comparison": _COMPARISON,
     "cypher": _CYPHER,

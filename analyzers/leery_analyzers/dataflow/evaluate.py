@@ -293,7 +293,7 @@ class Evaluator:
         for key, proofs in self.engine.state.cleared.items():
             if any(taint.source.key == key for taint in all_taints(value)):
                 for proof in proofs:
-                    value = clear(value, proof)
+                    value = clear(value, proof, of=key)
         return value
 
     # Collections

@@ -16,6 +16,7 @@ _ONE_HOST = re.compile(
 )
 """Patterns of addresses on one host, or on those below it."""
 _ADDRESSES = frozenset({"server-side-request-forgery", "open-redirect"})
+_FIRST_LIST = re.compile(r"\[[^\]]*\](?![*?{])")
 _SYNTAX = frozenset("^$()|*+?")
 _HARMFUL = {
     "sql-injection": "'\"`; ()=",
@@ -66,7 +67,22 @@ def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[s
         return frozenset()
     passed = _characters(pattern)
     found = frozenset(name for name, harmful in _HARMFUL.items() if not passed & set(harmful))
+    if _stays_inside(pattern):
+        found |= {"path-traversal", "zip-slip"}
     return found | {"open-redirect"} if _stays_here(pattern) else found
+
+
+def _stays_inside(pattern: str) -> bool:
+    """Whether a pattern lets only relative paths pass in which no part is ``..``: dots stand alone, in known places."""
+    plain = pattern.removeprefix("^").removesuffix("$")
+    first = _FIRST_LIST.match(plain)
+    if "/" not in plain or first is None or set("/.\\") & set(first[0]) or "(" in plain or "|" in plain:
+        return False
+    lists = _LISTED.findall(plain)
+    outside = _LISTED.sub("x", plain)
+    return not any("." in listed or "\\" in listed for listed in lists) and not re.search(
+        r"\.\\?\.|\.[+*{?]|\\\\", outside
+    )
 
 
 def _stays_here(pattern: str) -> bool:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _NO_DATA = frozenset({"err", "error", "_", "next", "cb", "callback", "ack", "done"})
 """Parameters of callbacks that hold no data."""
 _TEXT = frozenset({TEXT})
+VIEW = "ViewName"
+"""The decorator of a function whose answer names a template."""
 _SHAPED = frozenset({"nosql-injection", "mass-assignment"})
 """What is harmless once the fields of an object are known."""
 _UNCHECKED = frozenset({"Any", "Dict", "Mapping", "Optional", "Union", "Annotated"})
@@ -394,6 +396,14 @@ class Targets:
         rule = self.engine.frame.returns_to
         sink = SinkModel((0,), rule, text="html" if rule == "cross-site-scripting" else "redirect")
         self.engine.sinks.reach(sink, value, place, (node.start, node.end))
+        function = self.engine.frame.function
+        if (
+            rule == "open-redirect"
+            and function is not None
+            and any(getattr(d, "id", "") == VIEW for d in function.decorators)
+        ):
+            view = SinkModel((0,), "template-injection", confidence="medium", text="view")
+            self.engine.sinks.reach(view, value, place, (node.start, node.end))
 
 
 def _number_reason(language: CommonLanguage, parameter: ir.Parameter, kinds: set[str], address: str) -> str:

@@ -312,26 +312,38 @@ def marked_again(taint: Taint, before: tuple[Mark, ...], more: tuple[Mark, ...])
     return again
 
 
-def clear(value: Value, clearance: Clearance, depth: int = 0) -> Value:
-    """The value with its taints cleared for some classes."""
+def clear(value: Value, clearance: Clearance, depth: int = 0, *, of: tuple[str, str] | None = None) -> Value:
+    """The value with its taints cleared for some classes.
+
+    Args:
+        value: what is cleared.
+        clearance: why, and for which classes.
+        depth: of the values around it.
+        of: the key of the source whose data is meant; None for all.
+    """
     if depth > MAX_DEPTH:
         return value
 
     def add(taint: Taint) -> Taint:
+        if of is not None and taint.source.key != of:
+            return taint
         if clearance in taint.clearances or len(taint.clearances) >= MAX_STEPS:
             return taint
         return Taint(taint.source, taint.marks, (*taint.clearances, clearance), taint.exact, taint.weak)
 
     changed = value.with_taints(map_taints(value.taints, add)) if value.taints else value
     if value.items is not None:
-        changed = replace(changed, items=tuple(clear(item, clearance, depth + 1) for item in value.items))
+        changed = replace(changed, items=tuple(clear(item, clearance, depth + 1, of=of) for item in value.items))
     if value.fields is not None:
-        changed = replace(changed, fields={key: clear(v, clearance, depth + 1) for key, v in value.fields.items()})
+        changed = replace(
+            changed, fields={key: clear(v, clearance, depth + 1, of=of) for key, v in value.fields.items()}
+        )
     if value.rest is not None:
-        changed = replace(changed, rest=clear(value.rest, clearance, depth + 1))
+        changed = replace(changed, rest=clear(value.rest, clearance, depth + 1, of=of))
     if value.forms:
         forms = tuple(
-            tuple(p if isinstance(p, str) else clear(p, clearance, depth + 1) for p in form) for form in value.forms
+            tuple(p if isinstance(p, str) else clear(p, clearance, depth + 1, of=of) for p in form)
+            for form in value.forms
         )
         changed = replace(changed, forms=forms)
     return changed

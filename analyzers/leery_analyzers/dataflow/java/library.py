@@ -126,8 +126,10 @@ class Java(CommonLanguage):
             if all_taints(value):
                 return engine.as_number(value, node)
             return FIXED if value.openness == OPEN else value
-        if value.target is not None or value.name or not kind:
+        if value.target is not None or not kind:
             return value
+        if value.name:
+            return value if value.type or value.is_constant else replace(value, type=kind_of(kind))
         if "." not in kind and value.openness == OPEN and value.fields is None:
             found = engine.lookup(kind)
             if found is not None and isinstance(found.target, LocalClass):

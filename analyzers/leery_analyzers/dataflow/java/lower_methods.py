@@ -52,8 +52,11 @@ class Methods(Statements):
         decorators = self.decorators(node)
         if "private" in self.words(node):
             decorators = (*decorators, ir.Name(node.start_byte, node.start_byte, "private"))
-        if self._answers_with_text(node, {_name_of(item) for item in around}, {_name_of(item) for item in decorators}):
+        said = {_name_of(item) for item in around}, {_name_of(item) for item in decorators}
+        if self._answers_with_text(node, *said):
             decorators = (ir.Name(node.start_byte, node.start_byte, "ResponseText"), *decorators)
+        elif self._names_view(node, *said):
+            decorators = (*decorators, ir.Name(node.start_byte, node.start_byte, "ViewName"))
         function = ir.Function(
             node.start_byte, node.end_byte, name, (*own, *parameters), body, decorators, is_method=not static
         )
@@ -102,6 +105,12 @@ class Methods(Statements):
         if not {"RestController", "ResponseBody"} & (around | own):
             return False
         return "html" in head.lower() or not any(word in head for word in _NOT_HTML)
+
+    def _names_view(self, node: Node, around: set[str], own: set[str]) -> bool:
+        """Whether what a method returns is the name of a template."""
+        kind = self.text(node.child_by_field_name("type")).replace(" ", "")
+        asked = any(name.endswith("Mapping") for name in own) and "ResponseBody" not in own | around
+        return asked and kind == "String" and "Controller" in around
 
     def _compact(self, node: Node, body: ir.Block) -> tuple[tuple[ir.Parameter, ...], ir.Block]:
         """The parameters and the assignments that a record's short constructor leaves out."""

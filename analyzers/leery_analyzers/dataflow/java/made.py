@@ -16,6 +16,7 @@ from leery_analyzers.dataflow.values import CLOSED, OPEN, UNKNOWN, Value, all_ta
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
 
 
@@ -120,6 +121,14 @@ def _words(given: Arguments) -> Value:
     return Value(openness=CLOSED, items=tuple(value for value, _ in given.positional[:1]), type="list")
 
 
+def _cookie(given: Arguments) -> Value:
+    """A cookie with its name and its value, as its getters give them."""
+    fields: dict[ir.Constant, Value] = dict(
+        zip(("Name", "Value"), (value for value, _ in given.positional), strict=False)
+    )
+    return Value(fields=fields, type="javax.servlet.http.Cookie")
+
+
 def _pair(given: Arguments) -> Value:
     return Value(openness=CLOSED, items=tuple(value for value, _ in given.positional[:2]), type="tuple")
 
@@ -127,6 +136,7 @@ def _pair(given: Arguments) -> Value:
 _KINDS: Mapping[str, Callable[[Arguments], Value]] = {
     "java.Holder": held,
     _COMMAND_LINE: _words,
+    "javax.servlet.http.Cookie": _cookie,
     "tuple": _pair,
     "java.util.StringJoiner": lambda given: constant_builder(),  # noqa: ARG005 - it is told what stands between
     "str": _text,

@@ -46,6 +46,8 @@ _MARKUP = {"<": "html-text", '"': "html-double", "'": "html-single"}
 _LINE_ENDS = {"\n": "\r", "\r": "\n"}
 """What breaks a line, and what else does."""
 _LOGS = frozenset({"log-injection"})
+_WITHOUT = frozenset({"toLowerCase", "toUpperCase", "getBytes"})
+"""Methods that give the same for what they are told about locales and character sets."""
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 MAX_PARTS = 60
 _MOST_MATCHED = 200
@@ -235,7 +237,7 @@ def markup_classes(gone: set[str]) -> frozenset[str]:
 
 
 def _folded(name: str, receiver: Value, given: Arguments) -> Value | None:
-    arguments = [value.only for value, _ in given.positional]
+    arguments = [] if name in _WITHOUT else [value.only for value, _ in given.positional]
     function = _FOLDED[name]
     known = [item[0] for item in arguments if item is not None]
     if len(known) != len(arguments):
