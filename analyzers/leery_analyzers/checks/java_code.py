@@ -82,6 +82,14 @@ class JavaCode(TypedCode):
             "UUID",
             "Double",
             "BigDecimal",
+            "BigInteger",
+            "LocalDate",
+            "LocalDateTime",
+            "Instant",
+            "Duration",
+            "Short",
+            "Byte",
+            "Float",
         }
     )
     member: ClassVar[str] = "field_access"

@@ -22,6 +22,9 @@ MAKERS = frozenset({
 })  # fmt: skip
 """What makes a cookie that is sent without encryption unless it is told otherwise."""
 HEADERS = frozenset({"setHeader", "addHeader", "header", "putHeader", "putSingle"})
+_PACKAGES = (
+    "org.springframework", "javax.ws", "jakarta.ws", "io.vertx", "io.netty", "io.undertow", "io.micronaut",
+)  # fmt: skip
 SECURE = "The cookie is sent without encryption too, where anyone on the way can read it."
 _TOLD = re.compile(r"(?i)\.(?:set)?(?:is)?secure\s*\(")
 _GONE = re.compile(r"(?i)\.(?:set)?max_?age\(\s*(?:0|Duration\.ZERO)|deleteCookie")
@@ -39,9 +42,7 @@ def built(code: JavaCode, call: Node) -> Iterator[Problem]:
         values = code.arguments(call).positional
         if any(code.text(value) == "true" for value in values) or len(values) not in {1, 2, 5, 6, 7}:
             return
-    if code.foreign(
-        call, "org.springframework", "javax.ws", "jakarta.ws", "io.vertx", "io.netty", "io.undertow", "io.micronaut"
-    ):
+    if kind != "NewCookie.Builder" and code.foreign(call, *_PACKAGES):
         return
     function = code.function(call)
     around = code.text(function if function is not None else code.statement(call) or call)

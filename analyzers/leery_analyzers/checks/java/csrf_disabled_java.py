@@ -32,6 +32,11 @@ _OFF = re.compile(
 _IGNORED = re.compile(r"ignoring(?:RequestMatchers|AntMatchers)\(\s*([^()]*(?:\([^()]*\))?[^()]*)\)")
 _EVERYTHING = re.compile(r"\"/?\*\*\"")
 _NO_COOKIES = re.compile(r"STATELESS|oauth2ResourceServer|[jJ]wt\w*Filter|NoOpServerSecurityContextRepository")
+_STATELESS = re.compile(
+    r"STATELESS[\s\S]*(?:oauth2ResourceServer|[jJ]wt|httpBasic|[bB]earer|[aA]pi_?[kK]ey)"
+    r"|(?:oauth2ResourceServer|[jJ]wt)[\s\S]*STATELESS"
+)
+"""A configuration that keeps no session and knows its callers by a header."""
 _MESSAGE = "Another site can let a logged-in person's browser send requests here."
 
 
@@ -168,6 +173,8 @@ class A {
                 return
             call = around
         elif not _OFF.fullmatch(code.text(values[0])) and not _ignores_all(code, values[0]):
+            return
+        if _STATELESS.search(code.source):
             return
         place = code.range(call)
         base = call.child_by_field_name("object")

@@ -48,6 +48,8 @@ _CARRIERS = frozenset(
     | {"ImmutableMap.of", "Objects.toString", "Optional.of", "Arrays.toString"}
 )
 _BROAD = frozenset({"Exception", "Throwable", "RuntimeException", "SQLException", "IOException"})
+_ROUTE = re.compile(r"@(?:\w+Mapping|GET|POST|PUT|DELETE|PATCH|Get|Post|Put|Delete)\b[\s\S]*\bString\s+\w+\s*\(")
+_HEAD = 600
 _FOLLOWED = 10
 _ANSWERS_HERE = re.compile(
     r"ResponseEntity|HttpServletResponse|RoutingContext|io\.javalin|ContainerRequest|javax\.ws\.rs|jakarta\.ws\.rs"
@@ -66,6 +68,7 @@ class ErrorDetailsInResponseJava(Check):
     owasp = ("A10:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html",)
     languages = JAVA
+    query = "(catch_clause (block (return_statement (_) @returned))) @catch"
     calls = _TRACES | {".printStackTrace", *(f".{name}" for name in _WRITES)}
 
     VALID = (
@@ -185,6 +188,9 @@ class A {
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one call."""
         assert isinstance(code, JavaCode)
+        if "returned" in found:
+            yield from _returned(code, found["returned"])
+            return
         call = found["call"]
         values = code.arguments(call).positional
         if not values:
@@ -205,11 +211,7 @@ class A {
         if code.method(call) != "sendError" and not _answers(code, base, text):
             return
         for value in values:
-            for part in _parts(code, value):
-                detail = _DETAIL.fullmatch(code.text(part))
-                name = next((group for group in detail.groups() if group), "") if detail is not None else ""
-                if name and _is_caught(code, name, part):
-                    yield Problem(part, _MESSAGE)
+            yield from _details(code, value)
 
 
 def _answers(code: JavaCode, base: Node | None, text: str) -> bool:
@@ -225,6 +227,23 @@ def _answers(code: JavaCode, base: Node | None, text: str) -> bool:
         return False
     sent = _SENT_LATER.format(re.escape(code.text(root)))
     return re.search(sent, code.text(code.function(base))) is not None and _ANSWERS_HERE.search(code.source) is not None
+
+
+def _details(code: JavaCode, value: Node) -> Iterator[Problem]:
+    """The parts of a value that tell of an exception."""
+    for part in _parts(code, value):
+        detail = _DETAIL.fullmatch(code.text(part))
+        name = next((group for group in detail.groups() if group), "") if detail is not None else ""
+        if name and _is_caught(code, name, part):
+            yield Problem(part, _MESSAGE)
+
+
+def _returned(code: JavaCode, value: Node) -> Iterator[Problem]:
+    """``return "Error: " + e.getMessage()`` in a method whose answer goes to a browser as it is."""
+    function = code.function(value)
+    head = code.text(function)[:_HEAD] if function is not None else ""
+    if _ROUTE.search(head) and value.type in {"binary_expression", "method_invocation"}:
+        yield from _details(code, value)
 
 
 def _parts(code: JavaCode, value: Node) -> list[Node]:

@@ -47,6 +47,7 @@ _REFUSALS = frozenset(
 )
 _TRUSTED = frozenset({"valid", "genuine", "trusted", "verified", "authentic", "ok", "permitted"})
 _VERIFIED = re.compile(r"(?i)\.verify\w*\(|signature|isEqual\(|parseClaims|parseSigned|authenticate\(")
+_FEW = 3
 _ABOUT_ACCESS = re.compile(
     r"(?i)\b(?:token|signature|user\w*|password|credential\w*|permission\w*|role\w*|principal|jwt|acl|policy|certificate)\b"
 )
@@ -330,9 +331,12 @@ def _is_vague(name: str) -> bool:
 
 def checks_access(name: str) -> bool:
     """Whether a method's name says that it checks a person, a token or a permission and answers yes if it holds."""
-    words = set(words_of(name))
+    listed = words_of(name)
+    words = set(listed)
     if words & _NOT:
         return False
+    if len(words) <= _FEW and words & {"allowed", "access", "permitted"} and listed[0] in {"is", "has", "can", "may"}:
+        return True
     return (
         bool(words & _CERTAIN) or bool(words & _CHECKS and words & _ABOUT) or bool(words & {"valid"} and words & _ABOUT)
     )

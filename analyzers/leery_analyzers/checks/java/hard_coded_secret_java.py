@@ -225,7 +225,7 @@ class A {
                     setting, "Where the setting is missing, this text is used, which everybody can read here."
                 )
             return
-        name, value = code.text(found["name"]), found["value"]
+        name, value = code.text(found["name"]), _last_resort(code, found["value"])
         inner = value.child_by_field_name("object") if value.type == "method_invocation" else value
         literal = _known(code, inner) if inner is not None else None
         if literal is None or (
@@ -271,6 +271,16 @@ def _passed(code: JavaCode, call: Node) -> Iterator[Problem]:
         return
     if len(text) >= 3 and not is_placeholder(text):
         yield Problem(given, _MESSAGE, confidence="high" if has_known_shape(text) else None)
+
+
+def _last_resort(code: JavaCode, value: Node) -> Node:
+    """The text that is taken where nothing is set: ``given != null ? given : "text"``, ``optional.orElse("text")``."""
+    sides = [value.child_by_field_name(side) for side in ("consequence", "alternative")]
+    texts = [side for side in sides if side is not None and side.type == "string_literal"]
+    if value.type == "ternary_expression" and len(texts) == 1:
+        return texts[0]
+    fallback = code.fallback(value)
+    return fallback if fallback is not None else value
 
 
 def _known(code: JavaCode, value: Node) -> str | None:

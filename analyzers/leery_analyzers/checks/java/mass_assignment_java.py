@@ -34,6 +34,10 @@ _REQUEST = re.compile(
 )
 _MESSAGE = "A request may set any field of `{}` here, also those that no form shows; take the fields that are meant."
 
+_FROM_REQUEST = re.compile(
+    r"@(?:RequestBody|\w+Mapping)\b|\b(?:ctx|context|req|request|exchange)\.(?:body|getReader|getInputStream|bodyAsBytes)\("
+)
+
 
 class MassAssignmentJava(Check):
     """Finds records that a request fills as it likes."""
@@ -132,7 +136,7 @@ class A {
                 yield Problem(code.called(call), _MESSAGE.format(code.text(values[0])))
         elif method == "readerForUpdating":
             function = code.function(call)
-            if function is not None and re.search(r"@(?:RequestBody|\w+Mapping)\b", code.text(function)):
+            if function is not None and _FROM_REQUEST.search(code.text(function)):
                 yield Problem(code.called(call), _MESSAGE.format(code.text(values[0])))
         elif values[0].type == "identifier" and _is_bound_record(code, call, code.text(values[0])):
             yield Problem(code.called(call), _MESSAGE.format(code.text(values[0])))
@@ -154,6 +158,6 @@ def _is_bound_record(code: JavaCode, call: Node, name: str) -> bool:
     for parameter in parameters.named_children if parameters is not None else ():
         if code.text(parameter.child_by_field_name("name")) == name:
             kind = code.text(parameter.child_by_field_name("type")).rpartition(".")[2]
-            told = re.search(rf"\b{re.escape(name)}\.set(?:Role|Roles|Admin|Enabled|Id|Balance)\(", code.text(function))
+            told = re.search(rf"\b{re.escape(name)}\.set(?:Role|Roles|Admin|Enabled|Balance)\(", code.text(function))
             return bool(_BOUND.search(code.text(parameter)) and _RECORD.match(kind)) and told is None
     return False

@@ -48,6 +48,10 @@ _TEMPLATES = frozenset(
 _RUNNERS = re.compile(r"(?i)statement|connection|session|manager|template|jdbc|dao|client|query|database|db|handle|sql")
 _PLACEHOLDERS = re.compile(r"(?i)placeholder|questionmarks?|\"\?")
 _TEMPLATE = re.compile(r"(?i)jdbc|template|dao|client")
+_ASKS = re.compile(
+    r"(?i:param|header|query|cookie|body|input|read|next|\bargs\b|getenv|getProperty|payload)|\bget[A-Z]\w*\(\)"
+)
+"""Calls that may give what somebody else wrote."""
 _ESCAPED = frozenset({".quoteIdentifier", ".enquoteIdentifier", ".enquoteLiteral", ".encodeForSQL", ".escapeSql"})
 
 
@@ -56,7 +60,7 @@ class StringBuiltStatementJava(Check):
 
     summary = "A SQL statement put together from values"
     severity: ClassVar[Level] = "high"
-    confidence: ClassVar[Level] = "medium"
+    confidence: ClassVar[Level] = "low"
     cwe = ("CWE-89",)
     owasp = ("A05:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Query_Parameterization_Cheat_Sheet.html",)
@@ -221,7 +225,12 @@ class A {
         if template.opaque or template.only_numbers or not looks_like_sql(template.text):
             return
         unknown = next(
-            (h for h in template.holes if not h.number and not _PLACEHOLDERS.search(code.text(h.node))), None
+            (
+                h
+                for h in template.holes
+                if not h.number and not _PLACEHOLDERS.search(code.text(h.node)) and not _is_made_here(code, h.node)
+            ),
+            None,
         )
         if unknown is None:
             return
@@ -230,3 +239,21 @@ class A {
             "so whoever controls it controls the statement."
         )
         yield Problem(text, message, fixes=prepared(code, call, text, template))
+
+
+def _is_made_here(code: JavaCode, node: Node) -> bool:
+    """Whether a value is what a call gave that asks nobody for it: of those dataflow knows more."""
+    node = code.bare(node)
+    if node.type == "cast_expression":
+        return _is_made_here(code, node.child_by_field_name("value") or node.named_children[-1])
+    if node.type == "method_invocation":
+        return _ASKS.search(code.text(node)) is None
+    if node.type == "ternary_expression":
+        sides = [node.child_by_field_name(side) for side in ("consequence", "alternative")]
+        return all(side is not None and (side.type in code.text_types or _is_made_here(code, side)) for side in sides)
+    if node.type != "identifier":
+        return False
+    values = code.last_values(node)
+    return bool(values) and all(
+        b.kind == "value" and b.value is not None and b.value != node and _is_made_here(code, b.value) for b in values
+    )

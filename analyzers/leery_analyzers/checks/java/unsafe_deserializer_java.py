@@ -34,8 +34,9 @@ _FILTERED = re.compile(r"\.setObjectInputFilter\(|ObjectInputFilter\.Config\.set
 _ALLOWED = re.compile(r"\.(?:allowTypes?\w*|addPermission|setupDefaultSecurity|allowTypesByWildcard)\(")
 _TYPING = frozenset({"enableDefaultTyping", "enableDefaultTypingAsProperty", "activateDefaultTyping"})
 _ANY_CLASS = re.compile(r"Id\.(?:CLASS|MINIMAL_CLASS)|^(?:CLASS|MINIMAL_CLASS)$")
+_ANYTHING = re.compile(r"LaissezFaire|getPolymorphicTypeValidator\(\)|allowIfBaseType\(Object\.class\)")
 _SAFE_YAML = re.compile(r"SafeConstructor|TagInspector|CustomClassLoaderConstructor")
-_QUERY = '((annotation name: (identifier) @annotation) @typed (#eq? @annotation "JsonTypeInfo"))'
+_QUERY = '((annotation name: (_) @annotation) @typed (#match? @annotation "JsonTypeInfo$"))'
 _MESSAGE = "Whoever writes this data chooses the classes that are made, and with them the code that runs."
 
 
@@ -249,7 +250,7 @@ class Event {
         if method in _READS:
             yield from _read(code, call)
         elif method in _TYPING:
-            if method != "activateDefaultTyping" or (first is not None and "LaissezFaire" in code.text(first)):
+            if method != "activateDefaultTyping" or (first is not None and _ANYTHING.search(code.text(first))):
                 yield Problem(code.called(call), _MESSAGE, confidence="high")
         elif name == "new XStream":
             yield from _xstream(code, call)

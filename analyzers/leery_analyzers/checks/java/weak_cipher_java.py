@@ -230,7 +230,14 @@ class A {
             message = f"{own} is broken; use AES with GCM." if own != "NullCipher" else "This cipher encrypts nothing."
             yield Problem(code.called(call), message)
             return
-        yield from _by_name(code, call, broken_key_algorithm if name in _KEYS else broken_cipher)
+        yield from _by_name(code, call, broken_key_algorithm if name in _KEYS else _broken)
+
+
+def _broken(name: str) -> str:
+    """What is wrong with a cipher, RSA as the textbook has it included."""
+    if name.upper().startswith("RSA/") and name.upper().endswith("/NOPADDING"):
+        return "RSA without padding gives equal texts for equal texts and can be changed unseen; use OAEP."
+    return broken_cipher(name)
 
 
 def _by_name(code: JavaCode, call: Node, reason_of: Callable[[str], str]) -> Iterator[Problem]:

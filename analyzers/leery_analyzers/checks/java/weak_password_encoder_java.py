@@ -26,6 +26,18 @@ _WEAK = frozenset(
     f"new {name}"
     for name in ("StandardPasswordEncoder", "MessageDigestPasswordEncoder", "Md4PasswordEncoder", "Md5PasswordEncoder")
 ) | {"new LdapShaPasswordEncoder", "new ShaPasswordEncoder", "new PlaintextPasswordEncoder"}
+_DIGESTS = frozenset(
+    {"MessageDigest.getInstance", "Hashing.sha256", "Hashing.sha512"}
+    | {f"DigestUtils.sha{size}{end}" for size in ("256", "384", "512") for end in ("", "Hex")}
+)
+_SHA2 = re.compile(r"(?i)^SHA-?(?:224|256|384|512)$|^SHA3-\d+$")
+_OF_PASSWORD = re.compile(
+    r"(?i)(?:digest|update|hashString|hashBytes|sha\d+(?:Hex)?)\(\s*\(?[^;]*"
+    r"\b\w*(?:password|passwd|passwort|passphrase|\bpwd)\w*\b"
+)
+_REPEATED = re.compile(
+    r"(?i)iterations|rounds|pbkdf|hibp|pwned|breach|\bfor\s*\(\s*int\s+\w+\s*=\s*0\s*;[^;]*(?:\d{3,}|ITER|ROUND)"
+)
 _IMPORT = ("import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;",)
 _PLAIN = "Passwords are stored as they are, so whoever sees the table has them all."
 _DIGEST = "A plain digest of a password is guessed quickly; BCrypt is slow on purpose."
@@ -41,12 +53,16 @@ class WeakPasswordEncoderJava(Check):
     owasp = ("A04:2025",)
     references = ("https://docs.spring.io/spring-security/reference/features/authentication/password-storage.html",)
     languages = JAVA
-    calls = _WEAK | {
-        "NoOpPasswordEncoder.getInstance",
-        "User.withDefaultPasswordEncoder",
-        "new BCryptPasswordEncoder",
-        ".password",
-    }
+    calls = (
+        _WEAK
+        | _DIGESTS
+        | {
+            "NoOpPasswordEncoder.getInstance",
+            "User.withDefaultPasswordEncoder",
+            "new BCryptPasswordEncoder",
+            ".password",
+        }
+    )
 
     VALID = (
         """\
@@ -177,9 +193,21 @@ class A {
             plain = "NoOp" in name or "Plaintext" in name
             fix = Fix("Use BCrypt", "manual", (code.replace(call, "new BCryptPasswordEncoder()"),), _IMPORT)
             yield Problem(call, _PLAIN if plain else _DIGEST, fixes=(fix,))
+        elif name in _DIGESTS:
+            yield from _digest(code, call, first)
         elif name == "User.withDefaultPasswordEncoder":
             yield Problem(
                 call, "This builder is for demonstrations: the password stands in the source.", severity="medium"
             )
         elif first is not None and re.match(r"\{noop\}.", code.literal(first) or ""):
             yield Problem(first, _PLAIN)
+
+
+def _digest(code: JavaCode, call: Node, first: Node | None) -> Iterator[Problem]:
+    """SHA-2 taken once of a password."""
+    named = code.callee(call) == "MessageDigest.getInstance"
+    if named and (first is None or not any(_SHA2.match(value.text) for value in code.texts(first))):
+        return
+    text = code.text(code.function(call))
+    if _OF_PASSWORD.search(text) and not _REPEATED.search(text):
+        yield Problem(code.called(call), _DIGEST, confidence="medium", severity="medium")
