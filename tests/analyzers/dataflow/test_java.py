@@ -25,7 +25,12 @@ def _load(name):
     return module
 
 
-CASES, CODE, FLOWS = _load("java_cases"), _load("java_constructs"), _load("flows")
+CASES, CODE, FLOWS, FOLDING = (
+    _load("java_cases"),
+    _load("java_constructs"),
+    _load("flows"),
+    _load("java_folding_constructs"),
+)
 ENGINE = DataflowAnalyzer()
 VULNERABLE = [(rule, code) for rule, codes in CASES.VULNERABLE.items() for code in codes]
 SECURE = [(rule, code) for rule, codes in CASES.SECURE.items() for code in codes]
@@ -124,6 +129,26 @@ def test_a_construct(name, reaches, change):
             source = code[finding.path[0].range.start : finding.path[0].range.end]
             assert source.startswith("request.get")
             assert finding.path[-1].range == finding.range
+
+
+@pytest.mark.parametrize("condition", FOLDING.CONDITIONS)
+@pytest.mark.parametrize("reaches", [True, False])
+def test_a_condition_that_always_holds(condition, reaches):
+    sides = 'param : "x"' if reaches else '"x" : param'
+    code = CODE.HEAD + f"        String bar = {condition} ? {sides};\n        {CODE.RUN}" + CODE.MIDDLE + CODE.END
+    assert any(f.rule == COMMAND for f in unit_by_unit(code)) is reaches
+
+
+@pytest.mark.parametrize(
+    ("case", "reaches"), [(case, True) for case in FOLDING.REACHES] + [(c, False) for c in FOLDING.STOPS]
+)
+def test_a_further_construct(case, reaches):
+    body, members = (FOLDING.REACHES if reaches else FOLDING.STOPS)[case]
+    code = CODE.HEAD + f"        {body}\n        {CODE.RUN}" + CODE.MIDDLE + members + CODE.END
+    reported = [f for f in unit_by_unit(code) if f.rule == COMMAND and f.confidence != "low"]
+    assert bool(reported) is reaches
+    for finding in reported:
+        assert code[finding.path[0].range.start : finding.path[0].range.end] == 'request.getParameter("p")'
 
 
 def test_the_path_names_every_place_in_order():
