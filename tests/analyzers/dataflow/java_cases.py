@@ -28,6 +28,12 @@ def plain(method, imports=""):
 NAME = 'String n = request.getParameter("n");\n        '
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
+    "cookie-flag-switched-off": (
+        servlet('boolean secure = false;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
+        servlet('boolean secure = 3 > 4;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
+        servlet('Cookie c = new Cookie("a", next());\n        c.setSecure(«SECURE»);', "    private static final boolean SECURE = false;"),
+        servlet('boolean secure = false;\n        if (request.isSecure()) { secure = true; }\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
+    ),
     "sql-injection": (
         servlet(NAME + "Statement s = open().createStatement();\n        s.executeQuery(«\"SELECT * FROM t WHERE n = '\" + n + \"'\"»);"),
         servlet(NAME + "String sql = String.format(\"SELECT * FROM t WHERE n = '%s'\", n);\n        open().prepareStatement(«sql»).executeQuery();"),
@@ -191,6 +197,12 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 
 
 SECURE: dict[str, tuple[str, ...]] = {
+    "cookie-flag-switched-off": (
+        servlet('boolean secure = true;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(secure);'),
+        servlet('boolean secure = 4 > 3;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(secure);'),
+        servlet('Cookie c = new Cookie("a", next());\n        c.setSecure(request.isSecure());'),
+        servlet('boolean secure = false;\n        Cookie c = new Cookie("a", next());\n        if ("a".equals(c.getName())) { secure = true; }\n        c.setSecure(secure);'),
+    ),
     "sql-injection": (
         servlet(NAME + 'PreparedStatement s = open().prepareStatement("SELECT * FROM t WHERE n = ?");\n        s.setString(1, n);\n        s.executeQuery();'),
         servlet('int id = Integer.parseInt(request.getParameter("id"));\n        open().createStatement().executeQuery("SELECT * FROM t WHERE id = " + id);'),

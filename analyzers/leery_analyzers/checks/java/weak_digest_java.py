@@ -156,10 +156,10 @@ class Konten {
         Invalid(
             code="""\
 class A {
-    String hashPassword(String password) throws Exception {
+    String signature(String message) throws Exception {
         String algorithm = "SHA1";
         java.security.MessageDigest md = java.security.MessageDigest.getInstance(algorithm, "SUN");
-        return new String(md.digest(password.getBytes()));
+        return new String(md.digest(message.getBytes()));
     }
 }
 """,
@@ -168,10 +168,10 @@ class A {
             fixed=(
                 """\
 class A {
-    String hashPassword(String password) throws Exception {
+    String signature(String message) throws Exception {
         String algorithm = "SHA-256";
         java.security.MessageDigest md = java.security.MessageDigest.getInstance(algorithm, "SUN");
-        return new String(md.digest(password.getBytes()));
+        return new String(md.digest(message.getBytes()));
     }
 }
 """,
