@@ -74,7 +74,8 @@ class _Program:
         """The checks that asked for a call."""
         name, method = code.callee(call), code.method(call)
         named = self.by_call.get(name, ()) if name else ()
-        return named + tuple(check for check in self.by_call.get(f".{method}", ()) if check not in named)
+        others = self.by_call.get(f".{method}")
+        return named if others is None else named + tuple(check for check in others if check not in named)
 
 
 class _Run:

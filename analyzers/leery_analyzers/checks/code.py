@@ -32,6 +32,7 @@ _MAX_DEPTH = 24
 _MAX_STEPS = 600
 _MAX_VALUES = 6
 _MOST_GUARDS = 100
+_NO_SCOPES = Scopes((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Code:
         self.unit = unit
         self.tree = tree
         self.source = unit.source
-        self.scopes = Scopes((), (), ())
+        self.scopes = _NO_SCOPES
         self.guards: list[_Guard] = []
         self.constants = dict(unit.constants)
         self._prefix = len(unit.prefix)

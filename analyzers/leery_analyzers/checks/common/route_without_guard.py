@@ -64,7 +64,8 @@ class RouteWithoutGuard(DocumentCheck):
     owasp = ("A01:2025", "A07:2025")
     languages = PYTHON + JAVASCRIPT
     clue = re.compile(
-        r"@\w+\.get\(|\b(?:APIRouter|Blueprint)\(|\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|(?:owner|author|user|member)\w*\s*!=|"
+        r"@\w+\.get\(|APIRouter\((?<!\wAPIRouter\()|Blueprint\((?<!\wBlueprint\()|40[13]\b(?<!\w40\d)|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|"
+        r"owner\w*\s*!=|author\w*\s*!=|user\w*\s*!=|member\w*\s*!=|"
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
         r"\.before_request\b|dependencies\s*=|@Controller|@(Get|Post|Put|Patch|Delete)\(|export\s+(default\s+)?(async|const)\b|"
         r"use server|\.on\(|def \w+\(request\b|class \w+\([^)\n]*(View|ViewSet|Resource)\b|"

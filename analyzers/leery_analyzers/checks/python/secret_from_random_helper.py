@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
-from leery_analyzers.checks.words import is_guess_sensitive
+from leery_analyzers.checks.words import AnyCase, is_guess_sensitive
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -68,6 +69,13 @@ class _Generator:
 
 
 @dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What a unit says; which secrets are called for in it is found out only where something draws."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Use:
     """A call whose value is a secret."""
 
@@ -85,8 +93,8 @@ class SecretFromRandomHelper(DocumentCheck):
     cwe = ("CWE-338", "CWE-330")
     owasp = ("A04:2025",)
     languages = PYTHON
-    clue = re.compile(
-        r"(?i)random|rng|token|secret|otp|code|key|pin\b|sid\b|session|nonce|salt|passw|captcha|voucher|coupon"
+    clue = AnyCase(
+        r"random|rng|token|secret|otp|code|key|pin\b|sid\b|session|nonce|salt|passw|captcha|voucher|coupon"
     )
     parsed = False
 
@@ -127,8 +135,8 @@ class SecretFromRandomHelper(DocumentCheck):
     def facts(self, code: Code) -> Facts:
         """Helpers, generators and secrets of one unit."""
         text = code.unit.text
-        made = [_Generator(found["name"]) for found in _KEPT.finditer(text)]
-        return (*made, *_helpers(text), *_uses(text))
+        made = [_Generator(found["name"]) for found in (_KEPT.finditer(text) if "random" in text else ())]
+        return (*made, *_helpers(text), _Spoken(text))
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Secrets that come from a helper or a generator of the document."""
@@ -143,9 +151,7 @@ class SecretFromRandomHelper(DocumentCheck):
             return
         told = set()
         for index, facts in enumerate(document):
-            for fact in facts:
-                if not isinstance(fact, _Use):
-                    continue
+            for fact in (use for spoken in facts if isinstance(spoken, _Spoken) for use in _uses(spoken.text)):
                 owner, _, last = fact.called.rpartition(".")
                 if owner in kept and last in _METHODS:
                     yield Lack(index, fact.at, _DREW.format(fact.secret, owner))
@@ -169,8 +175,13 @@ def _helpers(text: str) -> Iterator[_Helper]:
             yield _Helper(start[1], TextRange(first, first + len(found[0].rstrip("("))))
 
 
-def _uses(text: str) -> Iterator[_Use]:
+@lru_cache(maxsize=4096)
+def _uses(text: str) -> tuple[_Use, ...]:
     """Calls whose value gets a name that tells a secret, or is given by a function with such a name."""
+    return tuple(_found_uses(text))
+
+
+def _found_uses(text: str) -> Iterator[_Use]:
     functions = [(found.start(), found[1]) for found in _DEFINED.finditer(text)]
     for given in _GIVEN.finditer(text):
         label = next(name for name in ("value", "item", "back") if given[name] is not None)
