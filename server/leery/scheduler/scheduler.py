@@ -32,6 +32,8 @@ _INSTANT_TIMEOUT = 10.0
 _FLOWS_TIMEOUT = 30.0
 _RESTART_WAIT = 3.0
 _PUBLISH_EVERY = 0.25
+_AT_ONCE = 32
+"""Units that are read from an answer at once: less than a millisecond."""
 
 
 class Scheduler:
@@ -243,19 +245,18 @@ class Scheduler:
             except WorkerDiedError as error:
                 await self._instant_failed(target, error)
                 continue
-            if "stale" in answer or target.generation != generation or target.focus != focus:
+            if "stale" in answer:
+                continue
+            await _learn(target, answer["fresh"])  # it holds of the units, whatever has come of the document since
+            if target.generation != generation or target.focus != focus:
                 continue
             self._place(target, answer, version)
         self._tasks.pop(name, None)
 
     def _place(self, target: Target, answer: dict[str, Any], version: int) -> None:
         units = [PlacedUnit(start, key) for start, _line, key in answer["units"]]
-        fresh = {
-            key: (unit_from_json(data["unit"]), report_from_json(data["report"]))
-            for key, data in answer["fresh"].items()
-        }
         target.notices = report_from_json({"findings": [], "notices": answer["notices"]}).notices
-        target.place(units, fresh, version)
+        target.place(units, version)
         self._publish(target)
         self._wake_tiers(target)
         self._kick_flows(target)
@@ -291,7 +292,7 @@ class Scheduler:
         if target.failures >= 2 or self._instant.given_up:  # this very text kills it: stop until it changes
             kind: NoticeKind = "timeout" if isinstance(error, WorkerTimeoutError) else "crash"
             target.blocked = Notice("checks", kind, f"This text is not analysed until it changes: {error}.")
-            target.place((), {}, target.version)
+            target.place((), target.version)
             self._publish(target)
             return
         with contextlib.suppress(asyncio.TimeoutError):
@@ -366,6 +367,14 @@ async def _read(data: dict[str, Any] | None) -> Flows:
     for flows in Flows.read(data) if data is not None else ():  # noqa: B007 - the last one is meant
         await asyncio.sleep(0)
     return flows
+
+
+async def _learn(target: Target, fresh: dict[str, Any]) -> None:
+    """Take in units with what the instant worker says of them, other work on the event loop let in between."""
+    for number, (key, data) in enumerate(fresh.items(), 1):
+        target.learn(key, unit_from_json(data["unit"]), report_from_json(data["report"]))
+        if number % _AT_ONCE == 0:
+            await asyncio.sleep(0)
 
 
 def _seen(answer: dict[str, Any]) -> Seen:

@@ -150,14 +150,15 @@ class Target:
         self.generation += 1
         self.failures, self.blocked = 0, None
 
-    def place(self, units: Iterable[PlacedUnit], fresh: dict[str, tuple[Unit, Report]], version: int) -> None:
-        """Take the units of a version, with bodies and instant reports for keys not seen before."""
+    def learn(self, key: str, unit: Unit, report: Report) -> None:
+        """Take the body and the instant report of a unit that was not seen before, of whatever version."""
+        self.bodies[key] = unit
+        self.reports.setdefault(INSTANT, {})[key] = report
+
+    def place(self, units: Iterable[PlacedUnit], version: int) -> None:
+        """Take the units of a version, all of which are known."""
         self.units = tuple(units)
         self.analyzed = version
-        instant = self.reports.setdefault(INSTANT, {})
-        for key, (unit, report) in fresh.items():
-            self.bodies[key] = unit
-            instant[key] = report
         keys = {unit.key for unit in self.units}
         _keep(self.bodies, keys)
         for reports in self.reports.values():
@@ -222,8 +223,10 @@ class Target:
         for placed in self.units:
             report = reports.get(placed.key)
             if report is not None:
-                findings += [finding.shift(placed.start) for finding in report.findings]
-                notices += [notice.shift(placed.start) for notice in report.notices]
+                if report.findings:
+                    findings += [finding.shift(placed.start) for finding in report.findings]
+                if report.notices:
+                    notices += [notice.shift(placed.start) for notice in report.notices]
                 continue
             complete = False
             end = placed.start + len(self.bodies[placed.key].text)

@@ -53,8 +53,9 @@ def target(text="one\ntwo\n", focus=None):
 
 
 def placed(mine, *units, reports=()):
-    fresh = {u.key: (u, report) for u, report in zip(units, reports or [Report()] * len(units), strict=True)}
-    mine.place([PlacedUnit(u.start, u.key) for u in units], fresh, mine.version)
+    for u, report in zip(units, reports or [Report()] * len(units), strict=True):
+        mine.learn(u.key, u, report)
+    mine.place([PlacedUnit(u.start, u.key) for u in units], mine.version)
 
 
 def test_pending_engines_are_named_until_every_unit_is_reported_on():
