@@ -92,9 +92,16 @@ class Engines:
         self._model_folders: tuple[Path, ...] = ()
         self._models: tuple[UserModel, ...] = ()
 
-    async def prepare(self) -> None:
-        """Import what semgrep needs, in a thread."""
-        await asyncio.to_thread(importlib.import_module, "leery_analyzers.semgrep")
+    async def prepare(self, enabled: frozenset[str]) -> None:
+        """Import what slow engines need, in a thread.
+
+        Args:
+            enabled: names of engines.
+        """
+        if "bandit" in enabled:
+            await asyncio.to_thread(bandit_analyzer)
+        if "semgrep" in enabled:
+            await asyncio.to_thread(importlib.import_module, "leery_analyzers.semgrep")
 
     async def warm(self) -> None:
         """Have the workers load and compile what their first analysis needs, before there is one."""

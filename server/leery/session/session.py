@@ -110,7 +110,7 @@ class Session:
     async def _warm(self) -> None:
         """Bring in the slow engines once what the client has sent so far is served."""
         await asyncio.sleep(_WARM_AFTER)
-        await self.engines.prepare()
+        await self.engines.prepare(self.config.engines)
         self._apply_engines()
         self.complete.set()
         await self.engines.warm()

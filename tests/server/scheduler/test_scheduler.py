@@ -22,7 +22,7 @@ class SlowWorker:
     def __init__(self):
         self.asked = []
 
-    def send(self, op, **body):
+    def send(self, _op, **body):
         then = body.get("then")
         if then is not None:
             self.asked.append((then["known"], self.expected))

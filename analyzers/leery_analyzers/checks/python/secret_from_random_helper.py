@@ -93,9 +93,7 @@ class SecretFromRandomHelper(DocumentCheck):
     cwe = ("CWE-338", "CWE-330")
     owasp = ("A04:2025",)
     languages = PYTHON
-    clue = AnyCase(
-        r"random|rng|token|secret|otp|code|key|pin\b|sid\b|session|nonce|salt|passw|captcha|voucher|coupon"
-    )
+    clue = AnyCase(r"random|rng|token|secret|otp|code|key|pin\b|sid\b|session|nonce|salt|passw|captcha|voucher|coupon")
     parsed = False
 
     VALID = (
