@@ -22,7 +22,10 @@ def printable(text: str, keep: str = "") -> str:
         text: anything.
         keep: characters to leave alone, such as a line feed.
     """
-    if text.isascii() and text.isprintable():
+    bare = text
+    for char in keep:
+        bare = bare.replace(char, "")
+    if bare.isascii() and bare.isprintable():
         return text
     return "".join(_shown(char) if char not in keep else char for char in text)
 

@@ -126,7 +126,7 @@ class _Verification:
             self._check(kept)
         except Fault as found:
             fault = found
-        except OSError as error:
+        except (OSError, ValueError, TypeError, LookupError, RecursionError, OverflowError) as error:
             fault = Fault(f"it cannot be read: {error}")
         disclosed = None if self._disclosed is None else tuple(self._disclosed)
         said = None if fault is None else str(fault)

@@ -190,6 +190,8 @@ class Chain:
         if not isinstance(commitments, dict):
             raise Fault("its commitments are no object", index)
         withheld = value.get("withheld")
+        if withheld is not None and not isinstance(withheld, list):
+            raise Fault("what was withheld of it is no list", index)
         missing = set(commitments)
         for text in texts:
             if text.name not in missing:
@@ -209,7 +211,10 @@ class Chain:
             raise Fault(f"its {text.name} is not what it was when it was written", index)
 
     def _follow_erasure(self, index: int, value: dict[str, Any]) -> None:
-        for run in value.get("entries") or ():
+        runs = value.get("entries") or []
+        if not isinstance(runs, list):
+            raise Fault("what it erases is no list", index)
+        for run in runs:
             if not (isinstance(run, list) and len(run) == 2 and all(isinstance(edge, int) for edge in run)):
                 raise Fault("what it erases is not given by first and last index", index)
             first, last = run
@@ -222,7 +227,7 @@ class Chain:
 
     def _follow_key(self, index: int, value: dict[str, Any]) -> None:
         body = body_of(parse_leaf(json.dumps(value)), {})
-        if not isinstance(body, Key):
+        if not isinstance(body, Key) or not _is_spelled(body):
             raise Fault("it is about a key, but not complete", index)
         public = _decoded(body.public, index)
         if body.action == "retired":
@@ -264,6 +269,11 @@ def tile_fault(level: int, number: int, hashes: Sequence[bytes], kept: bytes) ->
     if level == 0:
         return Fault("it is not the one whose hash the tree keeps", number * 256 + place)
     return Fault(f"hash {place} of tile {number} on level {level} is not that of its entries")
+
+
+def _is_spelled(key: Key) -> bool:
+    parts: tuple[Any, ...] = (key.action, key.name, key.public, key.previous or "", key.endorsement or "")
+    return all(isinstance(part, str) for part in parts)
 
 
 def _seconds(time: str) -> float:

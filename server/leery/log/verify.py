@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-_PAGE = 2_000
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -139,7 +137,7 @@ class _Verification:
         """Each entry with its texts: two cursors that move side by side."""
         texts = groupby(self._texts(), key=itemgetter(0))
         ahead = next(texts, None)
-        for index, leaf in self._pages("SELECT idx, CAST(leaf AS BLOB) FROM entries ORDER BY idx"):
+        for index, leaf in self._rows("SELECT idx, CAST(leaf AS BLOB) FROM entries ORDER BY idx"):
             if ahead is not None and ahead[0] < index == self._chain.size:
                 raise Fault("a private text belongs to no entry", ahead[0])
             mine: list[Text] = []
@@ -151,15 +149,15 @@ class _Verification:
             raise Fault("a private text belongs to an entry that is missing", ahead[0])
 
     def _texts(self) -> Iterator[tuple[int, Text]]:
-        for index, name, salt, data in self._pages("SELECT idx, name, salt, data FROM texts ORDER BY idx, name"):
+        for index, name, salt, data in self._rows("SELECT idx, name, salt, data FROM texts ORDER BY idx, name"):
             if not isinstance(name, str) or not isinstance(salt, bytes) or not isinstance(data, (bytes, type(None))):
                 raise Fault("a private text is not of the right type", index)
             yield index, Text(name, salt, data)
 
-    def _pages(self, sql: str) -> Iterator[Any]:
+    def _rows(self, sql: str) -> Iterator[Any]:
         cursor = self._connection.execute(sql)
-        while rows := cursor.fetchmany(_PAGE):
-            yield from rows
+        while (row := cursor.fetchone()) is not None:  # not many at once: a text may be of a megabyte
+            yield row
 
     def _own_notes(self) -> Iterator[tuple[str, Note, bool]]:
         head = self._connection.execute("SELECT size, note FROM head").fetchone()

@@ -17,7 +17,9 @@ from leery.log import bundle as layout
 from leery.log.bundle import NoBundleError as NotThereError
 from leery.log.bundle import verify_bundle
 from leery.log.checkpoint import parse
-from leery.log.entry import parse_leaf
+from leery.log.database import LogDatabase
+from leery.log.entry import new_id, parse_leaf
+from leery.log.erase import Selection, erase
 from leery.log.export.bundle import NoBundleError, disclose, export
 from leery.log.reader import LogReader
 from leery.log.verify import Kept
@@ -331,3 +333,57 @@ def test_a_co_signature_of_a_witness_does_not_disturb(whole):
 def test_the_bundle_verifies_wherever_it_is_taken(whole, tmp_path):
     elsewhere = shutil.copytree(whole, tmp_path / "an other place")
     assert alone(elsewhere)[0] == 0
+
+
+HOSTILE = (None, True, -1, 10**30, 1.5, "x", "\x10", [], [[0, 10**15]], [[0]], [1], {}, {"a": 1}, [[[]]] * 3)
+
+
+def test_members_of_other_types_are_noticed_and_break_nothing(whole, program, monkeypatch, capsys):
+    path = whole / "entries.jsonl"
+    leaves = path.read_bytes().splitlines()
+    for number in (0, 1, 4, 11):  # the first key, an insertion, a new key, an erasure
+        leaf = leaves[number]
+        for name in json.loads(leaf):
+            for value in HOSTILE:
+                spoilt = json.dumps({**json.loads(leaf), name: value}, sort_keys=True, separators=(",", ":")).encode()
+                if spoilt == leaf:
+                    continue
+                path.write_bytes(b"".join(line + b"\n" for line in (*leaves[:number], spoilt, *leaves[number + 1 :])))
+                assert verify_bundle(whole).fault is not None, (number, name, value)
+                assert not program(whole, monkeypatch), (number, name, value)
+    capsys.readouterr()
+
+
+def test_lines_of_other_forms_are_noticed_and_break_nothing(part, program, monkeypatch, capsys):
+    for name in ("texts.jsonl", "proofs.jsonl"):
+        path = part / name
+        data = path.read_bytes()
+        for line in lines(path):
+            for member in line:
+                for value in HOSTILE:
+                    spoilt = layout.line({**line, member: value})
+                    if spoilt == layout.line(line):
+                        continue
+                    path.write_bytes(data.replace(layout.line(line), spoilt))
+                    assert verify_bundle(part).fault is not None, (name, member, value)
+                    assert not program(part, monkeypatch), (name, member, value)
+        path.write_bytes(data)
+    capsys.readouterr()
+
+
+def test_a_text_that_was_erased_and_is_still_there_is_noticed(tmp_path):
+    path = tmp_path / "state" / "log.db"
+    append(path, BODIES[0])
+    export(LogReader(path), tmp_path / "before")
+    eraser = LogDatabase(path, new_id())
+    erase(eraser, Selection(blocks=("b1",)), by=None, reason=None)
+    eraser.close()
+    export(LogReader(path), tmp_path / "after")
+    assert verify_bundle(tmp_path / "after").fault is None
+    assert alone(tmp_path / "after")[0] == 0
+    (tmp_path / "after" / "texts.jsonl").write_bytes((tmp_path / "before" / "texts.jsonl").read_bytes())
+    assert verify_bundle(tmp_path / "after").fault == (
+        "entry 1: its private text is still there, though entry 2 says that it was erased"
+    )
+    code, said = alone(tmp_path / "after")
+    assert (code, "a text is still there that entry 2 says was erased" in said) == (1, True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-import sys
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -187,11 +187,21 @@ def _told() -> Iterator[None]:
         raise LogError(str(error)) from error
     except UnicodeDecodeError as error:
         raise LogError("the checkpoint is no text") from error
+    except BrokenPipeError:
+        raise  # whoever reads has seen enough
     except OSError as error:
         raise LogError(f"{error.filename or 'the output'} cannot be written: {error.strerror or error}") from error
 
 
-def _stream(output: Path | None) -> AbstractContextManager[IO[str]]:
-    if output is None:
-        return nullcontext(sys.stdout)
-    return output.open("w", encoding="utf-8", newline="")
+@contextmanager
+def _stream(output: Path | None) -> Iterator[IO[str]]:
+    """UTF-8 with line ends as they are, wherever it goes."""
+    if output is not None:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        return
+    stream = io.TextIOWrapper(click.get_binary_stream("stdout"), "utf-8", newline="")
+    try:
+        yield stream
+    finally:
+        stream.detach()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import os
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -164,8 +164,9 @@ def _texts(connection: sqlite3.Connection, only: int | None = None) -> Iterator[
 
 
 def _rows(connection: sqlite3.Connection, sql: str, values: tuple[int, ...]) -> Iterator[Any]:
-    with closing(connection.execute(sql, values)) as cursor:
-        yield from cursor  # row by row: a text may be of a megabyte
+    cursor = connection.execute(sql, values)
+    while (row := cursor.fetchone()) is not None:  # not many at once: a text may be of a megabyte
+        yield row
 
 
 def _proofs(connection: sqlite3.Connection, indices: Iterable[int], size: int) -> Iterator[bytes]:

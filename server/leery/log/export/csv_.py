@@ -44,12 +44,18 @@ def export(records: Iterable[Record], *, private: bool = True) -> Iterator[str]:
         private: whether to give private texts.
     """
     names = columns(private=private)
-    yield _line(names)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(names)
     for record in records:
         value = _flat(record.to_json(private=private))
         cells = [_cell(value.pop(name, None)) for name in names[:-1]]
         value.pop("commitments", None)
-        yield _line([*cells, _cell(value or None)])
+        writer.writerow([*cells, _cell(value or None)])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
 
 
 def _flat(value: dict[str, Any]) -> dict[str, Any]:
@@ -66,9 +72,3 @@ def _cell(value: Any) -> str:
         text = printable(value, keep="\n\t")
         return f"'{text}" if text[:1] in _FORMULA or text.lstrip()[:1] in _FORMULA else text
     return json.dumps(value, separators=(",", ":")).replace("\x7f", "\\u007f")
-
-
-def _line(cells: Iterable[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()

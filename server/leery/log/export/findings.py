@@ -52,7 +52,7 @@ class OpenFindings:
         self._reader = reader
         self.rules: dict[str, FindingOpened] = {}
         """A finding of each rule."""
-        self._opened: dict[tuple[str, str], int] = {}
+        self._opened: dict[tuple[str, str], tuple[int, str, str | None]] = {}  # index, rule and block
         self._wanted: set[str] = set()
         self._suppressed: dict[tuple[str, str], Decision] = {}
         for item in reader.active_suppressions():
@@ -65,24 +65,23 @@ class OpenFindings:
     def __iter__(self) -> Iterator[OpenFinding]:
         for record in self._reader.records(Query(types=(FindingOpened.type,))):
             body = record.body
-            if isinstance(body, FindingOpened) and self._opened.get(_key(body)) == record.index:
+            if isinstance(body, FindingOpened) and self._opened.get(_key(body), (-1,))[0] == record.index:
                 block = body.block or ""
                 yield OpenFinding(
                     record, body, self._origins.get(block), self._suppressed.get(_key(body)), self._reviews.get(block)
                 )
 
     def _find(self) -> None:
-        shown: dict[tuple[str, str], FindingOpened] = {}
+        rules: dict[str, FindingOpened] = {}
         for record in self._reader.records(Query(types=(FindingOpened.type, FindingClosed.type))):
             body = record.body
             if isinstance(body, FindingOpened):
-                self._opened[_key(body)] = record.index
-                shown[_key(body)] = body
+                self._opened[_key(body)] = record.index, body.rule, body.block
+                rules[body.rule] = body
             elif isinstance(body, FindingClosed) and not (body.how == "suppressed" and _key(body) in self._suppressed):
                 self._opened.pop(_key(body), None)
-                shown.pop(_key(body), None)
-        self._wanted = {body.block for body in shown.values() if body.block is not None}
-        self.rules = {body.rule: body for body in shown.values()}
+        self._wanted = {block for _, _, block in self._opened.values() if block is not None}
+        self.rules = {rule: rules[rule] for _, rule, _ in self._opened.values()}
 
     def _blocks(self) -> dict[str, Origin]:
         origins: dict[str, Origin] = {}
