@@ -84,6 +84,7 @@ class Engine:
         entered: pages of other units whose functions were followed.
         live: first bytes of statements in branches that some path has entered.
         escaping: what functions make harmless by how they take texts apart, by identity.
+        gate: the last call on the way that stands in the unit itself.
         errors: keys of the errors that came in, where the language follows what they tell.
         path: names of the classes whose body is being looked at, outermost first.
     """
@@ -125,6 +126,7 @@ class Engine:
         self.entered: set[int] = set()
         self.memory = Memory(self)
         self.errors: set[tuple[str, str]] = set()
+        self.gate: ir.Node | None = None
 
     # Small services
 
@@ -261,7 +263,10 @@ class Engine:
             taints = map_taints(given.taints(), lambda taint: replace(taint, exact=False))
             return Value(taints=taints), own
         variables = self.targets.bind(closure.function, given, node, own)
+        outer = self.gate
+        self.gate = node if node.start < FOREIGN else outer
         frame, state = self.memory.run(closure, variables, own)
+        self.gate = outer
         if frame.cleared is not None:
             self.state.cleared.update(frame.cleared)
         elif self.language.ends and not self._is_abstract(closure.function):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.values import CLOSED, Source, Taint
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def used(engine: Engine, names: list[str], given: Arguments) -> Iterator[tuple[s
                 value, place = found
                 text = _lacking(model, value, place) if model.lacks else _harmful(model, value)
                 if text is not None:
-                    source = Source(place.start, place.end, text, "constant", "the program itself", model.confidence)
+                    here = engine.gate if place.start >= FOREIGN and engine.gate is not None else place
+                    source = Source(here.start, here.end, text, "constant", "the program itself", model.confidence)
                     yield model.rule, Taint(source), place
 
 

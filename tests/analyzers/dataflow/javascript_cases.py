@@ -30,6 +30,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         "const cipher = crypto.createCipheriv('aes-256-cbc', key, «start()»);\n",
     ),
     "sql-injection": (
+        "const t = initTRPC.create();\nexport const one = t.procedure.input(z.object({ name: z.string() })).query(({ input }) =>\n"
+        "  db.query(«`select * from a where name = '${input.name}'`»),\n);\n",
         ROUTE + "  const rows = await db.query(«`SELECT * FROM users WHERE name = '${req.query.name}'`»);\n"
         "  res.json(rows);\n" + END,
         "const mysql = require('mysql2');\nconst pool = mysql.createPool({});\nfunction find(name, cb) {\n"
@@ -348,6 +350,11 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         "import jwt from 'jsonwebtoken';\nconst how = { algorithms: ['HS256'], ignoreExpiration: true };\n"
         "const a = jwt.verify(token, key, «how»);\n",
     ),
+    "unsafe-reflection": (
+        ROUTE + "  const result = service[«req.body.method»](1);\n  res.json(result);\n" + END,
+        ROUTE + "  res.json(Reflect.get(service, «req.query.name»));\n" + END,
+        ROUTE + "  const { action } = req.params;\n  await global[«action»](req);\n  res.end();\n" + END,
+    ),
 }
 
 SECURE: dict[str, tuple[str, ...]] = {
@@ -373,6 +380,10 @@ SECURE: dict[str, tuple[str, ...]] = {
         "  return crypto.createDecipheriv('aes-256-cbc', key, box.subarray(0, 16));\n}\n",
     ),
     "sql-injection": (
+        "const t = initTRPC.create();\nexport const one = t.procedure.input(z.object({ id: z.number() })).query(({ input }) =>\n"
+        "  db.query(`select * from a where id = ${input.id}`),\n);\n",
+        "const schema = { params: { type: 'object', properties: { id: { type: 'integer' } } } };\n"
+        "fastify.get('/a/:id', { schema }, async (request) => db.query(`select * from a where id = ${request.params.id}`));\n",
         ROUTE
         + "  if (!Number.isInteger(Number(req.params.id))) return res.end();\n  db.query('SELECT * FROM t WHERE id = ' + req.params.id);\n"
         + END,
@@ -426,6 +437,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         + END,
     ),
     "nosql-injection": (
+        "fastify.post('/a', { schema: { body: { properties: { token: { type: 'string' } } } } }, async (request) => {\n"
+        "  const { token } = request.body;\n  return members.findOne({ token });\n});\n",
         ROUTE + "  res.json(await User.findOne({ username: { $eq: req.body.u } }));\n" + END,
         ROUTE + "  res.json(await User.findOne({ username: req.body.u.toString() }));\n" + END,
         ROUTE + "  const user = await User.findOne({ email: String(req.body.email) });\n  res.json(user);\n" + END,
@@ -769,5 +782,11 @@ SECURE: dict[str, tuple[str, ...]] = {
         "const jwt = require('jsonwebtoken');\nconst how = { ignoreExpiration: false };\nconst a = jwt.verify(token, key, how);\n",
         "const jwt = require('jsonwebtoken');\nfunction read(token, how) {\n  return jwt.verify(token, key, how);\n}\n",
         "const how = { ignoreExpiration: true };\nconst a = verify(token, key, how);\n",
+    ),
+    "unsafe-reflection": (
+        "const actions = { add: run, drop: stop };\n" + ROUTE + "  actions[req.body.action](1);\n  res.end();\n" + END,
+        ROUTE + "  if (!['a', 'b'].includes(req.body.method)) {\n    return res.sendStatus(400);\n  }\n"
+        "  service[req.body.method](1);\n  res.end();\n" + END,
+        "function call(service, name) {\n  return service[name](1);\n}\n",
     ),
 }

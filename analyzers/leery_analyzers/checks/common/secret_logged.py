@@ -112,7 +112,7 @@ class SecretLogged(Check):
         for value in islice(_values(code, holder), 20):
             text = code.text(value)
             last = re.split(r"[.\[]", text)[-1].strip("\"'`]")
-            if not _is_secret(last):
+            if not _is_secret(last.lower() if text.startswith(("process.env", "os.environ")) else last):
                 continue
             weak = printed and is_python(code) and not name.startswith("console")
             confidence: Level | None = "low" if in_test(code, call) or (weak and _in_main(code)) else None

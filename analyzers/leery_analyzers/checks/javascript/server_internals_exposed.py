@@ -30,9 +30,14 @@ _FORMAT = re.compile(
     r"(?P<place>[\w.?()\[\] ]*\.(?:stack\b|stacktrace\b|originalError\b))"
 )
 _HANDLER = re.compile(r"\.use\(\s*(?P<place>(?:errorhandler|errorHandler)\(\s*(?:\{[^}]*\})?\s*\))")
-_CLUES = ("process.env", "includeStacktrace", "ormatError", "rrorFormatter", "errorhandler", "errorHandler")
+_HASH = re.compile(
+    r"\b(?:res|reply|Response|NextResponse)\b[\w.()]*\.?(?:json|send)\(\s*\{[^;]{0,200}?"
+    r"(?P<place>\b(?:password|passwordHash|password_hash)\s*:\s*\w+\.(?:password\w*|hash))"
+)
+_CLUES = ("password", "process.env", "includeStacktrace", "ormatError", "rrorFormatter", "errorhandler", "errorHandler")
 _DEVELOPMENT = re.compile(r"(?i)NODE_ENV|is_?(prod|dev)|get\(\s*['\"`]env")
 _SECRETS = "The whole environment goes to whoever asks, with the passwords and keys in it."
+_STORED = "The stored password goes to whoever asks; its hash can be tried out elsewhere."
 _INSIDE = "This shows traces of errors to whoever asks: files, versions and queries of this program."
 
 
@@ -47,6 +52,7 @@ class ServerInternalsExposed(Check):
     languages = JAVASCRIPT
 
     VALID = (
+        "res.json({ größe: 1, name: user.name, hasPassword: Boolean(user.password) });\n",
         "res.json({ größe: process.env.SIZE, mode: process.env['MODE'] });\nstart(process.env);\n",
         "if (process.env.NODE_ENV !== 'production') {\n  app.use(errorhandler()); // größe\n}\n",
     )
@@ -75,7 +81,13 @@ class ServerInternalsExposed(Check):
         text = code.unit.text
         if not any(clue in text for clue in _CLUES):
             return
-        for pattern, message in ((_ENVIRONMENT, _SECRETS), (_TRACES, _INSIDE), (_FORMAT, _INSIDE), (_HANDLER, _INSIDE)):
+        for pattern, message in (
+            (_ENVIRONMENT, _SECRETS),
+            (_HASH, _STORED),
+            (_TRACES, _INSIDE),
+            (_FORMAT, _INSIDE),
+            (_HANDLER, _INSIDE),
+        ):
             for found in pattern.finditer(text):
                 start, end = found.span("place")
                 start += len(found["place"]) - len(found["place"].lstrip())

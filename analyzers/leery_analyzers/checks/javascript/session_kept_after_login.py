@@ -158,7 +158,10 @@ def _is_login(code: Code, node: Node, around: str) -> bool:
 def _taken(code: Code, name: Node, given: Node, around: str) -> Iterator[Problem]:
     """An id that is taken from the request and becomes that of the session."""
     own = re.escape(code.text(name))
-    kept = rf"\w*ookie\(\s*[\"'`][\w.]+[\"'`]\s*,\s*{own}\b|\w*essions?(?:\.(?:set|put|save|create)\(\s*|\[){own}\b"
+    kept = (
+        rf"\w*ookies?(?:\.set)?\(\s*[\"'`][\w.]+[\"'`]\s*,\s*{own}\b|"
+        rf"\w*(?:essions?|[sS]tore|[rR]edis)(?:\.(?:set|put|save|create)\(\s*|\[){own}\b"
+    )
     found = re.search(kept, around)
     function = _outermost(given)
     if found is not None and function is not None and _GIVEN_ID.search(code.text(given)):

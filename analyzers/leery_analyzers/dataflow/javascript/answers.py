@@ -1,4 +1,4 @@
-"""Requests and answers as whole objects: what is passed on as it was sent, and what a cloud's function answers."""
+"""Requests and answers as whole objects, and functions that a request chooses by their names."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ANSWER = SinkModel((0,), RULE)
 _PAGE = SinkModel((0,), "cross-site-scripting", text="html")
 _ADDRESS = SinkModel((0,), "open-redirect")
+_CHOSEN = SinkModel((0,), "unsafe-reflection", confidence="medium", parameter="none")
+_TABLES = frozenset({"Map", "array", "set", "object"})
 _INNER = ("data", "$set", "values", "update", "doc", "create", "set", "$setOnInsert", "fields")
 _DEEPEST = 3
 
@@ -37,6 +39,13 @@ def answered(engine: Engine, node: ir.Expression, fields: Mapping[ir.Constant, V
             engine.sinks.reach(_PAGE, body, place, span)
     if "location" in known:
         engine.sinks.reach(_ADDRESS, known["location"], entry(node, "headers"), span)
+
+
+def named_by_request(engine: Engine, node: ir.Call, callee: ir.Index) -> None:
+    """A function that is found by a name from outside in something whose members are not all known."""
+    base = engine.peek(callee.base)
+    if base.fields is None and base.items is None and base.type not in _TABLES:
+        engine.sinks.reach(_CHOSEN, engine.peek(callee.key), callee.key, (node.start, node.end))
 
 
 def whole_requests(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:

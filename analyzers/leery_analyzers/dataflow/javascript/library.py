@@ -11,7 +11,7 @@ from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
 from leery_analyzers.dataflow.javascript import errors
-from leery_analyzers.dataflow.javascript.answers import answered, whole_requests
+from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
 from leery_analyzers.dataflow.javascript.containers import KEYED, container_method, with_function
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
@@ -19,7 +19,7 @@ from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
 from leery_analyzers.dataflow.javascript.lower_values import TAGGED
 from leery_analyzers.dataflow.javascript.modules import module_name
 from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP, assigned, looked_up
-from leery_analyzers.dataflow.javascript.schemas import schema_made, schema_method
+from leery_analyzers.dataflow.javascript.schemas import procedure, schema_made, schema_method
 from leery_analyzers.dataflow.javascript.templates import COMPILED, UNESCAPED, escaped, rendered
 from leery_analyzers.dataflow.javascript.text_methods import replaced, text_method
 from leery_analyzers.dataflow.javascript.validators import chain, checked
@@ -187,6 +187,8 @@ class JavaScript(CommonLanguage):
     ) -> Value | None:
         """Methods of texts, containers and promises, and global functions."""
         first = names[0] if names else ""
+        if isinstance(node.callee, ir.Index):
+            named_by_request(calls.engine, node, node.callee)
         special = self._special(calls, node, first, given)
         if special is not None:
             return special
@@ -233,7 +235,8 @@ class JavaScript(CommonLanguage):
         name = callee.name
         if name in _SETTERS and given.positional and _QUERY.search(_text_of(calls, callee.base)):
             return receiver
-        checks = schema_method(name, receiver, given, node) or chain(name, receiver, given)
+        checks = procedure(calls, node, name, receiver, given) or schema_method(name, receiver, given, node)
+        checks = checks or chain(name, receiver, given)
         if checks is not None:
             return checks
         if receiver.type.startswith(_RESPONSE) and name in _CHAINED:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.javascript.text_methods import matched_classes
+from leery_analyzers.dataflow.models import SourceModel
+from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import CLOSED, EVERY, OPEN, UNKNOWN, Clearance, Value, all_taints, clear, derived
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir
-    from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.calls import Calls
 
 _LIBRARIES = (
     "zod.",
@@ -40,6 +43,7 @@ _ARRAYS = frozenset({"array", "set", "Array"})
 _PARSING = frozenset({"parse", "parseAsync", "validateSync", "cast", "attempt", "assert", "validateAsync"})
 _REPORTING = frozenset({"safeParse", "safeParseAsync", "validate"})
 _SCHEMA = "schema."
+_PROCEDURE = "trpc.Procedure"
 
 
 def schema_made(name: str, given: Arguments) -> Value | None:
@@ -110,3 +114,20 @@ def _leaf(schema: Value, data: Value, node: ir.Node) -> Value:
         classes = matched_classes(pattern, holds=True)[0] if pattern is not None else frozenset()
         return clear(data, Clearance(classes | {TEXT}, "the schema says what it looks like", node.start, node.end))
     return data
+
+
+def procedure(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
+    """A procedure of tRPC: what its schema lets pass is what its function gets; None for what is none."""
+    first = given.at(0)
+    if name == "input" and first is not None and first.type.startswith(_SCHEMA):
+        return Value(type=_PROCEDURE, fields={"(input)": first})
+    if receiver.type != _PROCEDURE or receiver.fields is None:
+        return None
+    if name not in {"query", "mutation", "subscription"}:
+        return receiver
+    if first is not None and isinstance(first.target, Closure):
+        data = calls.evaluator.source(SourceModel("request", "the request", "high"), node.callee)
+        fields: dict[ir.Constant, Value] = {"input": passed(receiver.fields["(input)"], data, node), "ctx": UNKNOWN}
+        given = Arguments([(Value(openness=OPEN, fields=fields, type="object"), node)])
+        calls.engine.invoke(first.target, given, node)
+    return UNKNOWN

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.state import Closure, State
 from leery_analyzers.dataflow.values import EVERY, UNKNOWN, Clearance, Value, constant
 
@@ -29,6 +30,7 @@ _FIXED = frozenset({
     "isBoolean", "toInt", "toFloat", "toBoolean", "isDate", "isISO8601", "isHexadecimal", "isIP", "isSlug", "matches",
     "whitelist", "isPort", "isMobilePhone", "isPostalCode", "custom",
 })  # fmt: skip
+_FORMS = frozenset({"uuid", "date", "date-time", "time", "ipv4", "ipv6"})
 _ESCAPED = "cross-site-scripting"
 
 
@@ -64,11 +66,15 @@ def checked(calls: Calls, names: list[str], node: ir.Call, given: Arguments) -> 
     """A call that is given checks and handlers; None if there are no checks."""
     chains = [value for value in _flat(given) if value.type == CHAIN]
     handlers = [value.target for value, _ in given.everything() if isinstance(value.target, Closure)]
-    if not chains or not handlers:
+    schema = given.get("1.schema")
+    if (not chains and schema is None) or not handlers:
         return None
     engine = calls.engine
     kept = engine.state
     cleared = dict(kept.cleared)
+    for part, classes in _described(schema, handlers) if schema is not None else ():
+        proof = Clearance(classes, "the route's schema checks it before", node.start, node.start)
+        cleared["request", part] = (*cleared.get(("request", part), ()), proof)
     for one in chains:
         for path, held in (one.fields or {}).items():
             if held.text:
@@ -80,6 +86,31 @@ def checked(calls: Calls, names: list[str], node: ir.Call, given: Arguments) -> 
         engine.callback(handler, UNKNOWN)
     engine.state = kept
     return UNKNOWN
+
+
+def _described(schema: Value, handlers: list[Closure]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The parts of a request that a route's JSON schema describes, as handlers name them, and what that clears."""
+    names = [handler.function.parameters[0].name for handler in handlers if handler.function.parameters]
+    for place, part in (schema.fields or {}).items():
+        properties = (part.fields or {}).get("properties")
+        for field, kind in ((properties.fields or {}) if properties is not None else {}).items():
+            held = _held(kind)
+            if held:
+                yield str(field), held
+                where = "query" if place == "querystring" else str(place)
+                yield from ((f"{name}.{where}.{field!s}", held) for name in names)
+
+
+def _held(kind: Value) -> frozenset[str]:
+    """What a schema of one value makes harmless."""
+    fields = kind.fields or {}
+    said = fields["type"].text if "type" in fields else None
+    if said in {"integer", "number", "boolean"} or "enum" in fields or "const" in fields:
+        return frozenset({EVERY})
+    if said != "string":
+        return frozenset()
+    form = fields["format"].text if "format" in fields else None
+    return frozenset({EVERY}) if form in _FORMS else frozenset({TEXT})
 
 
 def _flat(given: Arguments) -> Iterator[Value]:
