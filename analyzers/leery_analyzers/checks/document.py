@@ -76,11 +76,13 @@ class DocumentChecks:
         if kind is None or len(unit.source) > _MOST_CHARACTERS:
             return _NOTHING
         found: dict[int, Facts | Exception] = {}
+        parsed: Code | None = None
         for number, check in enumerate(self._checks):
             if not check.applies_to(unit.language) or not check.clue.search(unit.text):
                 continue
             try:
-                facts = check.facts(kind(unit, parse(unit)) if check.parsed else Code(unit))
+                parsed = parsed or (kind(unit, parse(unit)) if check.parsed else None)
+                facts = check.facts(parsed if check.parsed and parsed is not None else Code(unit))
             except Exception as error:  # noqa: BLE001 - told where the document is looked at as a whole
                 found[number] = error
             else:

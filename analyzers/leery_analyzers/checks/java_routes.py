@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -37,9 +39,9 @@ _CALL = re.compile(
     r"hasAuthority|hasPermission|hasAccess|canEdit|canDelete|canAccess|isAuthenticated|getUserPrincipal|isLoggedIn)\s*\("
 )
 _ASKS = re.compile(
-    r"SecurityContextHolder|getUserPrincipal|isUserInRole|getRemoteUser|\b40[13]\b|FORBIDDEN|UNAUTHORIZED|"
-    r"AccessDenied|NotAuthorized|Forbidden|ownerOf|belongsTo|currentUser|getSession\(|[Aa]uthori[sz]|principal|"
-    r"getPrincipal|Authentication\b|[Xx]-[Aa]pi|hasRole|signature|Signature|hmac|Hmac"
+    r"SecurityContextHolder|getUserPrincipal|isUserInRole|getRemoteUser|40[13]\b(?<!\w40\d)|FORBIDDEN|UNAUTHORIZED|"
+    r"AccessDenied|NotAuthorized|Forbidden|ownerOf|belongsTo|currentUser|getSession\(|authori[sz]|Authori[sz]|principal|"
+    r"getPrincipal|Authentication\b|x-[Aa]pi|X-[Aa]pi|hasRole|signature|Signature|hmac|Hmac"
 )
 _WHO = re.compile(
     r"\b(?:Principal|Authentication|AuthenticationPrincipal|SecurityContext|SecurityIdentity|CurrentUser|JwtAuthenticationToken|"
@@ -55,11 +57,11 @@ _LOOKUP = re.compile(
     r"find\w*ById|get\w*ById|delete\w*ById|remove\w*ById|update\w*ById|selectById)\s*\([^;]*?\)"
 )
 _NAMED = re.compile(r"PathVariable|PathParam|RequestParam|QueryParam|getParameter|getPathInfo")
-_COMPARED = re.compile(
-    r"(?i)(?:owner|user|author|customer|account|creator|member|holder|tenant|patient|email|username|name|id)\w*(?:\(\))?\)?"
-    r"\s*(?:\.equals\(|==|!=)|\.equals\([^;]*(?:principal|auth|user|current|owner)|Objects\.equals\(|"
-    r"By\w*And(?:Owner|User|Author|Customer|Account|Tenant|Username|Email|Member|Creator)|checkOwner|isOwner|"
-    r"ownedBy|belongsTo|verifyOwner|assertOwner|requireOwner|ensureOwner|canAccess|hasAccess|checkAccess"
+_COMPARED = AnyCase(
+    r"(?:owner|user|author|customer|account|creator|member|holder|tenant|patient|email|username|name|id)\w*(?:\(\))?\)?"
+    r"\s*(?:\.equals\(|==|!=)|\.equals\([^;]*(?:principal|auth|user|current|owner)|objects\.equals\(|"
+    r"by\w*and(?:owner|user|author|customer|account|tenant|username|email|member|creator)|checkowner|isowner|"
+    r"ownedby|belongsto|verifyowner|assertowner|requireowner|ensureowner|canaccess|hasaccess|checkaccess"
 )
 
 
@@ -78,7 +80,7 @@ class Endpoint:
         public: whether its name or an annotation says that everybody may use it.
         at: from the annotation that makes it one to its name.
         lookups: where it looks something up by an identifier that the request names.
-        compares: whether it compares something of it with who asks.
+        compares: whether it compares something of that with who asks.
     """
 
     owner: str
@@ -94,8 +96,13 @@ class Endpoint:
     compares: bool
 
 
-def endpoints(code: Code) -> Iterator[Endpoint]:
-    """The endpoints that a unit holds."""
+@lru_cache(maxsize=2)
+def endpoints(code: Code) -> tuple[Endpoint, ...]:
+    """The endpoints that a unit holds; kept for the next check that asks."""
+    return tuple(_endpoints(code))
+
+
+def _endpoints(code: Code) -> Iterator[Endpoint]:
     if code.tree is None:
         return
     for node in code.tree.of_kinds("method_declaration"):
@@ -146,7 +153,7 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
         public=any(_OPEN.search(kind) for kind, _ in own) or _PUBLIC.search(f"{address} {name}") is not None,
         at=TextRange(start, code.range(named).end if named is not None else start),
         lookups=tuple(TextRange(at + low, at + high) for low, high in places),
-        compares=_COMPARED.search(inside) is not None,
+        compares=bool(places) and _COMPARED.search(inside) is not None,
     )
 
 

@@ -43,7 +43,8 @@ _BLANKET = re.compile(
 )
 _ASKS = AnyCase(
     CHECKS.pattern.replace(
-        r"session\b(?<![\w.]session)|", r"(?<![\w.])session(?:\[|\.get\(\s*[\"']|\.pop\(\s*[\"'])|\bin\s+session\b|"
+        r"session\b(?<![\w.]session)|",
+        r"session(?<![\w.]session)(?:\[|\.get\(\s*[\"']|\.pop\(\s*[\"'])|in(?<!\win)\s+session\b|",
     )
 )
 """As `CHECKS`; a session of a database asks nobody."""
@@ -54,6 +55,8 @@ _REFUSES = re.compile(
 _MOUNTED = re.compile(
     r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|Blueprint|Router)\([^)]*?\b(?:url_)?prefix\s*=\s*[\"']([^\"']+)"
 )
+_SHARED = re.compile(r"Router\(|Blueprint\(|FastAPI\(|before_request|before_app_request|middleware")
+"""What any of these holds; quick to look for."""
 _CALLED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\(")
 _PERSONAL = re.compile(
     r"(?i)order|invoice|account|profile|message|document|payment|card|address|statement|ticket|booking|patient|wallet|"
@@ -98,6 +101,8 @@ def python_routes(code: Code) -> Iterator[Route | Blanket | Changing | Helper | 
 
 def _for_all(code: Code) -> Iterator[Blanket | Mounted]:
     """What holds for all routes of an owner."""
+    if not _SHARED.search(code.unit.text):
+        return
     for found in _MOUNTED.finditer(code.unit.text):
         yield Mounted(found.group(1), found.group(2))
     for found in _BLANKET.finditer(code.unit.text):

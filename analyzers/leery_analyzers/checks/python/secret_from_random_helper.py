@@ -31,6 +31,8 @@ _DRAWS = re.compile(
     r"\b(?:random|np\.random|numpy\.random)\.(?:(?P<pick>choices?|sample)|getrandbits|randint|randrange|randbytes|bytes|random)\("
     r"|(?<![\w.])(?:(?P<bare>choices?|sample)|getrandbits|randint|randrange|randbytes)\(|\brandom\.choices?\b(?!\()"
 )
+_DRAWN = re.compile("rand|choice|sample")
+"""What all of these hold; quick to look for."""
 _CHARACTERS = re.compile(
     r"(?i)[(\[,]\s*[rbf]?[\"'][\w!@#$%^&*-]{4,}|\bstring\.|ascii_|digits|letters|hexdigits|char|alphabet|symbols|pool|0123456789"
 )
@@ -160,7 +162,7 @@ class SecretFromRandomHelper(DocumentCheck):
 
 def _helpers(text: str) -> Iterator[_Helper]:
     """Functions of a unit that draw from `random`; those whose name tells a secret are told of where they draw."""
-    starts = list(_DEFINED.finditer(text))
+    starts = list(_DEFINED.finditer(text)) if _DRAWN.search(text) else []
     for index, start in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
         body = text[start.start() : end]
