@@ -63,6 +63,10 @@ CONDITIONS = (
 """Each is true whatever happens."""
 
 REACHES = {
+    "getter as a function": (
+        'String bar = Arrays.stream(request.getCookies()).map(Cookie::getValue).findFirst().orElse("");',
+        "",
+    ),
     "character of a constant": (
         'char c = "ABC".charAt(1); String bar = "fixed"; if (c == \'B\') bar = param;',
         "",

@@ -6,6 +6,7 @@ membership.
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,8 @@ class CallForms(Expressions):
         else:
             head = self.text(inside[0])
             is_type = inside[0].type != "identifier" or (head[:1].isupper() and not self.scopes.is_local(head))
-            own = is_type and self.scopes.types.qualified(head) in _VALUES and name not in _STATIC
+            plain = self.scopes.types.qualified(head) in _VALUES and name not in _STATIC
+            own = is_type and (plain or _GETTER.fullmatch(name) is not None)
             base = given if own else self.before_dot(inside[0]) if inside[0].type == "identifier" else None
             callee = ir.Attribute(start, end, base if base is not None else self.of(inside[0]), name)
             passed = () if own else (ir.Argument(start, end, given),)
@@ -148,6 +150,8 @@ class CallForms(Expressions):
         return ir.Lambda(start, end, ir.Function(start, end, "", parameters, done))
 
 
+_GETTER = re.compile(r"get[A-Z]\w*")
+"""Names of methods that read a part of what they are called on; few of them are static and take an argument."""
 _VALUES = frozenset(
     {"java.lang.String", "java.lang.Object", "java.io.File", "java.nio.file.Path", "java.util.Map.Entry"}
 )
