@@ -21,7 +21,7 @@ from tree_sitter import QueryCursor
 import leery_analyzers
 from leery_analyzers.checks.base import EVERY_TEXT
 from leery_analyzers.checks.code import Code
-from leery_analyzers.checks.discovery import all_checks
+from leery_analyzers.checks.discovery import all_checks, checks_for
 from leery_analyzers.checks.languages import CODE
 from leery_analyzers.model import Finding, Fix, Notice, Report, Rule, Step
 from leery_analyzers.packages.names import data_digest
@@ -139,15 +139,16 @@ class ChecksAnalyzer:
     """The custom checks as an engine.
 
     Args:
-        checks: the checks to run; by default all of this package.
+        checks: the checks to run; by default all of this package, each loaded when a text of its language comes.
     """
 
     name = "checks"
 
     def __init__(self, checks: Sequence[Check] | None = None) -> None:
-        self._checks = tuple(checks) if checks is not None else all_checks()
+        self._given = tuple(checks) if checks is not None else None
         self._programs: dict[str, _Program] = {}
-        self.languages = frozenset(language for check in self._checks for language in check.languages)
+        # Some of ours look at every text.
+        self.languages = frozenset(EVERY_TEXT if checks is None else (name for one in checks for name in one.languages))
 
     @property
     def version(self) -> str:
@@ -156,7 +157,13 @@ class ChecksAnalyzer:
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule it can report, sorted by id."""
-        return tuple(check.rule() for check in self._checks)
+        return tuple(check.rule() for check in (all_checks() if self._given is None else self._given))
+
+    def _checks(self, language: str) -> Sequence[Check]:
+        """Those that look at texts of a language."""
+        if self._given is None:
+            return checks_for(language)
+        return [check for check in self._given if check.applies_to(language)]
 
     def analyze(self, unit: Unit) -> Report:
         """Findings with ranges relative to ``unit.text``; never raises."""
@@ -176,8 +183,8 @@ class ChecksAnalyzer:
     def _characters_only(self, unit: Unit, reason: str) -> Report:
         """What the checks say that need no tree; with a reason, a notice that the others did not run."""
         run = _Run(unit, Code(unit))
-        for check in self._checks:
-            if check.languages == EVERY_TEXT or (not reason and check.applies_to(unit.language)):
+        for check in self._checks(unit.language):
+            if check.languages == EVERY_TEXT or not reason:
                 run.run(check, check.check(run.code))
         if reason:
             run.limit(f"{reason} was checked for hidden characters only")
@@ -224,15 +231,14 @@ class ChecksAnalyzer:
         asked: dict[str, list[Check]] = {}
         by_call: dict[str, list[Check]] = {}
         whole = []
-        for check in self._checks:
-            if check.applies_to(language):
-                own = check.query_for(language).strip()
-                if own:
-                    asked.setdefault(own, []).append(check)
-                for name in check.calls:
-                    by_call.setdefault(name, []).append(check)
-                if not own and not check.calls:
-                    whole.append(check)
+        for check in self._checks(language):
+            own = check.query_for(language).strip()
+            if own:
+                asked.setdefault(own, []).append(check)
+            for name in check.calls:
+                by_call.setdefault(name, []).append(check)
+            if not own and not check.calls:
+                whole.append(check)
         kind = CODE[language]
         parts: list[tuple[str, tuple[Check, ...] | None]] = [(kind.bindings_query, None), (kind.calls_query, ())]
         parts += [(text, tuple(checks)) for text, checks in asked.items()]

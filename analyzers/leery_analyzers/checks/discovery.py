@@ -1,5 +1,7 @@
 """Finds checks by their files: one class derived from `Check` in each, its id the file's name with hyphens.
 
+Checks of one language lie in that language's folder, so that those of the others need not be loaded for its texts.
+
 Only files of this package are found by themselves. A file named explicitly by a person can be loaded too; a file of a
 workspace must never be, since loading runs it.
 """
@@ -14,13 +16,21 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.checks import common, csharp, go, java, javascript, python
-from leery_analyzers.checks.base import Check
+from leery_analyzers.checks.base import CSHARP, GO, JAVA, JAVASCRIPT, PYTHON, Check
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from types import ModuleType
 
 FOLDERS = (common, python, javascript, java, csharp, go)
+_OF_LANGUAGE: Mapping[str, ModuleType] = {
+    **dict.fromkeys(PYTHON, python),
+    **dict.fromkeys(JAVASCRIPT, javascript),
+    **dict.fromkeys(JAVA, java),
+    **dict.fromkeys(CSHARP, csharp),
+    **dict.fromkeys(GO, go),
+}
 
 
 class CheckFileError(Exception):
@@ -30,12 +40,25 @@ class CheckFileError(Exception):
 @cache
 def all_checks() -> tuple[Check, ...]:
     """Every check of this package, sorted by id."""
-    checks = [
-        check_of(importlib.import_module(f"{folder.__name__}.{module.name}"))
-        for folder in FOLDERS
-        for module in pkgutil.iter_modules(folder.__path__)
-    ]
-    return tuple(sorted(checks, key=lambda check: check.id))
+    return _sorted(*FOLDERS)
+
+
+@cache
+def checks_for(language: str) -> tuple[Check, ...]:
+    """The checks that look at texts of a language id, sorted by id."""
+    own = _OF_LANGUAGE.get(language)
+    found = _sorted(common) if own is None else _sorted(common, own)
+    return tuple(check for check in found if check.applies_to(language))
+
+
+def _sorted(*folders: ModuleType) -> tuple[Check, ...]:
+    return tuple(sorted((check for folder in folders for check in _loaded(folder)), key=lambda check: check.id))
+
+
+@cache
+def _loaded(folder: ModuleType) -> tuple[Check, ...]:
+    names = [f"{folder.__name__}.{module.name}" for module in pkgutil.iter_modules(folder.__path__)]
+    return tuple(check_of(importlib.import_module(name)) for name in names)
 
 
 def check_of(module: ModuleType) -> Check:

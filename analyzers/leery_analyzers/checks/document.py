@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.checks.code import Code
-from leery_analyzers.checks.discovery import all_checks
+from leery_analyzers.checks.discovery import checks_for
 from leery_analyzers.checks.lacking import DocumentCheck
 from leery_analyzers.checks.languages import CODE
 from leery_analyzers.dataflow.document import FlowDocuments
@@ -29,7 +29,7 @@ _KEPT = 16_384
 """Units whose facts are kept; of a longer document all are, until it is looked at again."""
 _MOST_CHARACTERS = 100_000
 """Longer units give no facts."""
-_NOTHING: Mapping[int, Facts | Exception] = {}
+_NOTHING: Mapping[DocumentCheck, Facts | Exception] = {}
 
 
 class DocumentChecks:
@@ -40,9 +40,8 @@ class DocumentChecks:
     """
 
     def __init__(self, checks: Sequence[DocumentCheck] | None = None) -> None:
-        found = (check for check in all_checks() if isinstance(check, DocumentCheck))
-        self._checks = tuple(checks) if checks is not None else tuple(found)
-        self._kept: dict[str, Mapping[int, Facts | Exception]] = {}
+        self._given = tuple(checks) if checks is not None else None
+        self._kept: dict[str, Mapping[DocumentCheck, Facts | Exception]] = {}
 
     def report(self, listed: Sequence[Listed]) -> Report:
         """What a document lacks, in its coordinates; never raises.
@@ -55,39 +54,45 @@ class DocumentChecks:
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         told = [(item, facts) for item in listed if (facts := self.facts(item))]
-        for number, check in enumerate(self._checks):
+        for check in sorted({check for _, facts in told for check in facts}, key=lambda check: check.id):
             try:
-                those = [(item, facts[number]) for item, facts in told if number in facts]
-                lacks = check.lacks([_unbroken(facts) for _, facts in those]) if those else ()
+                those = [(item, facts[check]) for item, facts in told if check in facts]
+                lacks = check.lacks([_unbroken(facts) for _, facts in those])
                 findings.extend(_finding(check, lack).shift(those[lack.unit][0].start) for lack in lacks)
             except Exception as error:  # noqa: BLE001 - one check's mistake must not hide what the others find
                 notices.append(Notice("checks", "crash", f"the check {check.id} failed: {type(error).__name__}"))
         return Report(tuple(findings), tuple(notices))
 
-    def facts(self, item: Listed) -> Mapping[int, Facts | Exception]:
-        """What a unit tells to each check that it tells something, by the check's number, or the check's mistake."""
+    def facts(self, item: Listed) -> Mapping[DocumentCheck, Facts | Exception]:
+        """What a unit tells to each check that it tells something, or the check's mistake."""
         found = self._kept.get(item.key)
         if found is None:
             found = self._kept[item.key] = self._facts(item.unit) or _NOTHING
         return found
 
-    def _facts(self, unit: Unit) -> Mapping[int, Facts | Exception]:
+    def _checks(self, language: str) -> Sequence[DocumentCheck]:
+        """Those that look at texts of a language."""
+        if self._given is not None:
+            return [check for check in self._given if check.applies_to(language)]
+        return [check for check in checks_for(language) if isinstance(check, DocumentCheck)]
+
+    def _facts(self, unit: Unit) -> Mapping[DocumentCheck, Facts | Exception]:
         kind = CODE.get(unit.language)
         if kind is None or len(unit.source) > _MOST_CHARACTERS:
             return _NOTHING
-        found: dict[int, Facts | Exception] = {}
+        found: dict[DocumentCheck, Facts | Exception] = {}
         parsed: Code | None = None
-        for number, check in enumerate(self._checks):
-            if not check.applies_to(unit.language) or not check.clue.search(unit.text):
+        for check in self._checks(unit.language):
+            if not check.clue.search(unit.text):
                 continue
             try:
                 parsed = parsed or (kind(unit, parse(unit)) if check.parsed else None)
                 facts = check.facts(parsed if check.parsed and parsed is not None else Code(unit))
             except Exception as error:  # noqa: BLE001 - told where the document is looked at as a whole
-                found[number] = error
+                found[check] = error
             else:
                 if facts:
-                    found[number] = facts
+                    found[check] = facts
         return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.checks.analyzer import ChecksAnalyzer
 from leery_analyzers.checks.base import CSHARP, EVERY_TEXT, GO, JAVA, JAVASCRIPT, PYTHON, Check, Valid
-from leery_analyzers.checks.discovery import FOLDERS, all_checks
+from leery_analyzers.checks.discovery import FOLDERS, all_checks, checks_for
 from leery_analyzers.checks.document import DocumentChecks
 from leery_analyzers.checks.examples import example_language, expected_range, verify
 from leery_analyzers.mirror import Mirror
@@ -51,6 +51,12 @@ def test_a_rule_is_a_file_and_its_id_the_files_name():
     }
     assert files == {check.id for check in CHECKS}
     assert len(CHECKS) == len(files)
+
+
+def test_every_check_is_found_by_each_of_its_languages():
+    languages = {language for check in CHECKS for language in check.languages} - set(EVERY_TEXT)
+    for language in (*languages, "plaintext"):
+        assert checks_for(language) == tuple(check for check in CHECKS if check.applies_to(language)), language
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
