@@ -12,8 +12,11 @@ const long = (name) => `${name} = sum(order.price * order.count for order in ord
 
 let vscode;
 before(async () => {
-  const names = ["paste", "menu", "copy", "tab", "replaced", "word", "mouse", "edit", "disk", "undo", "chat", "cursors", "huge", "binary", "short", "revert"];
-  vscode = await Workbench.start({ files: Object.fromEntries(names.map((name) => [`${name}.py`, "# notes\n"])) });
+  const names = ["paste", "menu", "copy", "tab", "replaced", "word", "mouse", "edit", "disk", "undo", "chat", "cursors", "huge", "binary", "short", "revert", "contrast"];
+  const cells = [{ cell_type: "code", execution_count: null, metadata: {}, outputs: [], source: ["# cell\n"] }];
+  const notebook = { cells, metadata: { language_info: { name: "python" } }, nbformat: 4, nbformat_minor: 5 };
+  const files = Object.fromEntries(names.map((name) => [`${name}.py`, "# notes\n"]));
+  vscode = await Workbench.start({ files: { ...files, "n.ipynb": JSON.stringify(notebook) } });
 });
 after(() => vscode?.stop());
 
@@ -198,6 +201,38 @@ test("a paste of binary text", async () => {
   await eventually(async () => assert.match(await vscode.text("binary.py"), /end/));
   await vscode.save("binary.py");
   await eventually(async () => assert.equal((await insertions("binary.py"))[0]?.origin.kind, "paste"));
+});
+
+test("a paste into a cell of a notebook is told and checked", async () => {
+  await vscode.ask("notebook", { path: vscode.path("n.ipynb") });
+  const cell = vscode.page.locator(".notebookOverlay .cell .monaco-editor").first();
+  await cell.click();
+  await vscode.copyOutside(SHELL.replace("listing", "cell"));
+  await vscode.page.keyboard.press("Control+V");
+  await vscode.page.locator(".notebookOverlay .squiggly-error").first().waitFor();
+  await vscode.screenshot("notebook");
+  await eventually(async () => {
+    const found = (await vscode.log()).find(({ type, file }) => type === "insertion" && file?.includes("n.ipynb"));
+    assert.deepEqual([found?.origin.kind, found?.origin.evidence], ["paste", "observed"]);
+  });
+});
+
+test("a block is marked in a dark theme without Leery's colours", async () => {
+  await vscode.ask("setting", { name: "workbench.colorTheme", value: "Default High Contrast" });
+  await vscode.open("contrast.py", [1, 0]);
+  await vscode.paste(SHELL.replace("listing", "contrasted"));
+  await vscode.page.locator(".codelens-decoration a", { hasText: "paste, observed" }).waitFor();
+  // Neither this theme nor the settings name a colour of Leery's: the bar has the one for dark high contrast.
+  await eventually(async () => {
+    const bars = await vscode.page.evaluate(() =>
+      [...document.querySelectorAll(".view-overlays [class*='ced-']")].map((element) => {
+        const { borderLeftWidth, borderLeftColor } = getComputedStyle(element);
+        return `${borderLeftWidth} ${borderLeftColor}`;
+      }),
+    );
+    assert.ok(bars.includes("2px rgb(88, 166, 255)"), `${bars}`);
+  });
+  await vscode.screenshot("contrast");
 });
 
 test("a paste of five megabytes", { timeout: 300_000 }, async () => {

@@ -1,4 +1,4 @@
-// Exact sources with the person's permission; the server's installation; themes, notebooks.
+// Exact sources with the person's permission; the server's installation.
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
@@ -52,48 +52,6 @@ describe("with permission for exact sources", () => {
     await eventually(async () => {
       const kinds = (await vscode.runs("c.py")).map(([kind, text]) => `${kind} ${text}`).sort();
       assert.deepEqual(kinds, ["disk z = 1", "nobody # third", "typed t"]);
-    });
-  });
-});
-
-describe("a dark theme without Leery's colours, and a notebook", () => {
-  let vscode;
-  before(async () => {
-    const cells = [{ cell_type: "code", execution_count: null, metadata: {}, outputs: [], source: ["# cell\n"] }];
-    const notebook = { cells, metadata: { language_info: { name: "python" } }, nbformat: 4, nbformat_minor: 5 };
-    const settings = { "workbench.colorTheme": "Default High Contrast" };
-    vscode = await Workbench.start({ files: { "a.py": "# notes\n", "n.ipynb": JSON.stringify(notebook) }, settings });
-  });
-  after(() => vscode?.stop());
-
-  test("a block is marked in it", async () => {
-    await vscode.open("a.py", [1, 0]);
-    await vscode.paste(SHELL);
-    await vscode.page.locator(".codelens-decoration a", { hasText: "paste, observed" }).waitFor();
-    // Neither this theme nor the settings name a colour of Leery's: the bar has the one for dark high contrast.
-    await eventually(async () => {
-      const bars = await vscode.page.evaluate(() =>
-        [...document.querySelectorAll(".view-overlays [class*='ced-']")].map((element) => {
-          const { borderLeftWidth, borderLeftColor } = getComputedStyle(element);
-          return `${borderLeftWidth} ${borderLeftColor}`;
-        }),
-      );
-      assert.ok(bars.includes("2px rgb(88, 166, 255)"), `${bars}`);
-    });
-    await vscode.screenshot("contrast");
-  });
-
-  test("a paste into a cell is told and checked", async () => {
-    await vscode.ask("notebook", { path: vscode.path("n.ipynb") });
-    const cell = vscode.page.locator(".notebookOverlay .cell .monaco-editor").first();
-    await cell.click();
-    await vscode.copyOutside(SHELL.replace("listing", "cell"));
-    await vscode.page.keyboard.press("Control+V");
-    await vscode.page.locator(".notebookOverlay .squiggly-error").first().waitFor();
-    await vscode.screenshot("notebook");
-    await eventually(async () => {
-      const found = (await vscode.log()).find(({ type, file }) => type === "insertion" && file?.includes("n.ipynb"));
-      assert.deepEqual([found?.origin.kind, found?.origin.evidence], ["paste", "observed"]);
     });
   });
 });
