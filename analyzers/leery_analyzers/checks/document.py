@@ -5,6 +5,7 @@ Knows no rule by name.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.checks.code import Code
@@ -74,7 +75,7 @@ class DocumentChecks:
         """Those that look at texts of a language."""
         if self._given is not None:
             return [check for check in self._given if check.applies_to(language)]
-        return [check for check in checks_for(language) if isinstance(check, DocumentCheck)]
+        return _checks_for(language)
 
     def _facts(self, unit: Unit) -> Mapping[DocumentCheck, Facts | Exception]:
         kind = CODE.get(unit.language)
@@ -94,6 +95,11 @@ class DocumentChecks:
                 if facts:
                     found[check] = facts
         return found
+
+
+@cache
+def _checks_for(language: str) -> tuple[DocumentCheck, ...]:
+    return tuple(check for check in checks_for(language) if isinstance(check, DocumentCheck))
 
 
 def _unbroken(facts: Facts | Exception) -> Facts:
