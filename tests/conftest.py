@@ -1,4 +1,7 @@
-"""A test that was skipped in CI has not passed; tests that run on more than one Python may be thinned."""
+"""A test that was skipped in CI has not passed; tests that run on more than one Python may be thinned.
+
+Tests that share what a module has set up, mostly a server, are run by one process, so that it is set up once.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep together what shares something."""
+    if _shares(item):
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what `--thin` says; the first of each kind stays."""
     step = config.getoption("--thin")
@@ -28,6 +37,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         seen[kind] += 1
     config.hook.pytest_deselected(items=left)
     items[:] = kept
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Whether a test uses a fixture of ours that is set up once for a module."""
+    used = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
+    return any(one.scope == "module" and one.baseid for definitions in used for one in definitions)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

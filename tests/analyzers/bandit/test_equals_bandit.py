@@ -22,10 +22,7 @@ from leery_analyzers.units import segment
 _LIBRARY = Path(sysconfig.get_path("stdlib"))
 _FOREIGN = {"site-packages", "dist-packages"}
 _PART = 1 if os.environ.get("LEERY_FULL") == "1" else 20
-pytestmark = [
-    pytest.mark.timeout(3600 if _PART == 1 else 300),
-    pytest.mark.xdist_group("library"),  # one process has bandit run over it, for all
-]
+pytestmark = pytest.mark.timeout(3600 if _PART == 1 else 300)
 
 
 def _in_part(path: Path) -> bool:
