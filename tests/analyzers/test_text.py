@@ -140,7 +140,7 @@ class Editing(RuleBasedStateMachine):
 
 
 Editing.TestCase.settings = settings(max_examples=100, stateful_step_count=12, deadline=None)
-TestEditing = Editing.TestCase
+TestEditing = pytest.mark.portable(Editing.TestCase)
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,5 +1,6 @@
 """Any text: no crash, the same report twice, everything within the unit, fixes that apply."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from leery_analyzers.checks.discovery import all_checks
 from leery_analyzers.checks.examples import apply_fix
 from leery_analyzers.model import report_from_json, report_to_json
 from leery_analyzers.text import TextRange
+
+pytestmark = pytest.mark.portable
 
 ENGINE = ChecksAnalyzer()
 LANGUAGES = (

@@ -10,6 +10,8 @@ import pytest
 from leery_analyzers.text import Text, TextEdit
 from leery_analyzers.units import Segmenter, segmenter
 
+pytestmark = pytest.mark.portable
+
 PIECES = {
     "python": [
         "import os\n", "def f(a):\n    return a\n\n\n", "class C:\n    x = 1\n\n    def m(self):\n        pass\n\n",
