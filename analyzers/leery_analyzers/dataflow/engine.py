@@ -374,7 +374,8 @@ class Engine:
         if asks is None:
             route = route_of(self, closure)
             self.frame.returns_to = returns or route.returns
-            self.frame.answers = bool(route.title) or self.language.answers_with(closure)
+            asked = bool(route.title) and "a model" not in route.title
+            self.frame.answers = asked or self.language.answers_with(closure)
         self.frame.asks = asks
         self.frames.append(self.frame)
         self.state = State(variables, dict(outer_state.cleared))

@@ -258,6 +258,8 @@ def _loop(code: Code, items: Node, body: Node) -> Iterator[Problem]:
     source = function.child_by_field_name("object") if function is not None else None
     if code.method(items) != "items" or source is None or not _is_whole(code, source):
         return
+    if re.search(r"\bcontinue\b", code.text(body)):
+        return
     for statement in body.named_children:
         call = statement.named_children[0] if statement.type == "expression_statement" else None
         if call is not None and call.type == "call" and code.callee(call) == "setattr":
