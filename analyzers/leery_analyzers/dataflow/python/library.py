@@ -72,6 +72,8 @@ _CODED = frozenset({"encode", "decode"})
 _FOLDED = _SAME | _TESTS | _SPLIT | {"replace"}
 _EXTERNAL = ("feature_external_ges", "feature_external_pes", "external-general-entities")
 _FILES = frozenset({"path-traversal", "zip-slip"})
+_PARTS = {"mongo.Client": "mongo.Database", "mongo.Database": "mongo.Collection"}
+"""Types of what is found under a key."""
 _SERVER = frozenset({
     "REMOTE_ADDR", "REQUEST_METHOD", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.url_scheme", "REMOTE_USER",
     "wsgi.errors", "CONTENT_LENGTH",
@@ -132,6 +134,8 @@ class Python(CommonLanguage):
         """Aliases of annotations; what the server itself says of a request."""
         if found.taints and key.text in _SERVER:
             return UNKNOWN
+        if base.type in _PARTS:
+            return Value(type=_PARTS[base.type])
         return (alias(base, key) or found) if base.name else found
 
     def sourced(self, value: Value, given: Arguments, node: ir.Node) -> Value:
