@@ -162,14 +162,12 @@ class LeeryServer(LanguageServer):
 
 
 def _function(handler: Callable[..., Any]) -> Callable[..., Any]:
-    if asyncio.iscoroutinefunction(handler):
-
-        async def call_async(*arguments: Any) -> Any:
-            return await handler(*arguments)
-
-        return call_async
+    async def call_async(*arguments: Any) -> Any:
+        return await handler(*arguments)
 
     def call(*arguments: Any) -> Any:
         return handler(*arguments)
 
-    return call
+    function = call_async if asyncio.iscoroutinefunction(handler) else call
+    function.__annotations__.clear()  # pygls takes them for classes, which `Any` is not before Python 3.11
+    return function
