@@ -38,17 +38,17 @@ def join(left: Value, right: Value, depth: int = 0) -> Value:
     if len(listed) > MAX_CONSTANTS:
         listed, openness = (), max(openness, WIDENED)
     inside = left if left.fields is right.fields and left.items is right.items else None
-    return Value(
-        constants=listed,
-        forms=forms,
-        openness=openness,
-        taints=merge_taints(left.taints, right.taints),
-        type=_join_types(left.type, right.type),
-        name=left.name if left.name == right.name else "",
-        fields=left.fields if inside is not None else _join_fields(left, right, depth),
-        items=left.items if inside is not None else _join_items(left, right, depth),
-        rest=_join_rest(left, right, depth),
-        target=left.target if left.target is right.target else left.target or right.target,
+    return Value(  # by position: this is called often, and names cost as much as all the rest
+        listed,
+        forms,
+        openness,
+        merge_taints(left.taints, right.taints),
+        _join_types(left.type, right.type),
+        left.name if left.name == right.name else "",
+        left.fields if inside is not None else _join_fields(left, right, depth),
+        left.items if inside is not None else _join_items(left, right, depth),
+        _join_rest(left, right, depth),
+        left.target if left.target is right.target else left.target or right.target,
     )
 
 

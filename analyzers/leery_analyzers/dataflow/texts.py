@@ -79,7 +79,7 @@ def from_forms(forms: Iterable[Form], taints: tuple[Taint, ...]) -> Value:
     known = tuple(dict.fromkeys(texts))
     if len(known) > MAX_CONSTANTS or any(len(text) >= MAX_TEXT for text in known):
         known, openness = (), WIDENED
-    return Value(constants=known, forms=tuple(holed[:MAX_FORMS]), openness=openness, taints=taints, type="str")
+    return Value(known, tuple(holed[:MAX_FORMS]), openness, taints, "str")
 
 
 def _compact(pieces: Form) -> Form:
