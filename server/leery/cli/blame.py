@@ -12,6 +12,7 @@ from rich.text import Text as Styled
 from leery.batch.decode import decode
 from leery.batch.origins import QUIET_KINDS, Origins
 from leery.batch.worker import read_file
+from leery.cli.noted import noted
 from leery.cli.output import json_text, printable
 from leery.document import language_of
 from leery_analyzers.model import Notice
@@ -30,6 +31,9 @@ The JSON form is an array with one object a line:
    "session", "prompt"}, "spans": [{"start", "end", "block", "origin"}]}
 Lines count from 1, columns from 0 in code points, the end is exclusive. An
 origin of null is nobody's: the file held the text when it was first seen.
+Where that or version control is all that is known, and the file is as in
+HEAD, "noted" gives what git's notes (refs/notes/ai) say of the line:
+  {"by": "ai" | "human", "tool", "model", "session", "person"}
 
 \b
 Exit codes: 0 shown, 2 no such file, 3 the recorded state cannot be read.
@@ -54,6 +58,7 @@ def command(ctx: click.Context, file: Path, form: str) -> None:
     text = _read(file)
     with Origins() as origins:
         lines = origins.blame(file, language_of(file.name), text)
+    _add_notes(file, lines)
     for notice in origins.notices:
         click.echo(f"leery: {printable(notice.message)}", err=True)
     if form == "json":
@@ -61,6 +66,15 @@ def command(ctx: click.Context, file: Path, form: str) -> None:
     else:
         _print(text, lines)
     ctx.exit(3 if origins.notices else 0)
+
+
+def _add_notes(file: Path, lines: list[dict[str, Any]]) -> None:
+    """Add what others noted to the lines of which nothing better is known."""
+    said = noted(file)
+    for line in lines:
+        item = said.get(line["line"])
+        if item is not None and (line["origin"] is None or line["origin"]["kind"] == "vcs"):
+            line["noted"] = {name: getattr(item, name) for name in _NOTED}
 
 
 def _read(file: Path) -> Text:
@@ -87,10 +101,14 @@ def _print(text: Text, lines: list[dict[str, Any]]) -> None:
 
 def _label(line: dict[str, Any]) -> str:
     origin = line["origin"]
+    if "noted" in line:
+        note = line["noted"]
+        return _words(("noted", note["tool"] or note["person"] or note["by"], note["model"]))
     mixed = "+" if len({_key(span["origin"]) for span in line["spans"]}) > 1 else ""
     return (_NOBODY if origin is None else _words(origin.get(name) for name in _SHOWN)) + mixed
 
 
+_NOTED = ("by", "tool", "model", "session", "person")
 _SHOWN = ("kind", "evidence", "assistant", "model")
 
 

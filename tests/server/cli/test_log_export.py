@@ -178,6 +178,46 @@ def test_a_note_is_written_shown_and_replaced_only_if_it_is_ours(repository):
     assert repository.git("for-each-ref", "--format=%(refname)", "refs/notes").split() == ["refs/notes/ai"]
 
 
+def blamed(file="src/my file.py"):
+    done = CliRunner().invoke(group, ["blame", file, "--format", "json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.output)
+
+
+def test_what_others_noted_is_shown_where_nothing_better_is_known(repository):
+    note = FOREIGN.replace("a.py\n  h_31dce776f88375 1", '"src/my file.py"\n  s_c9883b05a2487d::t_9f8e7d6c5b4a32 1,4-5')
+    note = note.replace(
+        "}\n", ', "sessions": {"s_c9883b05a2487d": {"agent_id": {"tool": "\\u001bcodex", "model": "o"}}}}\n'
+    )
+    repository.git("notes", "--ref=ai", "add", "-m", note, "HEAD~1")
+    repository.git("notes", "--ref=ai", "add", "-m", note.replace("1,4-5", "6-11"), "HEAD")
+    said = {"by": "ai", "tool": "\x1bcodex", "model": "o", "session": None, "person": None}
+    lines = blamed()
+    assert [line.get("noted") for line in lines] == [said, None, None, said, said, *[None] * 6]
+    assert lines[7]["origin"]["assistant"] == "claude-code", "what Leery saw itself counts more"
+    shown = CliRunner().invoke(group, ["blame", "src/my file.py"]).output.splitlines()
+    assert shown[0].split("  ")[0].strip() == "noted <U+001B>codex o"
+    (repository.folder / "src" / "my file.py").write_text("# new\n" + BEFORE, encoding="utf-8")
+    assert not [line for line in blamed() if "noted" in line], "the lines are not those of a commit"
+
+
+def test_notes_follow_a_file_to_its_new_name(repository):
+    note = FOREIGN.replace("a.py\n", '"src/my file.py"\n')
+    repository.git("notes", "--ref=ai", "add", "-m", note, "HEAD~1")
+    for name in ("new.py", "neu ü.py"):
+        (repository.folder / "src" / "my file.py").rename(repository.folder / name)
+        repository.commit()
+        assert blamed(name)[0]["noted"]["by"] == "human", name
+        (repository.folder / name).rename(repository.folder / "src" / "my file.py")
+
+
+def test_notes_of_a_file_with_letters_beyond_ascii(repository):
+    repository.write("ü.py", "x = 1\n")
+    repository.commit()
+    repository.git("notes", "--ref=ai", "add", "-m", FOREIGN.replace("a.py\n", "ü.py\n"), "HEAD")
+    assert blamed("ü.py")[0]["noted"]["by"] == "human"
+
+
 def test_notes_of_others_on_other_commits_stay(repository):
     repository.git("notes", "--ref=ai", "add", "-m", FOREIGN, "HEAD~1")
     run("notes", "--write")

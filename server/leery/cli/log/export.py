@@ -11,7 +11,6 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from leery import git
-from leery.batch import catalogue
 from leery.cli.log.commit import attribution
 from leery.cli.log.common import LogError, opened, read, workspace_option, write
 from leery.git import GitError
@@ -134,6 +133,8 @@ def _folder(
 def _parts(form: str, root: Path, reader: LogReader, commit: str | None, *, private: bool) -> Iterable[str]:
     """The parts of a format that is one stream."""
     if form == sarif.NAME:
+        from leery.batch import catalogue  # noqa: PLC0415 - loads all engines
+
         return sarif.export(reader, catalogue.rules(()), private=private)
     if form == intoto.NAME:
         return _envelopes(root, reader, commit or "HEAD")
