@@ -21,6 +21,11 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         ),
     ),
     "shell-command-injection": (
+        (
+            "import os\nfrom dataclasses import dataclass\nfrom flask import request\n\n\n@dataclass\nclass Job:\n    size: int\n"
+            "    name: str = 'x'\n\n\n@app.post('/x')\ndef run():\n    job = Job(int(request.form['s']), request.form['n'])\n"
+            "    os.system(«f'make {job.size} {job.name}'»)\n"
+        ),
         "import os, re\n\ndef ping(host):\n    if re.match(r'[a-z]+', host):\n        os.system(«'ping ' + host»)\n",
         "import os, re\n\ndef ping(host):\n    if re.fullmatch(r'[a-z; ]+', host):\n        os.system(«'ping ' + host»)\n",
         "import os\n\ndef ping(host):\n    os.system(«'ping ' + host»)\n",
@@ -283,6 +288,11 @@ SECURE: dict[str, tuple[str, ...]] = {
         "ORDERS = {'up': 'ASC', 'down': 'DESC'}\n\ndef get(cur, way):\n    cur.execute('SELECT * FROM t ORDER BY n ' + ORDERS[way])\n",
     ),
     "shell-command-injection": (
+        (
+            "import os\nfrom dataclasses import dataclass\nfrom flask import request\n\n\n@dataclass\nclass Job:\n    size: int\n"
+            "    name: str = 'x'\n\n\n@app.post('/x')\ndef run():\n    job = Job(int(request.form['s']))\n"
+            "    os.system(f'make {job.size} {job.name}')\n"
+        ),
         "import shlex, os\n\ndef ping(host):\n    os.system('ping ' + shlex.quote(host))\n",
         "import subprocess\n\ndef ping(host):\n    subprocess.run(['ping', host])\n",
         "import subprocess\n\ndef ping(host):\n    subprocess.run(f'ping {host}', shell=False)\n",
@@ -397,6 +407,11 @@ SECURE: dict[str, tuple[str, ...]] = {
         VIEW + "    return {'u': text.find(request.args['n'])}\n",
     ),
     "unsafe-deserialization": (
+        (
+            "import hmac\nimport pickle\nfrom flask import abort, request\n\n\ndef load():\n    data = request.data\n"
+            "    mark = hmac.new(KEY, data, 'sha256').hexdigest()\n"
+            "    if not hmac.compare_digest(mark, request.headers['X-Mark']):\n        abort(403)\n    return pickle.loads(data)\n"
+        ),
         VIEW + "    import yaml\n    return yaml.safe_load(request.data)\n",
         VIEW + "    import yaml\n    return yaml.load(request.data, Loader=yaml.SafeLoader)\n",
         VIEW + "    import json\n    return json.loads(request.data)\n",

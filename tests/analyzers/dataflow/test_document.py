@@ -355,3 +355,40 @@ def test_what_is_kept_through_edits_is_what_is_found_anew(parts, seed, edits):
         near = kept.follow(mirror.entries(), place)
         assert near == flows(code, place)
         assert touching(near, place[0]) == touching(flows(code), place[0])
+
+
+JOB = (
+    HEAD + "from dataclasses import dataclass\nfrom enum import Enum\nfrom pydantic import BaseModel, constr\n\n\n"
+    "class Kind(str, Enum):\n    größe = 'a'\n\n\n@dataclass\nclass Made:\n    size: int\n    name: str = 'x'\n\n\n"
+    "class Sent(BaseModel):\n    kind: Kind\n    size: int\n    word: constr(pattern=r'^[a-z]+$')\n    name: str\n\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("view", "command", "confidence"),
+    [
+        ("def view(job: Sent):\n    os.system(f'ls {job.name}')\n", "f'ls {job.name}'", "high"),
+        ("def view(job: Sent):\n    os.system(f'ls {job.kind.value} {job.size} {job.word}')\n", "", ""),
+        ("def view(n: str):\n    job = Made(1, n)\n    os.system('ls ' + job.name)\n", "'ls ' + job.name", "high"),
+        ("def view(n: str):\n    job = Made(size=n)\n    os.system(f'ls {job.size} {job.name}')\n", "", ""),
+    ],
+)
+def test_fields_of_records_count_one_by_one(view, command, confidence):
+    expected = [("shell-command-injection", command, confidence)] if command else []
+    assert found(JOB + "@app.post('/x')\n" + view) == expected
+
+
+def test_what_an_error_tells_is_followed_through_a_helper():
+    code = (
+        "from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\ndef failed(größe, status):\n"
+        "    return jsonify(error=größe), status\n\n\n@app.get('/x')\ndef view():\n    try:\n        return load()\n"
+        "    except Exception as error:\n        return failed(str(error), 500)\n"
+    )
+    assert found(code) == [("error-details-exposed", "größe", "medium")]
+    assert paths(code) == [
+        [
+            ("Exception as error", "holds an error"),
+            ("str(error)", "is passed to `failed` here"),
+            ("größe", "reaches an answer here"),
+        ]
+    ]
