@@ -63,11 +63,26 @@ async def test_an_insertion(editor):
         "lines": [[5, 7]],
         "length": len(sample),
         "amends": None,
+        "replaces": [],
         "code": sample,
         "prompt": None,
     }
     assert {name: entry[name] for name in expected} == expected
     assert TIME.fullmatch(entry["time"])
+
+
+async def test_an_insertion_tells_what_it_rewrites(editor):
+    page = editor.page(IMPORTS)
+    sample = fresh(SHELL)
+    start = len(page.text)
+    page.insert(start, sample, COMPLETION)
+    await logged(page, "insertion")
+    other = start + len(sample)
+    page.insert(other, fresh(YAML), COMPLETION)
+    [first, beside] = await logged(page, "insertion", count=2)
+    page.replace(start + 4, start + len(sample) // 2, fresh(YAML))
+    [_, _, rewrite] = await logged(page, "insertion", count=3)
+    assert [first["replaces"], beside["replaces"], rewrite["replaces"]] == [[], [], [first["block"]]]
 
 
 async def test_an_insertion_without_a_hint_is_logged_once_no_hint_can_come(editor):

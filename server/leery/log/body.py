@@ -61,6 +61,7 @@ class Insertion:
         length: how many code points were inserted.
         revision: the git commit that was checked out, or None.
         amends: id of the insertion entry whose origin this one replaces.
+        replaces: ids of blocks that it took characters from or parted: it is a rewrite of them.
         code: the inserted text; ranges joined in document order.
         prompt: the prompt's text, kept only when the user opted in; otherwise only its commitment is.
     """
@@ -75,6 +76,7 @@ class Insertion:
     length: int = 0
     revision: str | None = None
     amends: str | None = None
+    replaces: tuple[str, ...] = ()
     code: str | None = _private(redact=True)
     prompt: str | None = _private(redact=True)
 

@@ -298,8 +298,9 @@ class Keeper:
 
     def _record(self, buffer: Buffer, result: TrackResult) -> None:
         hinted = {matched.block for matched in result.matched}
+        replaces = (*result.touched, *result.removed)
         for created in result.created:
-            self.recorder.insertion(buffer.uri, created.id, certain=created.id in hinted)
+            self.recorder.insertion(buffer.uri, created.id, certain=created.id in hinted, replaces=replaces)
         for block in hinted:
             if block is not None:
                 self.recorder.certain(block)

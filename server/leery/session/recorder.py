@@ -37,6 +37,7 @@ class _Pending:
 
     uri: str
     due: float
+    replaces: tuple[str, ...] = ()
 
 
 class Recorder:
@@ -55,10 +56,17 @@ class Recorder:
         self._views: dict[str, View] = {}
         self._resuming: set[str] = set()
 
-    def insertion(self, uri: str, block: str, *, certain: bool) -> None:
-        """A new block; `certain` when a hint has said where it came from."""
+    def insertion(self, uri: str, block: str, *, certain: bool, replaces: tuple[str, ...] = ()) -> None:
+        """A new block; `certain` when a hint has said where it came from.
+
+        Args:
+            uri: its document.
+            block: its id.
+            certain: whether a hint has said where it came from.
+            replaces: the blocks that lost characters to it, or were parted by it.
+        """
         due = self._session.clock() + (0.0 if certain else _GRACE)
-        self._pending[block] = _Pending(uri, due)
+        self._pending[block] = _Pending(uri, due, replaces)
 
     def certain(self, block: str) -> None:
         """A hint has said where a new block came from: it need not wait any more."""
@@ -185,12 +193,12 @@ class Recorder:
         return self._journals[key]
 
     def _log_insertion(self, block: str) -> None:
-        uri = self._pending.pop(block).uri
-        buffer = self._session.documents.buffers.get(uri)
-        tracked = self._tracked(uri, block)
+        pending = self._pending.pop(block)
+        buffer = self._session.documents.buffers.get(pending.uri)
+        tracked = self._tracked(pending.uri, block)
         if buffer is None or tracked is None:
             return
-        self._logged[block] = self._append(buffer, _insertion(buffer, tracked))
+        self._logged[block] = self._append(buffer, _insertion(buffer, tracked, replaces=pending.replaces))
 
     def _tracked(self, uri: str, block: str) -> TrackedBlock | None:
         return self._session.keeper.tracked_block(uri, block)
@@ -205,7 +213,9 @@ class Recorder:
         return buffer.workspace.log.append(body)
 
 
-def _insertion(buffer: Buffer, tracked: TrackedBlock, amends: str | None = None) -> Insertion:
+def _insertion(
+    buffer: Buffer, tracked: TrackedBlock, amends: str | None = None, replaces: tuple[str, ...] = ()
+) -> Insertion:
     text = buffer.text
     ranges = tracked.ranges
     lines = tuple((text.line_of(place.start) + 1, text.line_of(place.end - 1) + 1) for place in ranges)
@@ -218,6 +228,7 @@ def _insertion(buffer: Buffer, tracked: TrackedBlock, amends: str | None = None)
         lines=lines,
         length=tracked.block.inserted,
         amends=amends,
+        replaces=replaces,
         code="".join(text.slice(place.start, place.end) for place in ranges),
     )
 
