@@ -190,7 +190,10 @@ def parse_leaf(leaf: str | bytes) -> dict[str, Any]:
     Raises:
         ValueError: it is no JSON object, or lacks one of `id`, `time` and `type`.
     """
-    value = _unescaped(json.loads(leaf))
+    text = leaf.decode() if isinstance(leaf, bytes) else leaf
+    value = json.loads(text)
+    if "\\u0010" in text:  # how JSON holds the character that starts an escape
+        value = _unescaped(value)
     if not isinstance(value, dict) or not all(isinstance(value.get(name), str) for name in ("id", "time", "type")):
         raise ValueError("an entry of the log is an object with id, time and type")
     return value

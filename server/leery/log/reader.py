@@ -18,7 +18,7 @@ from leery.log.schema import APPLICATION_ID, ID
 from leery.paths import check_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _PAGE = 1_000
@@ -146,6 +146,26 @@ class LogReader:
                 for index, leaf in rows:
                     yield _record(connection, index, leaf)
 
+    def leaves(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Index and members of every entry, oldest first, without private texts: many times faster than `records`."""
+        with self.connected() as connection:
+            if connection is None:
+                return
+            cursor = connection.execute(f"{COLUMNS} ORDER BY idx")
+            while rows := cursor.fetchmany(_PAGE):
+                for index, leaf in rows:
+                    yield index, _parsed(index, leaf)
+
+    def at(self, indices: Iterable[int]) -> Iterator[Record]:
+        """The entries at these places, in this order; those that are not there are left out."""
+        with self.connected() as connection:
+            if connection is None:
+                return
+            for index in indices:
+                row = connection.execute(f"{COLUMNS} WHERE idx = ?", (index,)).fetchone()
+                if row is not None:
+                    yield _record(connection, *row)
+
     def find(self, entry: str) -> Record | None:
         """The entry with this id."""
         with self.connected() as connection:
@@ -232,9 +252,13 @@ def _is_unborn(connection: sqlite3.Connection) -> bool:
 def _record(connection: sqlite3.Connection, index: int, leaf: str) -> Record:
     rows = connection.execute("SELECT name, data FROM texts WHERE idx = ?", (index,)).fetchall()
     texts = {name: None if data is None else data.decode("utf-8", "surrogatepass") for name, data in rows}
+    return Record(index, leaf.encode(), _parsed(index, leaf), texts)
+
+
+def _parsed(index: int, leaf: str) -> dict[str, Any]:
     try:
-        return Record(index, leaf.encode(), parse_leaf(leaf), texts)
-    except ValueError as error:
+        return parse_leaf(leaf)
+    except (TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"entry {index} is damaged: {error}") from error
 
 
