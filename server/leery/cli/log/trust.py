@@ -131,6 +131,7 @@ def _as_json(verdict: Verdict) -> dict[str, object]:
         "root": chain.frontier.root().hex(),
         "origin": chain.origin,
         "checkpoints": list(verdict.checked),
+        "outside": verdict.outside,
         "remarks": chain.remarks,
         "types": dict(sorted(chain.types.items())),
     }
