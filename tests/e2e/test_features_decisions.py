@@ -260,8 +260,19 @@ async def test_exporting_the_log(editor):
     assert (await editor.command("leery.exportLog"))["text"].splitlines()[: len(lines)] == answer["text"].splitlines()
 
 
-async def test_exporting_to_a_place_that_is_none(editor):
-    error = await refused(editor, "leery.exportLog", {"path": str(editor.folder / "missing" / "log.jsonl")})
+async def test_the_report(editor):
+    page, _ = await opened(editor, SHELL)
+    await logged(page, "finding-opened")
+    path = editor.folder.parent / "report.html"
+    assert await editor.command("leery.exportLog", {"uri": page.uri, "path": str(path)}) == {"path": str(path)}
+    written = path.read_text(encoding="utf-8")
+    assert "<h2>The log holds</h2>" in written
+    assert f'"{name_of(page)}"' in written
+
+
+@pytest.mark.parametrize("name", ["log.jsonl", "report.html"])
+async def test_exporting_to_a_place_that_is_none(editor, name):
+    error = await refused(editor, "leery.exportLog", {"path": str(editor.folder / "missing" / name)})
     assert error.code == INVALID_PARAMS
     assert "missing" in error.message
 

@@ -116,11 +116,12 @@ async function openReport(parts: Parts): Promise<void> {
 async function exportLog(parts: Parts): Promise<void> {
   const target = await vscode.window.showSaveDialog({
     title: "Export the provenance log",
-    filters: { "JSON Lines": ["jsonl"] },
+    filters: { "JSON Lines": ["jsonl"], "Report for reviewers": ["html"] },
   });
   if (target === undefined) return;
   const uri = vscode.window.activeTextEditor?.document.uri;
   await send(parts, EXPORT_LOG, { path: target.fsPath, ...(uri?.scheme === "file" ? { uri: uri.toString() } : {}) });
+  if (target.path.toLowerCase().endsWith(".html")) await vscode.env.openExternal(target);
 }
 
 async function installServer({ context, manager, channels }: Parts): Promise<void> {

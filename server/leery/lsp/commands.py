@@ -66,7 +66,7 @@ class Commands:
         return await self._server.session.actions.history(argument["uri"], argument.get("block"))
 
     async def export_log(self, *arguments: Any) -> Json:
-        """``{uri?, path?}``: the workspace's log as JSON Lines, written to `path` or returned as text."""
+        """``{uri?, path?}``: the workspace's log as JSON Lines, to `path` or returned; to ``….html`` its report."""
         argument = _object(arguments or ({},), (), ("uri", "path"))
         try:
             return await self._server.session.actions.export_log(argument.get("uri"), argument.get("path"))

@@ -17,6 +17,7 @@ from leery.log.export import jsonl
 from leery.log.query import Query
 from leery.session.errors import NotFoundError
 from leery.session.fixes import Fixes, combine, safe_fixes
+from leery.session.reports import SUFFIX, write_report
 from leery.session.workspace import Held
 from leery_analyzers.text import TextEdit, TextRange
 
@@ -164,7 +165,7 @@ class Actions:
         return await asyncio.to_thread(lambda: [record.to_json() for record in workspace.reader.records(query)])
 
     async def export_log(self, uri: str | None, path: str | None) -> Json:
-        """A workspace's log as JSON Lines, written to `path` or returned as text.
+        """A workspace's log as JSON Lines, written to `path` or returned as text; to ``….html`` goes the report of it.
 
         Args:
             uri: a document of the workspace; None for the first folder's.
@@ -177,6 +178,9 @@ class Actions:
             workspace = self._session.workspace_at(next(iter(self._session.folders), Path.home()))
         else:
             workspace = self._session.workspace_for(uri)
+        if path is not None and path.lower().endswith(SUFFIX):
+            await write_report(workspace.root, path)
+            return {"path": path}
 
         def export() -> Json:
             text = "".join(jsonl.export(workspace.reader.records()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +12,6 @@ from tests.editors.neovim.editor import CLIENT
 from leery.lsp import messages
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.editors.neovim.editor import Neovim
 
 OUTSIDE = "import subprocess\nsubprocess.call(command, shell=True)\n"
@@ -190,10 +189,14 @@ def test_the_log_and_the_report(pasted: Neovim):
     assert "insertion" in pasted.text
     pasted.keys("q")
     assert pasted.uri == uri
+    pasted.lua("opened = {} vim.ui.open = function(path) table.insert(opened, path) end")
     pasted.command("Leery report")
-    pasted.wait(lambda: pasted.lua("return vim.bo.filetype") == "jsonl", "the report")
-    assert '"type": "insertion"' in pasted.text or '"type":"insertion"' in pasted.text
-    pasted.keys("q")
+    pasted.wait(lambda: pasted.lua("return #opened") == 1, "the report")
+    [path] = pasted.lua("return opened")
+    pasted.wait(lambda: any(path in text for text in pasted.notified), "the message")
+    page = Path(path).read_text(encoding="utf-8")
+    assert "<!doctype html>" in page
+    assert '"type":"insertion"' in page
 
 
 def test_the_command_completes_and_says_what_it_does_not_know(editor: Neovim):

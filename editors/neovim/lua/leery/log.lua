@@ -1,5 +1,6 @@
--- The provenance log in a buffer of its own: what it holds of a block or a file, or all of it.
+-- The provenance log: what it holds of a block or a file in a buffer of its own, all of it as a report.
 local client = require('leery.client')
+local notify = require('leery.notify')
 
 local M = {}
 
@@ -51,10 +52,14 @@ function M.show(buf, argument)
   end)
 end
 
---- Show the whole log of the workspace as JSON Lines.
+--- Write the report of the workspace's log beside Neovim's own state, and open it in the browser.
 function M.report(buf)
-  client.execute(buf, 'leery.exportLog', { uri = vim.uri_from_bufnr(buf) }, function(result)
-    scratch('leery://report', 'jsonl', vim.split(vim.trim((result or {}).text or ''), '\n', { plain = true }))
+  local folder = vim.fn.stdpath('state')
+  vim.fn.mkdir(folder, 'p')
+  local path = vim.fs.joinpath(folder, 'leery-report.html')
+  client.execute(buf, 'leery.exportLog', { uri = vim.uri_from_bufnr(buf), path = path }, function()
+    vim.ui.open(path)
+    notify.info('the report is in ' .. path)
   end)
 end
 
