@@ -47,15 +47,26 @@ def export(records: Iterable[Record], *, private: bool = True) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(names)
+    places = {name: place for place, name in enumerate(names[:-1])}
     for record in records:
-        value = _flat(record.to_json(private=private))
-        cells = [_cell(value.pop(name, None)) for name in names[:-1]]
-        value.pop("commitments", None)
-        writer.writerow([*cells, _cell(value or None)])
+        writer.writerow(_cells(_flat(record.to_json(private=private)), places))
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
+
+
+def _cells(value: dict[str, Any], places: dict[str, int]) -> list[str]:
+    cells = [""] * (len(places) + 1)
+    other: dict[str, Any] = {}
+    for name, item in value.items():
+        place = places.get(name)
+        if place is not None:
+            cells[place] = _cell(item)
+        elif name != "commitments":
+            other[name] = item
+    cells[-1] = _cell(other or None)
+    return cells
 
 
 def _flat(value: dict[str, Any]) -> dict[str, Any]:
