@@ -145,6 +145,23 @@ class Config:
         maximum=36_500,
         trusted=True,
     )
+    alert_window: int = _setting(
+        "alert.window",
+        "Over how many days back insertions are counted: for the alert, and by `leery stats`.",
+        default=7,
+        minimum=1,
+        maximum=36_500,
+        trusted=True,
+    )
+    alert_threshold: int = _setting(
+        "alert.threshold",
+        "When more than so many percent of the window's insertions were insecure, and there were at least five, the"
+        " editor says so, once a day, and the provenance log keeps it; 100 is never.",
+        default=30,
+        minimum=0,
+        maximum=100,
+        trusted=True,
+    )
     diagnostics_mode: DiagnosticsMode = _setting(
         "diagnostics.mode",
         "Whether the server sends diagnostics on its own (`push`), answers requests for them (`pull`), or `both`.",

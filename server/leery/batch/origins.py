@@ -1,13 +1,14 @@
 """What the servers have recorded about where the text of files came from, found again in what the files hold now.
 
-Nothing is recorded from here: a file that no server has seen has no blocks.
+Nothing but reviews is recorded from here: a file that no server has seen has no blocks.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, final
 
-from leery.document import Document, path_to_uri
+from leery.document import Document, path_to_uri, uri_to_path
 from leery.paths import UnsafeFolderError, check_private, resolve, state_path, workspace_root
 from leery.provenance.store import NAME, Store
 from leery.provenance.tracker import Tracker
@@ -16,11 +17,21 @@ from leery_analyzers.model import Notice
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from leery.provenance.store import StoreNotice
+    from leery.provenance.origin import Review
+    from leery.provenance.store import Saved, StoreNotice
+    from leery.provenance.view import BlockView
     from leery_analyzers.text import Text, TextRange
 
 QUIET_KINDS = frozenset({"typed", "vcs"})
 """Kinds of origin that need no second look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A block that waits for a reviewer: what it is now, and the digest that a review of it is bound to."""
+
+    view: BlockView
+    content: str
 
 
 @final
@@ -51,9 +62,33 @@ class Origins:
         tracker = self._track(path, language, text)
         if tracker is None:
             return []
+        return [place for view in _flagged(tracker) for place in view.ranges]
+
+    def waiting(self, path: Path, language: str, text: Text) -> list[Waiting]:
+        """The blocks of a file that are neither typed nor from version control and that no review holds for."""
+        tracker = self._track(path, language, text)
+        if tracker is None:
+            return []
         (uri,) = tracker.uris
-        views = [view for view in tracker.blocks(uri) if view.block.origin.kind not in QUIET_KINDS]
-        return [place for view in views for place in view.ranges]
+        saved = self._load(path)
+        known = {block.id for block in saved.snapshot.blocks} if saved is not None else set()
+        return [
+            Waiting(view, tracker.content_hash(uri, view.block.id))
+            for view in _flagged(tracker)
+            if view.state != "reviewed" and view.block.id in known
+        ]
+
+    def reviewed(self, path: Path, block: str, review: Review) -> bool:
+        """Keep a person's decision about a block of a file; False when that does not work, see `notices`."""
+        path = resolve(path)
+        store = self._store(workspace_root(path))
+        return store is not None and store.review(path_to_uri(path), block, review)
+
+    def files(self, workspace: Path) -> list[Path]:
+        """The files of a workspace in which blocks were recorded, there or not."""
+        store = self._store(workspace)
+        paths = [uri_to_path(uri) for uri in store.uris()] if store is not None else []
+        return [path for path in paths if path is not None]
 
     def blame(self, path: Path, language: str, text: Text) -> list[dict[str, Any]]:
         """One object a line of a file, see `leery.provenance.view.blame`."""
@@ -66,13 +101,17 @@ class Origins:
         """A tracker that has the file, and only it, open with its present text; None for an unknown one."""
         path = resolve(path)
         uri = path_to_uri(path)
-        store = self._store(workspace_root(path))
-        saved = store.load(uri) if store is not None else None
+        saved = self._load(path)
         if saved is None and not even_unknown:
             return None
         tracker = Tracker()
         tracker.settle(tracker.open(Document(uri, 0, language, text), saved.snapshot if saved is not None else None))
         return tracker
+
+    def _load(self, path: Path) -> Saved | None:
+        path = resolve(path)
+        store = self._store(workspace_root(path))
+        return store.load(path_to_uri(path)) if store is not None else None
 
     def _store(self, workspace: Path) -> Store | None:
         """The workspace's state, None where there is none yet: looking must not make it."""
@@ -93,3 +132,9 @@ class Origins:
 
     def _tell(self, notice: StoreNotice) -> None:
         self.notices.append(Notice("provenance", "crash", f"{notice.message}."))
+
+
+def _flagged(tracker: Tracker) -> list[BlockView]:
+    """The blocks of the one file of a tracker that need a second look."""
+    (uri,) = tracker.uris
+    return [view for view in tracker.blocks(uri) if view.block.origin.kind not in QUIET_KINDS]

@@ -21,6 +21,8 @@ COMMANDS = {
     "demo": "Play an editing session against the real server and show every step.",
     "scan": "Find insecure code in files and folders.",
     "blame": "Show where each line of a file came from.",
+    "review": "Review what assistants wrote, block by block.",
+    "stats": "Show how insecure what assistants wrote was, and what became of it.",
     "rules": "List, explain, create and test rules.",
     "log": "Show, verify, export and erase the provenance log.",
     "doctor": "Check what is installed and running, and say what mends it.",

@@ -27,7 +27,7 @@ ENTRY_TYPES: tuple[EntryType, ...] = get_args(EntryType)
 
 ClosedHow = Literal["fixed", "edited", "removed", "suppressed", "refuted", "settings"]
 LapseWhy = Literal["rewritten", "expired", "withdrawn", "lost"]
-GapWhat = Literal["client-off", "changed-unseen", "block-lost", "log-unwritable", "log-corrupt", "log-missing"]
+GapWhat = Literal["client-off", "changed-unseen", "block-lost", "log-unwritable", "log-corrupt", "log-missing", "alert"]
 
 
 def _private(*, redact: bool = False) -> Any:
@@ -252,7 +252,10 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Something happened that the log could not see or could not keep.
+    """Something happened that the log could not see or could not keep; or an `alert`, where nothing is missing.
+
+    An `alert` says that of the window's insertions, between `since` and `until`, more were insecure than is allowed:
+    `count` of them, with the share and the limit in `detail`.
 
     Attributes:
         what: the kind of gap.

@@ -9,7 +9,7 @@ it), `TYPED`, or the id of a block.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, cast, get_args
 
 Kind = Literal["typed", "paste", "completion", "chat", "agent", "disk", "vcs", "unknown"]
@@ -140,6 +140,12 @@ class Block:
     inserted: int
     created: float
     review: Review | None = None
+
+    def joined(self, other: Block) -> Block:
+        """This block with what another process knows better of it: stronger evidence, a later review."""
+        origin = other.origin if other.origin.stronger_than(self.origin) else self.origin
+        reviews = [review for review in (self.review, other.review) if review is not None]
+        return replace(self, origin=origin, review=max(reviews, key=lambda review: review.time, default=None))
 
     def to_json(self) -> dict[str, Any]:
         """A JSON value that `from_json` reads back."""

@@ -23,10 +23,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from leery.document import path_to_uri, uri_to_path
 from leery.provenance.attribution import Attribution
-from leery.provenance.batch import recipe
-from leery.provenance.history import build
-from leery.provenance.jobs import reanchor
-from leery.provenance.origin import NOBODY, TYPED, VCS, Block, is_block
+from leery.provenance.merge import merge
+from leery.provenance.origin import NOBODY, Block, Review, is_block
 from leery.provenance.workspace import Snapshot
 from leery_analyzers.text import Text
 
@@ -139,6 +137,23 @@ class Store:
         self._memory.pop(snapshot.uri, None)
         return stored
 
+    def review(self, uri: str, block: str, review: Review) -> bool:
+        """Keep a person's decision about a block; False when it cannot be kept, or nothing is known of the block.
+
+        Nothing else of the document changes, and a server that has it open learns of the decision with its next save.
+        """
+
+        def work(connection: sqlite3.Connection) -> bool:
+            with _transaction(connection):
+                known = _read_block(connection, block)
+                if known is not None:
+                    _write_block(connection, replace(known, review=review))
+                    advance = "UPDATE documents SET revision = revision + 1 WHERE name = ?"
+                    connection.execute(advance, (self._name(uri),))
+            return known is not None
+
+        return bool(self._try(work))
+
     def rename(self, old: str, new: str) -> None:
         """A file or folder has another URI."""
         one, other = self._name(old), self._name(new)
@@ -224,8 +239,7 @@ class Store:
             written = snapshot
             if revision != known and (there := self._read(connection, snapshot.uri)) is not None:
                 written = merge(snapshot, there.snapshot)
-            for block in written.blocks:
-                _write_block(connection, block)
+            written = replace(written, blocks=tuple(_write_block(connection, block) for block in written.blocks))
             connection.execute(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)",
                 (
@@ -235,7 +249,8 @@ class Store:
                     revision + 1,
                 ),
             )
-        return Stored(revision + 1, written if written.owners != snapshot.owners else None)
+        is_news = revision != known and (written.owners != snapshot.owners or _reviews(written) != _reviews(snapshot))
+        return Stored(revision + 1, written if is_news else None)
 
     def _name(self, uri: str) -> str:
         """A document's key: its path relative to the workspace, else its URI."""
@@ -360,45 +375,17 @@ def _read_block(connection: sqlite3.Connection, block: str) -> Block | None:
     return None if row is None else Block.from_json(json.loads(row[0]))
 
 
-def _write_block(connection: sqlite3.Connection, block: Block) -> None:
+def _reviews(snapshot: Snapshot) -> dict[str, Review]:
+    return {block.id: block.review for block in snapshot.blocks if block.review is not None}
+
+
+def _write_block(connection: sqlite3.Connection, block: Block) -> Block:
+    """Write a block with all that is known of it here and there; what was written."""
     there = _read_block(connection, block.id)
     if there is not None:
-        block = _newer(block, there)
+        block = block.joined(there)
     connection.execute(
         "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)",
         (block.id, block.origin.session, block.created, json.dumps(block.to_json(), separators=(",", ":"))),
     )
-
-
-def _newer(ours: Block, theirs: Block) -> Block:
-    """One block as two servers know it: the better evidence and the later review."""
-    origin = theirs.origin if theirs.origin.stronger_than(ours.origin) else ours.origin
-    reviews = [one.review for one in (ours, theirs) if one.review is not None]
-    return replace(ours, origin=origin, review=max(reviews, key=lambda review: review.time, default=None))
-
-
-def merge(ours: Snapshot, theirs: Snapshot) -> Snapshot:
-    """Our text with the better known owner of every character; theirs are found again by comparing the texts.
-
-    Typed text and text that git has are better known than nobody's and than a block of unknown or disk origin; any
-    other block is better known than all of these. Of equals ours stays.
-    """
-    same = ours.text == theirs.text
-    text = str(ours.text)
-    kept = () if same else reanchor(str(theirs.text), text)
-    anchored = theirs.owners if same else build(recipe(0, len(text), kept, NOBODY), theirs.owners)
-    blocks = {block.id: block for block in (*theirs.blocks, *ours.blocks)}
-    runs: list[tuple[int, str]] = []
-    for start, end, other in anchored.spans():
-        for left, right, mine in ours.owners.spans(start, end):
-            runs.append((right - left, other if _known(other, blocks) > _known(mine, blocks) else mine))
-    owners = Attribution(runs)
-    return Snapshot(ours.uri, ours.text, owners, tuple(blocks.values()))
-
-
-def _known(owner: str, blocks: dict[str, Block]) -> int:
-    if owner == NOBODY or (is_block(owner) and owner not in blocks):
-        return 0
-    if owner in (VCS, TYPED):
-        return 2
-    return 1 if blocks[owner].origin.kind in ("unknown", "disk") else 3
+    return block

@@ -102,6 +102,8 @@ class Tracker:
             for block in known.blocks:
                 workspace.blocks.setdefault(block.id, block)
                 workspace.reported.setdefault(block.id, block.origin)
+            for block in saved.blocks if saved is not None else ():
+                workspace.take_review(block)
             past = workspace.pasts.pop(document.uri, ())
             opened.history.inherit(past)
             restored = next((one for one in reversed(past) if one.text == document.text), None)
@@ -260,6 +262,7 @@ class Tracker:
         before = Before.of(opened)
         for block in merged.blocks:
             workspace.blocks.setdefault(block.id, block)
+            workspace.take_review(block)
         opened.history.replace_now(merged.owners)
         return compare(workspace, opened, before)
 

@@ -258,6 +258,7 @@ class Keeper:
         if buffer is not None and result is not None:
             buffer.workspace.store.adopted(snapshot.uri, revision)
             self._take(snapshot.uri, result, save=False)
+            self._session.listener.blocks_changed(snapshot.uri)  # a review changes no owner
 
     # Inside.
 
@@ -309,7 +310,8 @@ class Keeper:
         for hint in result.unmatched:
             if hint.origin.assistant != _OWN:
                 self.recorder.unmatched(buffer.uri, hint)
-        self.recorder.lapsed(buffer, result.lapsed)
+        if result.lapsed:
+            self._start(buffer.uri, self.recorder.lapsed(buffer, result.lapsed))
         self.recorder.lost(buffer, result.lost)
 
     def _start(self, uri: str, work: Coroutine[Any, Any, None]) -> None:

@@ -51,7 +51,6 @@ class Recorder:
         self._session = session
         self._pending: dict[str, _Pending] = {}
         self._logged: dict[str, asyncio.Future[Any]] = {}
-        self._reviews: dict[str, str] = {}
         self._journals: dict[int, Journal] = {}
         self._views: dict[str, View] = {}
         self._resuming: set[str] = set()
@@ -115,10 +114,10 @@ class Recorder:
         for one in lost:
             buffer.workspace.gap(what="block-lost", file=buffer.name, block=one.block, count=one.count)
 
-    def lapsed(self, buffer: Buffer, blocks: Iterable[str]) -> None:
-        """The reviews of blocks do not hold any more."""
+    async def lapsed(self, buffer: Buffer, blocks: Iterable[str]) -> None:
+        """The reviews of blocks do not hold any more; the log knows those of other processes, too."""
         for block in blocks:
-            entry = self._reviews.pop(block, None) or _review_entry(buffer, block)
+            entry = await asyncio.to_thread(buffer.workspace.review_entry, block)
             if entry is not None:
                 lapse = Lapse(subject=entry, of="review", why="rewritten", file=buffer.name, block=block)
                 self._append(buffer, lapse)
@@ -128,8 +127,7 @@ class Recorder:
         self.flush(buffer.uri)
         by = await asyncio.to_thread(buffer.workspace.author)
         entry = Review(file=buffer.name, block=block, decision=decision, note=note, by=by, content=content)
-        receipt = await asyncio.wrap_future(buffer.workspace.log.append(entry))
-        self._reviews[block] = receipt.id
+        await asyncio.wrap_future(buffer.workspace.log.append(entry))
 
     def viewed(self, buffer: Buffer, view: View) -> None:
         """A complete view is shown: log what opened and closed, as soon as its insertions are logged."""
@@ -184,6 +182,7 @@ class Recorder:
         if buffer is not None:
             blocks = [spot.id for spot in self._session.keeper.spots(uri)]
             self._journal(buffer).update(uri, buffer.name, view, blocks)
+            self._session.alarm.consider(buffer.workspace)
 
     def _journal(self, buffer: Buffer) -> Journal:
         key = id(buffer.workspace)
@@ -235,7 +234,3 @@ def _insertion(
 
 def _logged_origin(origin: Origin) -> LoggedOrigin:
     return LoggedOrigin(**origin.to_json())  # type: ignore[arg-type]
-
-
-def _review_entry(buffer: Buffer, block: str) -> str | None:
-    return buffer.workspace.review_entries.get(block)

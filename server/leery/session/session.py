@@ -19,6 +19,7 @@ from leery.document import document_language, uri_to_path
 from leery.paths import UnsafeFolderError, cache_path, workspace_root
 from leery.scheduler import Analysis, Scheduler
 from leery.session.actions import Actions
+from leery.session.alarm import Alarm
 from leery.session.documents import Buffer, Documents
 from leery.session.engines import Engines
 from leery.session.keeper import Keeper
@@ -92,6 +93,7 @@ class Session:
         self.actions = Actions(self)
         self.survey = Survey(self)
         self.stock = Stock(self)
+        self.alarm = Alarm(self)
         self.watcher = Watcher(self)
 
     def initialize(self, folders: Sequence[str], trusted: bool, settings: Json) -> None:
@@ -412,6 +414,7 @@ class Session:
             await asyncio.to_thread(workspace.load)
         except UnsafeFolderError as error:
             self.listener.tell(str(error), error=True)
+        self.alarm.consider(workspace)
         for buffer in self.documents.of_workspace(workspace):
             self.viewer.refresh(self.documents.target_of(buffer.uri))
 

@@ -75,7 +75,6 @@ class Workspace:
         self.reader = LogReader(path)
         self.store = StoreWriter(Store(path.parent, root, lambda notice: tell(notice.message)), merged)
         self.suppressions: dict[tuple[str, str], Held] = {}
-        self.review_entries: dict[str, str] = {}
         self._git_stamp = self._stamp()
         self._author: str | None = None
 
@@ -98,16 +97,10 @@ class Workspace:
                 body = decision.body
                 if isinstance(body, Suppression):
                     held[body.file, body.fingerprint] = Held(decision.record.id, body.block, body.expires)
-            reviews = {
-                decision.body.block: decision.record.id
-                for decision in self.reader.reviews()
-                if decision.lapse is None and isinstance(decision.body, Review)
-            }
         except LogUnreadableError as error:
             self._tell(str(error))
         else:
             self.suppressions = {**held, **self.suppressions}
-            self.review_entries = reviews
 
     def _retain(self) -> None:
         """Erase private texts from the log that are older than the settings allow."""
@@ -132,6 +125,20 @@ class Workspace:
         except LogUnreadableError as error:
             self._tell(str(error))
         return list(found.values())
+
+    def review_entry(self, block: str) -> str | None:
+        """Id of the entry of a block's newest review, None when that has lapsed or there is none; blocks."""
+        newest: str | None = None
+        try:
+            for record in self.reader.records(Query(block=block, types=("review", "lapse"))):
+                body = record.body
+                if isinstance(body, Review):
+                    newest = record.id
+                elif isinstance(body, Lapse) and body.subject == newest:
+                    newest = None
+        except LogUnreadableError as error:
+            self._tell(str(error))
+        return newest
 
     def unlogged(self, blocks: Iterable[str]) -> list[str]:
         """Those of the blocks whose insertion is not in the log, since an earlier run was killed before; blocks."""

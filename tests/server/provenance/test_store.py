@@ -13,8 +13,9 @@ import pytest
 
 from leery.document import path_to_uri
 from leery.provenance.attribution import Attribution
+from leery.provenance.merge import merge
 from leery.provenance.origin import Block, Origin, Review
-from leery.provenance.store import NAME, Saved, Store, merge
+from leery.provenance.store import NAME, Saved, Store
 from leery.provenance.workspace import Snapshot
 from leery.provenance.writer import SOON, StoreWriter
 from leery_analyzers.text import Text

@@ -1,0 +1,278 @@
+"""``leery review`` as a person and as a script runs it: what waits, what a decision leaves, what cannot be decided."""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from leery.cli import group
+from leery.document import Document, path_to_uri
+from leery.log.reader import LogReader
+from leery.paths import log_path, private_folder, state_path
+from leery.provenance.hints import Hint, at
+from leery.provenance.origin import Origin
+from leery.provenance.store import Store
+from leery.provenance.tracker import Tracker
+from leery_analyzers.text import Text, TextEdit, TextRange
+
+TYPED = "import subprocess\n\n\ndef mine(name):\n    subprocess.call(name, shell=True)\n\n\n"
+EVIL = 'def theirs(x):\n    """Ä😀 \x1b]0;owned\x07\x9b2J\u202e"""\n    return eval(x)\n\n\n'
+SHELL = "def other(command):\n    subprocess.call(command, shell=True)\n\n\n"
+CALM = "def calm():\n    return 1\n"
+ORIGIN = Origin("agent", "reported", "claude-code", "opus\x1b[31m", "s-1", "p-1")
+FAST = ("--without", "semgrep", "--without", "bandit")
+PROMPT = "Decide about this block"
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    for key, value in {"NAME": "Ada", "EMAIL": "ada@example.org"}.items():
+        monkeypatch.setenv(f"GIT_AUTHOR_{key}", value)
+    folder = (tmp_path / "workspace").resolve()
+    folder.mkdir()
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    subprocess.run(["git", "-C", str(folder), "config", "user.name", "Ada"], check=True)
+    subprocess.run(["git", "-C", str(folder), "config", "user.email", "ada@example.org"], check=True)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def store_of(workspace):
+    return Store(private_folder(state_path(workspace)), workspace, lambda notice: pytest.fail(notice.message))
+
+
+def record(workspace, name, *pieces):
+    """What a server keeps when an assistant puts pieces at the end of a file that held `TYPED`; their blocks."""
+    file = workspace / name
+    uri = path_to_uri(file)
+    tracker = Tracker()
+    tracker.settle(tracker.open(Document(uri, 1, "python", Text(TYPED))))
+    text = TYPED
+    for version, piece in enumerate(pieces, 2):
+        place = TextRange(len(text), len(text) + len(piece))
+        tracker.hint(Hint(uri, version, at(place), ORIGIN, None))
+        tracker.settle(tracker.change(uri, version, [TextEdit(len(text), len(text), piece)]))
+        text += piece
+    store = store_of(workspace)
+    store.save(tracker.snapshot(uri), 0)
+    store.close()
+    file.write_text(text, encoding="utf-8")
+    return [view.block.id for view in tracker.blocks(uri)]
+
+
+def listed(*arguments):
+    done = CliRunner().invoke(group, ["review", *FAST, "--format", "json", *arguments])
+    return done.exit_code, json.loads(done.stdout)
+
+
+def reviews(workspace):
+    return [record.body for record in LogReader(log_path(workspace)).records() if record.type == "review"]
+
+
+def stored(workspace, name):
+    store = store_of(workspace)
+    saved = store.load(path_to_uri(workspace / name))
+    store.close()
+    return {block.id: block.review for block in saved.snapshot.blocks}
+
+
+class Terminal:
+    """``leery review`` in a terminal of its own."""
+
+    def __init__(self, *arguments, env=None):
+        self.pid, self._end = pty.fork()
+        if not self.pid:
+            environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", **(env or {})}
+            os.execve(sys.executable, [sys.executable, "-m", "leery", "review", *FAST, *arguments], environment)
+        self.seen = ""
+
+    def _read(self, deadline):
+        """Take in what is shown next; False at the end."""
+        ready, _, _ = select.select([self._end], [], [], max(deadline - time.monotonic(), 0))
+        assert ready, f"nothing more comes: {self.seen!r}"
+        try:
+            data = os.read(self._end, 65_536)
+        except OSError:
+            data = b""
+        self.seen += data.decode("utf-8", "replace")
+        return bool(data)
+
+    def until(self, wanted, seconds=60):
+        """All that is shown up to some text, which was not there before."""
+        deadline = time.monotonic() + seconds
+        start = len(self.seen)
+        while wanted not in self.seen[start:]:
+            assert self._read(deadline), f"it ended before {wanted!r}: {self.seen[start:]!r}"
+        return self.seen[start:]
+
+    def press(self, key):
+        """Press a key once single keys are read; what was typed before is forgotten."""
+        while termios.tcgetattr(self._end)[3] & termios.ICANON:
+            time.sleep(0.01)
+        os.write(self._end, key.encode())
+
+    def type(self, line):
+        os.write(self._end, f"{line}\r".encode())
+
+    def end(self, seconds=60):
+        """The exit code, and what was shown last."""
+        start, deadline = len(self.seen), time.monotonic() + seconds
+        while self._read(deadline):
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self._end)
+        self.pid = 0
+        return os.waitstatus_to_exitcode(status), self.seen[start:]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            os.close(self._end)
+
+
+def bare(shown):
+    """Without the colours and what else the program itself tells the terminal."""
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+
+
+def test_what_waits_is_listed_with_its_place_origin_and_findings(workspace):
+    first, second, _ = record(workspace, "a.py", EVIL, SHELL, CALM)
+    code, (evil, shell) = listed()
+    assert code == 1
+    assert (evil["block"], evil["file"], evil["lines"], evil["state"]) == (first, "a.py", [[8, 12]], "unreviewed")
+    assert evil["origin"] == ORIGIN.to_json()
+    assert [(one["rule"], one["line"], one["cwe"][0]) for one in evil["findings"]] == [
+        ("hidden-unicode", 9, "CWE-1007"),
+        ("code-eval", 10, "CWE-95"),
+    ]
+    assert (shell["block"], [(one["line"], one["cwe"][0]) for one in shell["findings"]]) == (second, [(14, "CWE-78")])
+    assert not log_path(workspace).exists()
+
+
+def test_nothing_waits_where_nothing_was_recorded(workspace):
+    (workspace / "a.py").write_text(TYPED + EVIL, encoding="utf-8")
+    assert listed() == (0, [])
+    done = CliRunner().invoke(group, ["review", "--list"])
+    assert (done.exit_code, done.stdout) == (0, "0 blocks wait for review.\n")
+
+
+def test_only_below_the_paths_and_only_what_is_still_there(workspace):
+    (workspace / "in").mkdir()
+    record(workspace, "in/a.py", SHELL)
+    record(workspace, "b.py", SHELL)
+    (gone,) = record(workspace, "c.py", EVIL)
+    (workspace / "c.py").write_text(TYPED)
+    assert [item["file"] for item in listed("in")[1]] == ["in/a.py"]
+    assert [item["file"] for item in listed()[1]] == ["b.py", "in/a.py"]
+    assert gone in stored(workspace, "c.py")
+
+
+def test_a_walk_needs_a_terminal(workspace):
+    record(workspace, "a.py", SHELL)
+    done = CliRunner().invoke(group, ["review"])
+    assert done.exit_code == 2
+    assert "a walk needs a terminal" in done.output
+
+
+def test_approving_and_rejecting_in_a_terminal(workspace):
+    first, second, _ = record(workspace, "a.py", EVIL, SHELL, CALM)
+    with Terminal() as terminal:
+        shown = bare(terminal.until(PROMPT))
+        assert "1/2  a.py:8-12" in shown
+        assert "agent · reported · claude-code · opus<U+001B>[31m" in shown
+        assert "10 ! " in shown
+        assert ' 9 !     """Ä😀 <U+001B>]0;owned<U+0007><U+009B>2J<U+202E>"""' in shown
+        assert re.search(r"high code-eval CWE-95\S*( CWE-\d+)*  line 10", shown)
+        terminal.press("?")
+        assert "approve: you have read it" in terminal.until(PROMPT)
+        terminal.press("a")
+        assert "2/2  a.py:13-" in bare(terminal.until(PROMPT))
+        terminal.press("r")
+        terminal.until("Note")
+        terminal.type("no shell, please")
+        code, last = terminal.end()
+    assert code == 0
+    assert "1 approved, 1 rejected." in last
+    assert "\x1b]0" not in terminal.seen
+    assert "\x9b" not in terminal.seen
+    assert "\u202e" not in terminal.seen
+    approved, rejected = reviews(workspace)
+    assert (approved.file, approved.block, approved.decision, approved.note) == ("a.py", first, "approved", None)
+    assert (rejected.block, rejected.decision, rejected.note) == (second, "rejected", "no shell, please")
+    assert approved.by == rejected.by == "Ada <ada@example.org>"
+    kept = stored(workspace, "a.py")
+    assert (kept[first].decision, kept[first].hashes) == ("approved", (approved.content,))
+    assert (kept[second].decision, kept[second].note) == ("rejected", "no shell, please")
+    assert listed() == (0, [])
+
+
+def test_what_was_decided_lapses_when_the_block_is_rewritten(workspace):
+    record(workspace, "a.py", SHELL)
+    with Terminal() as terminal:
+        terminal.until(PROMPT)
+        terminal.press("a")
+        assert terminal.end()[0] == 0
+    file = workspace / "a.py"
+    file.write_text(file.read_text().replace("command", "arguments"))
+    code, (item,) = listed()
+    assert (code, item["state"]) == (1, "lapsed")
+
+
+def test_moving_skipping_and_quitting_decide_nothing(workspace):
+    record(workspace, "a.py", EVIL, SHELL)
+    with Terminal() as terminal:
+        terminal.until(PROMPT)
+        for key, wanted in (("n", "2/2"), ("n", "No next"), ("p", "1/2"), ("p", "No previous"), ("s", "2/2")):
+            terminal.press(key)
+            assert wanted in bare(terminal.until(PROMPT))
+        terminal.press("q")
+        code, last = terminal.end()
+    assert code == 0
+    assert "1 skipped, 1 undecided." in last
+    assert not log_path(workspace).exists()
+
+
+def test_a_block_that_changed_meanwhile_is_shown_again_instead_of_decided(workspace):
+    (block,) = record(workspace, "a.py", SHELL)
+    file = workspace / "a.py"
+    with Terminal() as terminal:
+        terminal.until(PROMPT)
+        file.write_text(file.read_text().replace("other(command)", "other(command, more)"))
+        terminal.press("a")
+        shown = bare(terminal.until(PROMPT))
+        assert "The block has changed since it was shown; nothing is recorded." in shown
+        assert "+ def other(command, more):" in shown
+        assert not log_path(workspace).exists()
+        terminal.press("a")
+        assert terminal.end()[0] == 0
+    assert [one.block for one in reviews(workspace)] == [block]
+
+
+def test_a_block_mended_in_the_editor_waits_no_more(workspace):
+    record(workspace, "a.py", SHELL)
+    editor = workspace.parent / "an editor"
+    editor.write_text('#!/bin/sh\nsed -i s/shell=True/shell=False/ "$1"\n')
+    editor.chmod(0o700)
+    with Terminal(env={"EDITOR": f"'{editor}'", "VISUAL": ""}) as terminal:
+        terminal.until(PROMPT)
+        terminal.press("e")
+        code, last = terminal.end()
+    assert code == 0
+    assert "1 of its blocks need no review any more." in last
+    assert "shell=False" in (workspace / "a.py").read_text()
+    assert not log_path(workspace).exists()
