@@ -10,6 +10,7 @@ from leery.cli.log.export import export
 from leery.cli.log.notes import notes
 from leery.cli.log.report import report
 from leery.cli.log.salvage import salvage
+from leery.cli.log.send import send
 from leery.cli.log.show import show
 from leery.cli.log.trust import key, verify
 
@@ -19,5 +20,5 @@ def command() -> None:
     """Show, verify, export and erase the provenance log."""
 
 
-for _part in (show, verify, checkpoint, export, report, notes, erase, key, salvage):
+for _part in (show, verify, checkpoint, export, report, notes, send, erase, key, salvage):
     command.add_command(_part)
