@@ -83,7 +83,7 @@ def test_completion_completes():
     from click.shell_completion import ShellComplete  # noqa: PLC0415 - only here
 
     complete = ShellComplete(group, {}, "leery", "_LEERY_COMPLETE")
-    assert [item.value for item in complete.get_completions([], "s")] == ["serve", "scan"]
+    assert [item.value for item in complete.get_completions([], "s")] == ["serve", "scan", "stats"]
     assert [item.value for item in complete.get_completions(["scan", "--format"], "s")] == ["sarif"]
 
 
