@@ -305,6 +305,8 @@ class Summary:
         what = _text(leaf, "what") or "unknown"
         if block is not None and what == "block-lost":
             block.lost += count or 0
+        if what == "alert":  # nothing is missing
+            return
         since, until = _text(leaf, "since"), _text(leaf, "until")
         self.gaps.append(Gap(index, time, what, _text(leaf, "file"), since, until, count))
 

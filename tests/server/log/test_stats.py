@@ -11,6 +11,7 @@ from leery.log.body import FindingClosed, FindingOpened, Insertion, Lapse, Logge
 from leery.log.entry import format_time
 from leery.log.reader import LogReader
 from leery.log.stats import Share, stats
+from leery.log.summary import summarise
 from leery.log.writer import LogWriter
 from leery.paths import log_path
 
@@ -135,6 +136,11 @@ def test_findings_that_grow_when_a_block_comes_in_anew(workspace):
     assert [version.open for version in place.versions] == [1, 3]
     assert (found.total.grown, found.sources[0].grown) == (1, 1)
     assert "  a.py: 1 → 3 open, block b\n" in run().stdout
+
+
+def test_an_alert_is_no_gap():
+    entries = [{"id": "1", "time": ago(), "type": "gap", "what": what} for what in ("alert", "client-off")]
+    assert [gap.what for gap in summarise(enumerate(entries)).gaps] == ["client-off"]
 
 
 def test_a_clock_that_went_backwards_hides_nothing(workspace):
