@@ -139,7 +139,7 @@ def test_an_empty_log():
 
 def test_every_weakness_and_category_that_rules_name_has_a_name():
     nameless = {cwe for rule in RULES.values() for cwe in rule.cwe[:1] if cwe_name(cwe) is None}
-    assert nameless == set()
+    assert nameless == set(), "leery_analyzers/weaknesses.py names what reports show"
     assert {category for rule in RULES.values() for category in rule.owasp if owasp_name(category) is None} == set()
 
 
