@@ -6,17 +6,14 @@ Must not know what is in a report.
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 from typing import TYPE_CHECKING
 
-from leery.workers import module_path
+from leery.workers import command_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".html"
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from leery.cli import main; main()"
 _WRITTEN = (0, 1)  # 1: the log does not hold, and the report says so
 
 
@@ -26,10 +23,8 @@ async def write_report(root: Path, path: str) -> None:
     Raises:
         OSError: it could not be made; its `strerror` says why.
     """
-    command = ["log", "report", "--html", path, "--workspace", str(root)]
     child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-I", "-X", "utf8", "-c", _BOOT, json.dumps(module_path()), *command),
+        *command_line("log", "report", "--html", path, "--workspace", str(root)),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from leery.log.report.render import Integrity
 
 _FILE = "leery-report.html"
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from leery.cli import main; main()"
 _MOST_BLOCKS = 50_000
 
 
@@ -162,12 +161,12 @@ class _Verification:
     """
 
     def __init__(self, root: Path, kept: Sequence[str]) -> None:
-        from leery.workers import module_path  # noqa: PLC0415 - loads asyncio
+        from leery.workers import command_line  # noqa: PLC0415 - loads asyncio
 
         checkpoints = [part for name in kept for part in ("--checkpoint", name)]
         arguments = ["log", "verify", "--format", "json", "--workspace", str(root), *checkpoints]
         self._child = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, json.dumps(module_path()), *arguments],
+            command_line(*arguments),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -119,7 +119,7 @@ def _finding(finding: Finding, kinds: _Names, rules: Mapping[str, Rule]) -> list
 
 
 class Chunks:
-    """The entries about each block, chunk by chunk; `left_out` counts the texts that found no room.
+    """The entries about each block, chunk by chunk.
 
     Args:
         reader: of the log that the blocks are of.
@@ -132,7 +132,6 @@ class Chunks:
         self._blocks = blocks
         self._texts = texts
         self._room = TEXTS_LIMIT
-        self.left_out = 0
 
     def __iter__(self) -> Iterator[str]:
         for start in range(0, len(self._blocks), CHUNK):
@@ -160,7 +159,6 @@ class Chunks:
     def _cut(self, text: str) -> Any:
         """A text within its limit; a list of the length it had and what is kept of it stands for one that was cut."""
         if len(text) > self._room:
-            self.left_out += 1
             return [len(text), ""]
         kept = text[:TEXT_LIMIT]
         self._room -= len(kept)
