@@ -44,8 +44,13 @@ def remove_item(places: Places, item: Node) -> TextEdit:
 
 
 def whole_lines(text: str, edit: TextEdit) -> TextEdit:
-    """A removal that takes its lines along if nothing else is on them; otherwise the edit as it is."""
+    """A removal that takes its lines along if nothing else is on them; otherwise the edit as it is.
+
+    An edit outside of the text, in lines that wrap a unit, stays as it is: it is nobody's.
+    """
     start, end = edit.start, edit.end
+    if start < 0 or end > len(text):
+        return edit
     while start > 0 and text[start - 1] in " \t":
         start -= 1
     while end < len(text) and text[end] in " \t":
