@@ -56,8 +56,9 @@ SELECT
   CASE WHEN type = 'gap' THEN 1 END::BIGINT AS "count",
   to_json({{block: block, commitments: {{code: md5(i::VARCHAR) || md5((i + 1)::VARCHAR)}}, decision: decision,
             file: file, fingerprint: fingerprint, how: how, id: id, lines: [[10, 21]],
-            origin: {{assistant: origin_assistant, evidence: origin_evidence, kind: origin_kind, model: origin_model, session: origin_session}}, rule: rule,
-            run: run, type: type, v: 2}})::VARCHAR::BLOB AS leaf,
+            origin: {{assistant: origin_assistant, evidence: origin_evidence, kind: origin_kind, model: origin_model,
+                     session: origin_session}},
+            rule: rule, run: run, type: type, v: 2}})::VARCHAR::BLOB AS leaf,
   time::DATE AS date,
   ['shop', 'web', 'api', 'tools'][i // 6 % {logs} % {repositories} + 1] AS repository
 FROM (SELECT range AS i, (hash(range // 6) % 1000003)::BIGINT AS h FROM range({start}, {stop}))
