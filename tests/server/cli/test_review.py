@@ -276,3 +276,14 @@ def test_a_block_mended_in_the_editor_waits_no_more(workspace):
     assert "1 of its blocks need no review any more." in last
     assert "shell=False" in (workspace / "a.py").read_text()
     assert not log_path(workspace).exists()
+
+
+@pytest.mark.parametrize("editor", ["'", "/nowhere/at all"])
+def test_an_editor_that_does_not_start_ends_nothing(workspace, editor):
+    record(workspace, "a.py", SHELL)
+    with Terminal(env={"EDITOR": editor, "VISUAL": ""}) as terminal:
+        terminal.until(PROMPT)
+        terminal.press("e")
+        assert "The editor cannot be started" in terminal.until(PROMPT)
+        terminal.press("q")
+        assert terminal.end()[0] == 0

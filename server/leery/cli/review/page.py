@@ -24,6 +24,7 @@ _CONTEXT = 2  # lines above and below a place of the block
 _MOST_LINES = 400  # of one block; the rest is told by number
 _WIDTH = 240  # characters of one line
 _TAB = "    "
+_LINE_FEED = "\n"
 
 
 def page(item: Item, number: int, total: int) -> Iterator[Styled]:
@@ -49,7 +50,7 @@ def listed(item: Item) -> Iterator[Styled]:
     yield Styled(f"{_place(item)}  {_origin(item)}  ({item.view.state})", style="bold")
     for finding in item.findings:
         line = item.text.line_of(finding.range.start) + 1
-        yield _head(finding, "  ").append(f"  line {line}: {printable(finding.message.splitlines()[0])}")
+        yield _head(finding, "  ").append(f"  line {line}: {printable(finding.message.partition(_LINE_FEED)[0])}")
 
 
 def as_json(item: Item) -> dict[str, Any]:

@@ -123,13 +123,13 @@ class Walk:
 
     def _edit(self) -> None:
         item = self._items[self._at]
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         line = item.text.line_of(item.findings[0].range.start) + 1
-        place = [f"+{line}"] if Path(command[0]).name in _AT_LINE else []
         try:
+            command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "") or ["vi"]
+            place = [f"+{line}"] if Path(command[0]).name in _AT_LINE else []
             subprocess.run([*command, *place, str(item.path)], check=False)
-        except OSError as error:
-            self._console.print(printable(f"{command[0]} cannot be started: {error.strerror}."), style="bold red")
+        except (OSError, ValueError) as error:
+            self._console.print(printable(f"The editor cannot be started: {error}."), style="bold red")
             return
         self._look_again(item)
 
