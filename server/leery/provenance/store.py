@@ -195,6 +195,7 @@ class Store:
                 rows = connection.execute("SELECT name, text, owners FROM documents").fetchall()
                 for name, text, owners in rows:
                     self._blank(connection, name, text, owners, doomed)
+            connection.execute("VACUUM")  # what a divided page moved away stays in its gap, even with secure_delete
             (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
 
@@ -330,6 +331,7 @@ def _prepare_patiently(connection: sqlite3.Connection) -> None:
 
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")  # nothing of a document in files that are merely deleted
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sqlite3
 import stat
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import zlib
 
 import pytest
 
@@ -314,6 +316,19 @@ class TestErasing:
             store.save(snapshot(("x" * n, marker), uri=f"file:///w/{n}.py", blocks=[block(marker)]), 0)
         assert store.erase([marker])
         assert marker.encode() not in self.everything(tmp_path / "state")
+
+    def test_what_a_divided_page_moved_away_is_erased_too(self, make, tmp_path):
+        for seed in (0, 2):
+            store, chance, texts = make(folder=tmp_path / str(seed)), random.Random(seed), []
+            for n in range(300):
+                uri = f"file:///w/{chance.randrange(40):03}.py"
+                text = "".join(chance.choice("abcdefghijklmnop") for _ in range(chance.choice([100, 600, 2000, 3000])))
+                texts.append(zlib.compress(text.encode(), 1))
+                store.save(snapshot((text, f"b{n}"), uri=uri, blocks=[block(f"b{n}")]), 0)
+            assert store.erase([f"b{n}" for n in range(300)])
+            store.close()
+            data = self.everything(tmp_path / str(seed))
+            assert not [text for text in texts if text[20:60] in data or text[-40:] in data]
 
     def test_blocks_of_a_session_and_of_a_time(self, make):
         store = make()
