@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from leery.log.keys import KeyStore
-from leery.log.schema import APPLICATION_ID, DDL, SCHEMA_VERSION, UPGRADE
+from leery.log.schema import APPLICATION_ID, DDL, SCHEMA_VERSION, UPGRADE, statements
 from leery.log.transaction import Transaction, current_key, rebuild
 from leery.paths import log_key_path, private_folder
 
@@ -294,28 +294,16 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
 def _create(connection: sqlite3.Connection) -> None:
     if not _is_empty(connection):
         raise LogCorruptError("it is a database of something else")
-    for statement in _statements(DDL):
+    for statement in statements(DDL):
         connection.execute(statement)
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:
     """Bring a log of the first version, which had no tree, to the second."""
     _check_kind(connection)
-    for statement in _statements(UPGRADE):
+    for statement in statements(UPGRADE):
         connection.execute(statement)
     rebuild(connection)
-
-
-def _statements(script: str) -> list[str]:
-    """The statements of a script: `executescript` would commit first and let another process in between."""
-    statements: list[str] = []
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            statements.append(pending)
-            pending = ""
-    return statements
 
 
 def _check_kind(connection: sqlite3.Connection) -> None:

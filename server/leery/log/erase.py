@@ -106,6 +106,8 @@ def erase(database: LogDatabase, selection: Selection, *, by: str | None, reason
     with database.transaction() as transaction:
         erased = select(transaction.connection, selection)
         transaction.connection.executemany("DELETE FROM texts WHERE idx = ?", [(index,) for index in erased.entries])
+        if erased.entries:
+            transaction.rewrite_texts()
         for runs in _chunks(_runs(erased.entries)):
             count = sum(last - first + 1 for first, last in runs)
             entry = Erasure(selector=selection.selector, entries=tuple(runs), count=count, by=by, reason=reason)

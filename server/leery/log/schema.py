@@ -6,6 +6,8 @@ the bytes that count. Derived are only the tree's hashes and the signed head, wh
 
 from __future__ import annotations
 
+import sqlite3
+
 APPLICATION_ID = 0x4C454552  # "LEER", read by file(1)
 SCHEMA_VERSION = TREE_VERSION = 2
 """From version 2 on the database holds the tree's hashes and a signed head."""
@@ -79,13 +81,29 @@ BEGIN SELECT raise(ABORT, 'the log is append-only: entries are not changed'); EN
 PRAGMA user_version = {SCHEMA_VERSION};
 """  # noqa: S608 - made of constants
 
-UPGRADE = f"""
-DROP TRIGGER texts_are_final;
-DROP TRIGGER texts_stay_theirs;
+REWRITE_TEXTS = f"""
+DROP TRIGGER IF EXISTS texts_are_final;
+DROP TRIGGER IF EXISTS texts_stay_theirs;
 ALTER TABLE texts RENAME TO texts_before;
 {_TEXTS};
 INSERT INTO texts SELECT idx, name, salt, data FROM texts_before;
 DROP TABLE texts_before;
-{_TEXT_TRIGGERS}{_TREE}PRAGMA user_version = {SCHEMA_VERSION};
-"""  # noqa: S608 - made of constants
+{_TEXT_TRIGGERS}"""  # noqa: S608 - made of constants
+"""Moves the private texts to fresh pages. When SQLite divides a page, what moved away stays in the old page's gap,
+where `secure_delete` does not find it once the text is erased; pages that are given up as a whole it overwrites wholly."""
+
+UPGRADE = f"""{REWRITE_TEXTS}{_TREE}PRAGMA user_version = {SCHEMA_VERSION};
+"""
 """Brings a log of version 1, which had no tree, to version 2; the hashes are still to be computed."""
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script: `executescript` would commit first and let another process in between."""
+    statements: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from leery.log.body import Body, Gap, Key
 from leery.log.entry import Entry, Sealed, body_of, new_id, now, parse_leaf, seal
 from leery.log.merkle import leaf_hash, root
-from leery.log.schema import ID, TYPE
+from leery.log.schema import ID, REWRITE_TEXTS, TYPE, statements
 from leery.log.tiles import Tiles, TilesDamagedError, extend
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class Transaction:
         """The index of the entry with this id."""
         row = self.connection.execute(f"SELECT idx FROM entries WHERE {ID} = ?", (entry,)).fetchone()  # noqa: S608
         return None if row is None else int(row[0])
+
+    def rewrite_texts(self) -> None:
+        """Leave nothing of what was erased in the gaps of pages; costs as much as all kept texts are long."""
+        for statement in statements(REWRITE_TEXTS):
+            self.connection.execute(statement)
 
     def rotate(self) -> None:
         """Hand over to a new key, with which the head is signed then."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -276,6 +278,20 @@ def test_erased_texts_are_gone_and_the_log_holds(log):
     for file in log.parent.iterdir():
         assert b"eval(x)" not in file.read_bytes(), file
         assert b"write it" not in file.read_bytes(), file
+
+
+def test_what_a_divided_page_moved_away_is_erased_too(tmp_path):
+    path, chance = tmp_path / "state" / "log.db", random.Random(0)
+    database = LogDatabase(path, new_id())
+    for number in range(250):
+        code = f"MARK{number:06}" * chance.choice([30, 90, 120])
+        body = Insertion(file="a.py", block=f"b{number}", origin=ORIGIN, code=code, prompt=f"PRMT{number:06}" * 2)
+        database.append([seal(Entry(new_id(), "r", now(), body), keep_prompts=True)])
+    erase(database, Selection(blocks=tuple(f"b{number}" for number in range(0, 250, 3))), by=None, reason=None)
+    database.close()
+    left = re.findall(rb"(?:MARK|PRMT)([0-9]{6})", path.read_bytes())
+    assert {int(number) for number in left} == {number for number in range(250) if number % 3}
+    assert verify(path).fault is None
 
 
 def test_what_is_older_than_the_setting_allows_is_erased(log):
