@@ -251,8 +251,12 @@ def _is_unborn(connection: sqlite3.Connection) -> bool:
 
 def _record(connection: sqlite3.Connection, index: int, leaf: str) -> Record:
     rows = connection.execute("SELECT name, data FROM texts WHERE idx = ?", (index,)).fetchall()
-    texts = {name: None if data is None else data.decode("utf-8", "surrogatepass") for name, data in rows}
-    return Record(index, leaf.encode(), _parsed(index, leaf), texts)
+    try:
+        texts = {str(name): None if data is None else data.decode("utf-8", "surrogatepass") for name, data in rows}
+        raw = leaf.encode()
+    except (ValueError, AttributeError) as error:  # a text or a leaf may be of any type
+        raise ValueError(f"entry {index} is damaged: {error}") from error
+    return Record(index, raw, _parsed(index, leaf), texts)
 
 
 def _parsed(index: int, leaf: str) -> dict[str, Any]:

@@ -6,7 +6,9 @@ the bytes that count. Derived are only the tree's hashes and the signed head, wh
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from functools import cache
 
 APPLICATION_ID = 0x4C454552  # "LEER", read by file(1)
 SCHEMA_VERSION = TREE_VERSION = 2
@@ -90,7 +92,7 @@ INSERT INTO texts SELECT idx, name, salt, data FROM texts_before;
 DROP TABLE texts_before;
 {_TEXT_TRIGGERS}"""  # noqa: S608 - made of constants
 """Moves the private texts to fresh pages. When SQLite divides a page, what moved away stays in the old page's gap,
-where `secure_delete` does not find it once the text is erased; pages that are given up as a whole it overwrites wholly."""
+where `secure_delete` does not find it once the text is erased; pages that are given up as a whole it overwrites."""
 
 UPGRADE = f"""{REWRITE_TEXTS}{_TREE}PRAGMA user_version = {SCHEMA_VERSION};
 """
@@ -107,3 +109,10 @@ def statements(script: str) -> list[str]:
             statements.append(pending)
             pending = ""
     return statements
+
+
+@cache
+def objects() -> dict[str, str]:
+    """What makes each table, index and trigger of a log, by name, as SQLite keeps it."""
+    found = (re.match(r"CREATE (?:UNIQUE )?(?:TABLE|INDEX|TRIGGER) (\w+)", sql.strip()) for sql in statements(DDL))
+    return {hit[1]: hit.string.rstrip(";") for hit in found if hit is not None}

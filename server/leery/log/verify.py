@@ -13,11 +13,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from leery.log.chain import Chain, Fault, Text, tile_fault
+from leery.log.chain import Chain, Fault, Text, plain, tile_fault
 from leery.log.checkpoint import Note, NoteError, parse
 from leery.log.merkle import HASH_BYTES, TILE_HEIGHT
 from leery.log.reader import LogReader, LogUnreadableError
-from leery.log.schema import TREE_VERSION
+from leery.log.schema import TREE_VERSION, objects
 from leery.paths import log_key_path
 
 if TYPE_CHECKING:
@@ -112,9 +112,10 @@ class _Verification:
             self._outside = self._check_notes(elsewhere)
             if structure.result() != "ok":
                 raise Fault(f"the database is damaged: {structure.result()}")  # noqa: TRY301 - as any other fault
+            self._check_schema()
         except Fault as found:
             fault = found
-        except (sqlite3.DatabaseError, ValueError, OverflowError) as error:
+        except (sqlite3.DatabaseError, ValueError, TypeError, OverflowError, RecursionError) as error:
             fault = Fault(f"the database is damaged after entry {self._chain.size - 1}: {error}")
         if fault is None:
             return Verdict(None, None, self._chain, tuple(self._checked), self._outside)
@@ -124,6 +125,21 @@ class _Verification:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version < TREE_VERSION:
             raise Fault("the log is of the first version and not signed; it will be when the next entry is written")
+
+    def _check_schema(self) -> None:
+        """A view, a trigger or another table can show others what is not verified, or keep what is erased."""
+        sql = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        found, wanted = dict(self._connection.execute(sql).fetchall()), objects()
+        for name in sorted(found.keys() | wanted.keys(), key=str):
+            if found.get(name) != wanted.get(name):
+                what = (
+                    "is not in it"
+                    if name not in found
+                    else "is not one of a log's"
+                    if name not in wanted
+                    else "differs"
+                )
+                raise Fault(f"the structure of the database was changed: {plain(name)} {what}")
 
     def _check_entries(self) -> None:
         tiles = _Tiles(self._connection)
@@ -137,7 +153,9 @@ class _Verification:
         """Each entry with its texts: two cursors that move side by side."""
         texts = groupby(self._texts(), key=itemgetter(0))
         ahead = next(texts, None)
-        for index, leaf in self._rows("SELECT idx, CAST(leaf AS BLOB) FROM entries ORDER BY idx"):
+        for index, leaf, kind in self._rows("SELECT idx, CAST(leaf AS BLOB), typeof(leaf) FROM entries ORDER BY idx"):
+            if kind != "text":
+                raise Fault("it is not of the right type", index)
             if ahead is not None and ahead[0] < index == self._chain.size:
                 raise Fault("a private text belongs to no entry", ahead[0])
             mine: list[Text] = []
@@ -150,6 +168,8 @@ class _Verification:
 
     def _texts(self) -> Iterator[tuple[int, Text]]:
         for index, name, salt, data in self._rows("SELECT idx, name, salt, data FROM texts ORDER BY idx, name"):
+            if not isinstance(index, int):
+                raise Fault("a private text belongs to no entry")
             if not isinstance(name, str) or not isinstance(salt, bytes) or not isinstance(data, (bytes, type(None))):
                 raise Fault("a private text is not of the right type", index)
             yield index, Text(name, salt, data)

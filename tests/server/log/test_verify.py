@@ -7,7 +7,7 @@ import random
 import re
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -17,7 +17,7 @@ from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
 from leery.log.entry import Entry, new_id, now, seal
 from leery.log.erase import Selection, erase, retain
-from leery.log.reader import LogReader
+from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.verify import Kept, verify
 
 ORIGIN = LoggedOrigin(kind="agent", evidence="reported", assistant="claude-code", session="s1")
@@ -71,13 +71,17 @@ def hand_out(path):
 
 
 def change(path, *statements):
-    """Change the database as somebody would who knows it well."""
+    """Change the database as somebody would who knows it well: the triggers stand again afterwards."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-        for trigger in present & set(TRIGGERS):
+        triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        dropped = {name: sql for name, sql in connection.execute(triggers) if name in TRIGGERS}
+        for trigger in dropped:
             connection.execute(FREE.format(trigger))
         for statement, *values in statements:
             assert connection.execute(statement, values).rowcount != 0, statement
+        for trigger in dropped.keys() - dict(connection.execute(triggers)).keys():
+            with suppress(sqlite3.OperationalError):  # its table was taken away
+                connection.execute(dropped[trigger])
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -261,6 +265,54 @@ def test_a_log_that_was_deleted_leaves_a_gap(log):
     assert verify(log).chain.remarks == ["entry 1 tells of a gap: log-missing"]
 
 
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("CREATE VIEW more AS SELECT 1", "more is not one of a log's"),
+        (
+            "CREATE TRIGGER leak AFTER INSERT ON texts BEGIN SELECT 1; END",
+            "leak is not one of a log's",
+        ),
+        ("CREATE TABLE copies AS SELECT * FROM texts", "copies is not one of a log's"),
+        ("DROP TRIGGER entries_stay", "entries_stay is not in it"),
+        ("DROP INDEX entries_block", "entries_block is not in it"),
+    ],
+)
+def test_a_changed_structure_is_named(log, statement, what):
+    with closing(sqlite3.connect(log, isolation_level=None)) as connection:
+        connection.execute(statement)
+    assert verify(log).fault == f"the structure of the database was changed: {what}"
+
+
+def test_a_view_in_the_place_of_the_entries_is_named(log):
+    with closing(sqlite3.connect(log, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE real AS SELECT idx, leaf FROM entries")
+        connection.execute("DROP TRIGGER entries_stay")
+        connection.execute("DROP TABLE entries")
+        connection.execute("CREATE VIEW entries AS SELECT idx, leaf FROM real")
+    assert "structure of the database was changed: entries differs" in verify(log).fault
+
+
+def test_a_text_of_no_entry_is_named_whatever_its_index_is(log):
+    change(log, ("UPDATE texts SET idx = 'abc' WHERE idx = 1 AND name = 'code'",))
+    assert verify(log).fault == "a private text belongs to no entry"
+
+
+def test_a_leaf_that_is_no_text_is_named(log):
+    change(log, ("UPDATE entries SET leaf = CAST(leaf AS BLOB) WHERE idx = 2",))
+    assert verify(log).fault == "entry 2: it is not of the right type"
+    with pytest.raises(LogUnreadableError, match="entry 2 is damaged"):
+        list(LogReader(log).records())
+
+
+def test_a_leaf_too_deep_to_read_is_named(log):
+    deep = json.dumps({"id": "x", "time": "t", "type": "key", "v": 2, "x": 0}, separators=(",", ":"))
+    change(log, ("UPDATE entries SET leaf = ? WHERE idx = 2", deep.replace("0", "[" * 900 + "]" * 900)))
+    assert "entry 2" in verify(log).fault or "after entry 1" in verify(log).fault
+    with pytest.raises(LogUnreadableError, match="entry 2 is damaged"):
+        list(LogReader(log).records())
+
+
 def test_erased_texts_are_gone_and_the_log_holds(log):
     kept = [Kept("that", hand_out(log))]
     database = LogDatabase(log, new_id())
@@ -382,6 +434,15 @@ def test_a_later_version_s_entries_count(log):
     assert verdict.fault is None
     assert verdict.chain.later == 1
     assert any("later version" in remark for remark in verdict.chain.remarks)
+
+
+@pytest.mark.parametrize(
+    "value", ["1.0", "NaN", "-Infinity", "[1e5]", "9007199254740993", '{"\uffff":1,"\U00010000":1}']
+)
+def test_what_only_python_takes_for_canonical_is_named(value):
+    leaf = f'{{"commitments":{{}},"id":"x","news":{value},"time":"t","type":"gap","v":2}}'
+    with pytest.raises(Fault, match="canonical"):
+        Chain().add(0, leaf.encode(), ())
 
 
 def test_a_clock_that_goes_back_is_said(log):
