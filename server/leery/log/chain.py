@@ -224,6 +224,8 @@ class Chain:
             first, last = run
             if not 0 <= first <= last < index:
                 raise Fault("it erases entries that do not precede it", index)
+            if index != self.size:  # a disclosure: those before it were not all seen, and may be any number
+                continue
             self._missing.difference_update(range(first, last + 1))
             still = self._has_text.find(1, first, last + 1)
             if still >= 0:

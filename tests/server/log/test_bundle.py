@@ -14,13 +14,17 @@ import pytest
 from tests.server.log.samples import BODIES, SURROGATES, append, eventful, hand_out
 
 from leery.log import bundle as layout
+from leery.log.body import Erasure
 from leery.log.bundle import NoBundleError as NotThereError
 from leery.log.bundle import verify_bundle
+from leery.log.chain import Text
 from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
-from leery.log.entry import new_id, parse_leaf
+from leery.log.entry import Entry, new_id, now, parse_leaf, seal
 from leery.log.erase import Selection, erase
 from leery.log.export.bundle import NoBundleError, disclose, export
+from leery.log.keys import KeyStore
+from leery.log.merkle import Frontier, leaf_hash
 from leery.log.reader import LogReader
 from leery.log.verify import Kept
 
@@ -386,4 +390,49 @@ def test_a_text_that_was_erased_and_is_still_there_is_noticed(tmp_path):
         "entry 1: its private text is still there, though entry 2 says that it was erased"
     )
     code, said = alone(tmp_path / "after")
-    assert (code, "a text is still there that entry 2 says was erased" in said) == (1, True)
+    assert (code, "a text is there that entry 2 says was erased" in said) == (1, True)
+
+
+def made(folder, bodies, indices=None, size=None):
+    """A bundle by somebody with a key of their own, who signs whatever they like."""
+    store = KeyStore(folder.parent / "made.key")
+    folder.mkdir()
+    signer, first = store.signer(None)
+    store.settle()
+    leaves = [seal(Entry(new_id(), "r", now(), body)) for body in (first, *bodies)]
+    grown = Frontier()
+    for leaf in leaves:
+        grown.append(leaf_hash(leaf.leaf))
+    (folder / "entries.jsonl").write_bytes(b"".join(leaf.leaf + b"\n" for leaf in leaves))
+    texts = [(index, Text(text.name, text.salt, text.data)) for index, leaf in enumerate(leaves) for text in leaf.texts]
+    (folder / "texts.jsonl").write_bytes(b"".join(layout.text_line(*text) for text in texts))
+    if indices is not None:
+        (folder / "proofs.jsonl").write_bytes(b"".join(layout.line({"index": at, "proof": []}) for at in indices))
+    (folder / "checkpoint").write_text(signer.note(size or len(leaves), grown.root()), encoding="utf-8")
+    (folder / "verify.py").write_bytes(layout.program())
+    return folder
+
+
+@pytest.mark.parametrize("run", [(1, 1), (1, 2), (-1, -1), (0, 10**12), (2, 1)])
+def test_an_erasure_of_what_does_not_precede_it_is_noticed(tmp_path, run):
+    folder = made(tmp_path / "made", [Erasure(selector="id", entries=(run,), count=1, reason="so")])
+    assert verify_bundle(folder).fault == "entry 1: it erases entries that do not precede it"
+    code, said = alone(folder)
+    assert (code, "entry 1 erases entries that do not precede it" in said) == (1, True)
+
+
+def test_an_erasure_of_a_hundred_quadrillion_entries_keeps_nobody_waiting(tmp_path):
+    huge = Erasure(selector="id", entries=((0, 2**52),), count=1)
+    folder = made(tmp_path / "made", [huge], indices=(2**53,), size=2**54)
+    (folder / "entries.jsonl").write_bytes((folder / "entries.jsonl").read_bytes().splitlines(keepends=True)[1])
+    assert verify_bundle(folder).fault == f"entry {2**53}: its proof does not lead to the root that was signed"
+    assert alone(folder)[0] == 1
+
+
+def test_an_entry_that_is_disclosed_twice_is_noticed(part):
+    for name in ("entries.jsonl", "proofs.jsonl"):
+        whole = (part / name).read_bytes().splitlines(keepends=True)
+        (part / name).write_bytes(b"".join([whole[0], *whole]))
+    assert "not in order" in verify_bundle(part).fault
+    code, said = alone(part)
+    assert (code, "entry 0 is not in order" in said) == (1, True)

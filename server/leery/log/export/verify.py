@@ -10,8 +10,7 @@ checkpoint     the signed head: the log's name, its size, the root of its Merkle
 checkpoints/   states that were handed out before, in the same form
 proofs.jsonl   only where some entries are disclosed instead of all: the index of each, and the way from it to the root
 
-Exit status: 0 all of it holds, 1 something does not, 2 wrong use. README.md tells what that means and what it does not
-prove. Formats: RFC 9162 (tree), C2SP signed note and tlog-checkpoint (head), RFC 8785 (entries).
+Exit status: 0 it holds, 1 it does not, 2 wrong use; README.md tells what it proves. Formats: RFC 9162, C2SP, RFC 8785.
 """
 
 import argparse
@@ -143,9 +142,10 @@ def check(folder, notes, remarks):
     proofs = read(folder / "proofs.jsonl") if is_part else ((b"", {"index": index}) for index in range(notes[0].size))
     texts = read(folder / "texts.jsonl") if has_texts else iter(())
     head, (_, ahead), peaks, keys, roots = notes[0], next(texts, (b"", {})), [], [], {}
-    missing, held = set(), bytearray()
+    missing, held, index = set(), bytearray(), -1
     for size, ((_, proof), (leaf, entry)) in enumerate(zip(proofs, read(folder / "entries.jsonl"), strict=True)):
-        index, mine = proof["index"], []
+        before, index, mine = index, proof["index"], []
+        need(index > before, f"entry {index} is not in order")
         while ahead and ahead["index"] == index:
             mine.append(ahead)
             _, ahead = next(texts, (b"", {}))
@@ -155,8 +155,9 @@ def check(folder, notes, remarks):
         if entry["type"] == "key" and entry["action"] != "retired":
             follow_key(index, entry, head.origin, keys, remarks)
         for first, last in entry.get("entries", ()) if entry["type"] == "erasure" else ():
-            need(not any(held[first : last + 1]), f"a text is still there that entry {index} says was erased")
-            missing.difference_update(range(first, min(last, index) + 1))
+            need(0 <= first <= last < index, f"entry {index} erases entries that do not precede it")
+            need(is_part or not any(held[first : last + 1]), f"a text is there that entry {index} says was erased")
+            missing.difference_update(() if is_part else range(first, last + 1))
         grow(peaks, size, leaf)
         if is_part:
             roots[head.size] = root_by_proof(leaf, index, head.size, proof["proof"])
@@ -165,8 +166,7 @@ def check(folder, notes, remarks):
             roots[size + 1] = root_of(peaks)
     need(not ahead, "a text stands in the wrong order, or belongs to no entry")
     for note in notes:
-        saw = (note.origin, note.root) == (head.origin, roots.get(note.size))
-        need(saw, f"{note.name} saw other entries than these")
+        need((note.origin, note.root) == (head.origin, roots.get(note.size)), f"{note.name} saw others than these")
         note.check([public for first, public in keys if first < note.size][-1])
     if missing and (is_part or not has_texts):
         remarks.append(f"texts of {len(missing)} entries are not here: left out, or erased")
