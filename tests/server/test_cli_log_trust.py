@@ -233,3 +233,46 @@ def test_verifying_loads_nothing_that_writes():
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     for writer in ("writer", "database", "transaction", "keys", "tiles", "erase"):
         assert f"'leery.log.{writer}'" not in loaded
+
+
+@pytest.mark.usefixtures("log")
+def test_a_ref_that_is_no_commit_hides_no_checkpoint(root):
+    run("checkpoint", "--git")
+    blob = subprocess.run(
+        ["git", "-C", root, "hash-object", "-w", "--stdin"], input="x", capture_output=True, text=True, check=True
+    ).stdout.strip()
+    git(root, "update-ref", "refs/leery/aaa", blob)
+    output = run("verify")
+    assert f"-4 in {REF}" in output
+    assert "no checkpoint was kept elsewhere" not in output
+
+
+@pytest.mark.usefixtures("log")
+def test_what_a_witness_says_is_shown_as_text():
+    output = run("checkpoint", "--witness", "sh -c \"printf '\\033[31mno' >&2; exit 1\"", code=2)
+    assert output == "Error: <U+001B>[31mno\n"
+
+
+def test_a_head_with_what_a_terminal_obeys_is_not_handed_out(log):
+    with sqlite3.connect(log) as connection:
+        connection.execute("UPDATE head SET note = char(27) || '[31m' || note")
+    connection.close()
+    assert "the signed head is damaged" in run("checkpoint", code=2)
+
+
+def test_a_database_of_something_else_is_told_of(log):
+    with sqlite3.connect(log) as connection:
+        connection.execute("PRAGMA application_id = 5")
+    connection.close()
+    for arguments in (["erase", "b1", "--yes"], ["key"], ["checkpoint"], ["show"]):
+        assert "it is a database of something else" in run(*arguments, code=2), arguments
+
+
+def test_an_entry_with_members_of_other_types_is_shown(log):
+    leaf = {"id": "x", "time": "t", "type": "insertion", "lines": [1], "origin": 3, "code": [], "commitments": {}}
+    with sqlite3.connect(log) as connection:
+        connection.execute("DROP TRIGGER entries_are_final")
+        connection.execute("UPDATE entries SET leaf = ? WHERE idx = 3", (json.dumps(leaf),))
+    connection.close()
+    output = run("show")
+    assert "lines:       1" in output

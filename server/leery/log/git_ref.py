@@ -58,8 +58,9 @@ def kept(root: Path, revision: str | None = None) -> list[tuple[str, str]]:
     """
     if revision is not None:
         return _notes(root, revision, git.resolve_commit(root, revision))
-    lines = git.run(root, "for-each-ref", "--format=%(refname) %(objectname)", _ALL).decode().splitlines()
-    return [note for line in lines for note in _notes(root, *line.split(" ", 1))]
+    listed = git.run(root, "for-each-ref", "--format=%(objecttype) %(refname) %(objectname)", _ALL).decode()
+    refs = [line.split(" ") for line in listed.splitlines()]  # what is no commit must not hide the others
+    return [note for kind, ref, name in refs if kind == "commit" for note in _notes(root, ref, name)]
 
 
 def _notes(root: Path, ref: str, commit: str) -> list[tuple[str, str]]:

@@ -309,8 +309,6 @@ def test_a_leaf_too_deep_to_read_is_named(log):
     deep = json.dumps({"id": "x", "time": "t", "type": "key", "v": 2, "x": 0}, separators=(",", ":"))
     change(log, ("UPDATE entries SET leaf = ? WHERE idx = 2", deep.replace("0", "[" * 900 + "]" * 900)))
     assert "entry 2" in verify(log).fault or "after entry 1" in verify(log).fault
-    with pytest.raises(LogUnreadableError, match="entry 2 is damaged"):
-        list(LogReader(log).records())
 
 
 def test_erased_texts_are_gone_and_the_log_holds(log):

@@ -11,7 +11,7 @@ from leery.cli.log.common import LogError, opened, workspace_option
 from leery.cli.output import printable
 from leery.git import GitError
 from leery.log import git_ref
-from leery.log.checkpoint import parse
+from leery.log.checkpoint import NoteError, parse
 from leery.log.timestamp import TimestampError, check, fetch
 from leery.log.witness import WitnessError, ask, parse_key, witnessed
 from leery.paths import workspace_root
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class NotVouchedError(click.ClickException):
+class NotVouchedError(LogError):
     """A witness or an authority does not say what it was asked for; the message says which."""
 
     exit_code = 1
@@ -51,6 +51,7 @@ def checkpoint(
     if note is None:
         raise LogError(f"{root} has no provenance log yet")
     try:
+        _check_plain(note)
         for command in witnesses:
             note = ask(command, note)
         _write(note, output, timestamp)
@@ -59,8 +60,17 @@ def checkpoint(
             click.echo(f"stored as {commit[:12]}; push it with: git push origin {git_ref.REF}", err=True)
     except (WitnessError, TimestampError) as error:
         raise LogError(str(error)) from error
+    except NoteError as error:
+        raise LogError(f"the signed head is damaged: {error}; `leery log verify` tells more") from error
     except GitError as error:
         raise LogError(f"the checkpoint cannot be stored in git: {error}") from error
+
+
+def _check_plain(note: str) -> None:
+    """A head that somebody changed in the database is not printed for a terminal to obey."""
+    text = parse(note).text
+    if not text.isascii() or printable(text, "\n") != text:
+        raise NoteError("it holds what no checkpoint of a log holds")
 
 
 def _write(note: str, output: Path | None, timestamp: str | None) -> None:

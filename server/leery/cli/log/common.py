@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from leery.cli.output import printable
 from leery.log.entry import format_time
 from leery.log.reader import LogReader, LogUnreadableError, Record
 from leery.paths import log_path
@@ -35,6 +36,10 @@ class LogError(click.ClickException):
     """The log, or what is asked of it, cannot be had; the message says why."""
 
     exit_code = 2
+
+    def format_message(self) -> str:
+        """It may quote a path, a document, or what another program said."""
+        return printable(self.message)
 
 
 def moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -88,5 +93,7 @@ class _Opened:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         self._database.close()
-        if isinstance(error, (sqlite3.Error, OSError)):
+        from leery.log.database import LogCorruptError  # noqa: PLC0415 - as above
+
+        if isinstance(error, (sqlite3.Error, OSError, ValueError, LogCorruptError)):
             raise LogError(f"the provenance log {self._path} cannot be written: {error}") from error

@@ -9,7 +9,8 @@ import click
 
 from leery import git
 from leery.cli.log.common import LogError, moment, workspace_option
-from leery.log.database import LogDatabase
+from leery.cli.output import printable
+from leery.log.database import LogCorruptError, LogDatabase
 from leery.log.entry import new_id
 from leery.log.erase import Erased, NothingSelectedError, Selection, select
 from leery.log.erase import erase as erase_texts
@@ -54,7 +55,7 @@ def erase(
         raise LogError(str(error)) from error
     except LogUnreadableError as error:
         raise LogError(str(error)) from error
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, LogCorruptError) as error:
         raise LogError(f"nothing is certain to be erased: {error}") from error
     _tell(root, erased, yes=yes)
 
@@ -98,4 +99,4 @@ def _tell(root: Path, erased: Erased, *, yes: bool) -> None:
         click.echo("nothing has changed; add --yes")
     for copy in sorted(log_path(root).parent.glob(f"{log_path(root).name}.corrupt-*")):
         if not copy.name.endswith(("-wal", "-shm", ".key")):
-            click.echo(f"a damaged log of before may still hold texts: {copy}", err=True)
+            click.echo(f"a damaged log of before may still hold texts: {printable(str(copy))}", err=True)

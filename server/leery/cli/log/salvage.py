@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from leery.cli.log.common import LogError, workspace_option
+from leery.cli.output import printable
 from leery.log.export import jsonl
 from leery.log.reader import LogUnreadableError, Record
 from leery.log.salvage import salvage as salvaged
@@ -53,7 +54,7 @@ def _tell(path: Path, output: Path | None) -> None:
         raise LogError(str(error)) from error
     except OSError as error:
         raise LogError(f"{output} cannot be written: {error.strerror or error}") from error
-    click.echo(f"{path}: {len(records)} entries survive; {_missing(records)}")
+    click.echo(f"{printable(str(path))}: {len(records)} entries survive; {_missing(records)}")
     wrong = len(records) - fit - unknown
     click.echo(
         f"  {fit} are as they were written; {wrong} differ from their hash in the tree; of {unknown} none survives"

@@ -143,7 +143,7 @@ def _paragraph(record: Record) -> Iterator[Text]:
             yield _line(name, _plain(name, value[name]))
     for name in _LONG_TEXT:
         if value.get(name) is not None:
-            yield from _quoted(name, value[name])
+            yield from _quoted(name, str(value[name]))
     for state in ("erased", "withheld"):
         if value[state]:
             yield _line(state, ", ".join(value[state]), "dim")
@@ -168,7 +168,7 @@ def _plain(name: str, item: Any) -> str:
     if name == "origin" and isinstance(item, dict):
         order = ("kind", "evidence", "assistant", "model", "session", "prompt")
         return " · ".join(str(item[part]) for part in order if item.get(part) is not None)
-    if name in {"ranges", "lines"} and isinstance(item, list):
+    if name in {"ranges", "lines"} and isinstance(item, list) and all(isinstance(pair, list) for pair in item):
         return ", ".join("-".join(str(edge) for edge in pair) for pair in item)
     if isinstance(item, list):
         return ", ".join(str(part) for part in item)

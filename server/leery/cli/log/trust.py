@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from leery import git
 from leery.cli.log.bundle import verify_bundle
 from leery.cli.log.checkpoint import vouched
 from leery.cli.log.common import LogError, opened, workspace_option
@@ -117,7 +118,9 @@ def _stored(root: Path) -> list[Kept]:
     """The checkpoints of the repository, if it is one."""
     try:
         return [Kept(f"the checkpoint {place}", note, required=False) for place, note in git_ref.kept(root)]
-    except GitError:
+    except GitError as error:
+        if git.is_inside_work_tree(root):
+            click.echo(f"the repository's checkpoints cannot be read: {printable(str(error))}", err=True)
         return []
 
 
