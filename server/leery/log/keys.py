@@ -108,8 +108,10 @@ class KeyStore:
     def settle(self) -> None:
         """The entries are on disk: a new key takes the old one's place, whose private half is gone then."""
         if self._unsettled:
-            self._next.replace(self._path)
-            self._unsettled = False
+            held = self._load(self._next)
+            if held is not None and self._signer is not None and _public(held) == self._signer.public:
+                self._next.replace(self._path)
+            self._unsettled = False  # else another process has settled it, and what is there now is its own
 
     def forget(self) -> None:
         """The entries are not on disk: what was made for them does not count."""

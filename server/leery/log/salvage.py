@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_SMALLEST = 64
+"""No entry takes fewer bytes than that."""
 _GIVE_UP = 10_000
 """So many entries in a row that cannot be read count as the end, where nothing else tells it."""
 
@@ -38,16 +40,27 @@ def salvage(path: Path) -> Iterator[Salvaged]:
     """
     if not path.is_file():
         raise LogUnreadableError(f"there is no file {path}")
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
+    try:
+        opened = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    except sqlite3.Error as error:
+        raise LogUnreadableError(f"{path} cannot be opened: {error}") from error
+    with closing(opened) as connection:
         try:
             connection.execute("SELECT leaf FROM entries WHERE idx IS NULL").fetchone()  # reads the schema only
         except sqlite3.DatabaseError as error:
             raise LogUnreadableError(f"nothing of {path} can be read: {error}") from error
-        yield from _entries(connection)
+        yield from _entries(connection, _room(path))
 
 
-def _entries(connection: sqlite3.Connection) -> Iterator[Salvaged]:
+def _room(path: Path) -> int:
+    """How many entries can stand in the file at most, whatever a damaged number in it says."""
+    files = (path, path.with_name(path.name + "-wal"))
+    return sum(file.stat().st_size for file in files if file.exists()) // _SMALLEST
+
+
+def _entries(connection: sqlite3.Connection, room: int) -> Iterator[Salvaged]:
     end = _end(connection)
+    end = None if end is None else min(end, room)
     index = lost = 0
     while index < end if end is not None else lost < _GIVE_UP:
         found = _entry(connection, index)

@@ -1,6 +1,8 @@
 """What survives of damaged logs, and how the next log tells of the break."""
 
 import random
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -30,6 +32,12 @@ def test_everything_survives_in_a_sound_log(log):
     assert [item.record.index for item in found] == list(range(COUNT + 1))
     assert all(item.fits for item in found)
     assert [item.record.texts["code"] for item in found[1:]] == [f"x = {number}\n" * 50 for number in range(COUNT)]
+
+
+def test_an_end_that_cannot_be_keeps_nobody_waiting(log):
+    with closing(sqlite3.connect(log, isolation_level=None)) as connection:
+        connection.execute("UPDATE head SET size = 9000000000000000000")
+    assert len(list(salvage(log))) == COUNT + 1
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -17,6 +17,7 @@ from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
 from leery.log.entry import Entry, new_id, now, seal
 from leery.log.erase import Selection, erase, retain
+from leery.log.keys import KeyStore
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.verify import Kept, verify
 
@@ -484,3 +485,16 @@ def test_a_log_whose_first_entry_was_never_finished_holds(log):
     assert verify(log).fault == "no signed head stands over the log", "the key tells that one did"
     (log.parent / "log.db.key").unlink()
     assert verify(log).fault is None
+
+
+def test_a_key_that_another_process_settled_stays(tmp_path):
+    """Between one process's commit and its settling another may write, and even hand over to a key of its own."""
+    path = tmp_path / "log.db.key"
+    one, other = KeyStore(path), KeyStore(path)
+    signer, first = one.signer(None)
+    other.signer(first)
+    other.rotated(first)
+    one.settle()
+    assert KeyStore(path).signer(first)[0].public == signer.public
+    other.settle()
+    assert KeyStore(path).signer(first)[1] is not None, "the other's key is in its place"
