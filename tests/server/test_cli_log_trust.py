@@ -276,3 +276,12 @@ def test_an_entry_with_members_of_other_types_is_shown(log):
     connection.close()
     output = run("show")
     assert "lines:       1" in output
+
+
+def test_erasing_names_the_damaged_copies_that_it_does_not_reach(log):
+    for name in ("log.db.corrupt-20260101T000000", "log.db.corrupt-20260101T000000.key", "tracker.db.damaged-1"):
+        (log.parent / name).write_bytes(b"")
+    output = run("erase", "b1", "--yes")
+    assert f"may still hold texts: {log.parent / 'log.db.corrupt-20260101T000000'}\n" in output
+    assert f"may still hold texts: {log.parent / 'tracker.db.damaged-1'}\n" in output
+    assert ".key" not in output

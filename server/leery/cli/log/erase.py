@@ -16,7 +16,7 @@ from leery.log.erase import Erased, NothingSelectedError, Selection, select
 from leery.log.erase import erase as erase_texts
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.paths import log_path, state_path, workspace_root
-from leery.provenance.store import Store
+from leery.provenance.store import NAME, Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +97,10 @@ def _tell(root: Path, erased: Erased, *, yes: bool) -> None:
     click.echo(f"{done} {erased.texts} texts of {len(erased.entries)} entries, and {len(erased.blocks)} blocks")
     if not yes:
         click.echo("nothing has changed; add --yes")
-    for copy in sorted(log_path(root).parent.glob(f"{log_path(root).name}.corrupt-*")):
+    copies = [
+        *log_path(root).parent.glob(f"{log_path(root).name}.corrupt-*"),
+        *state_path(root).glob(f"{NAME}.damaged-*"),
+    ]
+    for copy in sorted(copies):
         if not copy.name.endswith(("-wal", "-shm", ".key")):
-            click.echo(f"a damaged log of before may still hold texts: {printable(str(copy))}", err=True)
+            click.echo(f"a damaged copy of before may still hold texts: {printable(str(copy))}", err=True)
