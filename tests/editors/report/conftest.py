@@ -23,8 +23,9 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 REVIEW = 4  # place of the review in the story
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium for one module: as long as it runs, so does an event loop, and no other module's could be started."""
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("chromium is missing: apt-get install chromium")
@@ -92,7 +93,7 @@ class Made:
         return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def workspaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Made]]:
     """Makes workspaces, each with a state folder that is nobody else's."""
     patch = pytest.MonkeyPatch()
