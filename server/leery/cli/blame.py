@@ -13,8 +13,8 @@ from leery.batch.decode import decode
 from leery.batch.origins import QUIET_KINDS, Origins
 from leery.batch.worker import read_file
 from leery.cli.noted import noted
-from leery.cli.output import json_text, printable
 from leery.document import language_of
+from leery.output import json_text, printable
 from leery_analyzers.model import Notice
 from leery_analyzers.text import Text
 

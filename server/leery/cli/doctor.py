@@ -25,8 +25,8 @@ from rich.text import Text as Styled
 import leery
 from leery import config as settings
 from leery import config_files, git
-from leery.cli.output import json_text, printable
 from leery.log.reader import LogReader, LogUnreadableError
+from leery.output import json_text, printable
 from leery.paths import (
     CONFIG_NAME,
     UnsafeFolderError,

@@ -19,9 +19,9 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from leery.cli.output import json_text, printable
 from leery.cli.rules_files import RuleFileError, run_examples, write_check, write_semgrep_rule
 from leery.cli.rules_forms import CHECKED_LANGUAGES, NEW_LANGUAGES
+from leery.output import json_text, printable
 from leery_analyzers.checks.discovery import all_checks
 from leery_analyzers.checks.examples import example_language
 from leery_analyzers.registry import catalogue

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leery.cli.output import printable
+from leery.output import printable
 from leery_analyzers.checks.discovery import all_checks
 from leery_analyzers.checks.examples import example_language
 from leery_analyzers.registry import catalogue

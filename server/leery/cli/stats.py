@@ -12,10 +12,10 @@ from rich.text import Text as Styled
 
 from leery import config as settings
 from leery.cli.log.common import LogError, moment, workspace_option
-from leery.cli.output import json_text, printable
 from leery.log.entry import format_time
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.stats import Share, stats
+from leery.output import json_text, printable
 from leery.paths import log_path, workspace_root
 
 if TYPE_CHECKING:

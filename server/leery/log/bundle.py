@@ -7,7 +7,6 @@ The layout, and what each line must look like, is told in docs/log-format.md; `l
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,8 +14,9 @@ from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from leery.log.chain import Chain, Fault, Text
-from leery.log.checkpoint import Note, NoteError, parse, verifier_key
+from leery.log.chain import Chain, Fault
+from leery.log.checkpoint import Note, NoteError, from_base64, parse, verifier_key
+from leery.log.entry import PrivateText
 from leery.log.merkle import leaf_hash, verify_inclusion
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def line(value: dict[str, Any]) -> bytes:
     return text.replace("\x7f", "\\u007f").encode("ascii") + b"\n"
 
 
-def text_line(index: int, text: Text) -> bytes:
+def text_line(index: int, text: PrivateText) -> bytes:
     """The line for a private text; one that is no valid UTF-8 is given in base64."""
     about: dict[str, Any] = {"index": index, "name": text.name}
     if text.data is None:
@@ -199,7 +199,7 @@ class _Verification:
         found = sorted((self._folder / HANDED_OUT).iterdir())
         return [(f"{HANDED_OUT}/{path.name}", _note(path.name, _small(path))) for path in found]
 
-    def _texts(self) -> Iterator[tuple[int, Text]]:
+    def _texts(self) -> Iterator[tuple[int, PrivateText]]:
         if self._has(TEXTS):
             for value in self._objects(TEXTS):
                 yield _text(value)
@@ -229,11 +229,11 @@ class _Verification:
 class _Texts:
     """Gives each entry its texts from lines in the order of entries."""
 
-    def __init__(self, texts: Iterator[tuple[int, Text]]) -> None:
+    def __init__(self, texts: Iterator[tuple[int, PrivateText]]) -> None:
         self._groups = groupby(texts, key=lambda item: item[0])
         self._ahead = next(self._groups, None)
 
-    def of(self, index: int) -> list[Text]:
+    def of(self, index: int) -> list[PrivateText]:
         if self._ahead is None or self._ahead[0] != index:
             return []
         mine = [text for _, text in self._ahead[1]]
@@ -245,23 +245,23 @@ class _Texts:
             raise Fault("a private text stands in the wrong order, or belongs to no entry", self._ahead[0])
 
 
-def _text(value: dict[str, Any]) -> tuple[int, Text]:
+def _text(value: dict[str, Any]) -> tuple[int, PrivateText]:
     index, name = value.get("index"), value.get("name")
     if not isinstance(index, int) or not isinstance(name, str):
         raise Fault(f"a line of {TEXTS} lacks index or name")
     if "text" in value and value["text"] is None:
         _only(value, index, {"index", "name", "text"})
-        return index, Text(name, _NO_SALT, None)
+        return index, PrivateText(name, _NO_SALT, None)
     form = "text" if "text" in value else "base64"
     _only(value, index, {"index", "name", "salt", form})
     try:
         salt = bytes.fromhex(value["salt"])
-        data = value["text"].encode() if form == "text" else _decoded(value["base64"])
+        data = value["text"].encode() if form == "text" else from_base64(value["base64"])
     except (ValueError, TypeError, AttributeError):
         raise Fault("the line about its text cannot be read", index) from None
     if salt.hex() != value["salt"]:
         raise Fault("the salt of its text is not in lower-case hexadecimal", index)
-    return index, Text(name, salt, data)
+    return index, PrivateText(name, salt, data)
 
 
 def _only(value: dict[str, Any], index: int, names: set[str]) -> None:
@@ -272,19 +272,12 @@ def _only(value: dict[str, Any], index: int, names: set[str]) -> None:
 def _proof(value: dict[str, Any] | None) -> tuple[int, list[bytes]]:
     try:
         assert value is not None
-        index, proof = value["index"], [_decoded(step) for step in value["proof"]]
+        index, proof = value["index"], [from_base64(step) for step in value["proof"]]
     except (AssertionError, LookupError, TypeError, ValueError):
         raise Fault(f"an entry lacks its line in {PROOFS}") from None
     if not isinstance(index, int) or set(value) != {"index", "proof"}:
         raise Fault(f"a line of {PROOFS} has other members than it may have")
     return index, proof
-
-
-def _decoded(text: str) -> bytes:
-    data = base64.b64decode(text, validate=True)
-    if base64.b64encode(data).decode("ascii") != text:
-        raise binascii.Error("not the canonical spelling")
-    return data
 
 
 def _small(path: Path) -> str:

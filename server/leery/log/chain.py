@@ -6,25 +6,22 @@ first thing that is wrong where it is.
 
 from __future__ import annotations
 
-import base64
 import hmac
 import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import rfc8785
 
 from leery.log.body import BODIES, Key
-from leery.log.checkpoint import Note, endorsement_text, signed
-from leery.log.entry import LEAF_BYTES, LEAF_VERSION, body_of, parse_leaf
+from leery.log.checkpoint import Note, endorsement_text, from_base64, signed
+from leery.log.entry import LEAF_BYTES, LEAF_VERSION, PrivateText, body_of, parse_leaf, parse_time
 from leery.log.merkle import Frontier, leaf_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 _SALT_BYTES = 32
 _REMARKS = 100
@@ -41,15 +38,6 @@ class Fault(Exception):  # noqa: N818 - it is what a verifier finds, not what fa
     def __init__(self, what: str, index: int | None = None) -> None:
         super().__init__(what if index is None else f"entry {index}: {what}")
         self.index = index
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A private text beside an entry; `data` is its UTF-8, or None where only the salt is kept."""
-
-    name: str
-    salt: bytes
-    data: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +82,7 @@ class Chain:
         """How many entries were added."""
         return self.frontier.size
 
-    def add(self, index: int, leaf: bytes, texts: Iterable[Text]) -> list[tuple[int, int, list[bytes]]]:
+    def add(self, index: int, leaf: bytes, texts: Iterable[PrivateText]) -> list[tuple[int, int, list[bytes]]]:
         """Check the next entry; gives the tiles that it fills, as `Frontier.append` does.
 
         Raises:
@@ -108,7 +96,7 @@ class Chain:
             self.roots[self.size] = self.frontier.root()
         return full
 
-    def inspect(self, index: int, leaf: bytes, texts: Iterable[Text]) -> None:
+    def inspect(self, index: int, leaf: bytes, texts: Iterable[PrivateText]) -> None:
         """Check an entry without its place in the tree; those before it need not have been seen.
 
         Raises:
@@ -189,7 +177,7 @@ class Chain:
             self._remark(f"the clock went back at entry {index}, from {plain(self._time)} to {plain(time)}")
             self._time = time
 
-    def _check_texts(self, index: int, value: dict[str, Any], texts: Iterable[Text]) -> None:
+    def _check_texts(self, index: int, value: dict[str, Any], texts: Iterable[PrivateText]) -> None:
         commitments = value.get("commitments")
         if not isinstance(commitments, dict):
             raise Fault("its commitments are no object", index)
@@ -208,7 +196,7 @@ class Chain:
         if missing:
             self._missing.add(index)
 
-    def _check_text(self, index: int, text: Text, expected: Any) -> None:
+    def _check_text(self, index: int, text: PrivateText, expected: Any) -> None:
         if len(text.salt) != _SALT_BYTES:
             raise Fault(f"the salt of its {text.name} is not of {_SALT_BYTES} bytes", index)
         if text.data is not None and hmac.digest(text.salt, text.data, "sha256").hex() != expected:
@@ -265,18 +253,6 @@ class Chain:
             self.remarks.append("there is more of this kind")
 
 
-def tile_fault(level: int, number: int, hashes: Sequence[bytes], kept: bytes) -> Fault | None:
-    """What is wrong with a kept tile, given the true hashes."""
-    true = b"".join(hashes)
-    if kept == true:
-        return None
-    size = sha256().digest_size
-    place = next((at for at in range(len(hashes)) if kept[at * size : (at + 1) * size] != hashes[at]), len(hashes))
-    if level == 0:
-        return Fault("it is not the one whose hash the tree keeps", number * 256 + place)
-    return Fault(f"hash {place} of tile {number} on level {level} is not that of its entries")
-
-
 def _is_spelled(key: Key) -> bool:
     parts: tuple[Any, ...] = (key.action, key.name, key.public, key.previous or "", key.endorsement or "")
     return all(isinstance(part, str) for part in parts)
@@ -284,15 +260,16 @@ def _is_spelled(key: Key) -> bool:
 
 def _seconds(time: str) -> float:
     """A time of an entry, in seconds; 0 for what is none."""
+    moment = parse_time(time)
     try:
-        return datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp()
-    except ValueError:
+        return 0.0 if moment is None else moment.timestamp()
+    except (ValueError, OverflowError):
         return 0.0
 
 
 def _decoded(text: str, index: int) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
+        return from_base64(text)
     except ValueError:
         raise Fault("its key or its signature is no base64", index) from None
 

@@ -7,7 +7,6 @@ feed, an empty line, and a line for each signature: ``— name base64(key id || 
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import re
 from dataclasses import dataclass
@@ -138,12 +137,20 @@ def _signature(line: str) -> Signature:
     return Signature(found[1], data[:_KEY_ID_BYTES], data[_KEY_ID_BYTES:])
 
 
-def _decoded(text: str) -> bytes:
-    """Base64 in its one canonical spelling."""
-    try:
-        value = base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise NoteError("something in the checkpoint is no base64") from error
+def from_base64(text: str) -> bytes:
+    """The bytes that base64 in its one canonical spelling stands for.
+
+    Raises:
+        ValueError: it is no base64, or spelled otherwise.
+    """
+    value = base64.b64decode(text, validate=True)
     if base64.b64encode(value).decode() != text:
-        raise NoteError("something in the checkpoint is not canonical base64")
+        raise ValueError("not the canonical base64")
     return value
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return from_base64(text)
+    except ValueError as error:
+        raise NoteError(f"something in the checkpoint cannot be decoded: {error}") from error

@@ -241,6 +241,14 @@ def now() -> str:
     return format_time(datetime.now(timezone.utc))
 
 
+def parse_time(text: str) -> datetime | None:
+    """The moment that an entry's time is; None for what is no time, which an entry of hostile make may say."""
+    try:
+        return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+
+
 def format_time(moment: datetime) -> str:
     """A time with its zone, in the form entries have it."""
     return moment.astimezone(timezone.utc).isoformat(timespec="microseconds").replace("+00:00", "Z")

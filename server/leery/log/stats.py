@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from datetime import datetime
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from leery.log.entry import parse_leaf
+from leery.log.entry import parse_leaf, parse_time
 from leery.log.reader import LogUnreadableError
 from leery.log.report.rewrites import Rewrites, rewrites
 from leery.log.schema import TIME
@@ -153,12 +152,10 @@ def _key(block: Block) -> tuple[str, str | None]:
 def _seconds(finding: Finding) -> float | None:
     if finding.closed is None or finding.how not in FIXED:
         return None
+    opened, closed = parse_time(finding.opened), parse_time(finding.closed)
     try:
-        opened, closed = (
-            datetime.fromisoformat(time.replace("Z", "+00:00")) for time in (finding.opened, finding.closed)
-        )
-        return max((closed - opened).total_seconds(), 0.0)
-    except (ValueError, TypeError):
+        return None if opened is None or closed is None else max((closed - opened).total_seconds(), 0.0)
+    except TypeError:  # one of them says no zone
         return None
 
 

@@ -13,8 +13,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from leery.log.chain import Chain, Fault, Text, plain, tile_fault
+from leery.log.chain import Chain, Fault, plain
 from leery.log.checkpoint import Note, NoteError, parse
+from leery.log.entry import PrivateText
 from leery.log.merkle import HASH_BYTES, TILE_HEIGHT
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.schema import TREE_VERSION, objects
@@ -149,7 +150,7 @@ class _Verification:
         tiles.compare_rest(self._chain)
         self._chain.finish()
 
-    def _entries(self) -> Iterator[tuple[int, bytes, list[Text]]]:
+    def _entries(self) -> Iterator[tuple[int, bytes, list[PrivateText]]]:
         """Each entry with its texts: two cursors that move side by side."""
         texts = groupby(self._texts(), key=itemgetter(0))
         ahead = next(texts, None)
@@ -158,7 +159,7 @@ class _Verification:
                 raise Fault("it is not of the right type", index)
             if ahead is not None and ahead[0] < index == self._chain.size:
                 raise Fault("a private text belongs to no entry", ahead[0])
-            mine: list[Text] = []
+            mine: list[PrivateText] = []
             if ahead is not None and ahead[0] == index:
                 mine = [text for _, text in ahead[1]]
                 ahead = next(texts, None)
@@ -166,13 +167,13 @@ class _Verification:
         if ahead is not None:
             raise Fault("a private text belongs to an entry that is missing", ahead[0])
 
-    def _texts(self) -> Iterator[tuple[int, Text]]:
+    def _texts(self) -> Iterator[tuple[int, PrivateText]]:
         for index, name, salt, data in self._rows("SELECT idx, name, salt, data FROM texts ORDER BY idx, name"):
             if not isinstance(index, int):
                 raise Fault("a private text belongs to no entry")
             if not isinstance(name, str) or not isinstance(salt, bytes) or not isinstance(data, (bytes, type(None))):
                 raise Fault("a private text is not of the right type", index)
-            yield index, Text(name, salt, data)
+            yield index, PrivateText(name, salt, data)
 
     def _rows(self, sql: str) -> Iterator[Any]:
         cursor = self._connection.execute(sql)
@@ -242,9 +243,8 @@ class _Tiles:
             raise Fault(f"the tree keeps {count} tiles of hashes, where {tiles} belong to its entries")
 
     def _compare(self, level: int, tile: int, hashes: Sequence[bytes]) -> None:
-        fault = tile_fault(level, tile, hashes, self._kept(level, tile))
-        if fault is not None:
-            raise fault
+        if self._kept(level, tile) != b"".join(hashes):
+            raise Fault(f"the hashes of tile {tile} on level {level} are not those of its entries")
 
     def _kept(self, level: int, tile: int) -> bytes:
         row = self._connection.execute(

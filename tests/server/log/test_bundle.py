@@ -17,10 +17,9 @@ from leery.log import bundle as layout
 from leery.log.body import Erasure
 from leery.log.bundle import NoBundleError as NotThereError
 from leery.log.bundle import verify_bundle
-from leery.log.chain import Text
 from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
-from leery.log.entry import Entry, new_id, now, parse_leaf, seal
+from leery.log.entry import Entry, PrivateText, new_id, now, parse_leaf, seal
 from leery.log.erase import Selection, erase
 from leery.log.export.bundle import NoBundleError, disclose, export
 from leery.log.keys import KeyStore
@@ -404,7 +403,11 @@ def made(folder, bodies, indices=None, size=None):
     for leaf in leaves:
         grown.append(leaf_hash(leaf.leaf))
     (folder / "entries.jsonl").write_bytes(b"".join(leaf.leaf + b"\n" for leaf in leaves))
-    texts = [(index, Text(text.name, text.salt, text.data)) for index, leaf in enumerate(leaves) for text in leaf.texts]
+    texts = [
+        (index, PrivateText(text.name, text.salt, text.data))
+        for index, leaf in enumerate(leaves)
+        for text in leaf.texts
+    ]
     (folder / "texts.jsonl").write_bytes(b"".join(layout.text_line(*text) for text in texts))
     if indices is not None:
         (folder / "proofs.jsonl").write_bytes(b"".join(layout.line({"index": at, "proof": []}) for at in indices))

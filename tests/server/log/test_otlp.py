@@ -133,7 +133,7 @@ def test_attributes_to_filter_by_and_no_private_text(collector):
     ]
     about = values(insertion.attributes)
     assert (about["leery.index"], about["leery.block"], about["code.file.path"]) == (1, "b1", "a.py")
-    assert (about["leery.origin.assistant"], about["leery.origin.model"]) == ("claude-code", "opus?")
+    assert (about["leery.origin.assistant"], about["leery.origin.model"]) == ("claude-code", "opus\ufffd")
     about = values(opened.attributes)
     assert (about["leery.rule"], about["leery.cwe"], about["leery.severity"]) == ("r1", ["CWE-89", "CWE-20"], "high")
     assert (opened.severity_number, insertion.severity_number) == (13, 9)
@@ -154,7 +154,7 @@ def test_figures_become_gauges(collector):
         metric.name: [(values(point.attributes), point.as_int or point.as_double) for point in metric.gauge.data_points]
         for metric in scope.metrics
     }
-    labels = {"leery.source": "claude-code", "leery.origin.model": "opus?"}
+    labels = {"leery.source": "claude-code", "leery.origin.model": "opus\ufffd"}
     assert found["leery.insertions"] == [(labels, 1201)]
     assert found["leery.insertions.insecure"] == [(labels, 1)]
     assert found["leery.insertions.insecure.ratio"] == [(labels, 1 / 1201)]

@@ -12,10 +12,10 @@ from contextlib import closing, suppress
 import pytest
 
 from leery.log.body import Erasure, FindingOpened, Gap, Insertion, LoggedOrigin, Review, Suppression
-from leery.log.chain import Chain, Fault, Text
+from leery.log.chain import Chain, Fault
 from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
-from leery.log.entry import Entry, new_id, now, seal
+from leery.log.entry import Entry, PrivateText, new_id, now, seal
 from leery.log.erase import Selection, erase, retain
 from leery.log.keys import KeyStore
 from leery.log.reader import LogReader, LogUnreadableError
@@ -107,7 +107,7 @@ def test_no_log_holds_nothing_to_complain_about(tmp_path):
 def test_every_byte_of_every_entry_counts(log):
     entries = [leaf for (leaf,) in rows(log, "SELECT CAST(leaf AS BLOB) FROM entries ORDER BY idx")]
     texts = [
-        [Text(*row) for row in rows(log, f"SELECT name, salt, data FROM texts WHERE idx = {index}")]
+        [PrivateText(*row) for row in rows(log, f"SELECT name, salt, data FROM texts WHERE idx = {index}")]
         for index in range(len(entries))
     ]
     head = parse(rows(log, "SELECT note FROM head")[0][0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from leery.batch.result import FAILED_KINDS
 from leery.cli.formats.places import place_of
-from leery.cli.output import printable, well_formed
+from leery.output import printable, well_formed
 
 if TYPE_CHECKING:
     from leery.batch.result import FileResult, ScanResult

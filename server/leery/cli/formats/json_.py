@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import leery
 from leery.cli.formats.places import place_of
-from leery.cli.output import json_text, uri_reference
+from leery.output import json_text, uri_reference
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:

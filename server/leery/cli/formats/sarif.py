@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from leery.batch.result import FAILED_KINDS
 from leery.cli.formats.places import place_of
-from leery.cli.output import json_text, uri_reference
+from leery.output import json_text, uri_reference
 from leery.sarif import BASE, LEVELS, SCHEMA, driver
 from leery_analyzers.model import Rule
 from leery_analyzers.text import TextRange

@@ -14,8 +14,8 @@ from rich.text import Text as Styled
 
 from leery.batch.result import FAILED_KINDS
 from leery.cli.formats.places import place_of
-from leery.cli.output import printable
 from leery.cwe import cwe_url
+from leery.output import printable
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:

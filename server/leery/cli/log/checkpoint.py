@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from leery.cli.log.common import LogError, opened, workspace_option
-from leery.cli.output import printable
 from leery.git import GitError
 from leery.log import git_ref
 from leery.log.checkpoint import NoteError, parse
 from leery.log.timestamp import TimestampError, check, fetch
 from leery.log.witness import WitnessError, ask, parse_key, witnessed
+from leery.output import printable
 from leery.paths import workspace_root
 
 if TYPE_CHECKING:

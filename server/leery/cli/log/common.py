@@ -10,9 +10,9 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from leery.cli.output import printable
 from leery.log.entry import format_time
 from leery.log.reader import LogReader, LogUnreadableError, Record
+from leery.output import printable
 from leery.paths import log_path
 
 if TYPE_CHECKING:

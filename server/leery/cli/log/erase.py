@@ -9,12 +9,12 @@ import click
 
 from leery import git
 from leery.cli.log.common import LogError, moment, workspace_option
-from leery.cli.output import printable
 from leery.log.database import LogCorruptError, LogDatabase
 from leery.log.entry import new_id
 from leery.log.erase import Erased, NothingSelectedError, Selection, select
 from leery.log.erase import erase as erase_texts
 from leery.log.reader import LogReader, LogUnreadableError
+from leery.output import printable
 from leery.paths import log_path, state_path, workspace_root
 from leery.provenance.store import NAME, Store
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from leery.cli.log.common import LogError, workspace_option
-from leery.cli.output import printable
 from leery.log.export import jsonl
 from leery.log.reader import LogUnreadableError, Record
 from leery.log.salvage import salvage as salvaged
+from leery.output import printable
 from leery.paths import log_path, workspace_root
 
 

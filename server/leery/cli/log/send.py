@@ -9,12 +9,12 @@ import click
 
 from leery import config as settings
 from leery.cli.log.common import LogError, moment, read, workspace_option
-from leery.cli.output import printable
 from leery.log.entry import format_time
 from leery.log.export.otlp import NotSentError, OtlpMissingError, Target, send_logs, send_metrics
 from leery.log.query import Query
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.stats import stats
+from leery.output import printable
 from leery.paths import log_path, workspace_root
 
 if TYPE_CHECKING:

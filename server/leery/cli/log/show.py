@@ -14,11 +14,11 @@ from rich.console import Console
 from rich.text import Text
 
 from leery.cli.log.common import LogError, moment, read, workspace_option, write
-from leery.cli.output import printable
 from leery.log.body import ENTRY_TYPES, PRIVATE_FIELDS, PUBLIC_FIELDS, Review
 from leery.log.export import jsonl
 from leery.log.query import Query
 from leery.log.reader import LogReader, LogUnreadableError, Record
+from leery.output import printable
 from leery.paths import log_path, relative_name, workspace_root
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from leery import git
 from leery.cli.log.bundle import verify_bundle
 from leery.cli.log.checkpoint import vouched
 from leery.cli.log.common import LogError, opened, workspace_option
-from leery.cli.output import json_text, printable
 from leery.git import GitError
 from leery.log import git_ref
 from leery.log.chain import Chain
@@ -20,6 +19,7 @@ from leery.log.checkpoint import NoteError, parse, verifier_key
 from leery.log.reader import LogUnreadableError
 from leery.log.verify import Kept, Verdict
 from leery.log.verify import verify as verify_log
+from leery.output import json_text, printable
 from leery.paths import log_path, workspace_root
 
 _LARGEST_NOTE = 1_000_000

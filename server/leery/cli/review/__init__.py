@@ -14,9 +14,9 @@ from leery import config as settings
 from leery.batch.pool import usable_processors
 from leery.batch.result import FAILED_KINDS
 from leery.batch.reviews import Reviews
-from leery.cli.output import json_text, printable
 from leery.cli.review.page import as_json, listed
 from leery.cli.review.walk import Walk
+from leery.output import json_text, printable
 from leery.paths import workspace_root
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text as Styled
 
-from leery.cli.output import printable
+from leery.output import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

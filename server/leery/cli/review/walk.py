@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from leery.batch.reviews import ChangedError, UnrecordedError
-from leery.cli.output import printable
 from leery.cli.review.page import page
+from leery.output import printable
 
 if TYPE_CHECKING:
     from leery.batch.reviews import Item, Reviews

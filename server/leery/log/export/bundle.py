@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leery.log.bundle import ENTRIES, HANDED_OUT, HEAD, PROGRAM, PROOFS, README, TEXTS, line, program, text_line
-from leery.log.chain import Text
 from leery.log.checkpoint import Checkpoint, Note, NoteError, parse
-from leery.log.entry import escape
+from leery.log.entry import PrivateText, escape
 from leery.log.export.readme import readme
 from leery.log.merkle import inclusion_proof
 from leery.log.schema import OF_BLOCK, TREE_VERSION, TYPE
@@ -156,11 +155,11 @@ def _leaves(connection: sqlite3.Connection, only: int | None = None) -> Iterator
     yield from _rows(connection, sql, () if only is None else (only,))
 
 
-def _texts(connection: sqlite3.Connection, only: int | None = None) -> Iterator[tuple[int, Text]]:
+def _texts(connection: sqlite3.Connection, only: int | None = None) -> Iterator[tuple[int, PrivateText]]:
     where = "" if only is None else " WHERE idx = ?"
     sql = f"SELECT idx, name, salt, data FROM texts{where} ORDER BY idx, name"  # noqa: S608 - a constant
     for index, name, salt, data in _rows(connection, sql, () if only is None else (only,)):
-        yield index, Text(name, salt, data)
+        yield index, PrivateText(name, salt, data)
 
 
 def _rows(connection: sqlite3.Connection, sql: str, values: tuple[int, ...]) -> Iterator[Any]:

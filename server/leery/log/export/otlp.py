@@ -8,13 +8,14 @@ one log keep their order; one that is sent twice is known by ``leery.log`` and `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import leery
+from leery.log.entry import parse_time
+from leery.output import well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -196,11 +197,11 @@ def _attributes(record: Record, target: Target) -> dict[str, Any]:
     if isinstance(origin, dict):
         found |= {f"leery.origin.{name}": origin.get(name) for name in _ORIGIN}
     found["code.file.path"] = leaf.get("file")
-    attributes: dict[str, Any] = {name: _well_formed(value) for name, value in found.items() if isinstance(value, str)}
+    attributes: dict[str, Any] = {name: well_formed(value) for name, value in found.items() if isinstance(value, str)}
     cwe = leaf.get("cwe")
     if isinstance(cwe, list) and cwe:
-        attributes["leery.cwe"] = [_well_formed(str(item)) for item in cwe]
-    return {"leery.log": target.log, "leery.index": record.index, "leery.type": _well_formed(record.type), **attributes}
+        attributes["leery.cwe"] = [well_formed(str(item)) for item in cwe]
+    return {"leery.log": target.log, "leery.index": record.index, "leery.type": well_formed(record.type), **attributes}
 
 
 def _severity(record: Record, levels: Any) -> Any:
@@ -209,20 +210,15 @@ def _severity(record: Record, levels: Any) -> Any:
 
 
 def _labels(share: Share) -> dict[str, str]:
-    labels = {"leery.source": _well_formed(share.source)}
-    return labels if share.model is None else {**labels, "leery.origin.model": _well_formed(share.model)}
-
-
-def _well_formed(text: str) -> str:
-    """Text that UTF-8, and so Protocol Buffers, can hold."""
-    return text.encode("utf-8", "replace").decode()
+    labels = {"leery.source": well_formed(share.source)}
+    return labels if share.model is None else {**labels, "leery.origin.model": well_formed(share.model)}
 
 
 def _nanoseconds(time: str) -> int:
     """Since the epoch; 0, which is unknown, for what is no time."""
+    moment = parse_time(time)
     try:
-        moment = datetime.fromisoformat(time.replace("Z", "+00:00"))
-        return int(moment.timestamp()) * 1_000_000_000 + moment.microsecond * 1_000
+        return 0 if moment is None else int(moment.timestamp()) * 1_000_000_000 + moment.microsecond * 1_000
     except (ValueError, OverflowError):
         return 0
 

@@ -12,12 +12,12 @@ import os
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from leery.log.body import PRIVATE_FIELDS, PUBLIC_FIELDS, LoggedOrigin
+from leery.log.entry import parse_time
 from leery.log.query import Query
 from leery.log.schema import TIME
 from leery.output import well_formed
@@ -156,7 +156,7 @@ def _row(record: Record, log: str, *, private: bool) -> dict[str, Any]:
     if lines:
         value["firstLine"], value["lastLine"] = lines[0][0], lines[-1][1]
     plain = {name: _fitted(name, item) for name, item in value.items()}
-    return {**plain, "log": log, "time": _time(record.time), "leaf": record.raw}
+    return {**plain, "log": log, "time": parse_time(record.time), "leaf": record.raw}
 
 
 def _fitted(name: str, value: Any) -> Any:
@@ -170,13 +170,6 @@ def _fitted(name: str, value: Any) -> Any:
     if name in _LISTS:
         return [str(item) for item in value] if isinstance(value, list) else [str(value)]
     return value if isinstance(value, (str, int)) and not isinstance(value, bool) else json.dumps(value)
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        return None
 
 
 @contextmanager

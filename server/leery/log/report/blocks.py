@@ -10,9 +10,9 @@ from __future__ import annotations
 import heapq
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from leery.log.entry import parse_time
 from leery.log.report.figures import SEVERITIES, categories_of, class_of
 from leery_analyzers.weaknesses import cwe_name
 
@@ -182,8 +182,10 @@ def _json(value: Any) -> str:
 
 
 def _seconds(time: str) -> int:
+    """Since the epoch; 0 for what is no time."""
+    moment = parse_time(time)
     try:
-        return int(datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp())
+        return 0 if moment is None else int(moment.timestamp())
     except (ValueError, OverflowError):
         return 0
 
