@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.e2e.client import LEERY, Client
+from tests.e2e.wire import private_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,3 +42,12 @@ def start(tmp_path: Path, workspace: Path) -> Iterator[Callable[..., Client]]:
     yield run
     for client in clients:
         client.kill()
+
+
+@pytest.fixture
+def place(tmp_path: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace whose state this process finds where a server with the home ``tmp_path / "home"`` keeps it."""
+    (workspace / "leery.toml").touch()
+    for name, value in private_environment(tmp_path / "home").items():
+        monkeypatch.setenv(name, value)
+    return workspace

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
 from tests.e2e.lsp import COMPLETION, FAST, IMPORTS, SHELL, fresh, log_entries, session, until_logged
-from tests.e2e.wire import private_environment
 
 from leery.log.body import FindingOpened, Insertion, LoggedOrigin
 from leery.log.reader import LogReader
@@ -28,16 +26,6 @@ def fill(folder, insertions, insecure):
                         block=f"b{number}",
                     )
                 )  # fmt: skip
-
-
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    folder = (tmp_path / "workspace").resolve()
-    folder.mkdir()
-    (folder / "leery.toml").touch()
-    for name, value in private_environment(tmp_path / "home").items():
-        monkeypatch.setenv(name, value)
-    return folder
 
 
 def warnings(editor):

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
 from tests.e2e.lsp import COMPLETION, FAST, IMPORTS, SHELL, fresh, session, until_logged
-from tests.e2e.wire import private_environment
 
 from leery.batch.reviews import Reviews
 from leery.config import Config
-
-
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    folder = (tmp_path / "workspace").resolve()
-    folder.mkdir()
-    (folder / "leery.toml").touch()
-    for name, value in private_environment(tmp_path / "home").items():
-        monkeypatch.setenv(name, value)
-    return folder
 
 
 def approve(folder):
