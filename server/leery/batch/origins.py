@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, final
 
 from leery.document import Document, path_to_uri, uri_to_path
+from leery.log.body import QUIET_KINDS
 from leery.paths import UnsafeFolderError, check_private, resolve, state_path, workspace_root
 from leery.provenance.store import NAME, Store
 from leery.provenance.tracker import Tracker
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from leery.provenance.store import Saved, StoreNotice
     from leery.provenance.view import BlockView
     from leery_analyzers.text import Text, TextRange
-
-QUIET_KINDS = frozenset({"typed", "vcs"})
-"""Kinds of origin that need no second look."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from leery.batch.decode import decode
-from leery.batch.origins import QUIET_KINDS, Origins
+from leery.batch.origins import Origins
 from leery.batch.worker import read_file
 from leery.cli.noted import noted
 from leery.document import language_of
+from leery.log.body import QUIET_KINDS
 from leery.output import json_text, printable
 from leery_analyzers.model import Notice
 from leery_analyzers.text import Text

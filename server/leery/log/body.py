@@ -27,6 +27,11 @@ ENTRY_TYPES: tuple[EntryType, ...] = get_args(EntryType)
 
 ClosedHow = Literal["fixed", "edited", "removed", "suppressed", "refuted", "settings"]
 LapseWhy = Literal["rewritten", "expired", "withdrawn", "lost"]
+AI_KINDS = frozenset({"completion", "chat", "agent"})
+"""Kinds of origin that an assistant stands behind; of a paste nobody knows where it was copied from."""
+QUIET_KINDS = frozenset({"typed", "vcs"})
+"""Kinds of origin that need no second look."""
+
 GapWhat = Literal["client-off", "changed-unseen", "block-lost", "log-unwritable", "log-corrupt", "log-missing", "alert"]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from leery.log.body import BODIES, PRIVATE_FIELDS, Body, Lapse, Review, Suppression
 from leery.log.entry import body_of, escape, parse_leaf
 from leery.log.query import COLUMNS, Query
-from leery.log.schema import APPLICATION_ID, ID
+from leery.log.schema import APPLICATION_ID, ID, SIZE
 from leery.paths import check_private
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class LogReader:
         with self.connected() as connection:
             if connection is None:
                 return 0
-            (count,) = connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
+            (count,) = connection.execute(SIZE).fetchone()
             return int(count)
 
     def records(self, query: Query | None = None) -> Iterator[Record]:

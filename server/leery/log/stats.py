@@ -8,17 +8,20 @@ only entries from the beginning of the period on, since all that is told of an i
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from leery.log.body import QUIET_KINDS
 from leery.log.entry import parse_leaf, parse_time
 from leery.log.reader import LogUnreadableError
 from leery.log.report.rewrites import Rewrites, rewrites
-from leery.log.schema import TIME
+from leery.log.schema import SIZE, TIME
 from leery.log.summary import Summary
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
     from leery.log.reader import LogReader
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 FIXED = frozenset({"fixed", "edited", "removed"})
 """How a finding is closed whose code is gone."""
 _REVIEWED = frozenset({"approved", "rejected"})
-_QUIET_KINDS = frozenset({"typed", "vcs"})
 _OUT_OF_ORDER = 1_000
 """So many entries in a row must be older than the period, since clocks go backwards."""
 
@@ -129,7 +131,7 @@ def stats(reader: LogReader, since: str, until: str) -> Stats:
     for index, leaf in _leaves(reader, since):
         if since <= leaf["time"] <= until:
             summary.add(index, leaf)
-    blocks = [b for b in summary.blocks.values() if b.index >= 0 and b.origin.kind not in _QUIET_KINDS]
+    blocks = [b for b in summary.blocks.values() if b.index >= 0 and b.origin.kind not in QUIET_KINDS]
     grown = rewrites(summary)
     total, shares = Share("all"), {_key(block): Share(*_key(block)) for block in blocks}
     for block in blocks:
@@ -143,6 +145,26 @@ def stats(reader: LogReader, since: str, until: str) -> Stats:
         share.seconds.sort()
     order = sorted(shares.values(), key=lambda share: (-share.insertions, share.source, share.model or ""))
     return Stats(since, until, total, tuple(order), grown)
+
+
+def first_since(connection: sqlite3.Connection, since: str) -> int:
+    """Index of about the first entry that is not older than a time; the log's size when there is none."""
+    (size,) = connection.execute(SIZE).fetchone()
+
+    def time_of(index: int) -> str:
+        row = connection.execute(f"SELECT {TIME} FROM entries WHERE idx = ?", (index,)).fetchone()  # noqa: S608
+        return "" if row is None else str(row[0])
+
+    first = bisect_left(range(size), since, key=time_of)
+    older = 0
+    for index, time in connection.execute(
+        f"SELECT idx, {TIME} FROM entries WHERE idx < ? ORDER BY idx DESC",  # noqa: S608 - made of constants
+        (first,),
+    ):
+        first, older = (index, 0) if str(time) >= since else (first, older + 1)
+        if older > _OUT_OF_ORDER:
+            break
+    return int(first)
 
 
 def _key(block: Block) -> tuple[str, str | None]:
@@ -165,13 +187,7 @@ def _leaves(reader: LogReader, since: str) -> Iterable[tuple[int, dict[str, Any]
         if connection is None:
             return
         connection.execute("BEGIN")
-        first, older = None, 0
-        for index, time in connection.execute(f"SELECT idx, {TIME} FROM entries ORDER BY idx DESC"):  # noqa: S608
-            first, older = (index, 0) if str(time) >= since else (first, older + 1)
-            if older > _OUT_OF_ORDER:
-                break
-        if first is None:
-            return
+        first = first_since(connection, since)
         for index, leaf in connection.execute("SELECT idx, leaf FROM entries WHERE idx >= ? ORDER BY idx", [first]):
             try:
                 yield index, parse_leaf(leaf)

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from leery.log.body import AI_KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-ASSISTED = frozenset({"agent", "chat", "completion"})
-"""Kinds of origin that are an assistant's work, whether it is known by name or not."""
 
 
 class Origin(NamedTuple):
@@ -31,7 +30,7 @@ class Origin(NamedTuple):
     @property
     def assisted(self) -> bool:
         """Whether it is an assistant's work."""
-        return self.kind in ASSISTED
+        return self.kind in AI_KINDS
 
 
 _NOBODY = Origin("unknown", "none", None, None)

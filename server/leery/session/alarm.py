@@ -1,30 +1,44 @@
 """Says once a day, and writes into the log, that too many of the last days' insertions were insecure.
 
-The log is asked in a thread, when a workspace is loaded and after what was found has been logged. Must not judge single
-findings.
+The log is asked in a thread: once a workspace is loaded and the engines are there, and after what was found has been
+logged. A look takes in what is new since the one before, and the pause after it is many times as long as it took. Must
+not judge single findings.
 """
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from leery.log.entry import format_time
 from leery.log.reader import LogUnreadableError
-from leery.log.stats import stats
+from leery.log.window import Window
 
 if TYPE_CHECKING:
-    from leery.log.stats import Stats
+    from leery.log.stats import Share
     from leery.session.session import Session
     from leery.session.workspace import Workspace
 
 FEWEST = 5
 """Of fewer insertions a share says nothing."""
 _PAUSE = 30.0
-"""Seconds between two looks at one log."""
+"""Seconds between two looks at one log, at least."""
+_SHARE = 100
+"""So many times as long as a look took is the pause after it."""
 _SETTLED = 0.5
 """Seconds in which what is to be counted gets into the log."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A workspace's log, when the next look at it may begin, and the day on which something was said of it."""
+
+    window: Window
+    next: float = 0.0
+    waiting: bool = False
+    told: str = ""
 
 
 class Alarm:
@@ -36,46 +50,43 @@ class Alarm:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._told: dict[int, str] = {}
-        self._next: dict[int, float] = {}
-        self._waiting: set[int] = set()
+        self._watched: dict[int, _Watched] = {}
 
     def consider(self, workspace: Workspace) -> None:
         """There may be more in a workspace's log; returns at once."""
-        key = id(workspace)
-        if key not in self._waiting and self._told.get(key) != _today() and workspace.config.alert_threshold < 100:
-            self._waiting.add(key)
-            self._session.background(self._look(workspace))
+        watched = self._watched.setdefault(id(workspace), _Watched(Window(workspace.reader)))
+        if not watched.waiting and watched.told != _today() and workspace.config.alert_threshold < 100:
+            watched.waiting = True
+            self._session.background(self._look(workspace, watched))
 
-    async def _look(self, workspace: Workspace) -> None:
-        key, clock = id(workspace), asyncio.get_running_loop().time
-        await asyncio.sleep(max(self._next.get(key, 0.0) - clock(), _SETTLED))
-        self._waiting.discard(key)
-        self._next[key] = clock() + _PAUSE
+    async def _look(self, workspace: Workspace, watched: _Watched) -> None:
+        clock = asyncio.get_running_loop().time
+        await self._session.complete.wait()
+        await asyncio.sleep(max(watched.next - clock(), _SETTLED))
+        watched.waiting = False
+        began = clock()
+        until = datetime.now(timezone.utc)
+        since = format_time(until - timedelta(days=workspace.config.alert_window))
+        watched.next = began + _PAUSE  # meanwhile no other look begins
         try:
-            found = await asyncio.to_thread(_window, workspace)
+            share = await asyncio.to_thread(watched.window.look, since)
         except LogUnreadableError:
             return  # whoever reads the log for something else says so
-        total, threshold = found.total, workspace.config.alert_threshold
-        if total.insertions >= FEWEST and total.exceeds(threshold):
-            self._told[key] = _today()
-            self._raise(workspace, found, threshold)
+        watched.next = clock() + max(_SHARE * (clock() - began), _PAUSE)
+        threshold = workspace.config.alert_threshold
+        if share.insertions >= FEWEST and share.exceeds(threshold):
+            watched.told = _today()
+            self._raise(workspace, share, (since, format_time(until)))
 
-    def _raise(self, workspace: Workspace, found: Stats, threshold: int) -> None:
-        total, days = found.total, workspace.config.alert_window
-        share = f"{total.insecure} of {total.insertions} insertions ({total.rate:.0%})"
+    def _raise(self, workspace: Workspace, share: Share, period: tuple[str, str]) -> None:
+        days, threshold = workspace.config.alert_window, workspace.config.alert_threshold
         self._session.listener.tell(
-            f"{share} of the last {days} days in {workspace.root.name} had security findings;"
+            f"{share.insecure} of {share.insertions} insertions ({share.rate:.0%})"
+            f" of the last {days} days in {workspace.root.name} had security findings;"
             f" the limit is {threshold} % ({_today()}). `leery stats` says which assistants and models."
         )
-        detail = f"{total.insecure} of {total.insertions}, limit {threshold} %"
-        workspace.gap(what="alert", since=found.since, until=found.until, count=total.insecure, detail=detail)
-
-
-def _window(workspace: Workspace) -> Stats:
-    now = datetime.now(timezone.utc)
-    since = now - timedelta(days=workspace.config.alert_window)
-    return stats(workspace.reader, format_time(since), format_time(now))
+        detail = f"{share.insecure} of {share.insertions}, limit {threshold} %"
+        workspace.gap(what="alert", since=period[0], until=period[1], count=share.insecure, detail=detail)
 
 
 def _today() -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leery.document import Document, uri_to_path
+from leery.log.body import QUIET_KINDS
 from leery.provenance.hints import Hint, Source, at
 from leery.provenance.origin import Origin, is_block
 from leery.provenance.tracker import Tracker
@@ -40,7 +41,6 @@ _TICK = 0.25
 _LAST_JOBS = 1.0
 """Seconds that what is being learned of documents gets when the session ends."""
 _OWN = "leery"
-_QUIET_KINDS = frozenset({"typed", "vcs"})
 
 
 class _Opening:
@@ -359,7 +359,7 @@ def _spots(tracker: Tracker, owners: Attribution) -> tuple[Spot, ...]:
     spots = []
     for owner, ranges in places.items():
         origin = tracker.block(owner).origin
-        spots.append(Spot(owner, tuple(ranges), origin.to_json(), origin.kind not in _QUIET_KINDS))
+        spots.append(Spot(owner, tuple(ranges), origin.to_json(), origin.kind not in QUIET_KINDS))
     return tuple(spots)
 
 

@@ -90,7 +90,6 @@ class Workspace:
 
     def load(self) -> None:
         """Read from the log which suppressions hold, and erase what is too old; blocks, so call it in a thread."""
-        self._retain()
         try:
             held = {}
             for decision in self.reader.active_suppressions():
@@ -101,6 +100,7 @@ class Workspace:
             self._tell(str(error))
         else:
             self.suppressions = {**held, **self.suppressions}
+        self._retain()
 
     def _retain(self) -> None:
         """Erase private texts from the log that are older than the settings allow."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from leery import git
 from leery.batch.decode import decode
-from leery.batch.origins import QUIET_KINDS, Origins
+from leery.batch.origins import Origins
 from leery.cli.log.common import LogError
 from leery.document import language_of
 from leery.git import GitError
-from leery.log.body import LoggedOrigin
+from leery.log.body import QUIET_KINDS, LoggedOrigin
 from leery.log.export.attribution import Attributed, CommitAttribution
 from leery_analyzers.text import Text
 

@@ -11,8 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import leery
-from leery.log.body import Insertion
-from leery.log.export.attribution import AI_KINDS
+from leery.log.body import AI_KINDS, Insertion
 from leery.output import json_text
 
 if TYPE_CHECKING:

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from leery.log.body import LoggedOrigin
 
-AI_KINDS = frozenset({"completion", "chat", "agent"})
-"""Kinds of origin that an assistant stands behind; of a paste nobody knows where it was copied from."""
-
 
 @dataclass(frozen=True, slots=True)
 class Attributed:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import leery
-from leery.log.export.attribution import AI_KINDS
+from leery.log.body import AI_KINDS
 from leery.output import json_text
 
 if TYPE_CHECKING:
