@@ -198,5 +198,5 @@ def test_an_authority_that_is_not_there(folder):
     failed = run("checkpoint", "--output", folder / "kept", "--timestamp", "http://127.0.0.1:1/", code=2)
     assert "gave no time stamp" in failed
     assert not (folder / "kept").exists()
-    assert "needs --output" in run("checkpoint", "--timestamp", "http://127.0.0.1:1/", code=2)
+    assert "need --output" in run("checkpoint", "--timestamp", "http://127.0.0.1:1/", code=2)
     assert "no address" in run("checkpoint", "--output", folder / "kept", "--timestamp", "file:///etc/passwd", code=2)

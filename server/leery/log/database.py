@@ -169,6 +169,11 @@ class LogDatabase:
         with self.transaction() as transaction:
             return transaction.sign(message)
 
+    def sign_digest(self, message: bytes) -> tuple[bytes, bytes]:
+        """See `Transaction.sign_digest`; otherwise as `sign`."""
+        with self.transaction() as transaction:
+            return transaction.sign_digest(message)
+
     def current_key(self) -> Key | None:
         """The entry about the key that signs, None in an empty log."""
         with self.transaction() as transaction:

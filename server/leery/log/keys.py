@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leery.log import ed25519ph
 from leery.log.body import Key
 from leery.log.checkpoint import Checkpoint, endorsement_text, signature_line
 
@@ -43,6 +44,14 @@ class Signer:
         text = Checkpoint(self.origin, size, root).text()
         line = signature_line(self.origin, self.public, self.private.sign(text.encode()))
         return f"{text}\n{line}"
+
+    def sign_digest(self, message: bytes) -> bytes:
+        """An Ed25519ph signature.
+
+        Raises:
+            ed25519ph.MissingError: see there.
+        """
+        return ed25519ph.sign(self.private.private_bytes_raw(), self.public, message)
 
 
 class KeyStore:

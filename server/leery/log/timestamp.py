@@ -5,17 +5,14 @@ Needs the extra ``leery[timestamp]``. The stamp is over the SHA-512 of the whole
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from typing import TYPE_CHECKING, Any
+
+from leery.log.post import PostError, post
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from rfc3161_client import TimeStampResponse
-
-_TIMEOUT = 30.0
-_LARGEST = 1_000_000
 
 
 class TimestampError(Exception):
@@ -34,14 +31,9 @@ def fetch(url: str, note: str) -> bytes:
     """
     client = _client()
     request = client.TimestampRequestBuilder().data(note.encode()).hash_algorithm(client.HashAlgorithm.SHA512).build()
-    if not url.startswith(("http://", "https://")):
-        raise TimestampError(f"{url} is no address of a time-stamping authority")
-    headers = {"Content-Type": "application/timestamp-query"}
     try:
-        asked = urllib.request.Request(url, request.as_bytes(), headers)  # noqa: S310 - http or https, see above
-        with urllib.request.urlopen(asked, timeout=_TIMEOUT) as answer:  # noqa: S310 - same
-            data: bytes = answer.read(_LARGEST)
-    except (urllib.error.URLError, OSError, ValueError) as error:
+        data = post(url, request.as_bytes(), "application/timestamp-query")
+    except PostError as error:
         raise TimestampError(f"{url} gave no time stamp: {error}") from error
     _decoded(data)
     return data

@@ -85,6 +85,16 @@ class Transaction:
         assert self._signer is not None
         return self._signer.public, self._signer.private.sign(message)
 
+    def sign_digest(self, message: bytes) -> tuple[bytes, bytes]:
+        """The key that signs the log, raw, and its Ed25519ph signature over a message, which may be anything.
+
+        Raises:
+            ed25519ph.MissingError: see there.
+        """
+        self._begin()
+        assert self._signer is not None
+        return self._signer.public, self._signer.sign_digest(message)
+
     def hand_out(self) -> str | None:
         """The signed head as it is on disk, remembered as handed out; None in an empty log."""
         head = self.connection.execute("SELECT size, note FROM head").fetchone()

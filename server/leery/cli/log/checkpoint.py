@@ -11,13 +11,19 @@ from leery.cli.log.common import LogError, opened, workspace_option
 from leery.git import GitError
 from leery.log import git_ref
 from leery.log.checkpoint import NoteError, parse
-from leery.log.timestamp import TimestampError, check, fetch
+from leery.log.rekor import RekorError, enter
+from leery.log.rekor import check as check_entry
+from leery.log.timestamp import TimestampError, fetch
+from leery.log.timestamp import check as check_stamp
 from leery.log.witness import WitnessError, ask, parse_key, witnessed
 from leery.output import printable
 from leery.paths import workspace_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+_STAMP = ".tsr"
+_ENTRY = ".rekor.json"
 
 
 class NotVouchedError(LogError):
@@ -32,19 +38,31 @@ class NotVouchedError(LogError):
 @click.option(
     "--witness", "witnesses", metavar="COMMAND", multiple=True, help="Let this program sign it too; repeatable."
 )
-@click.option("--timestamp", metavar="URL", help="Get an RFC 3161 time stamp over it, kept beside --output as .tsr.")
+@click.option("--timestamp", metavar="URL", help=f"Get an RFC 3161 time stamp, kept beside --output as {_STAMP}.")
+@click.option(
+    "--rekor",
+    metavar="URL",
+    help=f"Enter it in the Rekor v2 log at this address; the entry is kept beside --output as {_ENTRY}.",
+)
 @workspace_option
 def checkpoint(
-    *, in_git: bool, output: Path | None, witnesses: tuple[str, ...], timestamp: str | None, workspace: Path
+    *,
+    in_git: bool,
+    output: Path | None,
+    witnesses: tuple[str, ...],
+    timestamp: str | None,
+    rekor: str | None,
+    workspace: Path,
 ) -> None:
     """Print the newest signed checkpoint, to be kept where the log's owner cannot change it.
 
     It is a C2SP signed note, and the log remembers that it handed it out. A witness takes the note on standard input
-    and gives it back with a signature line of its own. The only thing that ever leaves the machine is the digest that
-    --timestamp sends to the address given.
+    and gives it back with a signature line of its own. Nothing leaves the machine but a digest of the note, to the
+    addresses given with --timestamp and --rekor; to the latter also the log's public key and its signature over the
+    digest, which everybody can read there for ever.
     """
-    if timestamp is not None and output is None:
-        raise click.UsageError("--timestamp needs --output: the stamp is kept beside that file")
+    if output is None and (timestamp is not None or rekor is not None):
+        raise click.UsageError("--timestamp and --rekor need --output: what they bring is kept beside that file")
     root = workspace_root(workspace)
     with opened(root) as database:
         note = database.hand_out()
@@ -54,11 +72,17 @@ def checkpoint(
         _check_plain(note)
         for command in witnesses:
             note = ask(command, note)
-        _write(note, output, timestamp)
+        beside: dict[str, bytes] = {}
+        if timestamp is not None:
+            beside[_STAMP] = fetch(timestamp, note)
+        if rekor is not None:
+            with opened(root) as database:
+                beside[_ENTRY] = enter(rekor, note, database.sign_digest)
+        _write(note, output, beside)
         if in_git:
             commit = git_ref.store(root, note)
             click.echo(f"stored as {commit[:12]}; push it with: git push origin {git_ref.REF}", err=True)
-    except (WitnessError, TimestampError) as error:
+    except (WitnessError, TimestampError, RekorError) as error:
         raise LogError(str(error)) from error
     except NoteError as error:
         raise LogError(f"the signed head is damaged: {error}; `leery log verify` tells more") from error
@@ -73,39 +97,51 @@ def _check_plain(note: str) -> None:
         raise NoteError("it holds what no checkpoint of a log holds")
 
 
-def _write(note: str, output: Path | None, timestamp: str | None) -> None:
+def _write(note: str, output: Path | None, beside: Mapping[str, bytes]) -> None:
     if output is None:
         click.echo(note, nl=False)
         return
-    stamp = fetch(timestamp, note) if timestamp is not None else None
     try:
         output.write_text(note, encoding="utf-8", newline="\n")
-        if stamp is not None:
-            output.with_name(output.name + ".tsr").write_bytes(stamp)
+        for suffix, data in beside.items():
+            output.with_name(output.name + suffix).write_bytes(data)
     except OSError as error:
         raise LogError(f"{output} cannot be written: {error.strerror or error}") from error
 
 
-def vouched(files: Sequence[Path], witnesses: Sequence[str], tsa: Path | None) -> Iterator[str]:
-    """What witnesses and a time-stamping authority say of checkpoints in files, for a person.
+def vouched(files: Sequence[Path], witnesses: Sequence[str], tsa: Path | None, rekor: Path | None) -> Iterator[str]:
+    """What witnesses, a time-stamping authority and a Rekor instance say of checkpoints in files, for a person.
 
     Raises:
         NotVouchedError: one of them does not vouch for one of the files.
     """
-    if (witnesses or tsa) and not files:
-        raise click.UsageError("--witness and --tsa are about checkpoints in files: give --checkpoint FILE")
+    if (witnesses or tsa or rekor) and not files:
+        raise click.UsageError(
+            "--witness, --tsa and --rekor-key are about checkpoints in files: give --checkpoint FILE"
+        )
     for file in files:
         try:
-            note = parse(file.read_text(encoding="utf-8"))
+            note = file.read_bytes().decode()
             for text in witnesses:
-                key = parse_key(text)
-                when = witnessed(note, key)
-                if when is False:
-                    raise NotVouchedError(f"{key.name} did not sign the checkpoint in {file}")
-                yield f"{printable(key.name)} signed the checkpoint in {file}" + (f" at {when}" if when else "")
+                yield _signed(note, text, file)
             if tsa is not None:
-                stamp = file.with_name(file.name + ".tsr").read_bytes()
-                when = check(stamp, file.read_text(encoding="utf-8"), tsa.read_bytes())
+                when = check_stamp(_beside(file, _STAMP), note, tsa.read_bytes())
                 yield f"the checkpoint in {file} was there at {when}"
-        except (OSError, ValueError, TimestampError) as error:
+            if rekor is not None:
+                place = check_entry(_beside(file, _ENTRY), note, rekor.read_bytes())
+                yield f"the checkpoint in {file} is entry {place.index} of {place.origin}, when that had {place.size}"
+        except (OSError, ValueError, TimestampError, RekorError) as error:
             raise NotVouchedError(str(error)) from error
+
+
+def _signed(note: str, text: str, file: Path) -> str:
+    """That the witness with this key signed a note, and when it says that it did."""
+    key = parse_key(text)
+    when = witnessed(parse(note), key)
+    if when is False:
+        raise NotVouchedError(f"{key.name} did not sign the checkpoint in {file}")
+    return f"{key.name} signed the checkpoint in {file}" + (f" at {when}" if when else "")
+
+
+def _beside(file: Path, suffix: str) -> bytes:
+    return file.with_name(file.name + suffix).read_bytes()

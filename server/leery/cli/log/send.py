@@ -1,4 +1,4 @@
-"""``leery log send``: entries and figures to an OpenTelemetry collector. The only command that uses the network."""
+"""``leery log send``: entries and figures to an OpenTelemetry collector. Uses the network."""
 
 from __future__ import annotations
 

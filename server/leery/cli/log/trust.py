@@ -47,6 +47,12 @@ _LARGEST_NOTE = 1_000_000
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Every checkpoint in a file must have a time stamp beside it, as FILE.tsr, under this certificate (PEM).",
 )
+@click.option(
+    "--rekor-key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Every checkpoint in a file must have an entry beside it, as FILE.rekor.json, in the Rekor log with this "
+    "public key (PEM).",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell the outcome.")
 @workspace_option
 def verify(
@@ -55,6 +61,7 @@ def verify(
     bundle: Path | None,
     witnesses: tuple[str, ...],
     tsa: Path | None,
+    rekor_key: Path | None,
     form: str,
     workspace: Path,
 ) -> None:
@@ -65,8 +72,8 @@ def verify(
     """
     root = workspace_root(workspace)
     checkpoints = [item for name in kept for item in _given(root, name)]
-    for told in vouched([Path(name) for name in kept if Path(name).is_file()], witnesses, tsa):
-        click.echo(told, err=True)
+    for told in vouched([Path(name) for name in kept if Path(name).is_file()], witnesses, tsa, rekor_key):
+        click.echo(printable(told), err=True)
     if bundle is not None:
         click.get_current_context().exit(verify_bundle(bundle, [*checkpoints, *_stored(root)], form))
     try:
