@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -23,29 +22,19 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from leery.document import path_to_uri, uri_to_path
 from leery.provenance.attribution import Attribution
+from leery.provenance.database import connect
 from leery.provenance.merge import merge
 from leery.provenance.origin import NOBODY, Block, Review, is_block
 from leery.provenance.workspace import Snapshot
 from leery_analyzers.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _T = TypeVar("_T")
 
 NAME: Final = "tracker.db"
-_BUSY = 5.0
-_FORMAT = 1
-_SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS documents (
-    name TEXT PRIMARY KEY, text BLOB NOT NULL, owners TEXT NOT NULL, revision INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS blocks (
-    id TEXT PRIMARY KEY, session TEXT, created REAL NOT NULL, data TEXT NOT NULL
-) WITHOUT ROWID;
-PRAGMA user_version = {_FORMAT};
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +82,7 @@ class Store:
         self._told: set[str] = set()
         self._memory: dict[str, Snapshot] = {}
         self._connection: sqlite3.Connection | None = None
+        self._version: int | None = None
 
     @property
     def path(self) -> Path:
@@ -104,7 +94,7 @@ class Store:
         if self._connection is not None:
             with suppress(sqlite3.Error):
                 self._connection.close()
-            self._connection = None
+            self._connection = self._version = None
 
     def load(self, uri: str) -> Saved | None:
         """What is known of a document, or None."""
@@ -112,6 +102,25 @@ class Store:
         if kept is not None:
             return Saved(kept, 0)
         return self._try(lambda connection: self._read(connection, uri))
+
+    def advanced(self, known: Mapping[str, int]) -> list[Snapshot]:
+        """What other processes have written since the last question; cheap while they write nothing.
+
+        Args:
+            known: the documents that are of interest, with the revision each of them has as far as is known here.
+        """
+        if self._connection is None:  # nothing was ever loaded, or the file cannot be used
+            return []
+
+        def work(connection: sqlite3.Connection) -> list[Snapshot]:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            if version == self._version:
+                return []
+            self._version = version
+            ahead = [uri for uri, revision in known.items() if self._revision(connection, uri) > revision]
+            return [saved.snapshot for uri in ahead if (saved := self._read(connection, uri)) is not None]
+
+        return self._try(work) or []
 
     def uris(self) -> list[str]:
         """The stored documents in which some character belongs to a block."""
@@ -140,7 +149,7 @@ class Store:
     def review(self, uri: str, block: str, review: Review) -> bool:
         """Keep a person's decision about a block; False when it cannot be kept, or nothing is known of the block.
 
-        Nothing else of the document changes, and a server that has it open learns of the decision with its next save.
+        Nothing else of the document changes; a server that has it open learns of the decision by `advanced`.
         """
 
         def work(connection: sqlite3.Connection) -> bool:
@@ -233,10 +242,14 @@ class Store:
         owners = owners.rename(dict.fromkeys(missing, NOBODY))
         return Saved(Snapshot(uri, Text(text), owners, tuple(blocks)), row[2])
 
+    def _revision(self, connection: sqlite3.Connection, uri: str) -> int:
+        query = "SELECT revision FROM documents WHERE name = ?"
+        (revision,) = connection.execute(query, (self._name(uri),)).fetchone() or (0,)
+        return int(revision)
+
     def _write(self, connection: sqlite3.Connection, snapshot: Snapshot, known: int) -> Stored:
         with _transaction(connection):
-            query = "SELECT revision FROM documents WHERE name = ?"
-            (revision,) = connection.execute(query, (self._name(snapshot.uri),)).fetchone() or (0,)
+            revision = self._revision(connection, snapshot.uri)
             written = snapshot
             if revision != known and (there := self._read(connection, snapshot.uri)) is not None:
                 written = merge(snapshot, there.snapshot)
@@ -285,13 +298,7 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-            try:
-                _prepare_patiently(connection)
-            except BaseException:
-                connection.close()
-                raise
-            self._connection = connection
+            self._connection = connect(self.path)
         return self._connection
 
     def _set_aside(self, error: Exception) -> None:
@@ -315,33 +322,6 @@ class Store:
         if kind not in self._told:
             self._told.add(kind)
             self._notify(StoreNotice(kind, message))
-
-
-def _prepare_patiently(connection: sqlite3.Connection) -> None:
-    """Prepare a connection; SQLite does not wait by itself while another switches to the write-ahead log."""
-    deadline = time.monotonic() + _BUSY
-    while True:
-        try:
-            return _prepare(connection)
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-        time.sleep(0.02)
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")  # nothing of a document in files that are merely deleted
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > _FORMAT:
-        raise sqlite3.OperationalError("the database was made by a newer version of Leery")
-    if version < _FORMAT:
-        connection.executescript(_SCHEMA)
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found != "ok":
-        raise sqlite3.DatabaseError("integrity check failed")
 
 
 @contextmanager

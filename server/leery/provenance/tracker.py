@@ -266,6 +266,20 @@ class Tracker:
         opened.history.replace_now(merged.owners)
         return compare(workspace, opened, before)
 
+    def decided(self, elsewhere: Snapshot) -> TrackResult | None:
+        """Take over the reviews that another process has of an open document's blocks; None when it has no later ones.
+
+        A review is bound to what the block held, so it does not matter which text the other one has.
+        """
+        workspace = self._workspace
+        opened = workspace.documents.get(elsewhere.uri)
+        if opened is None:
+            return None
+        before, is_news = Before.of(opened), False
+        for block in elsewhere.blocks:
+            is_news |= workspace.take_review(block)
+        return compare(workspace, opened, before) if is_news else None
+
     def document(self, uri: str) -> Document:
         """The present version of an open document."""
         return self._workspace.documents[uri].document

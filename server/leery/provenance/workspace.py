@@ -122,11 +122,13 @@ class Workspace:
             inserted=known.inserted if inserted is None else inserted,
         )
 
-    def take_review(self, block: Block) -> None:
-        """Another process may know a later review of a block that is known here."""
+    def take_review(self, block: Block) -> bool:
+        """Another process may know a later review of a block that is known here; whether it does."""
         known = self.blocks.get(block.id)
-        if known is not None:
-            self.blocks[block.id] = replace(known, review=known.joined(block).review)
+        if known is None:
+            return False
+        self.blocks[block.id] = replace(known, review=known.joined(block).review)
+        return self.blocks[block.id].review != known.review
 
     def alias(self, block: str, owner: str) -> None:
         """From now on characters that are carried from elsewhere as `block` belong to `owner`."""

@@ -66,6 +66,17 @@ class StoreWriter:
         self._call(lambda: found.extend(self._store.uris()))
         return found
 
+    def advanced(self, uris: Iterable[str]) -> list[Snapshot]:
+        """What other processes have written about loaded documents, see `Store.advanced`; waits for the thread."""
+        found: list[Snapshot] = []
+
+        def work() -> None:
+            known = {uri: self._revisions[uri] for uri in uris if uri in self._revisions}
+            found.extend(self._store.advanced(known))
+
+        self._call(work)
+        return found
+
     def submit(self, snapshot: Snapshot, *, within: float = DELAY) -> None:
         """Save a document. Never waits.
 

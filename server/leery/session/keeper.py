@@ -260,6 +260,14 @@ class Keeper:
             self._take(snapshot.uri, result, save=False)
             self._session.listener.blocks_changed(snapshot.uri)  # a review changes no owner
 
+    def decided(self, snapshot: Snapshot) -> None:
+        """Another process has written about a document: perhaps a person has reviewed blocks of it there."""
+        result = self._tracker.decided(snapshot)
+        if result is not None:
+            self._take(snapshot.uri, result, save=False)
+            self._session.listener.blocks_changed(snapshot.uri)
+            self._session.listener.status_changed()
+
     # Inside.
 
     def _close(self, buffer: Buffer) -> None:

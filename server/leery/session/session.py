@@ -21,6 +21,7 @@ from leery.scheduler import Analysis, Scheduler
 from leery.session.actions import Actions
 from leery.session.alarm import Alarm
 from leery.session.documents import Buffer, Documents
+from leery.session.elsewhere import Elsewhere
 from leery.session.engines import Engines
 from leery.session.keeper import Keeper
 from leery.session.stock import Stock
@@ -95,6 +96,7 @@ class Session:
         self.stock = Stock(self)
         self.alarm = Alarm(self)
         self.watcher = Watcher(self)
+        self.elsewhere = Elsewhere(self)
 
     def initialize(self, folders: Sequence[str], trusted: bool, settings: Json) -> None:
         """Take what the client said when it connected.

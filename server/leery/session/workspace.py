@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from leery.config import Config
+    from leery.log.reader import Record
     from leery.provenance.workspace import Snapshot
 
 
@@ -75,6 +76,7 @@ class Workspace:
         self.reader = LogReader(path)
         self.store = StoreWriter(Store(path.parent, root, lambda notice: tell(notice.message)), merged)
         self.suppressions: dict[tuple[str, str], Held] = {}
+        self._read: int | None = None
         self._git_stamp = self._stamp()
         self._author: str | None = None
 
@@ -91,6 +93,7 @@ class Workspace:
     def load(self) -> None:
         """Read from the log which suppressions hold, and erase what is too old; blocks, so call it in a thread."""
         try:
+            self._read = self.reader.count()
             held = {}
             for decision in self.reader.active_suppressions():
                 body = decision.body
@@ -101,6 +104,35 @@ class Workspace:
         else:
             self.suppressions = {**held, **self.suppressions}
         self._retain()
+
+    def new_decisions(self) -> list[Record]:
+        """The suppressions and lapses that were written since the last question, or since `load`; blocks.
+
+        Raises:
+            LogUnreadableError: see there.
+        """
+        read, size = self._read, self.reader.count()
+        found: list[Record] = []
+        if read is not None and read != size:
+            after = read - 1 if read < size else -1  # a log that was damaged is begun anew
+            found += self.reader.records(Query(types=(Suppression.type, Lapse.type), after=after, up_to=size - 1))
+        self._read = size
+        return found
+
+    def take(self, decisions: Iterable[Record]) -> dict[tuple[str, str], bool]:
+        """Take in suppressions and lapses; the findings concerned, by file and fingerprint: whether they are hidden."""
+        changed: dict[tuple[str, str], bool] = {}
+        for record in decisions:
+            body = record.body
+            if isinstance(body, Suppression):
+                key, held = (body.file, body.fingerprint), Held(record.id, body.block, body.expires)
+                if self.suppressions.get(key) != held:
+                    self.suppressions[key], changed[key] = held, True
+            elif isinstance(body, Lapse):
+                for key in [key for key, held in self.suppressions.items() if held.entry == body.subject]:
+                    del self.suppressions[key]
+                    changed[key] = False
+        return changed
 
     def _retain(self) -> None:
         """Erase private texts from the log that are older than the settings allow."""

@@ -1,18 +1,12 @@
 """``leery review`` as a person and as a script runs it: what waits, what a decision leaves, what cannot be decided."""
 
 import json
-import os
-import pty
 import re
-import select
-import signal
 import subprocess
-import sys
-import termios
-import time
 
 import pytest
 from click.testing import CliRunner
+from tests.server.cli.terminal import FAST, PROMPT, Terminal, bare
 
 from leery.cli import group
 from leery.document import Document, path_to_uri
@@ -29,8 +23,6 @@ EVIL = 'def theirs(x):\n    """Ä😀 \x1b]0;owned\x07\x9b2J\u202e"""\n    retur
 SHELL = "def other(command):\n    subprocess.call(command, shell=True)\n\n\n"
 CALM = "def calm():\n    return 1\n"
 ORIGIN = Origin("agent", "reported", "claude-code", "opus\x1b[31m", "s-1", "p-1")
-FAST = ("--without", "semgrep", "--without", "bandit")
-PROMPT = "Decide about this block"
 
 
 @pytest.fixture
@@ -85,69 +77,6 @@ def stored(workspace, name):
     saved = store.load(path_to_uri(workspace / name))
     store.close()
     return {block.id: block.review for block in saved.snapshot.blocks}
-
-
-class Terminal:
-    """``leery review`` in a terminal of its own."""
-
-    def __init__(self, *arguments, env=None):
-        self.pid, self._end = pty.fork()
-        if not self.pid:
-            environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", **(env or {})}
-            os.execve(sys.executable, [sys.executable, "-m", "leery", "review", *FAST, *arguments], environment)
-        self.seen = ""
-
-    def _read(self, deadline):
-        """Take in what is shown next; False at the end."""
-        ready, _, _ = select.select([self._end], [], [], max(deadline - time.monotonic(), 0))
-        assert ready, f"nothing more comes: {self.seen!r}"
-        try:
-            data = os.read(self._end, 65_536)
-        except OSError:
-            data = b""
-        self.seen += data.decode("utf-8", "replace")
-        return bool(data)
-
-    def until(self, wanted, seconds=60):
-        """All that is shown up to some text, which was not there before."""
-        deadline = time.monotonic() + seconds
-        start = len(self.seen)
-        while wanted not in self.seen[start:]:
-            assert self._read(deadline), f"it ended before {wanted!r}: {self.seen[start:]!r}"
-        return self.seen[start:]
-
-    def press(self, key):
-        """Press a key once single keys are read; what was typed before is forgotten."""
-        while termios.tcgetattr(self._end)[3] & termios.ICANON:
-            time.sleep(0.01)
-        os.write(self._end, key.encode())
-
-    def type(self, line):
-        os.write(self._end, f"{line}\r".encode())
-
-    def end(self, seconds=60):
-        """The exit code, and what was shown last."""
-        start, deadline = len(self.seen), time.monotonic() + seconds
-        while self._read(deadline):
-            pass
-        _, status = os.waitpid(self.pid, 0)
-        os.close(self._end)
-        self.pid = 0
-        return os.waitstatus_to_exitcode(status), self.seen[start:]
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.pid:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-            os.close(self._end)
-
-
-def bare(shown):
-    """Without the colours and what else the program itself tells the terminal."""
-    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
 
 
 def test_what_waits_is_listed_with_its_place_origin_and_findings(workspace):

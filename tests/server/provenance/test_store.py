@@ -138,6 +138,21 @@ class TestTwoServers:
         assert known.origin == AGENT
         assert known.review == later
 
+    def test_what_another_process_has_written_is_told_once(self, make):
+        ours, theirs = make(), make()
+        uri, review = "file:///w/a.py", Review("approved", ("h",), 3.0)
+        assert theirs.advanced({uri: 0}) == []
+        assert theirs.load(uri) is None
+        ours.save(snapshot((PASTE, "b1"), blocks=[block("b1")]), 0)
+        assert [one.uri for one in theirs.advanced({uri: 0})] == [uri]
+        assert theirs.advanced({uri: 0}) == []
+        assert theirs.review(uri, "b1", review)
+        assert theirs.advanced({uri: 0}) == []
+        (told,) = ours.advanced({uri: 1, "file:///w/other.py": 0})
+        assert [known.review for known in told.blocks] == [review]
+        theirs.save(snapshot((PASTE, "b1"), uri="file:///w/other.py", blocks=[block("b1")]), 0)
+        assert ours.advanced({uri: 2}) == []
+
     def test_two_processes_write_at_once(self, make, tmp_path):
         """Each pastes its own blocks into its own part of one file, a hundred times; none may be lost."""
         script = textwrap.dedent(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from leery.provenance.origin import Origin
@@ -410,6 +412,20 @@ class TestReviews:
         world.tracker.review("a", "b1", "approved", "looks fine")
         assert world.block("b1").state == "reviewed"
         return world
+
+    def test_a_review_of_another_process_holds_for_what_it_was_bound_to(self, reviewed):
+        elsewhere = reviewed.tracker.snapshot("a")
+        (known,) = elsewhere.blocks
+        assert reviewed.tracker.decided(elsewhere) is None
+        again = replace(known, review=replace(known.review, decision="rejected", time=known.review.time + 1))
+        reviewed.type_at(0, "#")
+        result = reviewed.tracker.decided(replace(elsewhere, blocks=(again,)))
+        assert result.lapsed == ()
+        assert (reviewed.block("b1").block.review, reviewed.block("b1").state) == (again.review, "reviewed")
+        stale = replace(again, review=replace(again.review, hashes=("of another text",), time=again.review.time + 1))
+        assert reviewed.tracker.decided(replace(elsewhere, blocks=(stale,))).lapsed == ("b1",)
+        assert reviewed.block("b1").state == "lapsed"
+        assert reviewed.tracker.decided(replace(elsewhere, uri="file:///closed.py")) is None
 
     def test_typing_elsewhere_does_not_matter(self, reviewed):
         reviewed.type_at(2, "abc")

@@ -61,7 +61,7 @@ def command(
 
     Files below the PATHs, or the current folder's workspace, are analysed anew; a block is shown as the file holds it
     now. A decision goes into the provenance log under your git name and is bound to that text: when the block is
-    rewritten it lapses. Editors that are open show it after their next change to the file.
+    rewritten it lapses. Editors that are open show it at once.
     """
     base = Path.cwd()
     asks = not only_list and form == "text"
