@@ -34,6 +34,7 @@ from uuid import UUID
 import rfc8785
 
 from leery.log.body import BODIES, PRIVATE_FIELDS, PUBLIC_FIELDS, Body, LoggedOrigin, json_name
+from leery.log.form import fits
 from leery.log.redact import redact
 
 if TYPE_CHECKING:
@@ -212,13 +213,16 @@ def _unescaped(value: Any) -> Any:
 def body_of(leaf: Mapping[str, Any], texts: Mapping[str, str | None]) -> Body | None:
     """The typed body of a parsed leaf, private fields filled from `texts` where they are kept.
 
-    None for a type that this version does not know or that lacks a field; further members are ignored.
+    None for a type that this version does not know, or whose fields are not all there and of their types; further
+    members are ignored.
     """
     body = BODIES.get(leaf["type"])
     if body is None:
         return None
     values = {key: _typed(key, leaf[name]) for key, name in PUBLIC_FIELDS[body.type] if name in leaf}
     values.update({key: texts.get(name) for key, name, _ in PRIVATE_FIELDS[body.type]})
+    if not fits(body, values):
+        return None
     try:
         return body(**values)
     except TypeError:

@@ -121,10 +121,14 @@ class LogReader:
         path: the database, usually `leery.paths.log_path`. While it does not exist the log is empty.
 
     Every method raises `LogUnreadableError` for a log that is damaged or not to be trusted.
+
+    Attributes:
+        malformed: places of the entries that `bodies` has come upon and left out.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.malformed: set[int] = set()
 
     def count(self) -> int:
         """How many entries there are."""
@@ -145,6 +149,15 @@ class LogReader:
             while rows := cursor.fetchmany(_PAGE):
                 for index, leaf in rows:
                     yield _record(connection, index, leaf)
+
+    def bodies(self, query: Query | None = None) -> Iterator[tuple[Record, Body]]:
+        """The entries that match and say what their type says; others, but for types of later versions, are noted."""
+        for record in self.records(query):
+            body = record.body
+            if body is not None:
+                yield record, body
+            elif record.type in BODIES:
+                self.malformed.add(record.index)
 
     def leaves(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Index and members of every entry, oldest first, without private texts: many times faster than `records`."""
@@ -200,8 +213,7 @@ class LogReader:
     def _decisions(self, kind: str) -> list[Decision]:
         lapses: dict[str, Record] = {}
         made: list[tuple[Record, Suppression | Review]] = []
-        for record in self.records(Query(types=(kind, Lapse.type))):
-            body = record.body
+        for record, body in self.bodies(Query(types=(kind, Lapse.type))):
             if isinstance(body, Lapse):
                 lapses.setdefault(body.subject, record)
             elif isinstance(body, (Suppression, Review)):

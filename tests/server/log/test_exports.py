@@ -222,11 +222,11 @@ TRACE = exactly(
 
 def test_agent_trace_has_a_record_for_each_insertion(log, hostile):
     for path in (log, hostile):
-        lines = list(agent_trace.export(LogReader(path).records()))
+        lines = list(agent_trace.export(LogReader(path)))
         for line in lines:
             assert line.isascii()
             jsonschema.validate(json.loads(line), TRACE)
-    first, second, *_ = (json.loads(line) for line in agent_trace.export(LogReader(log).records()))
+    first, second, *_ = (json.loads(line) for line in agent_trace.export(LogReader(log)))
     assert first["version"] == "0.1.0"
     (file,) = first["files"]
     assert file["path"] == "a.py"
@@ -492,7 +492,7 @@ def test_parquet_without_texts_and_without_pyarrow(log, tmp_path, monkeypatch):
 @pytest.mark.parametrize("make", [
     lambda reader, _: jsonl.export(reader.records()),
     lambda reader, _: csv_.export(reader.records()),
-    lambda reader, _: agent_trace.export(reader.records()),
+    lambda reader, _: agent_trace.export(reader),
     lambda reader, folder: [write_parquet_of(reader, folder)],
 ], ids=["jsonl", "csv", "agent-trace", "parquet"])  # fmt: skip
 def test_exports_stream(tmp_path, make):

@@ -40,6 +40,7 @@ _FORMATS = (
     bundle.DISCLOSURE,
 )
 _USERINFO = re.compile(r"^(?:[a-z+]+://)?(?:[^@/]*@)?", re.IGNORECASE)
+_NAMED = 20
 _EPILOG = """\b
 Formats:
   jsonl        one entry a line, as `leery log show --format json`
@@ -95,6 +96,7 @@ def export(
         return
     with _told(), _stream(output) as stream:
         write(stream, _parts(form, root, reader, commit, private=private))
+    _tell_malformed(reader)
 
 
 def _check(
@@ -145,11 +147,10 @@ def _parts(form: str, root: Path, reader: LogReader, commit: str | None, *, priv
         return [note]
     if form == agent_trace.NAME and commit is not None:
         return [agent_trace.of_commit(attribution(root, commit), now())]
-    records = read(reader, Query(types=("insertion",) if form == agent_trace.NAME else ()))
     if form == agent_trace.NAME:
-        return agent_trace.export(records)
+        return agent_trace.export(reader)
     make: Callable[..., Iterator[str]] = csv_.export if form == csv_.NAME else jsonl.export
-    return make(records, private=private)
+    return make(read(reader, Query()), private=private)
 
 
 def _envelopes(root: Path, reader: LogReader, commit: str) -> Iterator[str]:
@@ -163,6 +164,14 @@ def _envelopes(root: Path, reader: LogReader, commit: str) -> Iterator[str]:
         held = {block: item for block, item in reviews.items() if block is not None}
         for statement in intoto.statements(found, OpenFindings(reader), held, head, now()):
             yield intoto.envelope(statement, head.checkpoint.origin, database.sign)
+
+
+def _tell_malformed(reader: LogReader) -> None:
+    """Say which entries could not be exported; `leery log verify` says what is wrong with a log."""
+    found = sorted(reader.malformed)
+    if found:
+        named = ", ".join(map(str, found[:_NAMED])) + (f" and {len(found) - _NAMED} more" if found[_NAMED:] else "")
+        click.echo(f"not what their type says, and left out: entries {named}", err=True)
 
 
 def _origin(reader: LogReader) -> str:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import leery
 from leery.log.body import AI_KINDS, Insertion
+from leery.log.query import Query
 from leery.output import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from leery.log.body import LoggedOrigin
     from leery.log.export.attribution import Attributed, CommitAttribution
-    from leery.log.reader import Record
+    from leery.log.reader import LogReader, Record
 
 NAME = "agent-trace"
 VERSION = "0.1.0"
@@ -27,10 +28,9 @@ _LONGEST_MODEL = 250
 _METADATA = "io.github.leery"
 
 
-def export(records: Iterable[Record]) -> Iterator[str]:
-    """The records of the insertions among some entries, a line each; corrections of an origin stand for themselves."""
-    for record in records:
-        body = record.body
+def export(reader: LogReader) -> Iterator[str]:
+    """The records of a log's insertions, a line each; corrections of an origin stand for themselves."""
+    for record, body in reader.bodies(Query(types=(Insertion.type,))):
         if isinstance(body, Insertion):
             yield json_text(_of_insertion(record, body))
 

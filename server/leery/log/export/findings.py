@@ -63,8 +63,7 @@ class OpenFindings:
         self._origins = self._blocks()
 
     def __iter__(self) -> Iterator[OpenFinding]:
-        for record in self._reader.records(Query(types=(FindingOpened.type,))):
-            body = record.body
+        for record, body in self._reader.bodies(Query(types=(FindingOpened.type,))):
             if isinstance(body, FindingOpened) and self._opened.get(_key(body), (-1,))[0] == record.index:
                 block = body.block or ""
                 yield OpenFinding(
@@ -73,8 +72,7 @@ class OpenFindings:
 
     def _find(self) -> None:
         rules: dict[str, FindingOpened] = {}
-        for record in self._reader.records(Query(types=(FindingOpened.type, FindingClosed.type))):
-            body = record.body
+        for record, body in self._reader.bodies(Query(types=(FindingOpened.type, FindingClosed.type))):
             if isinstance(body, FindingOpened):
                 self._opened[_key(body)] = record.index, body.rule, body.block
                 rules[body.rule] = body
@@ -85,8 +83,7 @@ class OpenFindings:
 
     def _blocks(self) -> dict[str, Origin]:
         origins: dict[str, Origin] = {}
-        for record in self._reader.records(Query(types=(Insertion.type,))):
-            body = record.body
+        for record, body in self._reader.bodies(Query(types=(Insertion.type,))):
             if isinstance(body, Insertion) and body.block in self._wanted:
                 origins[body.block] = Origin(record.id, body.origin)
         return origins

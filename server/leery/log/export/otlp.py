@@ -215,12 +215,13 @@ def _labels(share: Share) -> dict[str, str]:
 
 
 def _nanoseconds(time: str) -> int:
-    """Since the epoch; 0, which is unknown, for what is no time."""
+    """Since the epoch; 0, which is unknown, for what is no time, or none that the protocol can hold."""
     moment = parse_time(time)
     try:
-        return 0 if moment is None else int(moment.timestamp()) * 1_000_000_000 + moment.microsecond * 1_000
+        found = 0 if moment is None else int(moment.timestamp()) * 1_000_000_000 + moment.microsecond * 1_000
     except (ValueError, OverflowError):
         return 0
+    return found if 0 <= found < 2**64 else 0
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:

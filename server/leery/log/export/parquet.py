@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ NAME = "parquet"
 _ROWS = 2_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_DATE = "0001-01-01"
-_INTEGERS = frozenset({"index", "v", "length", "line", "endLine", "count", "redacted"})
+_INTEGERS = frozenset({"index", "v", "length", "line", "endLine", "firstLine", "lastLine", "count", "redacted"})
 _LISTS = frozenset({"cwe", "engines", "pathBlocks", "erased", "withheld"})
 _PLAIN = ("index", "id", "run", "type", "v", "redacted", "clipped", "erased", "withheld")
 _WEIGHT = 16_000_000  # characters of private text in memory at once
@@ -154,7 +154,8 @@ def _row(record: Record, log: str, *, private: bool) -> dict[str, Any]:
     if isinstance(origin, dict):
         value.update({f"origin_{name}": item for name, item in origin.items()})
     if lines:
-        value["firstLine"], value["lastLine"] = lines[0][0], lines[-1][1]
+        with suppress(TypeError, LookupError):  # of another form; `leaf` has it
+            value["firstLine"], value["lastLine"] = lines[0][0], lines[-1][1]
     plain = {name: _fitted(name, item) for name, item in value.items()}
     return {**plain, "log": log, "time": parse_time(record.time), "leaf": record.raw}
 
@@ -166,10 +167,10 @@ def _fitted(name: str, value: Any) -> Any:
     if name == "clipped":
         return bool(value)
     if name in _INTEGERS:
-        return value if isinstance(value, int) and abs(value) <= _LARGEST else None
+        return value if type(value) is int and abs(value) <= _LARGEST else None
     if name in _LISTS:
         return [str(item) for item in value] if isinstance(value, list) else [str(value)]
-    return value if isinstance(value, (str, int)) and not isinstance(value, bool) else json.dumps(value)
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 @contextmanager
