@@ -9,10 +9,9 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib import resources
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from leery.log.chain import Chain, Fault
 from leery.log.checkpoint import Note, NoteError, from_base64, parse, verifier_key
@@ -153,7 +152,7 @@ class _Verification:
 
     def _check_program(self) -> None:
         """Somebody may run it."""
-        if self._has(PROGRAM) and sha256((self._folder / PROGRAM).read_bytes()).digest() != sha256(program()).digest():
+        if self._has(PROGRAM) and _small(self._folder / PROGRAM) != program().decode():
             raise Fault(f"its {PROGRAM} is not the one that this version of Leery makes bundles with: do not run it")
 
     def _check_log(self, notes: Sequence[Note]) -> None:
@@ -216,7 +215,7 @@ class _Verification:
             yield value
 
     def _lines(self, name: str) -> Iterator[bytes]:
-        with (self._folder / name).open("rb") as file:
+        with _opened(self._folder / name) as file:
             while raw := file.readline(_LARGEST_LINE):
                 if not raw.endswith(b"\n"):
                     raise Fault(f"a line of {name} is not whole, or too long")
@@ -280,8 +279,15 @@ def _proof(value: dict[str, Any] | None) -> tuple[int, list[bytes]]:
     return index, proof
 
 
+def _opened(path: Path) -> IO[bytes]:
+    """A pipe or a device would be waited for without end."""
+    if path.exists() and not path.is_file():
+        raise Fault(f"{path.name} is no regular file")
+    return path.open("rb")
+
+
 def _small(path: Path) -> str:
-    with path.open("rb") as file:
+    with _opened(path) as file:
         data = file.read(_LARGEST_NOTE)
     try:
         return data.decode()

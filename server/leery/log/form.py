@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from leery.log.body import LoggedOrigin
+from leery.log.body import BODIES, LoggedOrigin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +20,8 @@ def fits(kind: type[Any], values: Mapping[str, Any]) -> bool:
 
     Of a field that takes certain words every text does: a later version may know more of them.
     """
-    checks = _checks(kind)
+    checks = _CHECKS[kind]
     return all(checks[name](value) for name, value in values.items())
-
-
-@cache
-def _checks(kind: Any) -> dict[str, Check]:
-    hints = get_type_hints(kind)
-    return {item.name: _check(hints[item.name]) for item in fields(kind)}
 
 
 def _check(hint: Any) -> Check:
@@ -64,3 +57,11 @@ def _applied(check: Check, value: Any) -> bool:
 
 def _members(origin: LoggedOrigin) -> dict[str, Any]:
     return {item.name: getattr(origin, item.name) for item in fields(origin)}
+
+
+def _checks(kind: type[Any]) -> dict[str, Check]:
+    hints = get_type_hints(kind)
+    return {item.name: _check(hints[item.name]) for item in fields(kind)}
+
+
+_CHECKS: dict[type[Any], dict[str, Check]] = {kind: _checks(kind) for kind in (*BODIES.values(), LoggedOrigin)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,13 +16,12 @@ from tests.server.log.samples import BODIES, SURROGATES, append, eventful, hand_
 
 from leery.log import bundle as layout
 from leery.log.body import Erasure
-from leery.log.bundle import NoBundleError as NotThereError
-from leery.log.bundle import verify_bundle
+from leery.log.bundle import NoBundleError, verify_bundle
 from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
 from leery.log.entry import Entry, PrivateText, new_id, now, parse_leaf, seal
 from leery.log.erase import Selection, erase
-from leery.log.export.bundle import NoBundleError, disclose, export
+from leery.log.export.bundle import NotBundledError, disclose, export
 from leery.log.keys import KeyStore
 from leery.log.merkle import Frontier, leaf_hash
 from leery.log.reader import LogReader
@@ -178,6 +178,23 @@ def test_a_few_bytes_changed_are_noticed(whole, part, program, monkeypatch, caps
     capsys.readouterr()
 
 
+@pytest.mark.parametrize("name", ["entries.jsonl", "texts.jsonl", "proofs.jsonl", "checkpoint", "checkpoints/1"])
+def test_what_is_no_regular_file_is_not_waited_for(whole, name, program, monkeypatch):
+    (whole / name).unlink(missing_ok=True)
+    os.mkfifo(whole / name)
+    if name == "entries.jsonl":
+        with pytest.raises(NoBundleError, match=r"there is no entries\.jsonl in it"):
+            verify_bundle(whole)
+    else:
+        assert verify_bundle(whole).fault == f"{name.rpartition('/')[2]} is no regular file"
+    assert not program(whole, monkeypatch)
+    (whole / name).unlink()
+    (whole / name).symlink_to("/dev/zero")
+    if name != "entries.jsonl":
+        assert verify_bundle(whole).fault == f"{name.rpartition('/')[2]} is no regular file"
+    assert not program(whole, monkeypatch)
+
+
 def test_another_program_in_a_bundle_is_noticed(whole):
     program = whole / "verify.py"
     data = program.read_bytes()
@@ -292,19 +309,19 @@ def verify_notes(log, tmp_path):
 def test_a_block_that_came_later_or_never_cannot_be_disclosed(log, tmp_path):
     note = verify_notes(log, tmp_path)[0]
     for block, checkpoint in (("b4", note), ("b9", None)):
-        with pytest.raises(NoBundleError, match=f"about the block {block}"):
+        with pytest.raises(NotBundledError, match=f"about the block {block}"):
             disclose(LogReader(log), tmp_path / "none", blocks=[block], checkpoint=checkpoint)
     assert not (tmp_path / "none").exists()
 
 
 def test_a_folder_in_use_is_left_alone(log, tmp_path):
     (tmp_path / "mine.txt").write_text("x")
-    with pytest.raises(NoBundleError, match="not empty"):
+    with pytest.raises(NotBundledError, match="not empty"):
         export(LogReader(log), tmp_path)
     assert (tmp_path / "mine.txt").read_text() == "x"
-    with pytest.raises(NotThereError):
+    with pytest.raises(NoBundleError):
         verify_bundle(tmp_path)
-    with pytest.raises(NoBundleError, match="no provenance log yet"):
+    with pytest.raises(NotBundledError, match="no provenance log yet"):
         export(LogReader(tmp_path / "nothing.db"), tmp_path / "nothing")
 
 

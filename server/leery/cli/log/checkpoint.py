@@ -144,4 +144,7 @@ def _signed(note: str, text: str, file: Path) -> str:
 
 
 def _beside(file: Path, suffix: str) -> bytes:
-    return file.with_name(file.name + suffix).read_bytes()
+    path = file.with_name(file.name + suffix)
+    if not path.is_file():
+        raise NotVouchedError(f"there is no file {path}")
+    return path.read_bytes()

@@ -193,7 +193,7 @@ def _told() -> Iterator[None]:
     """Whatever stands against an export ends the command with a message."""
     try:
         yield
-    except (LogUnreadableError, bundle.NoBundleError, parquet.ParquetMissingError) as error:
+    except (LogUnreadableError, bundle.NotBundledError, parquet.ParquetMissingError) as error:
         raise LogError(str(error)) from error
     except UnicodeDecodeError as error:
         raise LogError("the checkpoint is no text") from error

@@ -30,7 +30,7 @@ NAME = "bundle"
 DISCLOSURE = "disclosure"
 
 
-class NoBundleError(Exception):
+class NotBundledError(Exception):
     """The bundle cannot be made; the message says why."""
 
 
@@ -51,7 +51,7 @@ def export(reader: LogReader, folder: Path, *, private: bool = True) -> Bundled:
         private: whether private texts go along.
 
     Raises:
-        NoBundleError: the log is not signed yet, or the folder is in use.
+        NotBundledError: the log is not signed yet, or the folder is in use.
         LogUnreadableError, OSError: the log cannot be read, or the folder not be written.
     """
     with _snapshot(reader) as connection:
@@ -84,7 +84,7 @@ def disclose(
         private: whether private texts go along.
 
     Raises:
-        NoBundleError: there are no such entries, or they came after the checkpoint; or as for `export`.
+        NotBundledError: there are no such entries, or they came after the checkpoint; or as for `export`.
         LogUnreadableError, OSError: as for `export`.
     """
     with _snapshot(reader) as connection:
@@ -110,11 +110,11 @@ def _snapshot(reader: LogReader) -> Iterator[sqlite3.Connection]:
     """One consistent state of the log."""
     with reader.connected() as connection:
         if connection is None:
-            raise NoBundleError("there is no provenance log yet")
+            raise NotBundledError("there is no provenance log yet")
         connection.execute("BEGIN")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version < TREE_VERSION or connection.execute("SELECT 1 FROM head").fetchone() is None:
-            raise NoBundleError("the log is not signed yet; it will be when the next entry is written")
+            raise NotBundledError("the log is not signed yet; it will be when the next entry is written")
         yield connection
 
 
@@ -126,7 +126,7 @@ def _head(connection: sqlite3.Connection) -> Note:
     try:
         return parse(_signed_head(connection))
     except NoteError as error:
-        raise NoBundleError(f"the signed head is damaged: {error}") from error
+        raise NotBundledError(f"the signed head is damaged: {error}") from error
 
 
 def _given(checkpoint: str | None, head: Note) -> Note:
@@ -135,9 +135,9 @@ def _given(checkpoint: str | None, head: Note) -> Note:
     try:
         note = parse(checkpoint)
     except NoteError as error:
-        raise NoBundleError(f"the checkpoint cannot be read: {error}") from error
+        raise NotBundledError(f"the checkpoint cannot be read: {error}") from error
     if note.checkpoint.origin != head.checkpoint.origin or note.checkpoint.size > head.checkpoint.size:
-        raise NoBundleError("the checkpoint is of another log, or of a longer one")
+        raise NotBundledError("the checkpoint is of another log, or of a longer one")
     return note
 
 
@@ -145,7 +145,7 @@ def _of_block(connection: sqlite3.Connection, block: str, size: int) -> list[int
     name = escape(block)
     found = [index for (index,) in connection.execute(OF_BLOCK, (name, name)) if index < size]
     if not found:
-        raise NoBundleError(f"no entry among the first {size} is about the block {block}")
+        raise NotBundledError(f"no entry among the first {size} is about the block {block}")
     return found
 
 
@@ -175,7 +175,7 @@ def _proofs(connection: sqlite3.Connection, indices: Iterable[int], size: int) -
             proof = [base64.b64encode(step).decode("ascii") for step in inclusion_proof(index, size, node)]
             yield line({"index": index, "proof": proof})
     except TilesDamagedError as error:
-        raise NoBundleError(f"{error}; `leery log verify` tells more") from error
+        raise NotBundledError(f"{error}; `leery log verify` tells more") from error
 
 
 def _notes(folder: Path, connection: sqlite3.Connection) -> None:
@@ -190,7 +190,7 @@ def _notes(folder: Path, connection: sqlite3.Connection) -> None:
 def _make(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise NoBundleError(f"{folder} is not empty")
+        raise NotBundledError(f"{folder} is not empty")
 
 
 def _finish(folder: Path, head: Note, *, private: bool, blocks: Sequence[str]) -> None:

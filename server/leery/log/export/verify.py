@@ -42,6 +42,7 @@ def from_base64(text):
 
 def read(path):
     """Bytes and value of each line of JSON. Except for entries, whose bytes are hashed, there is only one spelling."""
+    need(path.is_file(), f"{path.name} is no regular file, or not there")
     with path.open("rb") as file:
         for line in file:
             need(line.endswith(b"\n"), f"the last line of {path.name} is not whole")
@@ -87,6 +88,7 @@ class Note:
 
     def __init__(self, path):
         self.name = path.name
+        need(path.is_file(), f"{self.name} is no regular file, or not there")
         text, _, signatures = path.read_bytes().decode().rpartition("\n\n")
         need(signatures.endswith("\n"), f"{self.name} is no signed note")
         self.text, self.signatures = f"{text}\n", signatures[:-1].split("\n")
@@ -137,7 +139,7 @@ def follow_key(index, entry, origin, keys, remarks):
 
 
 def check(folder, notes, remarks):
-    """Everything but the arguments; gives what holds, and the keys. The first of the notes is the head."""
+    """Everything but the arguments; gives what holds, of which log, by which key. The head is the first note."""
     is_part, has_texts = (folder / "proofs.jsonl").exists(), (folder / "texts.jsonl").exists()
     proofs = read(folder / "proofs.jsonl") if is_part else ((b"", {"index": index}) for index in range(notes[0].size))
     texts = read(folder / "texts.jsonl") if has_texts else iter(())
@@ -168,11 +170,10 @@ def check(folder, notes, remarks):
     for note in notes:
         need((note.origin, note.root) == (head.origin, roots.get(note.size)), f"{note.name} saw others than these")
         note.check([public for first, public in keys if first < note.size][-1])
-    if missing and (is_part or not has_texts):
-        remarks.append(f"texts of {len(missing)} entries are not here: left out, or erased")
-    elif missing:
-        raise ValueError(f"a text of entry {min(missing)} is gone, and no entry says that it was erased")
-    return f"{size + 1} of {head.size} entries", keys
+    may_lack = is_part or not has_texts or not missing
+    need(may_lack, f"a text of entry {min(missing, default=0)} is gone, and no entry says that it was erased")
+    remarks += [f"texts of {len(missing)} entries are not here: left out, or erased"] if missing else []
+    return f"{size + 1} of {head.size} entries", head.origin, keys[0][1]
 
 
 def main():
@@ -184,8 +185,7 @@ def main():
     try:
         handed_out = sorted((options.folder / "checkpoints").glob("*"))
         notes = [Note(path) for path in (options.folder / "checkpoint", *handed_out, *options.checkpoint)]
-        what, keys = check(options.folder, notes, remarks)
-        name, first = notes[0].origin, keys[0][1]
+        what, name, first = check(options.folder, notes, remarks)
         key = f"{name}+{key_id(name, first).hex()}+{base64.b64encode(bytes([1]) + first).decode()}"
         need(options.key in {None, key}, f"the log's first key is another: {key}")
     except (InvalidSignature, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError) as error:
