@@ -270,6 +270,22 @@ async def test_the_report(editor):
     assert f'"{name_of(page)}"' in written
 
 
+async def test_what_is_about_one_file_alone(editor):
+    page, _ = await opened(editor, SHELL)
+    other, _ = await opened(editor, SHELL)
+    await logged(page, "finding-opened")
+    await logged(other, "finding-opened")
+    path = editor.folder.parent / "one.html"
+    await editor.command("leery.exportLog", {"uri": page.uri, "path": str(path), "scope": "file"})
+    written = path.read_text(encoding="utf-8")
+    assert f"<h1>{name_of(page)}</h1>" in written
+    assert name_of(other) not in written
+    answer = await editor.command("leery.exportLog", {"uri": page.uri, "scope": "file"})
+    assert {json.loads(line)["file"] for line in answer["text"].splitlines()} == {name_of(page)}
+    for wrong in ({"scope": "block", "uri": page.uri}, {"scope": "file"}, {"scope": "file", "uri": "untitled:one"}):
+        assert (await refused(editor, "leery.exportLog", wrong)).code == INVALID_PARAMS
+
+
 @pytest.mark.parametrize("name", ["log.jsonl", "report.html"])
 async def test_exporting_to_a_place_that_is_none(editor, name):
     error = await refused(editor, "leery.exportLog", {"path": str(editor.folder / "missing" / name)})

@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from tests.server.log.story import STORY, write
 
 from leery.cli.log import command
+from leery.log.body import Gap, Insertion
+from leery.log.writer import LogWriter
 from leery.paths import log_path
 
 
@@ -81,6 +83,28 @@ def test_fewer_blocks():
     page = run("--html", "-", "--blocks", "1").stdout
     assert "Here are 1 of 4 blocks" in page
     assert '"id":["a2"]' in page
+
+
+@pytest.mark.usefixtures("workspace")
+def test_of_one_file(log):
+    assert "holds nothing on this file" in run("--html", "-", "--file", "none.py").stdout
+    with LogWriter(log) as writer:
+        writer.append(Gap(what="log-unwritable", detail="of no file"))
+    page = run("--html", "-", "--file", "src/b.py").stdout
+    assert "<h1>src/b.py</h1>" in page
+    assert "What came into this file of work from" in page
+    assert "<h2>The log holds</h2>" in page
+    ids = re.search(r'"id":\[([^]]*)\]', page)[1]
+    assert sorted(re.findall(r'"(\w+)"', ids)) == sorted(
+        {body.block for _, body in STORY if isinstance(body, Insertion) and body.file == "src/b.py"}
+    )
+    assert "src/a.py" not in page
+    assert "web/c.js" not in page
+    gaps = page.partition('<section id="gaps">')[2].partition("</section>")[0]
+    assert re.findall(r'class="date">[^<]*</td><td>(.*?)</td><td>', gaps) == [
+        "the log could not be written", "the client was off",
+    ]  # fmt: skip
+    assert "lies outside the workspace" in run("--file", "../elsewhere.py", code=2).stderr
 
 
 def test_a_checkpoint_that_was_kept(log, workspace):

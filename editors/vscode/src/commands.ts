@@ -1,5 +1,6 @@
 /** The extension's own commands. Those of the server are registered by the language client. */
 
+import { copyFile } from "node:fs/promises";
 import * as vscode from "vscode";
 
 import { complete } from "./dialogs";
@@ -11,6 +12,7 @@ import type { Blocks } from "./view/blocks";
 import { asRange, lastLine } from "./view/decorations";
 import { findingsOf } from "./view/findings";
 import type { Records } from "./view/record";
+import type { Reports } from "./view/report";
 import type { StatusItem } from "./view/status";
 import { goTo, type Node, type Tree } from "./view/tree";
 
@@ -19,6 +21,7 @@ interface Parts {
   readonly manager: Manager;
   readonly blocks: Blocks;
   readonly records: Records;
+  readonly reports: Reports;
   readonly status: StatusItem;
   readonly channels: Channels;
   readonly tree: Tree;
@@ -106,11 +109,17 @@ async function findingAtCursor({ manager }: Parts) {
 }
 
 async function openReport(parts: Parts): Promise<void> {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  if (uri === undefined) throw new Error("no file is open");
-  const argument = { uri: uri.toString() };
-  const entries = await send(parts, SHOW_PROVENANCE, argument);
-  await parts.records.show(argument.uri, undefined, entries);
+  const document = vscode.window.activeTextEditor?.document;
+  if (document === undefined) throw new Error("no file is open");
+  const uri = document.uri.toString();
+  if (document.uri.scheme === "file") {
+    const name = vscode.workspace.asRelativePath(document.uri, false);
+    const make = (path: string) => send(parts, EXPORT_LOG, { uri, path, scope: "file" });
+    await parts.reports.show(uri, `Provenance: ${name}`, make);
+  } else {
+    // Only a file on disk has a report: here is the plain record.
+    await parts.records.show(uri, undefined, await send(parts, SHOW_PROVENANCE, { uri }));
+  }
 }
 
 async function exportLog(parts: Parts): Promise<void> {
@@ -121,7 +130,10 @@ async function exportLog(parts: Parts): Promise<void> {
   if (target === undefined) return;
   const uri = vscode.window.activeTextEditor?.document.uri;
   await send(parts, EXPORT_LOG, { path: target.fsPath, ...(uri?.scheme === "file" ? { uri: uri.toString() } : {}) });
-  if (target.path.toLowerCase().endsWith(".html")) await vscode.env.openExternal(target);
+  if (!target.path.toLowerCase().endsWith(".html")) return;
+  const isHere = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+  if (isHere) await vscode.env.openExternal(target);
+  else await parts.reports.show(target.toString(), "Provenance report", (path) => copyFile(target.fsPath, path));
 }
 
 async function installServer({ context, manager, channels }: Parts): Promise<void> {

@@ -16,6 +16,7 @@ import { Blocks } from "./view/blocks";
 import { Decorations } from "./view/decorations";
 import { findingsOf } from "./view/findings";
 import { Records } from "./view/record";
+import { Reports } from "./view/report";
 import { StatusItem } from "./view/status";
 import { Tree } from "./view/tree";
 
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): { readonly timings: 
   const blocks = new Blocks();
   const status = new StatusItem();
   const records = new Records();
+  const reports = new Reports();
   const started = new Manager(context, channels, {
     complete,
     show: async (command, args, result) => {
@@ -48,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): { readonly timings: 
     blocks,
     status,
     records,
+    reports,
     tree,
     started,
     new Observer(outbox, channels.log),
@@ -65,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): { readonly timings: 
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("leery.server")) void started.restart("a setting of the server has changed");
     }),
-    ...registerCommands({ context, manager: started, blocks, records, status, channels, tree }),
+    ...registerCommands({ context, manager: started, blocks, records, reports, status, channels, tree }),
   );
   void vscode.commands.executeCommand("setContext", "leery.watching", true);
   void started.start();

@@ -66,10 +66,19 @@ class Commands:
         return await self._server.session.actions.history(argument["uri"], argument.get("block"))
 
     async def export_log(self, *arguments: Any) -> Json:
-        """``{uri?, path?}``: the workspace's log as JSON Lines, to `path` or returned; to ``….html`` its report."""
-        argument = _object(arguments or ({},), (), ("uri", "path"))
+        """``{uri?, path?, scope?}``: the workspace's log as JSON Lines, to `path` or returned; its report to ``…html``.
+
+        With the `scope` ``file`` instead of ``workspace`` only what is about the document `uri`.
+        """
+        argument = _object(arguments or ({},), (), ("uri", "path", "scope"))
+        scope = argument.get("scope") or "workspace"
+        if scope not in {"workspace", "file"}:
+            raise JsonRpcInvalidParams("scope is 'workspace' or 'file'")
         try:
-            return await self._server.session.actions.export_log(argument.get("uri"), argument.get("path"))
+            with _not_found():
+                return await self._server.session.actions.export_log(
+                    argument.get("uri"), argument.get("path"), of_file=scope == "file"
+                )
         except OSError as error:
             raise JsonRpcInvalidParams(f"{argument.get('path')} cannot be written: {error.strerror}") from error
 

@@ -164,26 +164,32 @@ class Actions:
         query = Query(block=block) if block else Query(file=name)
         return await asyncio.to_thread(lambda: [record.to_json() for record in workspace.reader.records(query)])
 
-    async def export_log(self, uri: str | None, path: str | None) -> Json:
+    async def export_log(self, uri: str | None, path: str | None, *, of_file: bool = False) -> Json:
         """A workspace's log as JSON Lines, written to `path` or returned as text; to ``….html`` goes the report of it.
 
         Args:
             uri: a document of the workspace; None for the first folder's.
             path: an absolute path, or None.
+            of_file: only what is about the document.
 
         Raises:
             OSError: it cannot be written there.
+            NotFoundError: no file is named, of which alone it is to be.
         """
+        of = uri_to_path(uri) if uri is not None else None
+        if of_file and of is None:
+            raise NotFoundError("only of a file on disk the log tells alone")
         if uri is None:
             workspace = self._session.workspace_at(next(iter(self._session.folders), Path.home()))
         else:
             workspace = self._session.workspace_for(uri)
         if path is not None and path.lower().endswith(SUFFIX):
-            await write_report(workspace.root, path)
+            await write_report(workspace.root, path, of if of_file else None)
             return {"path": path}
+        query = Query(file=workspace.name_of(of, uri or "")) if of_file else None
 
         def export() -> Json:
-            text = "".join(jsonl.export(workspace.reader.records()))
+            text = "".join(jsonl.export(workspace.reader.records(query)))
             if path is None:
                 return {"text": text}
             Path(path).write_text(text, encoding="utf-8")

@@ -17,14 +17,15 @@ SUFFIX = ".html"
 _WRITTEN = (0, 1)  # 1: the log does not hold, and the report says so
 
 
-async def write_report(root: Path, path: str) -> None:
-    """Write the report of the workspace at `root` into a file.
+async def write_report(root: Path, path: str, of: Path | None) -> None:
+    """Write the report of the workspace at `root`, or of one file `of` it, into a file.
 
     Raises:
         OSError: it could not be made; its `strerror` says why.
     """
+    only = () if of is None else (f"--file={of}",)
     child = await asyncio.create_subprocess_exec(
-        *command_line("log", "report", "--html", path, "--workspace", str(root)),
+        *command_line("log", "report", "--html", path, "--workspace", str(root), *only),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,

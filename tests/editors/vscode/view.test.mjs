@@ -11,7 +11,7 @@ const YAML = "import yaml\n\n\ndef read(stream):\n    return yaml.load(stream)\n
 let vscode;
 let page;
 before(async () => {
-  const names = ["shown", "fixed", "quiet", "looked", "tree", "origin", "plain", "lens"];
+  const names = ["shown", "fixed", "quiet", "looked", "tree", "origin", "plain", "lens", "told"];
   const files = Object.fromEntries(names.map((name) => [`${name}.py`, "# notes\n"]));
   vscode = await Workbench.start({ files, settings: { "leery.engines.semgrep": true } });
   page = vscode.page;
@@ -180,11 +180,33 @@ test("a block's origin is corrected", async () => {
   });
 });
 
-test("the report of a file is opened", async () => {
-  await vscode.open("quiet.py");
+test("the report of a file is opened, and nothing that it quotes is run or fetched", async () => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const hostile = '</script><img src="https://evil.example/x" onerror="top.owned = owned = 1"><a href="command:workbench.action.quit">';
+  await pasted("told.py", `${shell("told")}EVIL = '${hostile}'\n`);
   await vscode.command("leery.openReport");
-  await eventually(async () => assert.match(await vscode.text(), /# Provenance of quiet\.py[^]*suppression/));
+  const report = page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+  const title = report.getByRole("heading", { name: "told.py", level: 1 });
+  await title.waitFor();
+  await report.getByRole("heading", { name: "The log holds" }).waitFor();
+  await report.getByText(/What came into this file of work from .*: 1 block,/).waitFor();
+  // The page's own script draws the list of blocks and what is chosen in it.
+  const rows = report.locator(".row");
+  await eventually(async () => assert.match((await rows.allInnerTexts()).join("\n"), /^told\.py:2-7\s+paste · 6 lines/));
+  assert.equal(await rows.count(), 1);
   await vscode.screenshot("report");
+  await rows.first().click();
+  await report.getByText("onerror").first().scrollIntoViewIfNeeded();
+  await vscode.screenshot("report-block");
+  assert.deepEqual(await report.locator("img, iframe, object, embed, form[action], a[href^='command:']").count(), 0);
+  for (const frame of page.frames()) assert.equal(await frame.evaluate("typeof owned"), "undefined");
+  assert.deepEqual(asked.filter((url) => /evil/.test(url)), []);
+  // Asked for again it is made anew, in the same tab.
+  await vscode.open("told.py");
+  await vscode.command("leery.openReport");
+  await title.waitFor();
+  assert.equal(await page.locator(".tab", { hasText: "Provenance: told.py" }).count(), 1);
   await vscode.ask("close");
 });
 

@@ -13,7 +13,7 @@ import click
 from leery.log.entry import format_time
 from leery.log.reader import LogReader, LogUnreadableError, Record
 from leery.output import printable
-from leery.paths import log_path
+from leery.paths import log_path, relative_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +40,14 @@ class LogError(click.ClickException):
     def format_message(self) -> str:
         """It may quote a path, a document, or what another program said."""
         return printable(self.message)
+
+
+def name_inside(root: Path, file: Path | None) -> str | None:
+    """The name that entries have for a file of the workspace at `root`."""
+    name = relative_name(root, file) if file is not None else None
+    if file is not None and name is None:
+        raise LogError(f"{file} lies outside the workspace {root}")
+    return name
 
 
 def moment(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

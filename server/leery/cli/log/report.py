@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import leery
-from leery.cli.log.common import LogError, workspace_option, write
+from leery.cli.log.common import LogError, name_inside, workspace_option, write
+from leery.log.query import Query
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.summary import Summary
 from leery.paths import log_path, workspace_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from leery.log.report.render import Integrity
 
@@ -40,6 +41,7 @@ _MOST_BLOCKS = 50_000
     default=_FILE,
     help=f"Where to write the page, {_FILE} by default; - for standard output.",
 )
+@click.option("--file", "file", type=click.Path(path_type=Path), help="Only what is about this file and its blocks.")
 @click.option("--without-text", is_flag=True, help="Leave out code, prompts, reasons and names.")
 @click.option(
     "--blocks",
@@ -57,7 +59,9 @@ _MOST_BLOCKS = 50_000
     help="Hold the log against this checkpoint too, as `leery log verify` does; repeatable.",
 )
 @workspace_option
-def report(*, output: str, without_text: bool, most_blocks: int, kept: tuple[str, ...], workspace: Path) -> None:
+def report(
+    *, output: str, file: Path | None, without_text: bool, most_blocks: int, kept: tuple[str, ...], workspace: Path
+) -> None:
     """Write a report of the log for a security reviewer: one HTML page that needs no network.
 
     It tells what came from assistants, which findings are open, what got worse when it was rewritten, what nobody has
@@ -68,9 +72,10 @@ def report(*, output: str, without_text: bool, most_blocks: int, kept: tuple[str
     root = workspace_root(workspace)
     if not log_path(root).exists():
         raise LogError(f"{root} has no provenance log yet")
+    name = name_inside(root, file)
     verification = _Verification(root, kept)
     try:
-        integrity = _write_report(root, verification, output, texts=not without_text, most_blocks=most_blocks)
+        integrity = _write_report(root, name, verification, output, texts=not without_text, most_blocks=most_blocks)
     except LogUnreadableError as error:
         raise LogError(str(error)) from error
     finally:
@@ -90,14 +95,16 @@ class _Reading:
     unread: str | None = None
 
 
-def _read(reader: LogReader) -> _Reading:
-    """All that can be read; what is damaged ends it."""
+def _read(reader: LogReader, file: str | None) -> _Reading:
+    """All that can be read, or all of a file; what is damaged ends it."""
     reading = _Reading(Summary())
+    concerns = _concerning(reader, file)
     collects = gc.isenabled()
     gc.disable()  # all that is made here stays, and looking for garbage in it takes as long as the rest
     try:
         for index, leaf in reader.leaves():
-            reading.summary.add(index, leaf)
+            if concerns(leaf):
+                reading.summary.add(index, leaf)
     except LogUnreadableError as error:
         if not reading.summary.size:
             raise
@@ -109,19 +116,34 @@ def _read(reader: LogReader) -> _Reading:
     return reading
 
 
-def _write_report(root: Path, verification: _Verification, output: str, *, texts: bool, most_blocks: int) -> Integrity:
+def _concerning(reader: LogReader, file: str | None) -> Callable[[dict[str, Any]], bool]:
+    """Whether an entry is about a file, about a block that was ever in it, or about a gap in all there is."""
+    if file is None:
+        return lambda _leaf: True
+    blocks = {record.leaf.get("block") for record in reader.records(Query(file=file))} - {None}
+
+    def concerns(leaf: dict[str, Any]) -> bool:
+        of = leaf.get("file")
+        return of == file or leaf.get("block") in blocks or (of is None and leaf["type"] == "gap")
+
+    return concerns
+
+
+def _write_report(
+    root: Path, file: str | None, verification: _Verification, output: str, *, texts: bool, most_blocks: int
+) -> Integrity:
     from leery.log.report.figures import figures  # noqa: PLC0415 - other commands must not wait for Jinja
     from leery.log.report.render import Subject, render  # noqa: PLC0415
     from leery_analyzers.registry import catalogue  # noqa: PLC0415
 
     reader = LogReader(log_path(root))
-    reading = _read(reader)
+    reading = _read(reader, file)
     rules = catalogue().rules
     now = datetime.now(timezone.utc)
     numbers = figures(reading.summary, rules, now.date())
     integrity = verification.outcome()
     page = render(
-        Subject(root.name or str(root), now, leery.__version__, reading.unread),
+        Subject(root.name or str(root), now, leery.__version__, reading.unread, file),
         integrity,
         reading.summary,
         numbers,

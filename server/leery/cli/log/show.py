@@ -13,13 +13,13 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from leery.cli.log.common import LogError, moment, read, workspace_option, write
+from leery.cli.log.common import LogError, moment, name_inside, read, workspace_option, write
 from leery.log.body import ENTRY_TYPES, PRIVATE_FIELDS, PUBLIC_FIELDS, Review
 from leery.log.export import jsonl
 from leery.log.query import Query
 from leery.log.reader import LogReader, LogUnreadableError, Record
 from leery.output import printable
-from leery.paths import log_path, relative_name, workspace_root
+from leery.paths import log_path, workspace_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +67,7 @@ def show(*, form: str, file: Path | None, state: str | None, follow: bool, works
     root = workspace_root(workspace)
     reader = LogReader(log_path(root))
     newest_first = form == "text" and not follow
-    query = Query(file=_inside(root, file), newest_first=newest_first, **filters, **_standing(reader, state))
+    query = Query(file=name_inside(root, file), newest_first=newest_first, **filters, **_standing(reader, state))
     if follow:
         _follow(reader, query, form)
     elif form == "json":
@@ -102,15 +102,6 @@ def _follow(reader: LogReader, query: Query, form: str) -> None:
             query = replace(query, after=record.index, limit=None)
         sys.stdout.flush()
         time.sleep(_FOLLOW_SECONDS)
-
-
-def _inside(root: Path, file: Path | None) -> str | None:
-    if file is None:
-        return None
-    name = relative_name(root, file)
-    if name is None:
-        raise LogError(f"{file} lies outside the workspace {root}")
-    return name
 
 
 def _array(records: Iterable[Record]) -> Iterator[str]:

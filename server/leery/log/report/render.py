@@ -71,12 +71,14 @@ class Subject:
         made: when the report is made, with its zone.
         version: Leery's.
         unread: why the log could be read in part only, or None.
+        file: the file that it is about, None for the whole workspace.
     """
 
     name: str
     made: datetime
     version: str
     unread: str | None = None
+    file: str | None = None
 
 
 def render(
