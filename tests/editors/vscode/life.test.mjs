@@ -214,6 +214,13 @@ describe("an untrusted workspace", () => {
     assert.ok(lines.every((line) => line >= 3), `${lines}`);
   });
 
+  test("its report is shown", async () => {
+    await vscode.command("leery.openReport");
+    const report = vscode.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+    await report.getByRole("heading", { name: "a.py", level: 1 }).waitFor();
+    await vscode.ask("close");
+  });
+
   test("trust is told to the server", async () => {
     const [pid] = servers(vscode);
     const manage = vscode.command("workbench.trust.manage");
