@@ -1,6 +1,7 @@
 """What the servers have recorded about where the text of files came from, found again in what the files hold now.
 
-Nothing but reviews is recorded from here: a file that no server has seen has no blocks.
+Nothing but reviews is recorded from here: a file that no server has seen has no blocks. Where nothing better is known,
+git's notes may tell.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, final
 
+from leery.batch.noted import Notes
 from leery.document import Document, path_to_uri, uri_to_path
 from leery.log.body import QUIET_KINDS
 from leery.paths import UnsafeFolderError, check_private, resolve, state_path, workspace_root
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from leery.provenance.store import Saved, StoreNotice
     from leery.provenance.view import BlockView
     from leery_analyzers.text import Text, TextRange
+
+_NOTED = ("by", "tool", "model", "session", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,12 @@ class Origins:
 
     Attributes:
         notices: what could not be read.
-        unrecorded: workspaces of which nothing is known.
+        unrecorded: workspaces of which nothing is known, and of which no notes tell.
     """
 
     def __init__(self) -> None:
         self._stores: dict[Path, Store | None] = {}
+        self._notes = Notes()
         self.notices: list[Notice] = []
         self.unrecorded: list[Path] = []
 
@@ -56,11 +61,14 @@ class Origins:
         self._stores.clear()
 
     def flagged(self, path: Path, language: str, text: Text) -> list[TextRange]:
-        """The places of a file that lie in blocks which are neither typed nor from version control."""
+        """The places of a file in blocks that are neither typed nor from version control, or that are noted as AI's."""
         tracker = self._track(path, language, text)
-        if tracker is None:
-            return []
-        return [place for view in _flagged(tracker) for place in view.ranges]
+        places = [] if tracker is None else [place for view in _flagged(tracker) for place in view.ranges]
+        if self._notes.of(workspace_root(resolve(path))):
+            lines = self.blame(path, language, text)
+            noted = [line["line"] for line in lines if line.get("noted", {}).get("by") == "ai"]
+            places += [text.line_range(number - 1) for number in noted]
+        return places
 
     def waiting(self, path: Path, language: str, text: Text) -> list[Waiting]:
         """The blocks of a file that are neither typed nor from version control and that no review holds for."""
@@ -89,11 +97,20 @@ class Origins:
         return [path for path in paths if path is not None]
 
     def blame(self, path: Path, language: str, text: Text) -> list[dict[str, Any]]:
-        """One object a line of a file, see `leery.provenance.view.blame`."""
+        """One object a line of a file, see `leery.provenance.view.blame`.
+
+        Where nothing is known but that git has the line, ``noted`` is what git's notes say of it.
+        """
         tracker = self._track(path, language, text, even_unknown=True)
         assert tracker is not None, "even an unknown file is opened"
         (uri,) = tracker.uris
-        return tracker.blame(uri)
+        lines = tracker.blame(uri)
+        said = self._notes.said(resolve(path), text)
+        for line in lines:
+            item = said.get(line["line"])
+            if item is not None and (line["origin"] is None or line["origin"]["kind"] == "vcs"):
+                line["noted"] = {name: getattr(item, name) for name in _NOTED}
+        return lines
 
     def _track(self, path: Path, language: str, text: Text, *, even_unknown: bool = False) -> Tracker | None:
         """A tracker that has the file, and only it, open with its present text; None for an unknown one."""
@@ -121,7 +138,7 @@ class Origins:
                 if (folder / NAME).exists():
                     self._stores[workspace] = Store(folder, workspace, self._tell)
                 else:
-                    self.unrecorded.append(workspace)
+                    self.unrecorded += [] if self._notes.of(workspace) else [workspace]
             except UnsafeFolderError as error:
                 self.notices.append(Notice("provenance", "crash", str(error)))
             except OSError as error:

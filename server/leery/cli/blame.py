@@ -12,7 +12,6 @@ from rich.text import Text as Styled
 from leery.batch.decode import decode
 from leery.batch.origins import Origins
 from leery.batch.worker import read_file
-from leery.cli.noted import noted
 from leery.document import language_of
 from leery.log.body import QUIET_KINDS
 from leery.output import json_text, printable
@@ -32,8 +31,8 @@ The JSON form is an array with one object a line:
    "session", "prompt"}, "spans": [{"start", "end", "block", "origin"}]}
 Lines count from 1, columns from 0 in code points, the end is exclusive. An
 origin of null is nobody's: the file held the text when it was first seen.
-Where that or version control is all that is known, and the file is as in
-HEAD, "noted" gives what git's notes (refs/notes/ai) say of the line:
+Where that or version control is all that is known, and the line is as in
+HEAD, "noted" gives what git's notes (refs/notes/ai) say of it:
   {"by": "ai" | "human", "tool", "model", "session", "person"}
 
 \b
@@ -59,7 +58,6 @@ def command(ctx: click.Context, file: Path, form: str) -> None:
     text = _read(file)
     with Origins() as origins:
         lines = origins.blame(file, language_of(file.name), text)
-    _add_notes(file, lines)
     for notice in origins.notices:
         click.echo(f"leery: {printable(notice.message)}", err=True)
     if form == "json":
@@ -67,15 +65,6 @@ def command(ctx: click.Context, file: Path, form: str) -> None:
     else:
         _print(text, lines)
     ctx.exit(3 if origins.notices else 0)
-
-
-def _add_notes(file: Path, lines: list[dict[str, Any]]) -> None:
-    """Add what others noted to the lines of which nothing better is known."""
-    said = noted(file)
-    for line in lines:
-        item = said.get(line["line"])
-        if item is not None and (line["origin"] is None or line["origin"]["kind"] == "vcs"):
-            line["noted"] = {name: getattr(item, name) for name in _NOTED}
 
 
 def _read(file: Path) -> Text:
@@ -109,7 +98,6 @@ def _label(line: dict[str, Any]) -> str:
     return (_NOBODY if origin is None else _words(origin.get(name) for name in _SHOWN)) + mixed
 
 
-_NOTED = ("by", "tool", "model", "session", "person")
 _SHOWN = ("kind", "evidence", "assistant", "model")
 
 

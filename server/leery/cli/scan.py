@@ -66,7 +66,8 @@ Examples:
     type=click.Choice(["any", "assistant"]),
     default="any",
     show_default=True,
-    help="'assistant': only findings in text that nobody here typed and that git does not have.",
+    help="'assistant': only findings in text that nobody here typed and that git does not have, or that an assistant"
+    " wrote by git's notes.",
 )
 @click.option(
     "--fail-on",

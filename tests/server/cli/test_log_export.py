@@ -197,8 +197,10 @@ def test_what_others_noted_is_shown_where_nothing_better_is_known(repository):
     assert lines[7]["origin"]["assistant"] == "claude-code", "what Leery saw itself counts more"
     shown = CliRunner().invoke(group, ["blame", "src/my file.py"]).output.splitlines()
     assert shown[0].split("  ")[0].strip() == "noted <U+001B>codex o"
-    (repository.folder / "src" / "my file.py").write_text("# new\n" + BEFORE, encoding="utf-8")
-    assert not [line for line in blamed() if "noted" in line], "the lines are not those of a commit"
+    first, rest = BEFORE.split("\n", 1)
+    (repository.folder / "src" / "my file.py").write_text(f"# new\r\n{first}  # mine\n{rest}", encoding="utf-8")
+    noted = [line["line"] for line in blamed() if "noted" in line]
+    assert noted == [5, 6], "of the noted lines the first is another one now, and the others stand one lower"
 
 
 def test_notes_follow_a_file_to_its_new_name(repository):

@@ -1,0 +1,122 @@
+"""What notes of a repository say of a file's lines: whom other tools, or Leery on another machine, saw write them.
+
+A note is a claim of whoever can push to the repository. It fills in where nothing better is known, and makes no block:
+a block is an insertion that was seen here, and text that git has came with git.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from leery import git
+from leery.git import GitError
+from leery.log.export import git_ai
+from leery.log.git_notes import REF
+from leery.paths import relative_name, workspace_root
+from leery.provenance.diff import diff
+from leery.provenance.vcs import decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leery.log.export.git_ai import Attestation
+    from leery_analyzers.text import Text
+
+_HEADER = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?) (\d+) (\d+)(?: \d+)?")
+_LONGEST_RANGE = 100_000
+
+
+class Notes:
+    """The notes of some workspaces; git is asked once for which there are."""
+
+    def __init__(self) -> None:
+        self._listed: dict[Path, dict[str, str]] = {}
+
+    def of(self, workspace: Path) -> dict[str, str]:
+        """The commits of a workspace that have a note, with the note's blob; empty where there is no git."""
+        if workspace not in self._listed:
+            try:
+                listed = git.run(workspace, "notes", f"--ref={REF}", "list", okay=(0, 1)).decode("ascii").split("\n")
+            except GitError:
+                listed = []
+            self._listed[workspace] = {commit: blob for blob, _, commit in (line.partition(" ") for line in listed)}
+            self._listed[workspace].pop("", None)
+        return self._listed[workspace]
+
+    def said(self, file: Path, text: Text) -> dict[int, Attestation]:
+        """By line of a file's present text, from 1, what the note of the commit that brought the line says.
+
+        A note speaks of the lines that its own commit brought, under the name that the file had then. Lines that are
+        not as in HEAD have none.
+        """
+        root = workspace_root(file)
+        name = relative_name(root, file)
+        if name is None or not self.of(root):
+            return {}
+        try:
+            known = decode(git.run(root, "cat-file", "blob", f"HEAD:{name}"))
+            lines = _brought(
+                git.run(root, "-c", "core.quotePath=false", "blame", "--porcelain", "--no-textconv", "HEAD", "--", name)
+            )
+            notes = self._notes(root, {commit for _, commit, _, _ in lines})
+        except GitError:
+            return {}
+        kept = _kept(known, str(text)) if notes else {}
+        said = {kept.get(number): notes.get((commit, was, line)) for number, commit, was, line in lines}
+        return {number: item for number, item in said.items() if number is not None and item is not None}
+
+    def _notes(self, root: Path, commits: set[str]) -> dict[tuple[str, str, int], Attestation]:
+        """What the notes of some commits say, by commit, file and line."""
+        blobs = {commit: blob for commit, blob in self.of(root).items() if commit in commits}
+        texts = git.read_blobs(root, blobs.values())
+        said: dict[tuple[str, str, int], Attestation] = {}
+        for commit, blob in blobs.items():
+            try:
+                note = git_ai.read(texts[blob].decode("utf-8", "replace"))
+            except (git_ai.NoteError, KeyError):
+                continue
+            for item in note.attestations:
+                for first, last in item.lines:
+                    lines = range(first, min(last, first + _LONGEST_RANGE) + 1)
+                    said.update(((commit, item.file, line), item) for line in lines)
+        return said
+
+
+def _brought(porcelain: bytes) -> list[tuple[int, str, str, int]]:
+    """For each line its number, the commit that brought it, and the file and line that it was there."""
+    found: list[tuple[int, str, str, int]] = []
+    names: dict[str, str] = {}
+    commit, line, number = "", 0, 0
+    for part in porcelain.split(b"\n"):
+        header = _HEADER.fullmatch(part)
+        if part.startswith(b"\t"):
+            found.append((number, commit, names.get(commit, ""), line))
+        elif header is not None:
+            commit, line, number = header[1].decode("ascii"), int(header[2]), int(header[3])
+        elif part.startswith(b"filename "):
+            names[commit] = part[len(b"filename ") :].decode("utf-8", "surrogateescape")
+    return found
+
+
+def _kept(known: str, text: str) -> dict[int, int]:
+    """By line of a known text, from 1, the line of another text that is the same one; line endings do not count."""
+    old, new = known.replace("\r\n", "\n"), text.replace("\r\n", "\n")
+    if "\r" in old or "\r" in new:  # git does not count as an editor does
+        return {}
+    old_lines, new_lines = old.split("\n"), new.split("\n")
+    old_at, new_at = _numbers(old_lines), _numbers(new_lines)
+    kept: dict[int, int] = {}
+    for part in diff(
+        "".join(f"{line}\n" for line in old_lines), "".join(f"{line}\n" for line in new_lines), refine=False
+    ):
+        count = f"{old}\n".count("\n", part.old, part.old + part.length)
+        kept.update((old_at[part.old] + step, new_at[part.new] + step) for step in range(count))
+    return kept
+
+
+def _numbers(lines: list[str]) -> dict[int, int]:
+    """The number of each line, from 1, by its offset."""
+    offsets = accumulate((len(line) + 1 for line in lines), initial=0)
+    return {offset: number for number, offset in enumerate(offsets, 1)}

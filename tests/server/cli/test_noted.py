@@ -1,0 +1,90 @@
+"""What ``leery scan --origin assistant`` takes from git's notes: lines that other tools saw assistants write."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from tests.server.cli.samples import Repository
+
+from leery.batch.noted import Notes
+from leery.cli import group
+from leery.document import Document, path_to_uri
+from leery.paths import private_folder, state_path
+from leery.provenance.store import Store
+from leery.provenance.tracker import Tracker
+from leery_analyzers.text import Text, TextEdit
+
+PARTS = {name: f"def {name}(x):\n    return eval(x)\n\n\n" for name in ("plain", "cursor", "ada", "changed")}
+NOTE = """ü.py
+  s_c9883b05a2487d::t_9f8e7d6c5b4a32 5-6,13-14
+  h_31dce776f88375 9-10
+---
+{"schema_version": "authorship/3.0.0", "base_commit_sha": "x",
+ "sessions": {"s_c9883b05a2487d": {"agent_id": {"tool": "cursor", "model": "m", "id": "s"}}},
+ "humans": {"h_31dce776f88375": {"author": "Ada"}}}"""
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """As somebody has it who has just cloned it, notes included: no server was ever here."""
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    made = Repository((tmp_path / "work").resolve())
+    made.write("ü.py", "".join(PARTS.values()))
+    made.commit()
+    monkeypatch.chdir(made.folder)
+    return made
+
+
+def scanned():
+    """The functions with findings, by scope, and what is said besides."""
+    options = ("--without", "semgrep", "--without", "bandit", "--format", "json", "--origin", "assistant")
+    told = json.loads(CliRunner().invoke(group, ["scan", ".", *options]).stdout)
+    lines = [""] + [line for part in PARTS.values() for line in part.splitlines()]
+    found = {lines[finding["range"]["start"]["line"] - 1] for finding in told["findings"]}
+    return found, [notice["message"] for notice in told["notices"]]
+
+
+def test_lines_that_an_assistant_wrote_by_the_notes(repository):
+    found, notices = scanned()
+    assert found == set()
+    assert any("is not known: no server has recorded it" in notice for notice in notices)
+    repository.git("notes", "--ref=ai", "add", "-m", NOTE, "HEAD")
+    assert scanned() == ({"def cursor(x):", "def changed(x):"}, [])
+
+
+def test_lines_that_were_changed_since_are_not_the_assistant_s(repository):
+    repository.git("notes", "--ref=ai", "add", "-m", NOTE, "HEAD")
+    changed = PARTS | {"changed": PARTS["changed"].replace("x", "y")}
+    text = "# new\r\n" + "".join(changed.values())
+    file = repository.write("ü.py", text)
+    noted = {6: "ai", 7: "ai", 10: "human", 11: "human"}
+    assert {number: item.by for number, item in Notes().said(file, Text(text)).items()} == noted
+    repository.commit()
+    assert {number: item.by for number, item in Notes().said(file, Text(text)).items()} == noted
+    repository.write("ü.py", "".join(changed.values()))
+    assert scanned()[0] == {"def cursor(x):"}
+
+
+def test_what_was_seen_here_counts_more(repository):
+    repository.git("notes", "--ref=ai", "add", "-m", NOTE, "HEAD")
+    file, text = repository.folder / "ü.py", "".join(PARTS.values())
+    uri = path_to_uri(file)
+    tracker = Tracker()
+    tracker.settle(tracker.open(Document(uri, 1, "python", Text(""))))
+    for version, char in enumerate(text, 2):
+        tracker.settle(tracker.change(uri, version, [TextEdit(version - 2, version - 2, char)]))
+    assert {line["origin"]["kind"] for line in tracker.blame(uri)} == {"typed"}
+    store = Store(private_folder(state_path(repository.folder)), repository.folder, pytest.fail)
+    store.save(tracker.snapshot(uri), 0)
+    store.close()
+    assert scanned()[0] == set()
+    assert Notes().said(file, Text(text)) != {}
+
+
+@pytest.mark.parametrize("note", ["no note at all", NOTE.replace("5-6", "5-x"), NOTE.replace("3.0.0", "9.9.9")])
+def test_a_note_that_cannot_be_understood_says_nothing(repository, note):
+    repository.git("notes", "--ref=ai", "add", "-m", note, "HEAD")
+    assert Notes().said(repository.folder / "ü.py", Text("".join(PARTS.values()))) == {}
