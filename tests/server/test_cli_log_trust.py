@@ -221,6 +221,12 @@ def test_an_entry_is_erased_by_its_id(log):
     assert {item.index for item in LogReader(log).records() if item.erased} == {3}
 
 
+def test_others_wait_while_a_long_log_is_erased(log, monkeypatch):
+    assert "servers cannot write" not in run("erase", "--block", "b2", "--yes")
+    monkeypatch.setattr(sys.modules["leery.cli.log.erase"], "_LONG", log.stat().st_size - 1)
+    assert "servers cannot write to it until this is done" in run("erase", "--block", "b1", "--yes")
+
+
 @pytest.mark.usefixtures("log")
 def test_what_cannot_be_erased():
     assert "neither an entry nor a block" in run("erase", "no-such", "--yes", code=2)

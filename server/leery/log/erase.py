@@ -5,14 +5,16 @@ What was erased, by what selector, and by whom becomes entries of the log, in th
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from leery.log.body import Erasure
 from leery.log.database import LogDatabase
 from leery.log.entry import escape, format_time, new_id
+from leery.log.reader import LogReader
 from leery.log.schema import BLOCK, ID, OF_BLOCK, TIME, TYPE
 
 if TYPE_CHECKING:
@@ -22,6 +24,16 @@ if TYPE_CHECKING:
 
 _RUNS = 250
 _SESSION = "json_extract(leaf, '$.origin.session')"
+_GIVEN = "idx IN (SELECT value FROM json_each(?))"
+_HELD = f"SELECT idx, count(data) FROM texts WHERE {_GIVEN} GROUP BY idx"  # noqa: S608 - these are made of constants
+"""The entries that hold texts, or at least salts, and how many texts."""
+_BRINGS = f"{TYPE} = 'insertion' AND {BLOCK} IS NOT NULL"
+_BROUGHT = f"SELECT {BLOCK} FROM entries WHERE {_GIVEN} AND {_BRINGS}"  # noqa: S608
+# By age it goes from the texts to their entries, so that what was erased before costs nothing.
+_OLD = f"FROM (SELECT idx, count(data) AS kept FROM texts GROUP BY idx) CROSS JOIN entries USING (idx) WHERE {TIME} < ?"  # noqa: S608
+_HELD_BEFORE = f"SELECT idx, kept {_OLD}"
+_BROUGHT_BEFORE = f"SELECT {BLOCK} FROM entries WHERE {TIME} < ? AND {_BRINGS}"  # noqa: S608
+_IS_DUE = f"SELECT 1 FROM (SELECT DISTINCT idx FROM texts) CROSS JOIN entries USING (idx) WHERE {TIME} < ? LIMIT 1"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased: entries by index, how many texts, and the blocks that these entries brought."""
+    """What was erased: entries by index, how many texts, and the blocks that these entries brought.
+
+    Of an erasure by age nobody asks for the blocks, and none are told.
+    """
 
     entries: tuple[int, ...]
     texts: int
@@ -76,18 +91,14 @@ def select(connection: sqlite3.Connection, selection: Selection) -> Erased:
         chosen |= _of_block(connection, block)
     if selection.session is not None:
         chosen |= _of_session(connection, selection.session)
+    given = json.dumps(sorted(chosen))
+    held: dict[int, int] = dict(connection.execute(_HELD, (given,)))
+    blocks = {block for (block,) in connection.execute(_BROUGHT, (given,))}
     if selection.before is not None:
-        chosen |= _indices(connection, f"SELECT idx FROM entries WHERE {TIME} < ?", selection.before)  # noqa: S608
-    held = [index for index in sorted(chosen) if _texts(connection, index) is not None]
-    blocks = {
-        block
-        for index in sorted(chosen)
-        for (block,) in connection.execute(
-            f"SELECT {BLOCK} FROM entries WHERE idx = ? AND {TYPE} = 'insertion'",  # noqa: S608 - constants
-            (index,),
-        )
-    }
-    return Erased(tuple(held), sum(_texts(connection, index) or 0 for index in held), tuple(sorted(blocks)))
+        held.update(connection.execute(_HELD_BEFORE, (selection.before,)))
+        if not selection.by_age:
+            blocks.update(block for (block,) in connection.execute(_BROUGHT_BEFORE, (selection.before,)))
+    return Erased(tuple(sorted(held)), sum(held.values()), tuple(sorted(blocks)))
 
 
 def erase(database: LogDatabase, selection: Selection, *, by: str | None, reason: str | None) -> Erased:
@@ -117,21 +128,23 @@ def erase(database: LogDatabase, selection: Selection, *, by: str | None, reason
 
 
 def retain(path: Path, days: int) -> Erased:
-    """Erase what is older than so many days; makes no entry, and no log, when there is nothing.
+    """Erase what is older than so many whole days; makes no entry, and no log, when there is nothing.
+
+    Days end at midnight UTC, so that something is due once a day at most, however often this is called; until then it
+    only reads, and holds up nobody.
 
     Raises:
+        LogUnreadableError: it could not be looked at.
         LogCorruptError, sqlite3.Error, OSError: as for `erase`.
     """
-    before = format_time(datetime.now(timezone.utc) - timedelta(days=days))
-    selection = Selection(before=before, by_age=True)
-    nothing = Erased((), 0, ())
-    if not path.exists():
-        return nothing
+    today = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
+    selection = Selection(before=format_time(today - timedelta(days=days)), by_age=True)
+    with LogReader(path).connected() as connection:
+        if connection is None or connection.execute(_IS_DUE, (selection.before,)).fetchone() is None:
+            return Erased((), 0, ())
     database = LogDatabase(path, new_id())
     try:
-        with database.transaction() as transaction:
-            due = select(transaction.connection, selection)
-        return erase(database, selection, by=None, reason=None) if due.entries else nothing
+        return erase(database, selection, by=None, reason=None)
     finally:
         database.close()
 
@@ -158,14 +171,8 @@ def _of_session(connection: sqlite3.Connection, session: str) -> set[int]:
     return chosen
 
 
-def _indices(connection: sqlite3.Connection, sql: str, *values: Any) -> set[int]:
+def _indices(connection: sqlite3.Connection, sql: str, *values: str) -> set[int]:
     return {index for (index,) in connection.execute(sql, values)}
-
-
-def _texts(connection: sqlite3.Connection, index: int) -> int | None:
-    """How many texts of an entry are kept; None when not even a salt is."""
-    salts, texts = connection.execute("SELECT count(*), count(data) FROM texts WHERE idx = ?", (index,)).fetchone()
-    return int(texts) if salts else None
 
 
 def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:

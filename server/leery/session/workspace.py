@@ -141,7 +141,7 @@ class Workspace:
             return
         try:
             retain(log_path(self.root), days)
-        except (LogCorruptError, sqlite3.Error, OSError) as error:
+        except (LogCorruptError, LogUnreadableError, sqlite3.Error, OSError) as error:
             self._tell(f"What the provenance log holds from more than {days} days ago could not be erased: {error}.")
 
     def open_findings(self, file: str) -> list[tuple[str, str, str | None]]:

@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -15,7 +16,7 @@ from leery.log.body import Erasure, FindingOpened, Gap, Insertion, LoggedOrigin,
 from leery.log.chain import Chain, Fault
 from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
-from leery.log.entry import Entry, PrivateText, new_id, now, seal
+from leery.log.entry import Entry, PrivateText, format_time, new_id, now, seal
 from leery.log.erase import Selection, erase, retain
 from leery.log.keys import KeyStore
 from leery.log.reader import LogReader, LogUnreadableError
@@ -356,8 +357,21 @@ def test_what_is_older_than_the_setting_allows_is_erased(log):
     assert last == Erasure(selector="age", entries=((7, 7),), count=1)
     assert verify(log).fault is None
     assert all(b"years ago" not in file.read_bytes() for file in log.parent.iterdir())
-    assert retain(log, 365).entries == ()
+    with closing(sqlite3.connect(log, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert retain(log, 365).entries == (), "where nothing is due nobody is waited for"
     assert verify(log).chain.size == 9, "nothing to erase makes no entry"
+
+
+def test_days_are_whole_so_that_something_is_due_once_a_day(log):
+    midnight = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=30)
+    run = new_id()
+    database = LogDatabase(log, run)
+    for at, code in ((midnight - timedelta(microseconds=1), "the day before"), (midnight, "that day")):
+        body = Insertion(file="a.py", block="b9", origin=ORIGIN, code=code)
+        database.append([seal(Entry(new_id(), run, format_time(at), body))])
+    database.close()
+    assert retain(log, 30).entries == (7,)
 
 
 def test_an_erasure_that_did_not_happen_is_named(log):

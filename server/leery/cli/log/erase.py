@@ -21,6 +21,9 @@ from leery.provenance.store import NAME, Store
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LONG = 300_000_000
+"""A log of more bytes takes about as long as others wait before they say so."""
+
 
 @click.command("erase")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
@@ -44,6 +47,10 @@ def erase(
 
     What remains are the entries' bones, and that something was erased, when and by whom: `leery log verify` holds as
     before. The text is also erased from what Leery knows of the documents, whose blocks are nobody's then.
+
+    All texts that stay are written anew, in one go, which takes some ten seconds for each gigabyte of the log. Servers
+    wait that long: after ten seconds they say that the log cannot be written, keep in memory what they record, and
+    write it when the erasing is done. Do not end one meanwhile: what it cannot write within its last seconds is lost.
     """
     selection = Selection(ids, blocks, session, before)
     if selection == Selection():
@@ -71,6 +78,9 @@ def _erase(root: Path, selection: Selection, reason: str | None) -> Erased:
     path = log_path(root)
     if not path.exists():
         raise LogError(f"{root} has no provenance log yet")
+    size = path.stat().st_size
+    if size > _LONG:
+        click.echo(f"the log has {size / 1e9:.1f} GB: servers cannot write to it until this is done", err=True)
     database = LogDatabase(path, new_id())
     try:
         erased = erase_texts(database, selection, by=git.person(root), reason=reason)
