@@ -59,7 +59,7 @@ describe("two folders", () => {
     await eventually(() => {
       const now = servers(vscode);
       assert.ok(now.length === 1 && now[0] !== pid, `${now}`);
-    }, 20_000);
+    });
     await vscode.attached();
     await vscode.open("one/a.py", [1, 0]);
     await vscode.page.locator(".codelens-decoration a", { hasText: "paste, observed" }).waitFor();

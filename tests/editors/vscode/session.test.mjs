@@ -211,7 +211,7 @@ test(`${ACTIONS} actions: every character's origin is that of the script`, { tim
       const text = lines();
       record().put(at, at, made(text, "disk"));
       writeFileSync(vscode.path(name), record().text);
-      await eventually(async () => assert.equal(await vscode.text(name), record().text), 20_000);
+      await eventually(async () => assert.equal(await vscode.text(name), record().text));
     },
     assistant: async () => {
       const at = lineStart();

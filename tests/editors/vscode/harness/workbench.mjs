@@ -125,7 +125,7 @@ export class Workbench {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: `http://127.0.0.1:${port}` });
     this.page = await context.newPage();
-    this.page.setDefaultTimeout(20_000);
+    this.page.setDefaultTimeout(60_000);
     const target = folders === undefined ? `folder=${this.folder}` : `workspace=${this.#workspace(folders)}`;
     await this.page.goto(`http://127.0.0.1:${port}/?${target}`);
     await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
@@ -173,7 +173,7 @@ export class Workbench {
   }
 
   /** Have the stub assistant do something within the extension host. */
-  ask(operation, argument = {}, timeout = 15_000) {
+  ask(operation, argument = {}, timeout = 45_000) {
     const body = JSON.stringify({ operation, ...argument });
     return new Promise((resolve, reject) => {
       const request = http.request({ socketPath: this.socket, method: "POST", path: "/" }, (response) => {
@@ -202,7 +202,7 @@ export class Workbench {
   }
 
   status() {
-    return this.page.locator('[id="leery.leery.leery.status"]').innerText({ timeout: 5_000 });
+    return this.page.locator('[id="leery.leery.leery.status"]').innerText({ timeout: 30_000 });
   }
 
   /** Show a file with the cursor at a place, and put the keyboard's focus there. */
@@ -254,7 +254,7 @@ export class Workbench {
   /** Have a completion shown and wait until it is visible. */
   async suggest(text, range) {
     await this.ask("suggest", range === undefined ? { text } : { text, range });
-    await this.page.locator(".ghost-text, .ghost-text-decoration").first().waitFor({ timeout: 10_000 });
+    await this.page.locator(".ghost-text, .ghost-text-decoration").first().waitFor({ timeout: 30_000 });
   }
 
   async save(name) {
@@ -298,7 +298,7 @@ export class Workbench {
 }
 
 /** Repeat until nothing is thrown; what is thrown at the end is thrown. */
-export async function eventually(check, timeout = 20_000) {
+export async function eventually(check, timeout = 60_000) {
   const end = performance.now() + timeout;
   for (;;) {
     try {
