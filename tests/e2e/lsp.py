@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
     from pathlib import Path
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 FAST = {"engines": {"semgrep": False}}
 """Settings for what does not depend on semgrep, whose start takes seconds."""
 

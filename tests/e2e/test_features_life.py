@@ -15,7 +15,7 @@ from tests.e2e.client import LEERY, Client
 from tests.e2e.lsp import COMPLETION, FAST, IMPORTS, SHELL, YAML, fresh, log_entries
 from tests.e2e.wire import ServerError, private_environment
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 MARK = "very_secret_word"
 
 

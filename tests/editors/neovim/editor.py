@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).resolve().parents[3]
 CLIENT = REPOSITORY / "editors" / "neovim"
 BIN = Path(sys.executable).parent
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 _PREPARE = """
 vim.g.clipboard = {
