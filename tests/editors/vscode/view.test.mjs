@@ -202,10 +202,16 @@ test("the report of a file is opened, and nothing that it quotes is run or fetch
   assert.deepEqual(await report.locator("img, iframe, object, embed, form[action], a[href^='command:']").count(), 0);
   for (const frame of page.frames()) assert.equal(await frame.evaluate("typeof owned"), "undefined");
   assert.deepEqual(asked.filter((url) => /evil/.test(url)), []);
-  // Asked for again it is made anew, in the same tab.
+  // Asked for again it is made anew, in the same tab and in VS Code's colours.
+  const theme = "workbench.colorTheme";
+  await report.locator("html[data-theme=light]").waitFor();
   await vscode.open("told.py");
+  await vscode.ask("setting", { name: theme, value: "Default Dark Modern" });
+  await page.locator(".monaco-workbench.vs-dark").waitFor();
   await vscode.command("leery.openReport");
-  await title.waitFor();
+  await report.locator("html[data-theme=dark]").waitFor();
+  await vscode.screenshot("report-dark");
+  await vscode.ask("setting", { name: theme, value: undefined });
   assert.equal(await page.locator(".tab", { hasText: "Provenance: told.py" }).count(), 1);
   await vscode.ask("close");
 });
