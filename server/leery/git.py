@@ -54,6 +54,10 @@ _ENVIRONMENT = {
 }
 
 
+IDENTITY = ("-c", "user.name=leery", "-c", "user.email=leery@localhost")
+"""Settings under which Leery commits what it keeps in a repository itself."""
+
+
 class GitError(Exception):
     """Git is missing, refused, failed or took too long; the text says which, for a person."""
 
@@ -164,6 +168,15 @@ def resolve_commit(folder: Path, revision: str) -> str:
         if not is_inside_work_tree(folder):
             raise GitError(f"{folder} is in no git repository") from error
         raise GitError(f"'{revision}' names no commit") from error
+
+
+def find_ref(folder: Path, ref: str) -> str | None:
+    """The object id that a ref stands for; None when there is no such ref.
+
+    Raises:
+        GitError: no repository.
+    """
+    return run(folder, "rev-parse", "--verify", "--quiet", ref, okay=(0, 1)).decode("ascii").strip() or None
 
 
 def tree_blobs(folder: Path, commit: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REF = "refs/notes/ai"
 _DRAFTS = "refs/notes/leery-draft-"
 _ATTEMPTS = 5
-_IDENTITY = ("-c", "user.name=leery", "-c", "user.email=leery@localhost", "-c", "core.notesRef=refs/notes/ai")
+_SETTINGS = (*git.IDENTITY, "-c", f"core.notesRef={REF}")
 
 
 class ForeignNoteError(Exception):
@@ -52,7 +52,7 @@ def write(root: Path, commit: str, note: str, is_ours: Callable[[str], bool]) ->
     """
     failure = GitError("the notes could not be written")
     for _ in range(_ATTEMPTS):
-        before = _commit(root, REF)
+        before = git.find_ref(root, REF)
         present = _read(root, REF, commit) if before else None
         if present == note:
             return False
@@ -74,7 +74,7 @@ def _write(root: Path, commit: str, note: str, before: str | None) -> None:
         if before is not None:
             git.run(root, "update-ref", draft, before)
         blob = git.run(root, "hash-object", "-w", "--stdin", stdin=data).decode("ascii").strip()
-        git.run(root, *_IDENTITY, "notes", f"--ref={draft}", "add", "--force", "-C", blob, commit)
+        git.run(root, *_SETTINGS, "notes", f"--ref={draft}", "add", "--force", "-C", blob, commit)
         git.run(root, "update-ref", "-m", "leery", REF, draft, before or "0" * len(commit))
     finally:
         with suppress(GitError):
@@ -85,7 +85,3 @@ def _read(root: Path, ref: str, commit: str) -> str | None:
     listed = git.run(root, "notes", f"--ref={ref}", "list", commit, okay=(0, 1)).decode("ascii").strip()
     blobs = git.read_blobs(root, [listed]) if listed else {}
     return blobs[listed].decode("utf-8", "replace") if listed in blobs else None
-
-
-def _commit(root: Path, ref: str) -> str | None:
-    return git.run(root, "rev-parse", "--verify", "--quiet", ref, okay=(0, 1)).decode("ascii").strip() or None

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REF = "refs/leery/checkpoints"
+_COMMIT = REF + "^{commit}"
 _ALL = "refs/leery/"
 _ATTEMPTS = 5
-_IDENTITY = ("-c", "user.name=leery", "-c", "user.email=leery@localhost")
 _MODE = "100644 blob"
 
 
@@ -32,7 +32,7 @@ def store(root: Path, note: str) -> str:
     name = f"{point.origin.rpartition('/')[2]}-{point.size}"
     blob = _word(git.run(root, "hash-object", "-w", "--stdin", stdin=note.encode()))
     for _ in range(_ATTEMPTS):
-        before = _commit(root, REF)
+        before = git.find_ref(root, _COMMIT)
         files = _files(root, before) if before else {}
         if before and files.get(name) == blob:
             return before
@@ -73,7 +73,7 @@ def _committed(root: Path, files: dict[str, str], parent: str | None, size: int)
     listing = "".join(f"{_MODE} {blob}\t{name}\0" for name, blob in sorted(files.items()))
     tree = _word(git.run(root, "mktree", "-z", stdin=listing.encode()))
     parents = ("-p", parent) if parent else ()
-    return _word(git.run(root, *_IDENTITY, "commit-tree", tree, *parents, "-m", f"Leery's log at {size} entries"))
+    return _word(git.run(root, *git.IDENTITY, "commit-tree", tree, *parents, "-m", f"Leery's log at {size} entries"))
 
 
 def _files(root: Path, commit: str) -> dict[str, str]:
@@ -84,11 +84,6 @@ def _files(root: Path, commit: str) -> dict[str, str]:
         if meta.startswith(_MODE.encode()):
             files[name.decode("utf-8", "replace")] = meta.split()[2].decode()
     return files
-
-
-def _commit(root: Path, ref: str) -> str | None:
-    """The commit a ref stands for; None when there is no such ref."""
-    return _word(git.run(root, "rev-parse", "--verify", "--quiet", ref + "^{commit}", okay=(0, 1))) or None
 
 
 def _word(output: bytes) -> str:

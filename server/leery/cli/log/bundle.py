@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
-from leery.cli.log.common import LogError
+from leery.cli.log.common import LogError, plain_console, tell_verified
 from leery.log.bundle import BundleVerdict, NoBundleError
 from leery.log.bundle import verify_bundle as verified
 from leery.output import json_text, printable
@@ -51,22 +50,15 @@ def _as_json(verdict: BundleVerdict) -> dict[str, object]:
 
 
 def _tell(verdict: BundleVerdict) -> None:
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
     if verdict.fault is not None or verdict.head is None:
-        console.print(f"the bundle does not hold: {printable(str(verdict.fault))}", style="bold red")
+        plain_console().print(f"the bundle does not hold: {printable(str(verdict.fault))}", style="bold red")
         return
-    point = verdict.head.checkpoint
-    if verdict.disclosed is None:
-        what = f"the bundle holds: all {point.size} entries"
-    else:
-        what = f"the bundle holds: {len(verdict.disclosed)} entries of {point.size}"
-    console.print(f"{what}, root {point.root.hex()}", style="bold green")
-    for name in verdict.checked:
-        console.print(f"  agrees with {printable(name)}")
-    for remark in verdict.chain.remarks:
-        console.print(f"  note: {printable(remark)}", style="yellow")
-    console.print(f"  the log's first key: {printable(str(verdict.first_key))}")
-    if not verdict.outside:
-        console.print(
-            "  no checkpoint from elsewhere was given: whoever has the key could have made it anew", style="dim"
-        )
+    point, disclosed = verdict.head.checkpoint, verdict.disclosed
+    count = f"all {point.size} entries" if disclosed is None else f"{len(disclosed)} entries of {point.size}"
+    tell_verified(
+        f"the bundle holds: {count}, root {point.root.hex()}",
+        verdict.checked,
+        verdict.chain.remarks,
+        outside=verdict.outside,
+        key=str(verdict.first_key),
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
+from rich.console import Console
 
 from leery.log.entry import format_time
 from leery.log.reader import LogReader, LogUnreadableError, Record
@@ -71,6 +72,34 @@ def read(reader: LogReader, query: Query) -> Iterator[Record]:
         yield from reader.records(query)
     except LogUnreadableError as error:
         raise LogError(str(error)) from error
+
+
+def plain_console() -> Console:
+    """Standard output with styles, which takes nothing in a text for markup and breaks no line."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def tell_verified(holds: str, checked: Iterable[str], remarks: Iterable[str], *, outside: int, key: str = "") -> None:
+    """Say that a log or a bundle holds.
+
+    Args:
+        holds: what holds, in one line.
+        checked: the checkpoints that agree, by name.
+        remarks: what a person should know besides.
+        outside: how many of the checkpoints were kept elsewhere.
+        key: the log's first key, where a reader may not know it.
+    """
+    console = plain_console()
+    console.print(holds, style="bold green")
+    for name in checked:
+        console.print(f"  agrees with {printable(name)}")
+    for remark in remarks:
+        console.print(f"  note: {printable(remark)}", style="yellow")
+    if key:
+        console.print(f"  the log's first key: {printable(key)}")
+    if not outside:
+        anew = "whoever has the key could have made all of it anew"
+        console.print(f"  no checkpoint was kept elsewhere: {anew}", style="dim")
 
 
 def write(stream: IO[str], parts: Iterable[str]) -> None:

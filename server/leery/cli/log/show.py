@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.text import Text
 
-from leery.cli.log.common import LogError, moment, name_inside, read, workspace_option, write
+from leery.cli.log.common import LogError, moment, name_inside, plain_console, read, workspace_option, write
 from leery.log.body import ENTRY_TYPES, PRIVATE_FIELDS, PUBLIC_FIELDS, Review
 from leery.log.export import jsonl
 from leery.log.query import Query
@@ -114,7 +113,7 @@ def _array(records: Iterable[Record]) -> Iterator[str]:
 
 
 def _show_text(records: Iterable[Record]) -> None:
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = plain_console()
     for record in records:
         for line in _paragraph(record):
             console.print(line)

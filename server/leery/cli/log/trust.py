@@ -6,12 +6,11 @@ import base64
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from leery import git
 from leery.cli.log.bundle import verify_bundle
 from leery.cli.log.checkpoint import vouched
-from leery.cli.log.common import LogError, opened, workspace_option
+from leery.cli.log.common import LogError, opened, plain_console, tell_verified, workspace_option
 from leery.git import GitError
 from leery.log import git_ref
 from leery.log.chain import Chain
@@ -148,18 +147,11 @@ def _as_json(verdict: Verdict) -> dict[str, object]:
 
 
 def _tell(verdict: Verdict) -> None:
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
     chain = verdict.chain
     if verdict.fault is not None:
+        console = plain_console()
         console.print(f"the log does not hold: {printable(verdict.fault)}", style="bold red")
         console.print(f"{chain.size} entries before it were checked", style="dim")
         return
-    console.print(f"the log holds: {chain.size} entries, root {chain.frontier.root().hex()}", style="bold green")
-    for name in verdict.checked:
-        console.print(f"  agrees with {printable(name)}")
-    for remark in chain.remarks:
-        console.print(f"  note: {printable(remark)}", style="yellow")
-    if not verdict.outside:
-        console.print(
-            "  no checkpoint was kept elsewhere: whoever has the key could have made the log anew", style="dim"
-        )
+    holds = f"the log holds: {chain.size} entries, root {chain.frontier.root().hex()}"
+    tell_verified(holds, verdict.checked, chain.remarks, outside=verdict.outside)
