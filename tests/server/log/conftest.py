@@ -1,5 +1,27 @@
 """Fixtures of the log's tests."""
 
+import pytest
 from tests.server.cli.conftest import sarif_schema
+from tests.server.log.samples import BODIES, append
 
 __all__ = ["sarif_schema"]
+
+
+@pytest.fixture
+def log(tmp_path):
+    path = tmp_path / "state" / "log.db"
+    append(path, *BODIES[:3])
+    append(path, *BODIES[3:])
+    return path
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    """An empty workspace, which is the current folder; what is kept of it lies beside it."""
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    root = tmp_path / "work"
+    root.mkdir()
+    (root / "leery.toml").touch()
+    monkeypatch.chdir(root)
+    return root

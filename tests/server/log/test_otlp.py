@@ -28,14 +28,9 @@ def collector():
 
 
 @pytest.fixture
-def workspace(tmp_path, monkeypatch):
-    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    root = tmp_path / "work"
-    root.mkdir()
-    (root / "leery.toml").touch()
-    monkeypatch.chdir(root)
-    with LogWriter(log_path(root)) as writer:
+def workspace(workspace):
+    """It has a log."""
+    with LogWriter(log_path(workspace)) as writer:
         writer.append(Insertion(file="a.py", block="b1", origin=ORIGIN, lines=((1, 2),), code="secret_code()\n"))
         writer.append(
             FindingOpened(
@@ -45,7 +40,7 @@ def workspace(tmp_path, monkeypatch):
         )  # fmt: skip
         for number in range(1200):
             writer.append(Insertion(file="b.py", block=f"c{number}", origin=ORIGIN))
-    return root
+    return workspace
 
 
 def send(collector, *arguments, code=0):

@@ -75,13 +75,9 @@ def run(*arguments, code=0):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    root = tmp_path / "work"
-    root.mkdir()
-    (root / "leery.toml").touch()
-    monkeypatch.chdir(root)
-    with LogWriter(log_path(root)) as writer:
+def folder(workspace, tmp_path):
+    """Where the workspace `work`, which has a log, lies."""
+    with LogWriter(log_path(workspace)) as writer:
         writer.append(Gap(what="client-off"))
     return tmp_path
 

@@ -26,17 +26,6 @@ def ago(**how):
     return format_time(NOW - timedelta(**how))
 
 
-@pytest.fixture
-def workspace(tmp_path, monkeypatch):
-    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    root = tmp_path / "work"
-    root.mkdir()
-    (root / "leery.toml").touch()
-    monkeypatch.chdir(root)
-    return root
-
-
 def insertion(block, origin, lines=2):
     return Insertion(file="a.py", block=block, origin=origin, lines=((1, lines),), code="x = 1\n")
 

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import json
-import random
-import re
 import shutil
 import sqlite3
 from contextlib import closing, suppress
-from datetime import datetime, timedelta, timezone
 
 import pytest
+from tests.server.log.samples import BODIES, EVIL, append, hand_out
 
-from leery.log.body import Erasure, FindingOpened, Gap, Insertion, LoggedOrigin, Review, Suppression
+from leery.log.body import Erasure
 from leery.log.chain import Chain, Fault
 from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
-from leery.log.entry import Entry, PrivateText, format_time, new_id, now, seal
-from leery.log.erase import Selection, erase, retain
+from leery.log.entry import Entry, PrivateText, new_id, now, seal
 from leery.log.keys import KeyStore
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.verify import Kept, verify
 
-ORIGIN = LoggedOrigin(kind="agent", evidence="reported", assistant="claude-code", session="s1")
-BODIES = (
-    Insertion(file="a.py", block="b1", origin=ORIGIN, code="eval(x)\n", prompt="write it"),
-    FindingOpened(
-        fingerprint="f1", rule="r", severity="high", confidence="high", file="a.py", line=1, block="b1", message="no"
-    ),
-    Insertion(file="ü.py", block="b2", origin=ORIGIN, code="y = '\ud800'\n"),
-    Suppression(fingerprint="f1", rule="r", file="a.py", reason="a test", by="A <a@b.c>", content="0" * 64),
-    Review(file="a.py", block="b1", decision="approved", note="fine", by="A <a@b.c>", content="1" * 64),
-    Gap(what="client-off", count=3),
-)
 FREE = "DROP TRIGGER {}"
 TRIGGERS = [
     "entries_are_dense",
@@ -45,31 +31,6 @@ TRIGGERS = [
     "checkpoints_are_final",
     "checkpoints_stay",
 ]
-
-
-def write(path, *bodies, keep_prompts=False):
-    run = new_id()
-    database = LogDatabase(path, run)
-    try:
-        return database.append([seal(Entry(new_id(), run, now(), body), keep_prompts=keep_prompts) for body in bodies])
-    finally:
-        database.close()
-
-
-@pytest.fixture
-def log(tmp_path):
-    path = tmp_path / "state" / "log.db"
-    write(path, *BODIES[:3], keep_prompts=True)
-    write(path, *BODIES[3:])
-    return path
-
-
-def hand_out(path):
-    database = LogDatabase(path, new_id())
-    try:
-        return database.hand_out()
-    finally:
-        database.close()
 
 
 def change(path, *statements):
@@ -220,7 +181,7 @@ def test_an_entry_put_in_by_hand_is_named(log):
 def test_a_shorter_log_with_its_own_old_head_is_caught_by_a_later_checkpoint(log, tmp_path):
     old = tmp_path / "old.db"
     shutil.copy(log, old)
-    write(log, BODIES[0])
+    append(log, BODIES[0])
     kept = [Kept("the checkpoint in my drawer", hand_out(log))]
     assert verify(log, kept).checked == (
         "the signed head",
@@ -234,16 +195,16 @@ def test_a_shorter_log_with_its_own_old_head_is_caught_by_a_later_checkpoint(log
 def test_a_fork_is_caught_by_a_checkpoint_of_the_other_branch(log, tmp_path):
     other = tmp_path / "other" / "log.db"
     shutil.copytree(log.parent, other.parent)
-    write(log, BODIES[0])
+    append(log, BODIES[0])
     kept = [Kept("the checkpoint in my drawer", hand_out(log))]
-    write(other, BODIES[0], BODIES[1])
+    append(other, BODIES[0], BODIES[1])
     assert verify(other).fault is None, "it is sound by itself"
     assert verify(other, kept).fault == "the checkpoint in my drawer saw other entries than the first 8 here"
 
 
 def test_a_checkpoint_of_another_log(log, tmp_path):
     other = tmp_path / "other" / "log.db"
-    write(other, BODIES[0])
+    append(other, BODIES[0])
     note = hand_out(other)
     assert verify(log, [Kept("that", note)]).fault.startswith("that is of another log: leery-log/")
     verdict = verify(log, [Kept("that", note, required=False)])
@@ -256,14 +217,14 @@ def test_a_log_made_anew_with_a_key_of_ones_own_is_caught(log):
     kept = [Kept("that", hand_out(log))]
     log.unlink()
     (log.parent / "log.db.key").unlink()
-    write(log, *BODIES)
+    append(log, *BODIES)
     assert verify(log).fault is None, "nobody can tell without a checkpoint kept elsewhere"
     assert verify(log, kept).fault.startswith("that is of another log")
 
 
 def test_a_log_that_was_deleted_leaves_a_gap(log):
     log.unlink()
-    write(log, BODIES[0])
+    append(log, BODIES[0])
     assert verify(log).chain.remarks == ["entry 1 tells of a gap: log-missing"]
 
 
@@ -313,69 +274,8 @@ def test_a_leaf_too_deep_to_read_is_named(log):
     assert "entry 2" in verify(log).fault or "after entry 1" in verify(log).fault
 
 
-def test_erased_texts_are_gone_and_the_log_holds(log):
-    kept = [Kept("that", hand_out(log))]
-    database = LogDatabase(log, new_id())
-    erased = erase(database, Selection(blocks=("b1",)), by="A <a@b.c>", reason="asked for")
-    database.close()
-    assert erased.entries == (1, 2, 5)
-    assert erased.blocks == ("b1",)
-    verdict = verify(log, kept)
-    assert verdict.fault is None
-    assert verdict.checked[-1] == "that"
-    record = next(item for item in LogReader(log).records() if item.index == 1)
-    assert record.erased == ("code", "prompt")
-    tombstone = list(LogReader(log).records())[-1].body
-    assert tombstone == Erasure(selector="block", entries=((1, 2), (5, 5)), count=3, by="A <a@b.c>", reason="asked for")
-    for file in log.parent.iterdir():
-        assert b"eval(x)" not in file.read_bytes(), file
-        assert b"write it" not in file.read_bytes(), file
-
-
-def test_what_a_divided_page_moved_away_is_erased_too(tmp_path):
-    path, chance = tmp_path / "state" / "log.db", random.Random(0)
-    database = LogDatabase(path, new_id())
-    for number in range(250):
-        code = f"MARK{number:06}" * chance.choice([30, 90, 120])
-        body = Insertion(file="a.py", block=f"b{number}", origin=ORIGIN, code=code, prompt=f"PRMT{number:06}" * 2)
-        database.append([seal(Entry(new_id(), "r", now(), body), keep_prompts=True)])
-    erase(database, Selection(blocks=tuple(f"b{number}" for number in range(0, 250, 3))), by=None, reason=None)
-    database.close()
-    left = re.findall(rb"(?:MARK|PRMT)([0-9]{6})", path.read_bytes())
-    assert {int(number) for number in left} == {number for number in range(250) if number % 3}
-    assert verify(path).fault is None
-
-
-def test_what_is_older_than_the_setting_allows_is_erased(log):
-    run = new_id()
-    database = LogDatabase(log, run)
-    old = Insertion(file="old.py", block="b0", origin=ORIGIN, code="print('years ago')\n")
-    database.append([seal(Entry(new_id(), run, "2020-01-01T00:00:00.000000Z", old))])
-    database.close()
-    assert retain(log, 365).entries == (7,)
-    last = list(LogReader(log).records())[-1].body
-    assert last == Erasure(selector="age", entries=((7, 7),), count=1)
-    assert verify(log).fault is None
-    assert all(b"years ago" not in file.read_bytes() for file in log.parent.iterdir())
-    with closing(sqlite3.connect(log, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        assert retain(log, 365).entries == (), "where nothing is due nobody is waited for"
-    assert verify(log).chain.size == 9, "nothing to erase makes no entry"
-
-
-def test_days_are_whole_so_that_something_is_due_once_a_day(log):
-    midnight = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=30)
-    run = new_id()
-    database = LogDatabase(log, run)
-    for at, code in ((midnight - timedelta(microseconds=1), "the day before"), (midnight, "that day")):
-        body = Insertion(file="a.py", block="b9", origin=ORIGIN, code=code)
-        database.append([seal(Entry(new_id(), run, format_time(at), body))])
-    database.close()
-    assert retain(log, 30).entries == (7,)
-
-
 def test_an_erasure_that_did_not_happen_is_named(log):
-    write(log, Erasure(selector="id", entries=((1, 1),), count=1))
+    append(log, Erasure(selector="id", entries=((1, 1),), count=1))
     assert verify(log).fault == "entry 1: its private text is still there, though entry 7 says that it was erased"
 
 
@@ -386,7 +286,7 @@ def test_keys_change_and_old_checkpoints_still_hold(log):
     database.rotate_key()
     database.close()
     assert (log.parent / "log.db.key").read_bytes() != before
-    write(log, BODIES[0])
+    append(log, BODIES[0])
     kept.append(Kept("new", hand_out(log)))
     verdict = verify(log, kept)
     assert verdict.fault is None
@@ -401,7 +301,7 @@ def test_keys_change_and_old_checkpoints_still_hold(log):
 
 def test_a_lost_key_is_replaced_and_said(log):
     (log.parent / "log.db.key").unlink()
-    write(log, BODIES[0])
+    append(log, BODIES[0])
     verdict = verify(log)
     assert verdict.fault is None
     assert "the key was lost and replaced at entry 7: nothing old vouches for the new one" in verdict.chain.remarks
@@ -410,7 +310,7 @@ def test_a_lost_key_is_replaced_and_said(log):
 def test_a_damaged_key_is_put_aside(log):
     key = log.parent / "log.db.key"
     key.write_bytes(b"junk")
-    write(log, BODIES[0])
+    append(log, BODIES[0])
     assert verify(log).fault is None
     assert (log.parent / "log.db.key.unusable-1").read_bytes() == b"junk"
     assert key.read_bytes().startswith(b"-----BEGIN PRIVATE KEY-----")
@@ -429,14 +329,14 @@ def test_a_head_signed_with_the_old_key_after_its_handover_is_no_head(log):
 
 def test_damaged_hashes_are_computed_anew_by_the_next_entry(log):
     change(log, ("UPDATE tiles SET hashes = x'00'",))
-    write(log, BODIES[0])
+    append(log, BODIES[0])
     verdict = verify(log)
     assert verdict.fault is None
     assert verdict.chain.types["gap"] == 2
 
 
 def test_a_later_version_s_entries_count(log):
-    write(log, BODIES[0])
+    append(log, BODIES[0])
     run = new_id()
     entry = seal(Entry(new_id(), run, now(), BODIES[5]))
     leaf = json.dumps({**json.loads(entry.leaf), "v": 3, "news": [1]}, sort_keys=True, separators=(",", ":"))
@@ -486,11 +386,11 @@ def test_a_log_without_a_tree_is_brought_up(log):
     assert verify(log).fault.startswith("the log is of the first version")
     assert hand_out(log) is not None, "opening it for writing is enough"
     assert verify(log).fault is None
-    write(log, BODIES[0])
+    append(log, BODIES[0])
     verdict = verify(log)
     assert verdict.fault is None
     assert verdict.chain.size == 8
-    assert next(record.texts for record in LogReader(log).records() if record.index == 4)["reason"] == "a test"
+    assert next(record.texts for record in LogReader(log).records() if record.index == 4)["reason"] == EVIL
 
 
 def test_a_log_whose_first_entry_was_never_finished_holds(log):
