@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 
 _STAMP = ".tsr"
 _ENTRY = ".rekor.json"
+_EPILOG = """\b
+Sigstore tells the public Rekor v2 log of the day in its signing_config, and
+the logs' keys in its trusted_root: publicKey.rawBytes there, between the lines
+-----BEGIN PUBLIC KEY----- and -----END PUBLIC KEY-----, is the FILE that
+`leery log verify --rekor-key FILE` takes.
+
+\b
+Examples:
+  leery log checkpoint --git
+  leery log checkpoint --output today --timestamp https://tsa.example/
+  leery log checkpoint --output today --rekor https://log.rekor.example
+  leery log verify --checkpoint today --rekor-key rekor.pem
+"""
 
 
 class NotVouchedError(LogError):
@@ -32,7 +45,7 @@ class NotVouchedError(LogError):
     exit_code = 1
 
 
-@click.command("checkpoint")
+@click.command("checkpoint", epilog=_EPILOG)
 @click.option("--git", "in_git", is_flag=True, help=f"Store it in the repository too, under {git_ref.REF}.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output.")
 @click.option(

@@ -48,9 +48,9 @@ def erase(
     What remains are the entries' bones, and that something was erased, when and by whom: `leery log verify` holds as
     before. The text is also erased from what Leery knows of the documents, whose blocks are nobody's then.
 
-    All texts that stay are written anew, in one go, which takes some ten seconds for each gigabyte of the log. Servers
-    wait that long: after ten seconds they say that the log cannot be written, keep in memory what they record, and
-    write it when the erasing is done. Do not end one meanwhile: what it cannot write within its last seconds is lost.
+    All texts that stay are written anew, in one go, which takes up to half a minute for each gigabyte of the log.
+    Servers wait that long: after ten seconds they say that the log cannot be written, keep in memory what they record,
+    and write it when the erasing is done. Do not end one meanwhile: what it cannot write in its last seconds is lost.
     """
     selection = Selection(ids, blocks, session, before)
     if selection == Selection():
