@@ -8,6 +8,7 @@ Trees are walked with cursors and loops, never by recursion: a unit may nest tho
 from __future__ import annotations
 
 import re
+import time
 from bisect import bisect_right
 from functools import cache, cached_property
 from importlib import import_module
@@ -40,6 +41,11 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
+_MOST_SECONDS = 0.5
+"""Of this thread's time for one tree; 200,000 characters of code take a tenth of it, what is no code up to seconds."""
+_LOOKED_AFTER = 16_384
+"""Bytes from which on a tree's time is looked after; less take 50 ms whatever they are."""
+_CHUNK = 65_536
 _KEPT = 8
 _parsed: dict[tuple[str, str, str, str], SyntaxTree] = {}
 
@@ -94,6 +100,21 @@ def parse_text(language: str, text: str) -> Tree:
         UnknownLanguageError: the language is not in `LANGUAGES`.
     """
     return Parser(grammar(language)).parse(encode(text))
+
+
+def _parse_in_time(language: str, source: bytes) -> Tree | None:
+    """The tree of encoded text; None where that takes too long, as when an error spans what is no code at all."""
+    parser = Parser(grammar(language))
+    if len(source) < _LOOKED_AFTER:
+        return parser.parse(source)
+    deadline = time.thread_time() + _MOST_SECONDS
+    try:
+        return parser.parse(
+            lambda offset, _point: source[offset : offset + _CHUNK],
+            progress_callback=lambda _offset, _error: time.thread_time() > deadline,
+        )
+    except ValueError:  # that is how the library says that the callback stopped it
+        return None
 
 
 def parse(unit: Unit) -> SyntaxTree:
@@ -152,19 +173,22 @@ class SyntaxTree:
 
     Attributes:
         unit: the same.
+        given_up: whether parsing took too long; the tree is one of no text then, with an error.
         root: the root node; it spans the unit's prefix and suffix, too.
     """
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
-        self._tree = parse_text(unit.language, unit.source)
+        tree = _parse_in_time(unit.language, encode(unit.source))
+        self.given_up = tree is None
+        self._tree = tree or parse_text(unit.language, "")
         self._offsets = ByteOffsets(unit)
         self.root: Node = self._tree.root_node
 
     @property
     def has_error(self) -> bool:
         """Whether any part of the source, wrapping lines included, could not be parsed."""
-        return self.root.has_error
+        return self.given_up or self.root.has_error
 
     def offset(self, byte: int) -> int:
         """The offset in ``unit.text``, in code points, of a byte of the parsed source; negative in the prefix."""

@@ -7,8 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tree_sitter import QueryError
 
+from leery_analyzers import syntax
 from leery_analyzers.analyzer import Unit
-from leery_analyzers.syntax import LANGUAGES, UnknownLanguageError, ancestors, encode, parse, parse_text, query, walk
+from leery_analyzers.registry import analyze
+from leery_analyzers.syntax import (
+    LANGUAGES,
+    UnknownLanguageError,
+    ancestors,
+    encode,
+    is_broken,
+    parse,
+    parse_text,
+    query,
+    walk,
+)
 from leery_analyzers.text import TextRange
 from leery_analyzers.units import segment
 
@@ -110,3 +122,30 @@ def test_walking_is_in_document_order_parents_first():
 def test_deep_nesting_is_walked_without_recursion(language):
     tree = parse(unit_of("x = " + "(" * 5_000 + "1" + ")" * 5_000 + "\n", language))
     assert sum(1 for node in walk(tree.root)) > 5_000
+
+
+def test_a_tree_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(syntax, "_MOST_SECONDS", 0.0)
+    unit = unit_of("x = «1»\n" * 4000)
+    tree = parse(unit)
+    assert tree.given_up
+    assert tree.has_error
+    assert is_broken(unit)
+    assert not tree.captures("(identifier) @name")
+    report = analyze(unit, ("checks",))
+    assert [notice.message for notice in report.notices] == [
+        "a part that takes too long to parse was checked for hidden characters only"
+    ]
+
+
+def test_a_small_tree_is_never_given_up(monkeypatch):
+    monkeypatch.setattr(syntax, "_MOST_SECONDS", 0.0)
+    assert not parse(unit_of("é = 1\n" * 1000)).given_up
+
+
+def test_a_large_tree_is_the_same_as_in_one_piece():
+    text = "".join(f"größe_{number} = [{number}]\n" for number in range(9000))
+    tree = parse(unit_of(text))
+    assert not tree.given_up
+    assert str(tree.root) == str(parse_text("python", text).root_node)
+    assert tree.text(tree.of_kinds("identifier")[-1]) == "größe_8999"

@@ -173,6 +173,8 @@ class ChecksAnalyzer:
         if len(unit.source) > MAX_CHARACTERS:
             return self._characters_only(unit, f"a part of more than {MAX_CHARACTERS} characters")
         tree = parse(unit)
+        if tree.given_up:
+            return self._characters_only(unit, "a part that takes too long to parse")
         if tree.has_error and _loose_parts(tree) > MAX_LOOSE_PARTS:
             return self._characters_only(unit, f"a syntax error over more than {MAX_LOOSE_PARTS} words")
         program = self._program(unit.language)
