@@ -83,7 +83,8 @@ def read_names(path: Path) -> PackageNames:
     facts = json.loads(header)
     size = (facts["bits"] + 7) // 8
     popular = zlib.decompress(rest[size:]).decode().split("\n")
-    ranks = {name: rank for rank, name in enumerate(popular) if name}
+    ranks = dict(zip(popular, range(len(popular)), strict=True))
+    ranks.pop("", None)
     return PackageNames(facts["date"], facts["count"], facts["bits"], facts["hashes"], rest[:size], ranks)
 
 

@@ -57,7 +57,7 @@ def judge_install(ecosystem: Ecosystem, name: str) -> Verdict | None:
         return None
     if ecosystem == "npm" and (wanted in node_modules.BUILT_IN or _is_of_unknown_scope(names, wanted)):
         return None
-    return _verdict(ecosystem, wanted, "medium" if ecosystem == "pypi" else _by_shape(names, wanted), for_import=False)
+    return _verdict(ecosystem, wanted, "medium" if ecosystem == "pypi" else _by_shape("npm", wanted), for_import=False)
 
 
 @lru_cache(maxsize=4096)
@@ -70,10 +70,10 @@ def judge_import(ecosystem: Ecosystem, name: str) -> Verdict | None:
     if ecosystem == "npm":
         if wanted in node_modules.BUILT_IN or _is_of_unknown_scope(names, wanted) or _is_own(names, wanted, "npm"):
             return None
-        return _verdict("npm", wanted, _by_shape(names, wanted), for_import=True)
+        return _verdict("npm", wanted, _by_shape("npm", wanted), for_import=True)
     if not name.isascii() or name.startswith("_") or _is_known_import(name, wanted) or _is_own(names, wanted, "pypi"):
         return None
-    found = _verdict("pypi", wanted, _by_shape(names, wanted), for_import=True)
+    found = _verdict("pypi", wanted, _by_shape("pypi", wanted), for_import=True)
     if found is not None and found.kind == "unknown" and (name[0].isupper() or _brings(names, wanted)):
         return None
     return found
@@ -81,10 +81,11 @@ def judge_import(ecosystem: Ecosystem, name: str) -> Verdict | None:
 
 def _is_known_import(name: str, wanted: str) -> bool:
     """Whether Python, a host or a popular package brings it, or a tool generates it."""
+    squeezed = _SEPARATORS.sub("", wanted)
     return (
         name in python_imports.STANDARD
         or name in python_imports.DISTRIBUTION_OF
-        or _SEPARATORS.sub("", wanted) in _import_forms()
+        or (len(squeezed) >= _LEAST and squeezed in _import_forms())
         or _GENERATED.fullmatch(name) is not None
     )
 
@@ -100,20 +101,21 @@ def _verdict(ecosystem: Ecosystem, name: str, confidence: Level, *, for_import: 
     return None if listed else Verdict("unknown", confidence, listed, "", names.month)
 
 
-def _by_shape(names: PackageNames, name: str) -> Level:
+def _by_shape(ecosystem: Ecosystem, name: str) -> Level:
     """Invented names mostly consist of the name of something popular and a word for what is wanted of it."""
     parts = _PARTS.split(name.lstrip("@"))
-    telling = any(names.popular.get(part, _RANK_OF_PART) < _RANK_OF_PART for part in parts if len(part) > 2) or parts[
-        0
-    ] in _first_words("npm" if names is package_names("npm") else "pypi")
-    return "medium" if telling and len(parts) > 1 else "low"
+    if len(parts) == 1:
+        return "low"
+    popular = package_names(ecosystem).popular
+    telling = any(popular.get(part, _RANK_OF_PART) < _RANK_OF_PART for part in parts if len(part) > 2)
+    return "medium" if telling or parts[0] in _first_words(ecosystem) else "low"
 
 
 @lru_cache(maxsize=2)
 def _first_words(ecosystem: Ecosystem) -> frozenset[str]:
     """What the longer ones of popular names start with: ``huggingface``."""
     ranked = package_names(ecosystem).popular.items()
-    words = (_PARTS.split(name)[0] for name, rank in ranked if rank < _RANK_OF_PART)
+    words = (_PARTS.split(name, maxsplit=1)[0] for name, rank in ranked if rank < _RANK_OF_PART)
     return frozenset(word for word in words if len(word) >= _LONG) - python_imports.OWN_WORDS
 
 
@@ -205,20 +207,28 @@ def _squeezed(ecosystem: Ecosystem) -> dict[str, str]:
     """Popular names with separators by what is left without them, the more popular one first."""
     found: dict[str, str] = {}
     for name in package_names(ecosystem).popular:
-        if _SEPARATORS.search(name) and not name.startswith("@"):
-            found.setdefault(_SEPARATORS.sub("", name), name)
+        squeezed = name.replace("-", "").replace("_", "").replace(".", "")
+        if squeezed != name and not name.startswith("@"):
+            found.setdefault(squeezed, name)
     return found
 
 
 @lru_cache(maxsize=1)
 def _import_forms() -> frozenset[str]:
     """What imports make of popular packages' names: without separators, or without their first or last words."""
-    forms: set[str] = set()
+    forms: list[str] = []
     for name in package_names("pypi").popular:
-        words = name.split("-")
-        forms.update("".join(words[at:]) for at in range(len(words)))
-        forms.update("".join(words[:at]) for at in range(2, len(words)))
-    return frozenset(form for form in forms if len(form) >= _LEAST)
+        whole = name.replace("-", "")
+        forms.append(whole)
+        if len(whole) == len(name):
+            continue
+        first, *words = name.split("-")
+        at = len(first)
+        forms.append(whole[at:])
+        for word in words[:-1]:
+            at += len(word)
+            forms += whole[at:], whole[:at]
+    return frozenset(forms)
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["INSTALL_LANGUAGES", "Named", "in_code", "named"]
 
+_TOOLS = ("pip", "uv", "poetry", "pdm", "rye", "npm", "yarn", "bun", "npx")
+_DOES = ("install", " add", "npx", '"add"', "'add'")
+"""One of each is in every text with a command; quick to look for."""
 _OPTION = r"(?:[ \t]+-[\w-]+(?:=[^\s;&|]*)?)*"
 _COMMAND = re.compile(
     rf"""(?<![\w./-])(?:
@@ -72,7 +75,7 @@ def in_code(text: str) -> Iterator[Named]:
     """
     if "_require" in text:
         yield from _setup(text)
-    if "install" in text or " add" in text or "npx" in text or '"add"' in text or "'add'" in text:
+    if any(map(text.__contains__, _DOES)) and any(map(text.__contains__, _TOOLS)):
         yield from _commands(text, 0, first_only=True)
         yield from _argument_lists(text)
 

@@ -10,6 +10,7 @@ passwords that are variables or placeholders.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import EVERY_TEXT, Check, Invalid, Problem, Valid
@@ -41,12 +42,26 @@ _FORMS = {
     "an Azure storage key": r"AccountKey=[A-Za-z0-9+/]{86}==",
     "a private key": r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|\s|[\"'+,])*[A-Za-z0-9+/=]{40,}",
 }
-_KNOWN = re.compile("|".join(f"(?P<f{index}>{form})" for index, form in enumerate(_FORMS.values())))
-_KINDS = tuple(_FORMS)
-_CLUES = (
-    "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "hooks.slack", "sk-",
-    "k_live_", "AIza", "SG.", "npm_", "pypi-", "hf_", "_v1_", "shp", ":AA", "AccountKey=", "PRIVATE KEY",
-)  # fmt: skip
+_CLUES = {
+    "an AWS access key": ("AKIA", "ASIA"),
+    "a GitHub token": ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+    "a GitLab token": ("glpat-",),
+    "a Slack token": ("xox",),
+    "a Slack webhook": ("hooks.slack",),
+    "an API key of a language model": ("sk-",),
+    "a Stripe key": ("k_live_",),
+    "a Google API key": ("AIza",),
+    "a SendGrid key": ("SG.",),
+    "an npm token": ("npm_",),
+    "a PyPI token": ("pypi-",),
+    "a Hugging Face token": ("hf_",),
+    "a DigitalOcean token": ("_v1_",),
+    "a Shopify token": ("shp",),
+    "a Telegram bot token": (":AA",),
+    "an Azure storage key": ("AccountKey=",),
+    "a private key": ("PRIVATE KEY",),
+}
+"""What one of which a text of each form holds; quick to look for."""
 _CONNECTION = re.compile(
     r"\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|mssql|oracle|ftps?|sftp|smtps?|ldaps?|https?|clickhouse)"
     r"(?:\+\w+)?://([\w.%+-]{0,60}):([^\s:@/\"'`<>]{3,80})@([\w.-]+)"
@@ -115,19 +130,26 @@ class LeakedCredential(Check):
     def check(self, code: Code) -> Iterator[Problem]:
         """Problems of the whole unit."""
         text = code.unit.text
-        if any(map(text.__contains__, _CLUES)):
-            for found in _KNOWN.finditer(text):
+        kinds = tuple(kind for kind, clues in _CLUES.items() if any(map(text.__contains__, clues)))
+        if kinds:
+            for found in _form_of(kinds).finditer(text):
                 if found.start() and _BOUND.match(text[found.start() - 1]) and text[found.start()] != "-":
                     continue
-                if (problem := _credential(found)) is not None:
+                if (problem := _credential(found, kinds)) is not None:
                     yield problem
         if _SIGNED_IN.search(text):
             for found in _CONNECTION.finditer(text):
                 yield from _connection(found)
 
 
-def _credential(found: re.Match[str]) -> Problem | None:
-    kind = _KINDS[int((found.lastgroup or "f0")[1:])]
+@lru_cache(maxsize=64)
+def _form_of(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """What credentials of some kinds look like; all kinds at once would be tried at every character."""
+    return re.compile("|".join(f"(?P<f{index}>{_FORMS[kind]})" for index, kind in enumerate(kinds)))
+
+
+def _credential(found: re.Match[str], kinds: tuple[str, ...]) -> Problem | None:
+    kind = kinds[int((found.lastgroup or "f0")[1:])]
     value = found.group()
     if kind != "a private key":
         body = value[4:]
