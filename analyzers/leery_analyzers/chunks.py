@@ -74,6 +74,13 @@ def measure(chunk: str) -> tuple[int, int, int, int]:
     return chars, bytes8, units16, breaks
 
 
+def length_in(chunk: str, encoding: Encoding) -> int:
+    """The length of a string in units of an encoding."""
+    if encoding == "utf-32" or chunk.isascii():
+        return len(chunk)
+    return measure(chunk)[1 if encoding == "utf-8" else 2]
+
+
 def branch(left: Node, right: Node) -> Node:
     """A node over two others, which must differ in height by at most one."""
     node = Node()

@@ -21,6 +21,7 @@ from leery_analyzers.chunks import (
     content_hash,
     join,
     leaf,
+    length_in,
     measure,
     nth_break,
     replace_in_leaf,
@@ -200,6 +201,9 @@ class Text:
     def line_of(self, offset: int) -> int:
         """The line, from 0, that holds the character at `offset`; amid a two-character line ending still the first."""
         offset = min(max(offset, 0), len(self))
+        chunk, inside, _, _, breaks = self._leaf_at(offset)
+        if inside and "\r" not in chunk:
+            return breaks + chunk.count("\n", 0, inside)
         breaks = self._prefix(offset)[2]
         if 0 < offset < len(self) and self.slice(offset - 1, offset + 1) == "\r\n":
             breaks -= 1
@@ -240,6 +244,11 @@ class Text:
     def position_at(self, offset: int, encoding: Encoding = "utf-32") -> tuple[int, int]:
         """The (line, character) of an offset; `character` in units of `encoding`."""
         offset = min(max(offset, 0), len(self))
+        chunk, inside, _, _, breaks = self._leaf_at(offset)
+        newline = chunk.rfind("\n", 0, inside)
+        if newline >= 0 and "\r" not in chunk:  # the line starts in this leaf: nothing else need be looked at
+            before = chunk[newline + 1 : inside]
+            return breaks + chunk.count("\n", 0, inside), length_in(before, encoding)
         line = self.line_of(offset)
         start = self.line_start(line)
         if encoding == "utf-32":
@@ -256,6 +265,12 @@ class Text:
 
     def _prefix(self, offset: int) -> tuple[int, int, int]:
         """UTF-8 bytes, UTF-16 units and line breaks before `offset`."""
+        chunk, inside, bytes8, units16, breaks = self._leaf_at(offset)
+        _, more8, more16, more_breaks = measure(chunk[:inside])
+        return bytes8 + more8, units16 + more16, breaks + more_breaks
+
+    def _leaf_at(self, offset: int) -> tuple[str, int, int, int, int]:
+        """The leaf that holds `offset`, the offset in it, and UTF-8 bytes, UTF-16 units and line breaks before it."""
         node = self._root
         bytes8 = units16 = breaks = 0
         while node.chunk is None:
@@ -270,8 +285,7 @@ class Text:
                 breaks -= 1  # the right side counts the whole \r\n
             offset -= left.chars
             node = node.right
-        _, more8, more16, more_breaks = measure(node.chunk[:offset])
-        return bytes8 + more8, units16 + more16, breaks + more_breaks
+        return node.chunk, offset, bytes8, units16, breaks
 
     def _offset_of_units(self, wanted: int, encoding: Encoding) -> int:
         node, offset = self._root, 0

@@ -31,6 +31,7 @@ class Diagnostics:
     def __init__(self, server: LeeryServer) -> None:
         self._server = server
         self._pushed: dict[str, list[Json]] = {}
+        self._seen: dict[str, View] = {}
         options = types.DiagnosticOptions(identifier=SOURCE, inter_file_dependencies=False, workspace_diagnostics=True)
         server.on(types.TEXT_DOCUMENT_DIAGNOSTIC, self.document_diagnostic, options)
         server.on(types.WORKSPACE_DIAGNOSTIC, self.workspace_diagnostic)
@@ -40,6 +41,11 @@ class Diagnostics:
         if not self._server.session.config.pushes:
             return
         view = self._server.session.view(uri)
+        if view is not None and _shows_the_same(view, self._seen.get(uri)):
+            return
+        self._seen.pop(uri, None)
+        if view is not None:
+            self._seen[uri] = view
         items = self.items(view) if view is not None else []
         if items == self._pushed.get(uri, []):
             return
@@ -54,6 +60,7 @@ class Diagnostics:
 
     def forget(self, uri: str) -> None:
         """Clear what was published for a document that is gone."""
+        self._seen.pop(uri, None)
         if self._pushed.pop(uri, None) is not None:
             params = {"uri": uri, "diagnostics": []}
             self._server.protocol.send_json({"method": "textDocument/publishDiagnostics", "params": params})
@@ -152,6 +159,16 @@ def _report(items: list[Json], previous: str | None) -> Json:
     if result_id == previous:
         return {"kind": "unchanged", "resultId": result_id}
     return {"kind": "full", "resultId": result_id, "items": items}
+
+
+def _shows_the_same(view: View, before: View | None) -> bool:
+    """Whether a view of the same text says what another said: every engine's answer makes one, few say more."""
+    return (
+        before is not None
+        and view.text is before.text
+        and view.findings == before.findings
+        and view.remarks == before.remarks
+    )
 
 
 def _digest(items: list[Json]) -> str:
