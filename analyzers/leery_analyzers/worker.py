@@ -202,6 +202,7 @@ def main(engines: Sequence[str]) -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     threading.Thread(target=_read_all, args=(sys.stdin.buffer, inbox, waiting), daemon=True).start()
     analyze(_FIRST, engines)  # loads what the first request needs, while the server is still being imported
+    gc.freeze()  # what was loaded stays: looking through it for garbage would hold up the first requests
     while True:
         inbox.get()
         for request in _parts(waiting.pop(0)):
