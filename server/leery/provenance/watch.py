@@ -75,7 +75,7 @@ async def watch(roots: Iterable[Path], stop: asyncio.Event) -> AsyncIterator[set
     given = _real(roots)
     told: set[Path] = set()
     while not stop.is_set():
-        folders, limits = _collect(given)
+        folders, limits = await asyncio.to_thread(_collect, given)  # a large workspace takes a while
         fresh = {limit for limit in limits if limit.root not in told}
         told.update(limit.root for limit in fresh)
         if fresh:
