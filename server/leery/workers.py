@@ -256,7 +256,8 @@ class WorkerProcess:
 class Workers:
     """The two workers of a server and their private working folder.
 
-    They need nothing that takes long to import here, so they can be starting up while the rest is imported.
+    They need nothing that takes long to import here, so the instant one can be starting up while the rest is imported.
+    The other one would only take the processor away from it until the first document has been looked at.
     """
 
     def __init__(self) -> None:
@@ -265,8 +266,12 @@ class Workers:
         self.bandit = WorkerProcess("bandit", (), self.folder)
 
     async def start(self) -> None:
-        """Start both; what goes wrong is their state."""
-        await asyncio.gather(self.instant.start(), self.bandit.start())
+        """Start the instant one; what goes wrong is its state."""
+        await self.instant.start()
+
+    async def start_slow(self) -> None:
+        """Start the other one, likewise."""
+        await self.bandit.start()
 
     async def close(self) -> None:
         """End both and remove the folder."""

@@ -171,6 +171,7 @@ async def test_imports_nothing_from_the_current_folder(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend("")
     workers = Workers()
     await workers.start()
+    await workers.start_slow()
     unit = Unit("python", "file", "", 0, 0, SHELL)
     answer = await workers.bandit.ask("units", 60, engine="bandit", units=[unit_to_json(unit)])
     assert [finding["rule"] for finding in answer["reports"][unit.key]["findings"]] == ["B605"]

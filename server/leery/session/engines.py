@@ -55,7 +55,7 @@ class Engines:
     """Owner of all analysis processes.
 
     Args:
-        workers: already starting.
+        workers: the instant one is starting.
         cache: results that outlive the processes.
         on_state: called when an engine's health changes.
         tell: says something to the person.
@@ -93,11 +93,12 @@ class Engines:
         self._models: tuple[UserModel, ...] = ()
 
     async def prepare(self, enabled: frozenset[str]) -> None:
-        """Import what slow engines need, in a thread.
+        """Start what slow engines need, and import it in a thread.
 
         Args:
             enabled: names of engines.
         """
+        await self._workers.start_slow()
         if "bandit" in enabled:
             await asyncio.to_thread(bandit_analyzer)
         if "semgrep" in enabled:

@@ -7,6 +7,7 @@ databases and git happens in threads.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from pathlib import Path
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_WARM_AFTER = 0.02
+_WARM_AFTER = 0.25
 """Seconds in which the first document of a session may arrive and be analysed before anything else is started."""
 
 logger = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class Session:
         self._tasks: set[asyncio.Task[Any]] = set()
         self.now: Callable[[], float] = time.monotonic
         """Monotonic seconds; stands still while something that the client has sent is yet to be taken in."""
+        self._looked = asyncio.Event()
         self.complete = asyncio.Event()
         """Set once the slow engines are there; before, an analysis says less than it will."""
 
@@ -112,8 +114,9 @@ class Session:
         self.background(self._warm())
 
     async def _warm(self) -> None:
-        """Bring in the slow engines once what the client has sent so far is served."""
-        await asyncio.sleep(_WARM_AFTER)
+        """Bring in the slow engines once the first document has been looked at, or none has come."""
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._looked.wait(), _WARM_AFTER)
         await self.engines.prepare(self.config.engines)
         self._apply_engines()
         self.complete.set()
@@ -375,6 +378,7 @@ class Session:
 
     def _analysed(self, analysis: Analysis) -> None:
         self.viewer.take(analysis)
+        self._looked.set()
 
     def _doubted(self, engine: str, keys: frozenset[str]) -> None:
         self.scheduler.forget(engine, keys)
