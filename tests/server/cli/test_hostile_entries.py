@@ -19,8 +19,8 @@ from leery.log.writer import LogWriter
 from leery.paths import log_path
 
 WRONG = (
-    None, True, 7, -1, 2**53 - 1, 0.5, "", "x", "\x1b[31m", [], [[]], [None], ["x"], [7], [[1, 2]], [["a", "b"]],
-    [[[]]], {}, {"x": "y"}, {"x": []}, {"kind": 7, "evidence": []}, {"kind": "agent", "evidence": "reported"},
+    None, True, -1, 2**53 - 1, 0.5, "", "\x1b[31m", [None], ["x"], [7], [[1, 2]], [["a", "b"]], [[[]]], {}, {"x": []},
+    {"kind": "agent", "evidence": "reported"},
 )  # fmt: skip
 """Of every type that JSON has; each is right somewhere and wrong elsewhere."""
 RIGHT = {
@@ -39,7 +39,7 @@ def hostile():
     for kind in (*BODIES, "of-tomorrow", ""):
         names = [name for _, name in PUBLIC_FIELDS.get(kind, ())]
         right = {name: RIGHT.get(name) for name in names}
-        for name in (*names, *BESIDES):
+        for name in (*names, *(BESIDES if kind in {"insertion", "of-tomorrow"} else ())):
             for value in WRONG:
                 yield {"v": 2, "run": "r", "time": "2026-11-20T10:00:00.000000Z", "commitments": {}, "withheld": [],
                        "redacted": 0, "clipped": False, **right, name: value, "id": new_id(), "type": kind}  # fmt: skip
@@ -84,7 +84,7 @@ def run(*arguments):
     [
         ("log", "show"),
         ("log", "show", "--format", "json"),
-        ("log", "show", "--state", "approved"),
+        ("log", "show", "--state", "approved", "--format", "json"),
         ("log", "show", "--state", "unreviewed", "--rule", "r"),
         ("log", "show", "--cwe", "89", "--assistant", "x", "--author", "x"),
         ("log", "verify"),
@@ -124,6 +124,34 @@ def test_no_collector_gets_what_it_cannot_read():
 def test_what_is_left_out_is_named():
     for form in ("agent-trace", "sarif"):
         assert "not what their type says, and left out: entries" in run("log", "export", "--format", form)
-    assert "left out: entries 2, 3, 4, 5, 6, 7" in run(
-        "log", "export", "--format", "agent-trace"
-    )  # whose file is no text
+    told = run("log", "export", "--format", "agent-trace")
+    assert "left out: entries 2, 3, 4, 5, 6, 9, 10, " in told, "those whose file is no text"
+
+
+@pytest.mark.parametrize("leaf", ["[]", '{"id": 7, "time": [], "type": {}}'])
+def test_what_is_no_entry_at_all_is_named(leaf, tmp_path, monkeypatch):
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    (tmp_path / "leery.toml").touch()
+    monkeypatch.chdir(tmp_path)
+    with LogWriter(log_path(tmp_path)) as writer:
+        writer.append(Gap(what="client-off"))
+    with closing(sqlite3.connect(log_path(tmp_path))) as connection, connection:
+        connection.execute("INSERT INTO entries (idx, leaf) VALUES (2, ?)", (leaf,))
+    for arguments in (
+        ("show",),
+        ("export",),
+        ("export", "--format", "csv"),
+        ("send", "--endpoint", "http://127.0.0.1:1"),
+    ):
+        assert "entry 2 is damaged: an entry of the log is an object with id, time and type" in run("log", *arguments)
+    for arguments in (("export", "--format", "parquet"), ("export", "--format", "bundle")):
+        run("log", *arguments, "--output", tmp_path / arguments[-1])
+    for arguments in (
+        ("export", "--format", "sarif"),
+        ("export", "--format", "agent-trace"),
+        ("report", "--html", "-"),
+    ):
+        run("log", *arguments)
+    run("stats", "--since", "2000-01-01")
+    assert "the log does not hold" in run("log", "verify")
