@@ -26,7 +26,7 @@ from tests.e2e.wire import private_environment
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.registry import analyze
-from leery_analyzers.worker import Worker
+from leery_analyzers.worker import OBJECTS_BETWEEN_COLLECTIONS, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,8 +38,6 @@ _FILE = 3000
 _SUFFIXES = {"python": ".py", "javascript": ".js", "java": ".java"}
 _STORE, _ARCHIVE = 2, 4
 _DOCUMENT = "document"
-_NO_COLLECTION = 100_000
-"""As in the worker: objects that are made before garbage is looked for."""
 
 
 def _fill(draw: random.Random, template: str, serial: int, rounds: int, parts: int) -> str:
@@ -194,7 +192,7 @@ def _growth(language: str, sizes: Sequence[int]) -> tuple[list[tuple[int, float]
 def run(rounds: int, sizes: Sequence[int], rules: Path) -> tuple[Json, list[Verdict]]:
     """Measure, print, and give back the record and the verdicts."""
     threshold = gc.get_threshold()
-    gc.set_threshold(_NO_COLLECTION)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)  # as in the worker
     record: Json = {}
     verdicts: list[Verdict] = []
     try:
