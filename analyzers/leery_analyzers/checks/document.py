@@ -54,10 +54,13 @@ class DocumentChecks:
         notices: list[Notice] = []
         if len(self._kept) >= _KEPT:
             self._kept.clear()
-        told = [(item, facts) for item in listed if (facts := self.facts(item))]
-        for check in sorted({check for _, facts in told for check in facts}, key=lambda check: check.id):
+        told: dict[DocumentCheck, list[tuple[Listed, Facts | Exception]]] = {}
+        for item in listed:
+            found = self._kept.get(item.key)
+            for check, facts in (self.facts(item) if found is None else found).items():
+                told.setdefault(check, []).append((item, facts))
+        for check, those in sorted(told.items(), key=lambda one: one[0].id):
             try:
-                those = [(item, facts[check]) for item, facts in told if check in facts]
                 lacks = check.lacks([_unbroken(facts) for _, facts in those])
                 findings.extend(_finding(check, lack).shift(those[lack.unit][0].start) for lack in lacks)
             except Exception as error:  # noqa: BLE001 - one check's mistake must not hide what the others find

@@ -129,6 +129,10 @@ def _meeting(listed: Sequence[Listed], ranges: Sequence[TextRange]) -> Iterator[
     ends = [place.end for place in places]
     for item in listed:
         start, text = item.start, item.unit.text
+        if not places or start >= ends[-1]:
+            break
+        if start + len(text) <= places[0].start:
+            continue
         for place in places[bisect_right(ends, start) :]:
             if place.start >= start + len(text):
                 break
@@ -173,8 +177,9 @@ def _placed(done: Sequence[tuple[Listed, Analysis]], starts: dict[str, int], kno
     notices = []
     judgements: list[Judgement] = []
     assumed: list[Judgement] = []
+    places = dict(starts)
     for item, analysis in done:
-        places = {**starts, "": item.start}
+        places[""] = item.start
         flows = (flow for flow in analysis.flows if not (flow.assumed and item.start in known))
         findings += [finding for flow in flows if (finding := flow.placed(places)) is not None]
         notices += [notice.shift(item.start) for notice in analysis.notices]

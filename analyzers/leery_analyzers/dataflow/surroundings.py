@@ -65,12 +65,15 @@ class _Known:
     def __init__(self) -> None:
         self._kept: dict[str, _Facts] = {}
 
-    def __call__(self, item: Listed) -> _Facts:
-        found = self._kept.get(item.key)
-        if found is None:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            found = self._kept[item.key] = _facts(item.unit)
+    def of(self, listed: Sequence[Listed]) -> list[_Facts]:
+        """Those of several units."""
+        kept = self._kept
+        return [kept.get(item.key) or self._new(item) for item in listed]
+
+    def _new(self, item: Listed) -> _Facts:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        found = self._kept[item.key] = _facts(item.unit)
         return found
 
 
@@ -157,16 +160,20 @@ class Surroundings:
         for item in listed:
             name = item.unit.name
             if name:
-                self._named.setdefault(name, []).append(item)
-                owner, dot, last = name.rpartition(".")
-                if dot:
+                known = self._named.get(name)
+                if known is None:
+                    self._named[name] = [item]
+                else:
+                    known.append(item)
+                if "." in name:
+                    owner, _, last = name.rpartition(".")
                     self._members.setdefault(owner, []).append(item)
                     if item.unit.kind == "class":
                         self._named.setdefault(last, []).append(item)
 
     @cached_property
     def _facts(self) -> list[_Facts]:
-        return [_known(item) for item in self.listed]
+        return _known.of(self.listed)
 
     @cached_property
     def _words(self) -> _Index:
@@ -178,13 +185,13 @@ class Surroundings:
 
     @cached_property
     def _told(self) -> _Index:
-        chosen = [number for number, item in enumerate(self.listed) if item.unit.kind == "statements"]
-        return _Index([self.listed[number] for number in chosen], [self._facts[number].words for number in chosen])
+        chosen = [item for item in self.listed if item.unit.kind == "statements"]
+        return _Index(chosen, [known.words for known in _known.of(chosen)])
 
     @cached_property
     def _changed(self) -> _Index:
-        chosen = [number for number, item in enumerate(self.listed) if item.unit.kind == "function"]
-        return _Index([self.listed[number] for number in chosen], [self._facts[number].changed for number in chosen])
+        chosen = [item for item in self.listed if item.unit.kind == "function"]
+        return _Index(chosen, [known.changed for known in _known.of(chosen)])
 
     def named(self, name: str) -> Sequence[Listed]:
         """Functions and classes of a qualified name; an inner class also answers to its last part."""

@@ -37,11 +37,18 @@ class UnitMaker:
         self._structure = structure
         self._imports = imports
         self._text = text
+        self._made: dict[Piece, Unit] = {}
         self._headers: dict[Piece, tuple[str, str]] = {}
         self._elsewhere: dict[tuple[int, int], tuple[Statements, dict[str, str]]] = {}
 
     def unit(self, piece: Piece) -> Unit:
         """The unit of a piece."""
+        found = self._made.get(piece)
+        if found is None:
+            found = self._made[piece] = self._make(piece)
+        return found
+
+    def _make(self, piece: Piece) -> Unit:
         states = self._structure.states
         start = self._text.line_start(piece.start)
         text = self._text.slice(start, self._text.line_start(piece.end))

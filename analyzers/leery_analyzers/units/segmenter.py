@@ -62,6 +62,7 @@ class Segmenter:
     def reset(self, text: Text) -> None:
         """Start again with a whole text."""
         self._text = text
+        self._making: UnitMaker | None = None
         self._notices: tuple[Notice, ...] | None = None
         if self._scanner is None:
             return
@@ -83,6 +84,7 @@ class Segmenter:
             what an import or a class's header has changed is in it. Blanked members of a frame do not count.
         """
         before, self._text = self._text, text_after
+        self._making = None
         known, self._notices = self._notices, None
         if self._scanner is None:
             return TextRange(0, len(text_after))
@@ -105,7 +107,9 @@ class Segmenter:
         found = {(piece.start, piece.depth): piece for piece in self._met(ranges)}
         if not len(self._text):
             return []
-        making = UnitMaker(self.language, self._scanner, self._structure, self._imports, self._text)
+        if self._making is None:
+            self._making = UnitMaker(self.language, self._scanner, self._structure, self._imports, self._text)
+        making = self._making
         return [making.unit(found[key]) for key in sorted(found) if not self._is_long(found[key])]
 
     @property

@@ -149,16 +149,14 @@ class RouteWithoutGuard(DocumentCheck):
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Routes without the guard that is the rule on their owner, and those before it is mounted."""
-        blankets = [
-            (index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, Blanket)
-        ]
-        helpers = {fact.name for facts in document for fact in facts if isinstance(fact, Helper)}
-        prefixes = {fact.owner: fact.prefix for facts in document for fact in facts if isinstance(fact, Mounted)}
-        changed = {fact.owner for facts in document for fact in facts if isinstance(fact, Changing)}
+        stated = [(index, fact) for index, facts in enumerate(document) for fact in facts]
+        blankets = [(index, fact) for index, fact in stated if isinstance(fact, Blanket)]
+        helpers = {fact.name for _, fact in stated if isinstance(fact, Helper)}
+        prefixes = {fact.owner: fact.prefix for _, fact in stated if isinstance(fact, Mounted)}
+        changed = {fact.owner for _, fact in stated if isinstance(fact, Changing)}
         routes = [
             (index, replace(fact, changes=True) if fact.name in changed else fact)
-            for index, facts in enumerate(document)
-            for fact in facts
+            for index, fact in stated
             if isinstance(fact, Route)
         ]
         for owner in dict.fromkeys(route.owner for _, route in routes):
@@ -168,8 +166,10 @@ class RouteWithoutGuard(DocumentCheck):
                 continue
             if owner == ACTIONS and not over:
                 continue
-            open_ = [(index, route) for index, route in own if not _is_covered(index, route, over)]
-            yield from _late(open_, over)
+            open_ = own
+            if over:
+                open_ = [(index, route) for index, route in own if not _is_covered(index, route, over)]
+                yield from _late(open_, over)
             told = list(_unlike(open_))
             told += _uncalled(open_, helpers, {lack.at for lack in told})
             yield from told

@@ -160,9 +160,13 @@ class A {
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Endpoints without the guard that is the rule in their class."""
-        found = [(index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, Endpoint)]
-        for owner in dict.fromkeys(endpoint.owner for _, endpoint in found):
-            own = [(index, endpoint) for index, endpoint in found if endpoint.owner == owner and endpoint.changes]
+        found: dict[str, list[tuple[int, Endpoint]]] = {}
+        for index, facts in enumerate(document):
+            for fact in facts:
+                if isinstance(fact, Endpoint):
+                    found.setdefault(fact.owner, []).append((index, fact))
+        for listed in found.values():
+            own = [(index, endpoint) for index, endpoint in listed if endpoint.changes]
             guarded = [endpoint for _, endpoint in own if endpoint.guards or endpoint.calls]
             open_ones = [item for item in own if _is_open(item[1])]
             if not guarded or len(guarded) < _GUARDED * (len(guarded) + len(open_ones)):
