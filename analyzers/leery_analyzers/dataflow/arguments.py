@@ -60,10 +60,9 @@ class Arguments:
         found = self.find(index) or (self.named.get(name) if name else None)
         return found[0] if found is not None else None
 
-    def everything(self) -> Iterator[tuple[Value, ir.Node]]:
+    def everything(self) -> list[tuple[Value, ir.Node]]:
         """Every argument with its place."""
-        yield from self.positional
-        yield from self.named.values()
+        return [*self.positional, *self.named.values()] if self.named else self.positional
 
     def system_messages(self) -> Iterator[tuple[Value, ir.Node]]:
         """What the messages of role ``system`` say, in a list of messages for a model."""

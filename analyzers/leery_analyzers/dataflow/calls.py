@@ -8,7 +8,6 @@ believed for that, and marked as a guess.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from leery_analyzers.dataflow import ir
@@ -163,7 +162,7 @@ class Calls:
         if maker is not None and isinstance(maker.target, Closure):
             own = self.engine.invoke(maker.target, given, node, own=made)[1]
             return own if own is not None else made
-        return replace(made, taints=derived(given.taints()))
+        return made.but(taints=derived(given.taints()))
 
     def _root(self, base: ir.Expression, own: Value) -> ir.Expression:
         """What holds an object whose methods are called one after the other: ``page`` of ``page.add(a).add(b)``."""
@@ -191,10 +190,12 @@ class Calls:
         self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments, *, is_sink: bool
     ) -> Value:
         """The value of a call of something outside of the unit."""
-        if not self.models.exits.isdisjoint(names):
+        called = self.models.called
+        listed = [name for name in names if name in called]
+        if listed and not self.models.exits.isdisjoint(listed):
             self.engine.exited = True
             return UNKNOWN
-        found = self._modelled(names, node, receiver, given)
+        found = self._modelled(names, listed, node, receiver, given)
         if found is not None:
             return found
         if self.engine.language.answers and (is_sink or (names and is_lookup(names[0].rpartition(".")[2]))):
@@ -205,25 +206,38 @@ class Calls:
             return clear(result, Clearance(_ASKED, "it is what the database holds", node.start, node.end))
         return result
 
-    def _modelled(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
-        """The value of a call that models or the language know."""
-        found = self._from_outside(names, node, receiver, given)
-        if found is not None:
-            return found
-        self._asserted(names, node, receiver)
+    def _modelled(
+        self, names: list[str], listed: list[str], node: ir.Call, receiver: Value | None, given: Arguments
+    ) -> Value | None:
+        """The value of a call that models or the language know.
+
+        Args:
+            names: those of the function.
+            listed: those of them that models know.
+            node: the call.
+            receiver: what it is called on.
+            given: its arguments.
+        """
+        if listed:
+            found = self._from_outside(names, listed, node, receiver, given)
+            if found is not None:
+                return found
+            self._asserted(listed, node, receiver)
         found = self.engine.language.call(self, node, names, receiver, given)
         if found is not None:
             self.engine.sinks.built(found, node)
             return found
-        return self._passed_on(names, node, receiver, given)
+        return self._passed_on(listed, node, receiver, given) if listed else None
 
-    def _from_outside(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
+    def _from_outside(
+        self, names: list[str], listed: list[str], node: ir.Call, receiver: Value | None, given: Arguments
+    ) -> Value | None:
         """What a source or a sanitiser gives."""
-        source = _first(self.models.calls, names)
+        source = _first(self.models.calls, listed)
         if source is not None:
             read = self.evaluator.part_of_source(receiver or UNKNOWN, source, node)
             return self.engine.language.sourced(read, given, node)
-        sanitizer = _first(self.models.sanitizers, names)
+        sanitizer = _first(self.models.sanitizers, listed)
         if sanitizer is None:
             return None
         if all(value.is_constant for value, _ in given.everything()):
@@ -321,9 +335,11 @@ class Calls:
             receiver: what it is called on.
             passing: whether they may be called with the other arguments.
         """
+        values = [value for value, _ in given.everything()]
+        if not any(value.target is not None or value.fields for value in values):
+            return
         model = self._called_with(names, node, given)
         source = model.source if model is not None else None
-        values = [value for value, _ in given.everything()]
         if source is not None:
             values += [v for value in values for key, v in (value.fields or {}).items() if key in _TOLD]
         targets = [value.target for value in values if isinstance(value.target, (Closure, Bound))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def command(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     else:
         places = [place] * len(items or ())
     if items is None:
-        yield (replace(first, rest=None) if first.rest is not None else first), place
+        yield (first.but(rest=None) if first.rest is not None else first), place
         return
     if items:
         yield items[0], places[0]

@@ -22,6 +22,7 @@ from leery_analyzers.dataflow.outside import Outside
 from leery_analyzers.dataflow.routes import route_of
 from leery_analyzers.dataflow.sinks import Sinks
 from leery_analyzers.dataflow.state import (
+    LOOKS,
     MAX_DEPTH,
     Budget,
     Closure,
@@ -29,7 +30,7 @@ from leery_analyzers.dataflow.state import (
     LocalClass,
     State,
 )
-from leery_analyzers.dataflow.statements import Statements
+from leery_analyzers.dataflow.statements import STATEMENTS, Statements
 from leery_analyzers.dataflow.targets import Targets
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -108,6 +109,7 @@ class Engine:
         self.state = State()
         self.exited = False
         self.tests: dict[str, ir.Expression] = {}
+        self.seen: dict[int, Value] = {}
         self.sinks = Sinks(self)
         self.guards = Guards(self)
         self.evaluator = Evaluator(self)
@@ -115,7 +117,6 @@ class Engine:
         self.statements = Statements(self)
         self.frame = Frame(None, None, self.state)
         self.frames: list[Frame] = [self.frame]
-        self.seen: dict[int, Value] = {}
         self.defined: list[Closure] = []
         self.modules: set[str] = set()
         self.path: list[str] = []
@@ -124,6 +125,7 @@ class Engine:
         self.live: set[int] = set()
         self.escaping: dict[int, frozenset[str]] = {}
         self.entered: set[int] = set()
+        self._imported: dict[str, Value] = {}
         self.memory = Memory(self)
         self.errors: set[tuple[str, str]] = set()
         self.gate: ir.Node | None = None
@@ -209,22 +211,43 @@ class Engine:
 
     def block(self, body: ir.Block) -> bool:
         """Run statements; whether the path goes on after them."""
+        budget, statements, frame = self.budget, self.statements, self.frame
+        if body and body[0].__class__ is ir.Import and not frame.trying and budget.depth < self.max_depth:
+            body = self._take_imports(body)
         for statement in body:
-            self.budget.spend()
-            if self.budget.depth >= self.max_depth:
-                self.budget.too_deep = True
+            left = budget.left = budget.left - 1
+            if not left & LOOKS:
+                budget.look()
+            if budget.depth >= self.max_depth:
+                budget.too_deep = True
                 return True
-            self.budget.depth += 1
-            goes_on = self.statements.run(statement)
-            self.budget.depth -= 1
+            budget.depth += 1
+            goes_on = STATEMENTS[statement.__class__](statements, statement)
+            budget.depth -= 1
             if self.exited:
                 self.exited = False
-                goes_on = False
+                return False
             if not goes_on:
                 return False
-            if self.frame.trying:
-                self.frame.watched.append(self.state.copy())
+            if frame.trying:
+                frame.watched.append(self.state.copy())
         return True
+
+    def _take_imports(self, body: ir.Block) -> ir.Block:
+        """Run the imports that statements begin with; the others. Every look at another unit begins with many."""
+        known, variables = self._imported, self.state.variables
+        count = 0
+        for statement in body:
+            if not isinstance(statement, ir.Import):
+                break
+            count += 1
+            found = known.get(statement.qualified)
+            if found is None:
+                self.statements.run(statement)
+                found = known[statement.qualified] = variables[statement.name]
+            variables[statement.name] = found
+        self.budget.spend(count)
+        return body[count:]
 
     def dead(self) -> list[ir.Statement]:
         """Statements of branches that no path has entered."""

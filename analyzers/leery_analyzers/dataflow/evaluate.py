@@ -9,7 +9,7 @@ from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.calls import Calls
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.names import is_constant_name
-from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
+from leery_analyzers.dataflow.state import LOOKS, Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
@@ -60,20 +60,23 @@ class Evaluator:
         self.engine = engine
         self.calls = Calls(engine, self)
         self.models = engine.models
+        self._budget = engine.budget
+        self._max_depth = engine.max_depth
+        self._seen = engine.seen
 
     def of(self, node: ir.Expression) -> Value:
         """The value of an expression, with its effects on the state."""
-        budget = self.engine.budget
-        budget.spend()
-        if budget.depth >= self.engine.max_depth:
+        budget = self._budget
+        left = budget.left = budget.left - 1
+        if not left & LOOKS:
+            budget.look()
+        if budget.depth >= self._max_depth:
             budget.too_deep = True
             return UNKNOWN
         budget.depth += 1
-        try:
-            value = _FORMS[type(node)](self, node)
-        finally:
-            budget.depth -= 1
-        self.engine.seen[id(node)] = value
+        value = _FORMS[node.__class__](self, node)
+        budget.depth -= 1
+        self._seen[id(node)] = value
         return value
 
     # Leaves
@@ -181,12 +184,12 @@ class Evaluator:
             low, high, step = (number if isinstance(number, int) else None for number in numbers)
             if step != 0:
                 if low is not None and low == high and not base.items:
-                    return replace(constant(""), type=base.type)
+                    return constant("").but(type=base.type)
                 if base.items is not None:
-                    return replace(base, items=base.items[low:high:step])
+                    return base.but(items=base.items[low:high:step])
                 if base.is_constant and all(isinstance(item, (str, bytes)) for item in base.constants):
                     cut = tuple(item[low:high:step] for item in base.constants if isinstance(item, (str, bytes)))
-                    return replace(base, constants=cut)
+                    return base.but(constants=cut)
         if base.is_constant:
             return FIXED
         return Value(openness=base.openness, taints=derived(all_taints(base)), type=base.type, rest=base.rest)
@@ -487,5 +490,5 @@ def _field(base: Value, fields: Mapping[ir.Constant, Value], known: tuple[ir.Con
 def _bound(base: Value, found: Value) -> Value:
     """A member of a class, bound to an object of it."""
     if isinstance(found.target, Closure) and found.target.function.is_method and not base.name:
-        return replace(found, target=Bound(found.target, base))
+        return found.but(target=Bound(found.target, base))
     return found

@@ -5,13 +5,12 @@ Knows no language; a language's own forms are a table by the kind of node.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Protocol
 
 from leery_analyzers.dataflow import ir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -31,36 +30,33 @@ class Lowering(Protocol):
     cut: bool
 
 
-class Expressions(ABC):
+class Expressions:
     """Lowers expressions.
 
     Attributes:
         depth: levels that are being lowered inside each other.
+        forms: what builds the IR of a kind of node.
     """
 
     lowering: Lowering
     depth: int
-
-    @abstractmethod
-    def form(self, kind: str) -> Callable[[Any, Node], ir.Expression] | None:
-        """What builds the IR of a kind of node; None if there is no form for it."""
+    forms: Mapping[str, Callable[[Any, Node], ir.Expression]]
 
     def of(self, node: Node | None) -> ir.Expression:
         """An expression's IR; `Unknown` for what is not there or nests too deep."""
         if node is None:
             return ir.Unknown(0, 0)
-        build = self.form(node.type)
+        build = self.forms.get(node.type)
         if build is None or self.depth > MAX_DEPTH:
             return self.unknown(node)
         self.depth += 1
-        try:
-            return build(self, node)
-        finally:
-            self.depth -= 1
+        made = build(self, node)
+        self.depth -= 1
+        return made
 
     def all_of(self, nodes: Sequence[Node]) -> tuple[ir.Expression, ...]:
         """The IR of several."""
-        return tuple(self.of(node) for node in nodes)
+        return tuple([self.of(node) for node in nodes])
 
     def unknown(self, node: Node) -> ir.Expression:
         """What there is no form for, with what can be told of its parts."""
@@ -70,6 +66,6 @@ class Expressions(ABC):
         if node.is_error or node.has_error:
             self.lowering.broken = True
         self.depth += 1
-        parts = self.all_of([child for child in node.named_children if self.form(child.type) is not None])
+        parts = self.all_of([child for child in node.named_children if child.type in self.forms])
         self.depth -= 1
         return ir.Unknown(node.start_byte, node.end_byte, parts)

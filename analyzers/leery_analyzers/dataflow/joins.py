@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.values import (
@@ -109,9 +108,9 @@ def widen(before: Value, after: Value) -> Value:
     """A value that no further round of a loop changes: whatever still grew is given up."""
     joined = join(before, after)
     if len(joined.constants) > len(before.constants):
-        joined = replace(joined, constants=(), openness=max(joined.openness, WIDENED))
+        joined = joined.but(constants=(), openness=max(joined.openness, WIDENED))
     if len(joined.forms) > len(before.forms) and before.forms:
-        joined = replace(joined, forms=before.forms, openness=max(joined.openness, WIDENED))
+        joined = joined.but(forms=before.forms, openness=max(joined.openness, WIDENED))
     return joined
 
 

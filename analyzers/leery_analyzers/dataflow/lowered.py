@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow import ir
@@ -17,7 +18,7 @@ from leery_analyzers.syntax import ByteOffsets, encode, parse
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from leery_analyzers.analyzer import Unit
 
@@ -42,6 +43,7 @@ class Lowered:
         module: the IR.
         offsets: from bytes to code points of the unit's text.
         bindings: which top-level statements bind a name; of displaced units only.
+        imports: top-level imports; of displaced units only.
     """
 
     unit: Unit
@@ -51,6 +53,7 @@ class Lowered:
     module: ir.Module
     offsets: ByteOffsets
     bindings: Mapping[str, list[int]] = field(default_factory=dict)
+    imports: tuple[ir.Import, ...] = ()
 
     def text(self, start: int, end: int) -> str:
         """The characters of a span of addresses, on one line."""
@@ -59,6 +62,20 @@ class Lowered:
     def range(self, start: int, end: int) -> TextRange:
         """A span of addresses in the unit's text, in code points; it may lie outside of it, in a header."""
         return TextRange(self.offsets.of(start - self.base), self.offsets.of(end - self.base))
+
+
+_PLAIN = frozenset({str, int, bool, float, bytes, frozenset, type(None)})
+"""Types of parts of nodes that are no nodes and hold none."""
+
+
+def _parts_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives some attributes of a node, in order."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda node: tuple([getattr(node, name) for name in names])
+
+
+_PARTS = {kind: _parts_of(names) for kind, names in ir.PARTS.items()}
 
 
 class Shelf:
@@ -99,7 +116,8 @@ class Shelf:
             base = (1 + int(key[:12], 16)) << _BITS
             own = self.own(unit, key)
             module = _displaced(own.module, base)
-            found = replace(own, base=base, module=module, bindings=bindings(module))
+            imports = tuple([statement for statement in module.body if isinstance(statement, ir.Import)])
+            found = replace(own, base=base, module=module, bindings=bindings(module), imports=imports)
             if len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
         self._kept[key] = found
@@ -124,13 +142,13 @@ def _displaced(module: ir.Module, by: int) -> ir.Module:
     def moved(part: Any) -> Any:
         kind = part.__class__
         if kind is tuple:
-            return tuple([moved(item) for item in part])
-        names = ir.PARTS.get(kind)
-        if names is None or part.start < 0:
+            return tuple([item if item.__class__ in _PLAIN else moved(item) for item in part])
+        parts = _PARTS.get(kind)
+        if parts is None or part.start < 0:
             return part
         known = made.get(id(part))
         if known is None:
-            inside = [moved(getattr(part, name)) for name in names]
+            inside = [item if item.__class__ in _PLAIN else moved(item) for item in parts(part)]
             known = made[id(part)] = kind(part.start + by, part.end + by, *inside)
         return known
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow.loops import MAX_LOOPS
@@ -259,7 +259,7 @@ def _moved(value: Value, moves: list[_Move], depth: int = 0) -> Value:
         changes["items"] = tuple(_moved(inner, moves, depth + 1) for inner in value.items)
     if value.rest is not None:
         changes["rest"] = _moved(value.rest, moves, depth + 1)
-    return replace(value, **changes) if changes else value
+    return value.but(**changes) if changes else value
 
 
 def _moved_taint(taint: Taint, moves: list[_Move]) -> Taint:

@@ -227,6 +227,8 @@ class Models:
     returns: dict[str, str] = field(default_factory=dict)
     exits: set[str] = field(default_factory=set)
     fixed: dict[str, list[FixedModel]] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
+    """Every name under which there is anything about a call."""
     named: dict[str, Value] = field(default_factory=dict)
     """What qualified names stand for, as far as it was asked; see `Evaluator.named`."""
 
@@ -263,6 +265,7 @@ class Models:
                     getattr(self, f"_add_{table}")(entry)
                 except (KeyError, TypeError, re.error) as error:
                     raise ModelError(f"{where}: an entry of {table} is wrong: {error}") from error
+                self.called.update(entry.get("call", ()))
 
     def _add_names(self, entry: dict[str, Any]) -> None:
         for name in entry["name"]:

@@ -7,7 +7,6 @@ statements only those that bind a name are looked at, and nothing that they do c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
@@ -77,7 +76,7 @@ class Outside:
             self._objects[id(owner)] = owner, plain
             made = self._engine.made_by(maker.target, plain)
             fields = {name: self._field(name, value, maker.target) for name, value in (made.fields or {}).items()}
-            self._objects[id(owner)] = owner, replace(plain, fields=fields)
+            self._objects[id(owner)] = owner, plain.but(fields=fields)
         return self._objects[id(owner)][1]
 
     def text(self, start: int, end: int) -> str:
@@ -118,7 +117,7 @@ class Outside:
                 continue
             known = {} if found is None else {name: found}
             frame = Frame(None, self._engine.frames[0], State(known))
-            self._engine.aside(frame, (*_imports(module), *(module.body[index] for index in chosen)))
+            self._engine.aside(frame, (*lowered.imports, *(module.body[index] for index in chosen)))
             found = frame.state.variables.get(name, found) if frame.state is not None else found
         if found is None or found.target is not None or found.name:
             return found
@@ -196,17 +195,17 @@ class Members(Mapping[str, Value]):
         return None
 
     def _member(self, item: Listed, name: str, count: str = "") -> Value | None:
-        module = self._outside.look_into(item).module
-        inner = _inside(module.body, self._path.split("."))
+        lowered = self._outside.look_into(item)
+        inner = _inside(lowered.module.body, self._path.split("."))
         for statement in inner:
             if isinstance(statement, ir.Define) and statement.function.name == name:
                 function = statement.function
                 if count and int(count) != len(function.parameters) - function.is_method:
                     continue
-                frame = self._outside.run(_imports(module))
+                frame = self._outside.run(lowered.imports)
                 return Value(openness=OPEN, target=Closure(statement.function, frame, self._owner))
             if isinstance(statement, ir.DefineClass) and statement.name == name:
-                frame = self._outside.run((*_imports(module), statement), self._path.split("."))
+                frame = self._outside.run((*lowered.imports, statement), self._path.split("."))
                 return frame.state.variables.get(name) if frame.state is not None else None
         return None
 
@@ -215,11 +214,11 @@ class Members(Mapping[str, Value]):
         if self._fields is None:
             self._fields = {}
             for item in self._outside.ask("named", self._path):
-                module = self._outside.look_into(item).module
-                body = tuple(s for s in _inside(module.body, self._path.split(".")) if not isinstance(s, _DEFINITIONS))
-                frame = self._outside.run((*_imports(module), *body), self._path.split("."))
+                lowered, path = self._outside.look_into(item), self._path.split(".")
+                body = tuple(s for s in _inside(lowered.module.body, path) if not isinstance(s, _DEFINITIONS))
+                frame = self._outside.run((*lowered.imports, *body), path)
                 if frame.state is not None:
-                    imported = {statement.name for statement in _imports(module)}
+                    imported = {statement.name for statement in lowered.imports}
                     found = {k: v for k, v in frame.state.variables.items() if k not in imported}
                     changed = (name for name in found if self._outside.ask("changers", name))
                     self._fields = {**self._fields, **found, **{name: _opened(found[name]) for name in changed}}
@@ -232,10 +231,6 @@ _DEFINITIONS = (ir.Define, ir.DefineClass)
 def _opened(value: Value) -> Value:
     """A value that others may have changed since."""
     return Value(openness=OPEN, taints=value.taints, type=value.type, name=value.name, target=value.target)
-
-
-def _imports(module: ir.Module) -> tuple[ir.Import, ...]:
-    return tuple(statement for statement in module.body if isinstance(statement, ir.Import))
 
 
 def _inside(body: ir.Block, path: Sequence[str]) -> ir.Block:

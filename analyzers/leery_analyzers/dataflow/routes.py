@@ -64,6 +64,8 @@ def address_of(closure: Closure) -> str:
 
 def number_in(address: str, name: str) -> str:
     """Why an address lets only numbers, or letters and digits, pass as a parameter; empty if nothing says so."""
+    if name not in address:
+        return ""
     for kind in _NUMBERS:
         if f"<{kind}:{name}>" in address or re.search(rf"[<{{]{re.escape(name)}:{kind}[>}}]", address):
             return f"the address lets only `{kind}` pass"

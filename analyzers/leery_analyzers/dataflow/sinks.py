@@ -135,8 +135,12 @@ class Sinks:
     def call(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> bool:
         """A call, if it is a sink under any of its names; whether it is."""
         found = False
+        models = self.engine.models
+        names = [name for name in names if name in models.called]
+        if not names:
+            return False
         for name in names:
-            for sink in self.engine.models.sinks.get(name, ()):
+            for sink in models.sinks.get(name, ()):
                 if self.fits(sink, node, given) and not self._is_cleaner(names, sink):
                     found = True
                     for value, place in self._selected(sink, node, receiver, given):
@@ -145,7 +149,7 @@ class Sinks:
                     self._harmless_call(sink, node, receiver, given, "the call is told to do no harm")
             if found and not name.startswith("."):
                 break
-        if self.engine.models.fixed and not self.muted:
+        if models.fixed and not self.muted:
             for rule, taint, place in used(self.engine, names, given):
                 self._arrival(rule, place, (node.start, node.end)).worsen("tainted")
                 hit = Hit(rule, place.start, place.end, taint, taint.source.confidence, whole=True, place="")
@@ -435,7 +439,7 @@ def _without_texts(value: Value, place: ir.Node) -> Value:
     rest = value.rest
     if rest is not None:
         rest = clear(rest, proof) if rest.type == "str" else _without_texts(rest, place)
-    return replace(value, fields=fields, rest=rest)
+    return value.but(fields=fields, rest=rest)
 
 
 def _weight(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -> Weight:

@@ -33,6 +33,8 @@ MAX_DEPTH = 110
 
 _LONG = 8_000
 """Evaluations after which an analysis takes long: some 50 milliseconds."""
+LOOKS = 511
+"""Evaluations between two looks at the clock: these bits of the count."""
 _PER_EVALUATION = 64
 """Variables that are copied in the time of one evaluation."""
 
@@ -65,24 +67,32 @@ class Budget:
         Raises:
             GiveUpError: as `spend`.
         """
-        self.left -= len(state.variables) // _PER_EVALUATION
-        self.spend()
+        self.spend(1 + len(state.variables) // _PER_EVALUATION)
 
-    def spend(self) -> None:
-        """One more expression or statement.
+    def spend(self, count: int) -> None:
+        """Some more expressions or statements.
 
         Raises:
             GiveUpError: there were too many, or it took too long.
             StoppedError: something else is to be done first.
         """
-        self.left -= 1
+        self.left -= count
+        if self.left <= 0 or self.left & LOOKS < count:
+            self.look()
+
+    def look(self) -> None:
+        """Ask whether to go on; who takes one off `left` does so whenever no bit of `LOOKS` is set in it.
+
+        Raises:
+            GiveUpError: as `spend`.
+            StoppedError: as `spend`.
+        """
         if self.left <= 0:
             raise GiveUpError("limit")
-        if self.left % 512 < 2:
-            if time.thread_time() > self._deadline:
-                raise GiveUpError("timeout")
-            if self.left < MAX_EVALUATIONS - _LONG and self._interrupted():
-                raise StoppedError
+        if time.thread_time() > self._deadline:
+            raise GiveUpError("timeout")
+        if self.left < MAX_EVALUATIONS - _LONG and self._interrupted():
+            raise StoppedError
 
 
 @dataclass(slots=True)
@@ -99,7 +109,7 @@ class State:
 
     def copy(self) -> State:
         """A state that can be changed by itself."""
-        return State(dict(self.variables), dict(self.cleared))
+        return State(self.variables.copy(), self.cleared.copy())
 
     def join(self, other: State) -> State:
         """What holds after either."""
@@ -113,12 +123,13 @@ class State:
         if self is other:
             return self
         merge = widen if widening else join
-        variables: dict[str, Value] = {}
-        mine, theirs = self.variables, other.variables
-        for name, value in mine.items():
-            found = theirs.get(name)
-            variables[name] = value if found is value else merge(value, found) if found is not None else value
-        variables.update((name, value) for name, value in theirs.items() if name not in mine)
+        variables = self.variables.copy()
+        for name, value in other.variables.items():
+            known = variables.get(name)
+            if known is not value:
+                variables[name] = value if known is None else merge(known, value)
+        if self.cleared == other.cleared:
+            return State(variables, self.cleared.copy())
         cleared = {}
         for key, proofs in self.cleared.items():
             both = common(proofs, other.cleared.get(key, ()))

@@ -24,7 +24,7 @@ class Statements:
 
     def run(self, statement: ir.Statement) -> bool:
         """Run a statement; whether the path goes on after it."""
-        return _STATEMENTS[type(statement)](self, statement)
+        return STATEMENTS[statement.__class__](self, statement)
 
     def _evaluate(self, node: ir.Evaluate) -> bool:
         self.engine.evaluator.of(node.value)
@@ -197,7 +197,7 @@ def _bound_names(statement: ir.Statement) -> list[str]:
     return [statement.name] if isinstance(statement, (ir.Import, ir.DefineClass)) else []
 
 
-_STATEMENTS: Mapping[type, Callable[[Statements, Any], bool]] = {
+STATEMENTS: Mapping[type, Callable[[Statements, Any], bool]] = {
     ir.Evaluate: Statements._evaluate,  # noqa: SLF001 - the table of the class above
     ir.Assign: Statements._assign,  # noqa: SLF001
     ir.If: Statements._if,  # noqa: SLF001
@@ -213,3 +213,4 @@ _STATEMENTS: Mapping[type, Callable[[Statements, Any], bool]] = {
     ir.Define: Statements._define,  # noqa: SLF001
     ir.DefineClass: Statements._class,  # noqa: SLF001
 }
+"""What runs a kind of statement; whether the path goes on after it."""

@@ -125,7 +125,7 @@ class Targets:
         for key, item in target.items:
             if isinstance(item, ir.Argument):
                 fields = {k: v for k, v in (value.fields or {}).items() if k not in taken}
-                self.assign(item.value, replace(value, fields=fields if value.fields is not None else None))
+                self.assign(item.value, value.but(fields=fields if value.fields is not None else None))
                 continue
             known = self.engine.evaluator.of(key).only if key is not None else None
             if known is not None and isinstance(known[0], str):
@@ -218,7 +218,7 @@ class Targets:
             known = self.engine.evaluator.of(target.key).only
             if base is not None and base.fields is not None and known is not None:
                 left = {key: value for key, value in base.fields.items() if key != known[0]}
-                self.update(target.base, replace(base, fields=left))
+                self.update(target.base, base.but(fields=left))
 
     @staticmethod
     def loop_element(elements: Value) -> Value:
@@ -340,7 +340,7 @@ class Targets:
         """What a framework gives for an annotated parameter: a text, or an object of a class that checks its fields."""
         kind = parameter.annotation.strip("'\" ").partition("[")[0]
         if kind == "str":
-            return replace(value, type="str")
+            return value.but(type="str")
         if kind[:1].isupper() and kind not in _UNCHECKED:
             reason = f"`{kind}` checks its fields"
             return clear(value, Clearance(_SHAPED, reason, parameter.start, parameter.end))
@@ -426,19 +426,19 @@ def _with(base: Value, key: ir.Constant | None, inner: Value) -> Value:
     if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
         items = list(base.items)
         items[key] = inner
-        return replace(base, items=tuple(items))
+        return base.but(items=tuple(items))
     if key is None or base.items is not None:
         joined = inner if base.rest is None else join(base.rest, inner)
         return (
-            replace(base, rest=joined)
+            base.but(rest=joined)
             if base.openness == CLOSED
-            else replace(base, taints=merge_taints(base.taints, derived(all_taints(inner))))
+            else base.but(taints=merge_taints(base.taints, derived(all_taints(inner))))
         )
     fields = dict(base.fields or {})
     if key in fields or len(fields) < MAX_FIELDS:
         fields[key] = inner
-        return replace(base, fields=fields)
-    return replace(base, rest=inner if base.rest is None else join(base.rest, inner))
+        return base.but(fields=fields)
+    return base.but(rest=inner if base.rest is None else join(base.rest, inner))
 
 
 def _inside(base: Value, key: ir.Constant | None) -> Value | None:

@@ -84,6 +84,8 @@ def from_forms(forms: Iterable[Form], taints: tuple[Taint, ...]) -> Value:
 
 def _compact(pieces: Form) -> Form:
     """The same text in few pieces; what is too much of it goes into the last hole."""
+    if len(pieces) < 2:
+        return pieces if pieces != ("",) else ()
     done: list[Piece] = []
     size = 0
     for piece in pieces:
@@ -106,11 +108,15 @@ def _compact(pieces: Form) -> Form:
 
 def shown(form: Form) -> str:
     """A form as one text, a NUL for each hole."""
-    return "".join(piece if isinstance(piece, str) else HOLE for piece in form)
+    return "".join([piece if isinstance(piece, str) else HOLE for piece in form])
 
 
 def holes(form: Form) -> Iterator[tuple[str, Value, str]]:
     """Each hole with the text before it and the text after it, other holes written as NUL."""
+    if len(form) == 1:
+        if not isinstance(form[0], str):
+            yield "/" if _is_path(form[0]) else "", form[0], ""
+        return
     texts = [piece if isinstance(piece, str) else _written(piece) for piece in form]
     for index, piece in enumerate(form):
         if not isinstance(piece, str):

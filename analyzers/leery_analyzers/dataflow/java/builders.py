@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
@@ -31,18 +30,18 @@ def builder_method(calls: Calls, callee: ir.Attribute, receiver: Value, given: A
     if receiver.type != BUILDER:
         return None
     if name in {"toString", "getBuffer", "toByteArray", "toCharArray", "substring", "charAt", "chars"}:
-        plain = replace(receiver, type="str")
+        plain = receiver.but(type="str")
         return (
             plain
             if name in {"toString", "getBuffer", "toByteArray", "toCharArray"}
             else text_method(name, plain, given, callee) or plain
         )
     if name in {"length", "indexOf", "lastIndexOf", "isEmpty"}:
-        return text_method(name, replace(receiver, type="str"), given, callee) or UNKNOWN
+        return text_method(name, receiver.but(type="str"), given, callee) or UNKNOWN
     change = _CHANGES.get(name)
     if change is None:
         return None
-    after = replace(change(receiver, given), type=BUILDER)
+    after = change(receiver, given).but(type=BUILDER)
     root = _root(callee.base)
     if root is not None:
         calls.engine.assign_quietly(root, after)
@@ -54,7 +53,7 @@ def _written(calls: Calls, name: str, receiver: Value, given: Arguments) -> Valu
     change, place = _CHANGES.get(name), receiver.target
     if change is None or not isinstance(place, (ir.Name, ir.Attribute)):
         return None
-    after = replace(change(calls.engine.peek(place), given), type=BUILDER)
+    after = change(calls.engine.peek(place), given).but(type=BUILDER)
     calls.engine.assign_quietly(place, after)
     return receiver if name in _FLUENT else NONE
 

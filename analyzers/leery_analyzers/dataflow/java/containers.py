@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
@@ -86,7 +85,7 @@ def _add(receiver: Value, given: Arguments) -> Change | None:
     if value is None:
         return None
     if receiver.items is not None and len(receiver.items) < MAX_ITEMS:
-        return constant(value=True), replace(receiver, items=(*receiver.items, value))
+        return constant(value=True), receiver.but(items=(*receiver.items, value))
     return constant(value=True), _loose(receiver, value)
 
 
@@ -95,7 +94,7 @@ def _argument(receiver: Value, given: Arguments) -> Change | None:
     value = given.at(0)
     if value is None or receiver.items is None or len(receiver.items) >= MAX_ITEMS:
         return None
-    after = replace(receiver, items=(*receiver.items, value))
+    after = receiver.but(items=(*receiver.items, value))
     return after, after
 
 
@@ -104,13 +103,13 @@ def _add_first(receiver: Value, given: Arguments) -> Change | None:
     if value is None:
         return None
     if receiver.items is not None and len(receiver.items) < MAX_ITEMS:
-        return NONE, replace(receiver, items=(value, *receiver.items))
+        return NONE, receiver.but(items=(value, *receiver.items))
     return NONE, _loose(receiver, value)
 
 
 def _loose(receiver: Value, value: Value) -> Value:
     inside = any_element(receiver) if receiver.items is not None else receiver.rest
-    return replace(receiver, items=None, rest=value if inside is None else join(inside, value))
+    return receiver.but(items=None, rest=value if inside is None else join(inside, value))
 
 
 def _insert(receiver: Value, given: Arguments) -> Change | None:
@@ -122,7 +121,7 @@ def _insert(receiver: Value, given: Arguments) -> Change | None:
         return NONE, _loose(receiver, value)
     items = list(receiver.items)
     items.insert(only[0], value)
-    return NONE, replace(receiver, items=tuple(items))
+    return NONE, receiver.but(items=tuple(items))
 
 
 def _set(receiver: Value, given: Arguments) -> Change | None:
@@ -134,7 +133,7 @@ def _set(receiver: Value, given: Arguments) -> Change | None:
         return element(receiver, where), _loose(receiver, value)
     items = list(receiver.items)
     before, items[index] = items[index], value
-    return before, replace(receiver, items=tuple(items))
+    return before, receiver.but(items=tuple(items))
 
 
 def _index(receiver: Value, where: Value) -> int | None:
@@ -174,32 +173,30 @@ def _remove(receiver: Value, given: Arguments) -> Change | None:
         index = next((i for i, item in enumerate(receiver.items) if item is where), None)
     if index is None:
         inside = join_all(receiver.items)
-        return inside, replace(receiver, items=None, rest=inside)
+        return inside, receiver.but(items=None, rest=inside)
     items = list(receiver.items)
     gone = items.pop(index)
-    return gone, replace(receiver, items=tuple(items))
+    return gone, receiver.but(items=tuple(items))
 
 
 def _shift(receiver: Value, given: Arguments) -> Change | None:
     del given
     if not receiver.items:
         return any_element(receiver), None
-    return receiver.items[0], replace(receiver, items=receiver.items[1:])
+    return receiver.items[0], receiver.but(items=receiver.items[1:])
 
 
 def _pop(receiver: Value, given: Arguments) -> Change | None:
     del given
     if not receiver.items:
         return any_element(receiver), None
-    return receiver.items[-1], replace(receiver, items=receiver.items[:-1])
+    return receiver.items[-1], receiver.but(items=receiver.items[:-1])
 
 
 def _add_all(receiver: Value, given: Arguments) -> Change | None:
     value = given.at(len(given.positional) - 1) if given.positional else None
     return (
-        None
-        if value is None
-        else (constant(value=True), replace(joined_sequences([receiver, value]), type=receiver.type))
+        None if value is None else (constant(value=True), joined_sequences([receiver, value]).but(type=receiver.type))
     )
 
 
@@ -212,12 +209,12 @@ def _shuffled(receiver: Value, given: Arguments) -> Change | None:
     del given
     if receiver.items is None:
         return NONE, None
-    return NONE, replace(receiver, items=None, rest=join_all(receiver.items))
+    return NONE, receiver.but(items=None, rest=join_all(receiver.items))
 
 
 def _same(receiver: Value, given: Arguments) -> Change | None:
     del given
-    return replace(receiver, type="list"), None
+    return receiver.but(type="list"), None
 
 
 def _element(receiver: Value, given: Arguments) -> Change | None:
@@ -230,7 +227,7 @@ def _sub_list(receiver: Value, given: Arguments) -> Change | None:
     if receiver.items is not None and len(bounds) == 2 and None not in bounds:
         low, high = (bound[0] for bound in bounds if bound is not None)
         if isinstance(low, int) and isinstance(high, int):
-            return replace(receiver, items=receiver.items[low:high]), None
+            return receiver.but(items=receiver.items[low:high]), None
     return receiver, None
 
 
@@ -266,10 +263,10 @@ def _put(receiver: Value, given: Arguments) -> Change | None:
     known, fields = key.only, receiver.fields or {}
     before = fields.get(known[0], NONE) if known is not None else UNKNOWN
     if known is not None and (known[0] in fields or len(fields) < MAX_FIELDS):
-        return before, replace(receiver, fields={**fields, known[0]: value})
+        return before, receiver.but(fields={**fields, known[0]: value})
     taints = merge_taints(receiver.taints, derived(all_taints(key)))
     rest = value if receiver.rest is None else join(receiver.rest, value)
-    return before, replace(receiver, fields=fields, rest=rest, taints=taints)
+    return before, receiver.but(fields=fields, rest=rest, taints=taints)
 
 
 def _put_if_absent(receiver: Value, given: Arguments) -> Change | None:
@@ -286,7 +283,7 @@ def _remove_key(receiver: Value, given: Arguments) -> Change | None:
     known, fields = key.only, dict(receiver.fields or {})
     if known is not None and known[0] in fields:
         gone = fields.pop(known[0])
-        return gone, replace(receiver, fields=fields)
+        return gone, receiver.but(fields=fields)
     return element(receiver, key), None
 
 
@@ -298,7 +295,7 @@ def _put_all(receiver: Value, given: Arguments) -> Change | None:
     if other.rest is not None or other.openness == OPEN:
         inside = other.rest if other.rest is not None else Value(taints=derived(other.taints))
         rest = inside if rest is None else join(rest, inside)
-    return NONE, replace(receiver, fields={**(receiver.fields or {}), **(other.fields or {})}, rest=rest)
+    return NONE, receiver.but(fields={**(receiver.fields or {}), **(other.fields or {})}, rest=rest)
 
 
 def _keys(receiver: Value, given: Arguments) -> Change | None:
@@ -356,7 +353,7 @@ def _map_empty(receiver: Value, given: Arguments) -> Change | None:
 def _loaded(receiver: Value, given: Arguments) -> Change | None:
     """Anything may be in it now."""
     rest = Value(taints=derived(given.taints()))
-    return NONE, replace(receiver, openness=OPEN, fields={}, rest=rest)
+    return NONE, receiver.but(openness=OPEN, fields={}, rest=rest)
 
 
 def _map_clear(receiver: Value, given: Arguments) -> Change | None:

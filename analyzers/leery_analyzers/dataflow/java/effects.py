@@ -78,7 +78,7 @@ def _add(calls: Calls, given: Arguments) -> Value:
     if given.positional:
         collection = given.positional[0][0]
         more = Value(openness=CLOSED, items=tuple(value for value, _ in given.positional[1:]), type="list")
-        _put(calls, given, 0, replace(joined_sequences([collection, more]), type=collection.type))
+        _put(calls, given, 0, joined_sequences([collection, more]).but(type=collection.type))
     return constant(value=True)
 
 
@@ -86,7 +86,7 @@ def _reverse(calls: Calls, given: Arguments) -> Value:
     """``Collections.reverse(list)``."""
     collection = given.at(0)
     if collection is not None and collection.items is not None:
-        _put(calls, given, 0, replace(collection, items=collection.items[::-1]))
+        _put(calls, given, 0, collection.but(items=collection.items[::-1]))
     return NONE
 
 
@@ -100,7 +100,7 @@ def _swap(calls: Calls, given: Arguments) -> Value:
     if len(known) == 2 and all(0 <= place < len(collection.items) for place in known):
         items = list(collection.items)
         items[known[0]], items[known[1]] = items[known[1]], items[known[0]]
-        _put(calls, given, 0, replace(collection, items=tuple(items)))
+        _put(calls, given, 0, collection.but(items=tuple(items)))
         return NONE
     return _mixed(calls, given)
 
@@ -109,7 +109,7 @@ def _mixed(calls: Calls, given: Arguments) -> Value:
     """``Collections.shuffle(list)``: what stands where is not known any more."""
     collection = given.at(0)
     if collection is not None and collection.items is not None and len(collection.items) > 1:
-        _put(calls, given, 0, replace(collection, items=None, rest=any_element(collection)))
+        _put(calls, given, 0, collection.but(items=None, rest=any_element(collection)))
     return NONE
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
@@ -68,7 +67,7 @@ def _set(given: Arguments) -> Value:
 def _collection(kind: str, given: Arguments) -> Value:
     values = _values(given)
     if len(values) == 1 and (values[0].items is not None or values[0].type == "list"):
-        return replace(values[0], type=kind)
+        return (values[0]).but(type=kind)
     return Value(openness=CLOSED, items=tuple(values), type=kind)
 
 
@@ -78,7 +77,7 @@ def _copied(kind: str) -> Callable[[Arguments], Value]:
         if only is None:
             return Value(openness=CLOSED, items=(), type=kind)
         if kind == "dict":
-            return only if only.type == "dict" else replace(only, type="dict")
+            return only if only.type == "dict" else only.but(type="dict")
         if only.items is not None:
             return Value(openness=CLOSED, items=only.items, type=kind)
         return Value(openness=only.openness, rest=only.rest, taints=only.taints, type=kind)
@@ -147,7 +146,7 @@ def _path(given: Arguments) -> Value:
 
 
 def _address(given: Arguments) -> Value:
-    return replace(texts.concatenate([given.at(0) or UNKNOWN]), type="java.net.URI")
+    return texts.concatenate([given.at(0) or UNKNOWN]).but(type="java.net.URI")
 
 
 def _property(given: Arguments) -> Value | None:

@@ -5,7 +5,6 @@ Also what comes later: the value of a future is the value that it will have.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.java.calls import applied
@@ -48,7 +47,7 @@ def holder_method(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: V
     elif name == "remove":
         after = NONE
     if after is not None:
-        calls.engine.assign_quietly(callee.base, replace(receiver, openness=CLOSED, fields={_HELD: after}, taints=()))
+        calls.engine.assign_quietly(callee.base, receiver.but(openness=CLOSED, fields={_HELD: after}, taints=()))
         return inside if name.startswith("getAnd") else after if name in _CHANGE else NONE
     return inside if name in _READ else None
 

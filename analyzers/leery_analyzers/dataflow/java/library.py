@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -129,13 +128,13 @@ class Java(CommonLanguage):
         if value.target is not None or not kind:
             return value
         if value.name:
-            return value if value.type or value.is_constant else replace(value, type=kind_of(kind))
+            return value if value.type or value.is_constant else value.but(type=kind_of(kind))
         if "." not in kind and value.openness == OPEN and value.fields is None:
             found = engine.lookup(kind)
             if found is not None and isinstance(found.target, LocalClass):
-                return replace(value, target=found.target)
+                return value.but(target=found.target)
         known = kind_of(kind)
-        return replace(value, type=known) if not value.type or value.type == "java.lang.Object" else value
+        return value.but(type=known) if not value.type or value.type == "java.lang.Object" else value
 
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
         """``+`` on texts, operators on integers."""
@@ -154,7 +153,7 @@ class Java(CommonLanguage):
             return Value(taints=derived(all_taints(base)))
         if base.name:
             known = f"{base.name}.{name}"
-            return replace(constant(MEMBERS[known]), name=known) if known in MEMBERS else None
+            return constant(MEMBERS[known]).but(name=known) if known in MEMBERS else None
         return constant(len(base.items)) if name == "length" and base.items is not None and base.rest is None else None
 
     def written(self, engine: Engine, value: Value, node: ir.Node) -> Value:

@@ -29,13 +29,10 @@ class Values(CallForms):
 
     def __init__(self, lowering: JavaLowering) -> None:
         self.lowering = lowering
+        self.forms = _BUILDERS
         self.scopes = lowering.scopes
         self.text = lowering.text
         self.depth = 0
-
-    def form(self, kind: str) -> Callable[[Values, Node], ir.Expression] | None:
-        """What builds the IR of a kind of node."""
-        return _BUILDERS.get(kind)
 
     def all_of(self, nodes: Sequence[Node]) -> tuple[ir.Expression, ...]:
         """The IR of several."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
@@ -51,7 +50,7 @@ def made(name: str, given: Arguments) -> Value | None:
         return joined_path([value for value, _ in given.positional], name)
     if name in _ADDRESSES and first is not None:
         known = first if len(given.positional) == 1 else Value(taints=given.taints())
-        return replace(texts.concatenate([known]), type=name)
+        return texts.concatenate([known]).but(type=name)
     if first is not None and first.type == _REQUEST and not name.startswith(("java.", "javax.")):
         kind = WRAPPER  # what it gives is what the request holds
     return Value(taints=derived(given.taints()), type=kind) if name else None
@@ -61,12 +60,12 @@ def _around(name: str, first: Value, given: Arguments) -> Value | None:
     """Something that writes into, or behaves like, what it is made around."""
     if first.type in {BUILDER, WRITER} and name in _WRITERS:
         return Value(type=WRITER, target=given.positional[0][1] if first.type == BUILDER else first.target)
-    return replace(first, type=_WRAPPED[first.type]) if first.type in _WRAPPED else None
+    return first.but(type=_WRAPPED[first.type]) if first.type in _WRAPPED else None
 
 
 def _text(given: Arguments) -> Value:
     first = given.at(0)
-    return replace(texts.concatenate([first]), type="str") if first is not None else constant("")
+    return texts.concatenate([first]).but(type="str") if first is not None else constant("")
 
 
 def _builder(given: Arguments) -> Value:
@@ -74,7 +73,7 @@ def _builder(given: Arguments) -> Value:
     known = first is not None and (first.type == "str" or first.forms or first.constants or first.taints)
     if first is None or not known or (first.only is not None and isinstance(first.only[0], int)):
         return constant_builder()
-    return replace(texts.concatenate([first]), type="java.Builder")
+    return texts.concatenate([first]).but(type="java.Builder")
 
 
 def constant_builder() -> Value:
@@ -113,7 +112,7 @@ def joined_path(values: list[Value], kind: str) -> Value:
         parts.append(value if not value.name or value.taints else Value(openness=value.openness))
     if not parts:
         return Value(openness=OPEN, type=kind)
-    return replace(texts.concatenate(parts), type=kind)
+    return texts.concatenate(parts).but(type=kind)
 
 
 def _words(given: Arguments) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import element
@@ -27,7 +26,7 @@ def functional(calls: Calls, node: ir.Call, name: str, receiver: Value, given: A
             key: applied(calls, given.at(0), [constant(key), value], node)
             for key, value in (receiver.fields or {}).items()
         }
-        return NONE, replace(receiver, fields=fields)
+        return NONE, receiver.but(fields=fields)
     key = given.at(0)
     if key is None or name not in {"computeIfAbsent", "computeIfPresent", "compute", "merge"}:
         return None
@@ -48,8 +47,8 @@ def functional(calls: Calls, node: ir.Call, name: str, receiver: Value, given: A
 def _with(receiver: Value, key: Value, value: Value) -> Value:
     fields = receiver.fields or {}
     if key.only is not None and (key.only[0] in fields or len(fields) < MAX_FIELDS):
-        return replace(receiver, fields={**fields, key.only[0]: value})
-    return replace(receiver, fields=fields, rest=value if receiver.rest is None else join(receiver.rest, value))
+        return receiver.but(fields={**fields, key.only[0]: value})
+    return receiver.but(fields=fields, rest=value if receiver.rest is None else join(receiver.rest, value))
 
 
 def _each(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:

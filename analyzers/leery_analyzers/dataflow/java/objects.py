@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
@@ -73,7 +72,7 @@ def configured(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argum
             after = "servlet.PlainResponse"
     if after is None:
         return None
-    calls.engine.assign_quietly(callee.base, replace(receiver, type=after))
+    calls.engine.assign_quietly(callee.base, receiver.but(type=after))
     return NONE
 
 
@@ -82,7 +81,7 @@ def _parser(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
     name = callee.name
     if (name in _TELLS and _secures(calls, given)) or name in _RESOLVERS:
         kind = SECURE + receiver.type.removeprefix(INSECURE)
-        calls.engine.assign_quietly(callee.base, replace(receiver, type=kind))
+        calls.engine.assign_quietly(callee.base, receiver.but(type=kind))
         return NONE
     return NONE if name in _TELLS else None
 
@@ -94,7 +93,7 @@ def _of_address(name: str, receiver: Value) -> Value | None:
         return Value(taints=derived(all_taints(receiver)), type="urllib.parse.Result.hostname")
     kind = {"toURL": "java.net.URL", "toURI": "java.net.URI"}.get(name, "str")
     if kind != "str" or name in {"toString", "toExternalForm", "toASCIIString"}:
-        return replace(receiver, type=kind)
+        return receiver.but(type=kind)
     return None
 
 

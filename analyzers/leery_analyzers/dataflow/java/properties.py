@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
@@ -48,7 +47,7 @@ def generated(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argume
         and isinstance(callee.base, (ir.Name, ir.Attribute))
     ):
         fields = {**(receiver.fields or {}), field: given.positional[0][0]}
-        calls.engine.assign_quietly(callee.base, replace(receiver, fields=fields))
+        calls.engine.assign_quietly(callee.base, receiver.but(fields=fields))
         return NONE
     return None
 
@@ -88,7 +87,7 @@ def property_method(
     fields = dict(receiver.fields or {})
     if len(fields) < MAX_FIELDS:
         fields[setter[1]] = given.positional[0][0]
-    after = replace(receiver, fields=fields)
+    after = receiver.but(fields=fields)
     if isinstance(callee.base, (ir.Name, ir.Attribute)):
         calls.engine.assign_quietly(callee.base, after)
     return after  # many give the object back

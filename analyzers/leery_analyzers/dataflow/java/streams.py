@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import any_element
@@ -53,12 +52,12 @@ def _bound(given: Arguments) -> int | None:
 
 def _cut(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
     listed, bound = _listed(calls, node, receiver, given), _bound(given)
-    return replace(listed, items=listed.items[:bound]) if listed.items is not None and bound is not None else listed
+    return listed.but(items=listed.items[:bound]) if listed.items is not None and bound is not None else listed
 
 
 def _cut_off(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
     listed, bound = _listed(calls, node, receiver, given), _bound(given)
-    return replace(listed, items=listed.items[bound:]) if listed.items is not None and bound is not None else listed
+    return listed.but(items=listed.items[bound:]) if listed.items is not None and bound is not None else listed
 
 
 def _mapped(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:

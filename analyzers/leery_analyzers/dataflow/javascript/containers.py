@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
@@ -74,21 +73,21 @@ def _collected(receiver: Value, given: Arguments) -> Change | None:
         return None
     value = join_all(value for value, _ in given.positional)
     rest = value if receiver.rest is None else join(receiver.rest, value)
-    return NUMBER, replace(receiver, rest=rest, type=receiver.type or "array")
+    return NUMBER, receiver.but(rest=rest, type=receiver.type or "array")
 
 
 def _push(receiver: Value, given: Arguments) -> Change | None:
     more = tuple(value for value, _ in given.positional)
     if receiver.items is not None and given.rest is None and len(receiver.items) + len(more) <= MAX_ITEMS:
-        return NUMBER, replace(receiver, items=(*receiver.items, *more))
+        return NUMBER, receiver.but(items=(*receiver.items, *more))
     added = join_all(more) if given.rest is None else join(join_all(more), any_element(given.rest))
-    return NUMBER, replace(receiver, items=None, rest=join(any_element(receiver), added))
+    return NUMBER, receiver.but(items=None, rest=join(any_element(receiver), added))
 
 
 def _unshift(receiver: Value, given: Arguments) -> Change | None:
     more = tuple(value for value, _ in given.positional)
     if receiver.items is not None and given.rest is None and len(receiver.items) + len(more) <= MAX_ITEMS:
-        return NUMBER, replace(receiver, items=(*more, *receiver.items))
+        return NUMBER, receiver.but(items=(*more, *receiver.items))
     return _push(receiver, given)
 
 
@@ -96,20 +95,20 @@ def _pop(receiver: Value, given: Arguments) -> Change | None:
     del given
     if not receiver.items:
         return any_element(receiver), None
-    return receiver.items[-1], replace(receiver, items=receiver.items[:-1])
+    return receiver.items[-1], receiver.but(items=receiver.items[:-1])
 
 
 def _shift(receiver: Value, given: Arguments) -> Change | None:
     del given
     if not receiver.items:
         return any_element(receiver), None
-    return receiver.items[0], replace(receiver, items=receiver.items[1:])
+    return receiver.items[0], receiver.but(items=receiver.items[1:])
 
 
 def _splice(receiver: Value, given: Arguments) -> Change | None:
     more = [value for value, _ in given.positional[2:]]
     inside = join_all([any_element(receiver), *more])
-    loose = replace(receiver, items=None, rest=inside)
+    loose = receiver.but(items=None, rest=inside)
     return loose, loose
 
 
@@ -119,16 +118,16 @@ def _slice(receiver: Value, given: Arguments) -> Change | None:
         return (
             (receiver, None)
             if receiver.items is None
-            else (replace(receiver, items=None, rest=join_all(receiver.items)), None)
+            else (receiver.but(items=None, rest=join_all(receiver.items)), None)
         )
     numbers = [int(item[0]) for item in bounds if item is not None and isinstance(item[0], int)]
-    return replace(receiver, items=receiver.items[slice(*[*numbers, None, None][:2])]), None
+    return receiver.but(items=receiver.items[slice(*[*numbers, None, None][:2])]), None
 
 
 def _concat(receiver: Value, given: Arguments) -> Change | None:
     parts = [value if is_sequence(value) else array_of((value,)) for value, _ in given.positional]
     joined = joined_sequences([receiver, *parts])
-    return replace(joined, type="array"), None
+    return joined.but(type="array"), None
 
 
 def _join(receiver: Value, given: Arguments) -> Change | None:
@@ -151,7 +150,7 @@ def _shuffled(receiver: Value, given: Arguments) -> Change | None:
     del given
     if receiver.items is None:
         return receiver, None
-    loose = replace(receiver, items=None, rest=join_all(receiver.items))
+    loose = receiver.but(items=None, rest=join_all(receiver.items))
     return loose, loose
 
 
@@ -216,9 +215,9 @@ def _set(receiver: Value, given: Arguments) -> Change | None:
         return None
     known = key.only
     if known is None:
-        after = replace(receiver, rest=value if receiver.rest is None else join(receiver.rest, value))
+        after = receiver.but(rest=value if receiver.rest is None else join(receiver.rest, value))
     else:
-        after = replace(receiver, fields={**(receiver.fields or {}), known[0]: value})
+        after = receiver.but(fields={**(receiver.fields or {}), known[0]: value})
     return after, after
 
 
@@ -266,9 +265,8 @@ _MAP: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
 
 def with_function(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
     """The result of an array's method that calls a function for its elements; None for any other."""
-    function = given.at(0)
-    known = f"{receiver.type}.{name}" in calls.models.callbacks
-    if known or name not in _WITH_FUNCTION or function is None or not _may_be_array(receiver):
+    function = given.at(0) if name in _WITH_FUNCTION else None
+    if function is None or f"{receiver.type}.{name}" in calls.models.callbacks or not _may_be_array(receiver):
         return None
     if not isinstance(function.target, Closure) and not function.name:
         return receiver if name in {"sort", "toSorted", "filter"} else None
@@ -300,7 +298,7 @@ def _mapped(calls: Calls, node: ir.Call, name: str, receiver: Value, function: V
     if name == "forEach" and isinstance(function.target, Closure) and function.target.function.outer:
         _called(calls, node, function, (inside, key, receiver))  # what one round leaves is there in the next
     if sorts:
-        return receiver if receiver.items is None else replace(receiver, items=None, rest=inside)
+        return receiver if receiver.items is None else receiver.but(items=None, rest=inside)
     if name in {"map", "flatMap"}:
         rest = join(result, any_element(result)) if name == "flatMap" and is_sequence(result) else result
         return Value(openness=CLOSED, rest=rest, type="array")
@@ -338,7 +336,7 @@ def _chosen(calls: Calls, node: ir.Call, name: str, receiver: Value, function: V
     if name != "filter":
         return join(passed, NONE) if passed.is_constant else passed
     if passed is inside:
-        return replace(receiver, items=None, rest=inside) if receiver.items is not None else receiver
+        return receiver.but(items=None, rest=inside) if receiver.items is not None else receiver
     return Value(openness=CLOSED, rest=passed, type="array")
 
 

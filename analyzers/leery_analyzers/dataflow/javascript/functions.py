@@ -146,13 +146,13 @@ def _array(given: Arguments, node: ir.Call) -> Value:
     if only is None:
         return array_of(())
     if only.items is not None:
-        return replace(only, type="array")
+        return only.but(type="array")
     inside = any_element(only)
     return Value(openness=only.openness, rest=inside, type="array", taints=derived(only.taints))
 
 
 def _set(given: Arguments, node: ir.Call) -> Value:
-    return replace(_array(given, node), type="set")
+    return _array(given, node).but(type="set")
 
 
 def _map(given: Arguments, node: ir.Call) -> Value:
@@ -160,7 +160,7 @@ def _map(given: Arguments, node: ir.Call) -> Value:
     if only is None:
         return Value(openness=CLOSED, fields={}, type="Map")
     made = _from_entries(given, node)
-    return replace(made, type="Map")
+    return made.but(type="Map")
 
 
 def _listed(given: Arguments, node: ir.Call) -> Value:
@@ -220,7 +220,7 @@ def _buffer(given: Arguments, node: ir.Call) -> Value:
     del node
     only = given.at(0) or UNKNOWN
     if only.is_constant:
-        return replace(only, type="Buffer")
+        return only.but(type="Buffer")
     return Value(taints=derived(all_taints(only)), openness=only.openness, type="Buffer")
 
 
@@ -229,7 +229,7 @@ def _zeros(given: Arguments, node: ir.Call) -> Value:
     del node
     size, fill = given.at(0) or UNKNOWN, given.at(1)
     if size.is_constant and (fill is None or fill.is_constant):
-        return replace(constant("(zeros)" if fill is None else str(fill.constants[0])), type="Buffer")
+        return constant("(zeros)" if fill is None else str(fill.constants[0])).but(type="Buffer")
     return Value(type="Buffer")
 
 
@@ -265,7 +265,7 @@ def _parameters(given: Arguments, node: ir.Call) -> Value:
     if only is None:
         return Value(openness=CLOSED, fields={}, type="URLSearchParams")
     if only.fields is not None:
-        return replace(only, type="URLSearchParams", target=None)
+        return only.but(type="URLSearchParams", target=None)
     return Value(taints=derived(all_taints(only)), openness=only.openness, type="URLSearchParams")
 
 

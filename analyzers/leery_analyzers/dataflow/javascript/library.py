@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -111,7 +110,7 @@ class JavaScript(CommonLanguage):
     def element(self, base: Value, key: Value, found: Value) -> Value:
         """What is looked up by a name from outside may be the prototype of all objects."""
         if base.type in ELEMENTS and not found.type:
-            return replace(found, type=ELEMENTS[base.type])
+            return found.but(type=ELEMENTS[base.type])
         if key.only is None and base.fields and found.is_constant:
             found = join(found, NONE)
         return looked_up(base, key, found)
@@ -131,11 +130,9 @@ class JavaScript(CommonLanguage):
             return value
         plain = kind.partition("<")[0]
         if plain in KEYED and not value.type:
-            return replace(value, type=plain)
+            return value.but(type=plain)
         found = engine.lookup(plain) if plain[:1].isupper() else None
-        return (
-            replace(value, target=found.target) if found is not None and isinstance(found.target, LocalClass) else value
-        )
+        return value.but(target=found.target) if found is not None and isinstance(found.target, LocalClass) else value
 
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Tests that only JavaScript has."""
@@ -153,7 +150,7 @@ class JavaScript(CommonLanguage):
         """An error that a function is called with, and the body of a request of no known form."""
         del function
         if any(_is_whole_body(decorator) for decorator in parameter.decorators) and not parameter.annotation:
-            return replace(value, type="web.Fields")
+            return value.but(type="web.Fields")
         return errors.entered(engine, parameter, value)
 
     # Answers
@@ -403,7 +400,7 @@ def _answer(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
     if not said:
         return receiver
     kind = f"{_RESPONSE}.Plain" if any(part in said for part in _PLAIN) and "html" not in said else _RESPONSE
-    after = replace(receiver, type=kind)
+    after = receiver.but(type=kind)
     calls.engine.assign_quietly(_root(callee.base), after)
     return after
 

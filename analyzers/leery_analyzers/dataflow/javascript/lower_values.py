@@ -35,12 +35,9 @@ class Values(Targets):
 
     def __init__(self, lowering: JavaScriptLowering) -> None:
         self.lowering = lowering
+        self.forms = _BUILDERS
         self.depth = 0
         self.text = lowering.text
-
-    def form(self, kind: str) -> Callable[[Values, Node], ir.Expression] | None:
-        """What builds the IR of a kind of node."""
-        return _BUILDERS.get(kind)
 
     # Leaves
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.models import SinkModel
@@ -30,7 +29,7 @@ def looked_up(base: Value, key: Value, found: Value) -> Value:
         return found
     if all(taint.cleared(RULE) or taint.cleared(NOT_PROTO) for taint in all_taints(key)):
         return found
-    return replace(found, type=LOOKED_UP)
+    return found.but(type=LOOKED_UP)
 
 
 def assigned(engine: Engine, target: ir.Index, base: Value, value: Value) -> None:

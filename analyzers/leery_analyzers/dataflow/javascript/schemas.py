@@ -5,7 +5,6 @@ A schema is a value of a type of its own; ``parse`` and its like give the data b
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.arguments import Arguments
@@ -48,8 +47,7 @@ _PROCEDURE = "trpc.Procedure"
 
 def schema_made(name: str, given: Arguments) -> Value | None:
     """A schema that a function of a library makes; None for any other function."""
-    library = next((prefix for prefix in _LIBRARIES if name.startswith(prefix)), None)
-    if library is None:
+    if not name.startswith(_LIBRARIES):
         return None
     return _kind(name.rpartition(".")[2], given, None)
 
@@ -73,7 +71,7 @@ def _kind(name: str, given: Arguments, before: Value | None) -> Value | None:
     if name in _FIXED:
         found = Value(type=f"{_SCHEMA}fixed")
     elif name in _TEXTS and (before is None or before.type == f"{_SCHEMA}text"):
-        found = replace(before, type=f"{_SCHEMA}text") if before is not None else Value(type=f"{_SCHEMA}text")
+        found = before.but(type=f"{_SCHEMA}text") if before is not None else Value(type=f"{_SCHEMA}text")
     elif name in {"regex", "pattern", "matches"} and first is not None:
         found = Value(type=f"{_SCHEMA}text", fields={"pattern": first})
     elif name in _OBJECTS and first is not None and first.fields is not None:

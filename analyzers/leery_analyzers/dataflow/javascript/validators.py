@@ -64,10 +64,12 @@ def longer(receiver: Value, method: str) -> Value:
 
 def checked(calls: Calls, names: list[str], node: ir.Call, given: Arguments) -> Value | None:
     """A call that is given checks and handlers; None if there are no checks."""
-    chains = [value for value in _flat(given) if value.type == CHAIN]
     handlers = [value.target for value, _ in given.everything() if isinstance(value.target, Closure)]
+    if not handlers:
+        return None
+    chains = [value for value in _flat(given) if value.type == CHAIN]
     schema = given.get("1.schema")
-    if (not chains and schema is None) or not handlers:
+    if not chains and schema is None:
         return None
     engine = calls.engine
     kept = engine.state

@@ -6,7 +6,6 @@ Frameworks check annotated parameters before they call the function; so do model
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
@@ -111,7 +110,7 @@ def promised(engine: Engine, value: Value, annotation: str, place: ir.Node) -> V
     made = checked(value, found[3] if found[1] else unescape(found[3]), place) if found is not None else value
     if plain in _ONE_LINE:
         made = clear(made, Clearance(LINE_CLASSES, "it holds no line breaks", place.start, place.end))
-    return replace(made, type="str") if plain == "str" and not made.type else made
+    return made.but(type="str") if plain == "str" and not made.type else made
 
 
 def with_fields(engine: Engine, value: Value, kind: str) -> Value:
@@ -129,7 +128,7 @@ def with_fields(engine: Engine, value: Value, kind: str) -> Value:
     for parameter in function.parameters[1:]:
         inner = promised(engine, matched(engine, plain, parameter), parameter.annotation, parameter)
         fields[parameter.name] = inner
-    return replace(value, fields=fields) if len(fields) <= MAX_FIELDS else value
+    return value.but(fields=fields) if len(fields) <= MAX_FIELDS else value
 
 
 def _written_pattern(engine: Engine, parameter: ir.Parameter) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
@@ -61,7 +60,7 @@ def _append(receiver: Value, given: Arguments) -> Change | None:
     if value is None:
         return None
     if receiver.items is not None and len(receiver.items) < MAX_ITEMS:
-        return NONE, replace(receiver, items=(*receiver.items, value))
+        return NONE, receiver.but(items=(*receiver.items, value))
     return _loose(receiver, given)
 
 
@@ -69,7 +68,7 @@ def _loose(receiver: Value, given: Arguments) -> Change | None:
     value = given.at(0)
     if value is None:
         return None
-    return NONE, replace(receiver, items=None, rest=join(any_element(receiver), value))
+    return NONE, receiver.but(items=None, rest=join(any_element(receiver), value))
 
 
 def _extend(receiver: Value, given: Arguments) -> Change | None:
@@ -83,10 +82,10 @@ def _insert(receiver: Value, given: Arguments) -> Change | None:
         return None
     only = where.only
     if receiver.items is None or only is None or not isinstance(only[0], int):
-        return NONE, replace(receiver, items=None, rest=join(any_element(receiver), value))
+        return NONE, receiver.but(items=None, rest=join(any_element(receiver), value))
     items = list(receiver.items)
     items.insert(only[0], value)
-    return NONE, replace(receiver, items=tuple(items))
+    return NONE, receiver.but(items=tuple(items))
 
 
 def _pop(receiver: Value, given: Arguments) -> Change | None:
@@ -96,28 +95,28 @@ def _pop(receiver: Value, given: Arguments) -> Change | None:
     where = value.only if value is not None else (-1,)
     if where is None or not isinstance(where[0], int) or not -len(receiver.items) <= where[0] < len(receiver.items):
         inside = join_all(receiver.items)
-        return inside, replace(receiver, items=None, rest=inside)
+        return inside, receiver.but(items=None, rest=inside)
     items = list(receiver.items)
     gone = items.pop(where[0])
-    return gone, replace(receiver, items=tuple(items))
+    return gone, receiver.but(items=tuple(items))
 
 
 def _clear(receiver: Value, given: Arguments) -> Change | None:
     del given
-    return NONE, replace(receiver, items=(), rest=None, taints=())
+    return NONE, receiver.but(items=(), rest=None, taints=())
 
 
 def _shuffled(receiver: Value, given: Arguments) -> Change | None:
     del given
     if receiver.items is None:
         return None
-    return NONE, replace(receiver, items=None, rest=join_all(receiver.items))
+    return NONE, receiver.but(items=None, rest=join_all(receiver.items))
 
 
 def _reversed(receiver: Value, given: Arguments) -> Change | None:
     if receiver.items is None:
         return _shuffled(receiver, given)
-    return NONE, replace(receiver, items=receiver.items[::-1])
+    return NONE, receiver.but(items=receiver.items[::-1])
 
 
 def _copy(receiver: Value, given: Arguments) -> Change | None:
@@ -134,7 +133,7 @@ def _remove(receiver: Value, given: Arguments) -> Change | None:
     known = all(item.is_constant for item in receiver.items[: same[0]]) if same else False
     if not known or not (value.is_constant or value.taints):
         return _shuffled(receiver, given)
-    return NONE, replace(receiver, items=receiver.items[: same[0]] + receiver.items[same[0] + 1 :])
+    return NONE, receiver.but(items=receiver.items[: same[0]] + receiver.items[same[0] + 1 :])
 
 
 # Dicts
@@ -157,7 +156,7 @@ def _looked_up(receiver: Value, given: Arguments, *, keep: bool) -> Change | Non
     if known is not None and known[0] in fields:
         return fields[known[0]], None
     if known is not None and receiver.rest is None and receiver.openness == CLOSED:
-        return default, replace(receiver, fields={**fields, known[0]: default}) if keep else None
+        return default, receiver.but(fields={**fields, known[0]: default}) if keep else None
     return join(element(receiver, key), default), None
 
 
@@ -168,7 +167,7 @@ def _pop_key(receiver: Value, given: Arguments) -> Change | None:
     known, fields = key.only, dict(receiver.fields or {})
     if known is not None and known[0] in fields:
         gone = fields.pop(known[0])
-        return gone, replace(receiver, fields=fields)
+        return gone, receiver.but(fields=fields)
     return join(element(receiver, key), given.at(1) or NONE), None
 
 
@@ -181,7 +180,7 @@ def _update(receiver: Value, given: Arguments) -> Change | None:
             inside = any_element(value) if value.rest is None else value.rest
             rest = inside if rest is None else join(rest, inside)
     fields.update({name: value for name, (value, _) in given.named.items()})
-    return NONE, replace(receiver, fields=fields, rest=rest)
+    return NONE, receiver.but(fields=fields, rest=rest)
 
 
 def _keys(receiver: Value, given: Arguments) -> Change | None:
@@ -219,7 +218,7 @@ def _set_option(receiver: Value, given: Arguments) -> Change | None:
     key = _key_of(given)
     if key is None or len(given.positional) < 3:
         return None
-    return NONE, replace(receiver, fields={**(receiver.fields or {}), key: given.positional[2][0]})
+    return NONE, receiver.but(fields={**(receiver.fields or {}), key: given.positional[2][0]})
 
 
 def _get_option(receiver: Value, given: Arguments) -> Change | None:
@@ -231,7 +230,7 @@ def _write(receiver: Value, given: Arguments) -> Change | None:
     value = given.at(0)
     if value is None:
         return None
-    return NONE, replace(receiver, rest=value if receiver.rest is None else join(receiver.rest, value))
+    return NONE, receiver.but(rest=value if receiver.rest is None else join(receiver.rest, value))
 
 
 def _write_lines(receiver: Value, given: Arguments) -> Change | None:
@@ -239,7 +238,7 @@ def _write_lines(receiver: Value, given: Arguments) -> Change | None:
     if value is None:
         return None
     inside = any_element(value)
-    return NONE, replace(receiver, rest=inside if receiver.rest is None else join(receiver.rest, inside))
+    return NONE, receiver.but(rest=inside if receiver.rest is None else join(receiver.rest, inside))
 
 
 def _read(receiver: Value, given: Arguments) -> Change | None:

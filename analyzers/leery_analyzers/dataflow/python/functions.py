@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
@@ -41,14 +40,14 @@ def joined_path(values: list[Value]) -> Value:
         if index:
             parts.append(constant("/"))
         parts.append(value if not value.name or value.taints else Value(openness=value.openness))
-    return replace(texts.concatenate(parts), type=PATH)
+    return texts.concatenate(parts).but(type=PATH)
 
 
 def _path_join(given: Arguments) -> Value:
     joined = joined_path([value for value, _ in given.positional]) if given.positional else UNKNOWN
     if given.rest is not None:
         joined = Value(taints=merge_taints(joined.taints, derived(all_taints(given.rest))))
-    return replace(joined, type="str")
+    return joined.but(type="str")
 
 
 def _list(given: Arguments) -> Value:
@@ -83,7 +82,7 @@ def _dict(given: Arguments) -> Value:
     if only is None:
         return Value(openness=CLOSED, fields=fields, type="dict", rest=given.rest)
     if only.fields is not None:
-        return replace(only, fields={**only.fields, **fields}, type="dict")
+        return only.but(fields={**only.fields, **fields}, type="dict")
     return Value(taints=derived(all_taints(only)))
 
 
@@ -211,13 +210,13 @@ def _split_extension(given: Arguments) -> Value | None:
 
 
 def _address(given: Arguments) -> Value:
-    return replace(given.at(0) or UNKNOWN, type=ADDRESS)
+    return (given.at(0) or UNKNOWN).but(type=ADDRESS)
 
 
 def address_with(base: Value, part: Value, between: str) -> Value:
     """An address with a path or a query of its own: its host stays."""
     kept = texts.concatenate([base, constant(between), part])
-    return replace(kept, type=ADDRESS)
+    return kept.but(type=ADDRESS)
 
 
 def _xml_parser(given: Arguments) -> Value:
