@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _PATH = "/api/v2/log/entries"
 _KEY_DETAILS = "PKIX_ED25519_PH"
 _KEY_ID_BYTES = 4
-_CURVES = ("secp256r1", "secp384r1", "secp521r1")
+_CURVE = "secp256r1"
 _DUPLICATE = 409
 _SPKI = bytes.fromhex("302a300506032b6570032100")
 """What comes before the 32 bytes of an Ed25519 key in its DER form, a SubjectPublicKeyInfo (RFC 8410)."""
@@ -51,7 +51,7 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class InstanceKey:
-    """The public key that a Rekor instance signs its own checkpoints with: `ed25519`, raw, or `ecdsa`."""
+    """The public key that a Rekor instance signs its own checkpoints with: `ed25519`, raw, or `ecdsa`, P-256."""
 
     ed25519: bytes | None
     ecdsa: EllipticCurvePublicKey | None
@@ -134,7 +134,7 @@ def check(data: bytes, note: str, key: bytes) -> Entered:
 
 
 def instance_key(data: bytes) -> InstanceKey:
-    """The public key in a PEM file: Ed25519, or ECDSA over a curve of NIST's.
+    """The public key in a PEM file: Ed25519 or ECDSA P-256.
 
     Raises:
         RekorError: it is none.
@@ -150,9 +150,9 @@ def instance_key(data: bytes) -> InstanceKey:
         raise RekorError(f"the key of the Rekor instance is no public key in PEM: {error}") from error
     if isinstance(key, Ed25519PublicKey):
         return InstanceKey(key.public_bytes_raw(), None)
-    if isinstance(key, EllipticCurvePublicKey) and key.curve.name in _CURVES:
+    if isinstance(key, EllipticCurvePublicKey) and key.curve.name == _CURVE:
         return InstanceKey(None, key)
-    raise RekorError("the key of the Rekor instance is neither Ed25519 nor ECDSA")
+    raise RekorError("the key of the Rekor instance is neither Ed25519 nor ECDSA P-256")
 
 
 def proven(entry: dict[str, Any]) -> tuple[bytes, Note]:

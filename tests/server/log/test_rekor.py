@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -228,6 +229,8 @@ def test_what_is_no_entry(data):
 def test_what_is_no_key():
     with pytest.raises(RekorError, match="no public key in PEM"):
         check(b"{}", ECDSA_CHECKPOINT, b"no key")
+    with pytest.raises(RekorError, match="neither Ed25519 nor ECDSA P-256"):
+        instance_key(Log(ec.generate_private_key(ec.SECP384R1())).pem)
 
 
 def test_nothing_is_asked_for_and_nothing_kept_when_it_fails(folder, log):
@@ -243,6 +246,17 @@ def test_nothing_is_asked_for_and_nothing_kept_when_it_fails(folder, log):
     (folder / "key.pem").write_bytes(log.pem)
     assert "kept.rekor.json" in run("verify", "--checkpoint", kept, "--rekor-key", folder / "key.pem", code=1)
     assert "give --checkpoint FILE" in run("verify", "--rekor-key", folder / "key.pem", code=2)
+
+
+def test_without_the_extra_nothing_is_sent_and_nothing_holds(entered, folder, log, monkeypatch):
+    note, entry = entered
+    monkeypatch.setitem(sys.modules, "nacl", None)
+    with pytest.raises(RekorError, match=r"need an extra: pip install 'leery\[rekor\]'"):
+        check(json.dumps(entry).encode(), note, log.pem)
+    with serving(log) as address:
+        told = run("checkpoint", "--output", folder / "other", "--rekor", address, code=2)
+    assert "pip install 'leery[rekor]'" in told
+    assert len(log.leaves) == 6
 
 
 def test_an_entry_of_the_public_log():

@@ -44,7 +44,7 @@ Examples:
 def send(*, endpoint: str, since: str | None, after: int | None, repository: str | None, workspace: Path) -> None:
     """Send entries as logs, and the figures of `leery stats` as metrics, to an OpenTelemetry collector.
 
-    Nothing is ever sent without this command. It needs the extra `leery[otlp]`.
+    No entry is ever sent without this command. It needs the extra `leery[otlp]`.
     """
     root = workspace_root(workspace)
     reader = LogReader(log_path(root))
