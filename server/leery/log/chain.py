@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import hmac
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import rfc8785
-
+from leery.log import canonical
 from leery.log.body import BODIES, Key
 from leery.log.checkpoint import Note, endorsement_text, from_base64, signed
-from leery.log.entry import LEAF_BYTES, LEAF_VERSION, PrivateText, body_of, parse_leaf, parse_time
+from leery.log.entry import LEAF_BYTES, LEAF_VERSION, PrivateText, body_of, is_leaf, parse_leaf, parse_time
 from leery.log.merkle import Frontier, leaf_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 _SALT_BYTES = 32
 _REMARKS = 100
 _CROSSING_SECONDS = 300.0
-_UNLIKE = re.compile(r"""(?:":|[,\[])-?(?:\d+[.eE]|\d{16}|NaN|Infinity)|[\U00010000-\U0010ffff]""", re.ASCII)
-"""Where Python's JSON may differ from RFC 8785: fractions, large numbers, what is no number, and the order of keys."""
-_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 _BROKEN_BYTES = (ValueError, RecursionError)
 
 
@@ -82,7 +77,7 @@ class Chain:
         """How many entries were added."""
         return self.frontier.size
 
-    def add(self, index: int, leaf: bytes, texts: Iterable[PrivateText]) -> list[tuple[int, int, list[bytes]]]:
+    def add(self, index: int, leaf: bytes, texts: Sequence[PrivateText]) -> list[tuple[int, int, list[bytes]]]:
         """Check the next entry; gives the tiles that it fills, as `Frontier.append` does.
 
         Raises:
@@ -96,7 +91,7 @@ class Chain:
             self.roots[self.size] = self.frontier.root()
         return full
 
-    def inspect(self, index: int, leaf: bytes, texts: Iterable[PrivateText]) -> None:
+    def inspect(self, index: int, leaf: bytes, texts: Sequence[PrivateText]) -> None:
         """Check an entry without its place in the tree; those before it need not have been seen.
 
         Raises:
@@ -152,15 +147,12 @@ class Chain:
         if len(leaf) > LEAF_BYTES:
             raise Fault(f"it is longer than {LEAF_BYTES} bytes", index)
         try:
-            text = leaf.decode()
-            value = json.loads(text)
-            is_simple = _UNLIKE.search(text) is None
-            is_canonical = (is_simple and _canonical(value) == text) or rfc8785.dumps(value) == leaf
+            value, is_canonical = canonical.read(leaf)
         except _BROKEN_BYTES:
             raise Fault("it is no canonical JSON", index) from None
         if not is_canonical:
             raise Fault("it is not in the canonical form of JSON", index)
-        if not isinstance(value, dict) or not all(isinstance(value.get(name), str) for name in ("id", "time", "type")):
+        if not is_leaf(value):
             raise Fault("it lacks its id, its time or its type", index)
         version = value.get("v")
         if not isinstance(version, int) or version < 1:
@@ -177,13 +169,16 @@ class Chain:
             self._remark(f"the clock went back at entry {index}, from {plain(self._time)} to {plain(time)}")
             self._time = time
 
-    def _check_texts(self, index: int, value: dict[str, Any], texts: Iterable[PrivateText]) -> None:
+    def _check_texts(self, index: int, value: dict[str, Any], texts: Sequence[PrivateText]) -> None:
         commitments = value.get("commitments")
         if not isinstance(commitments, dict):
             raise Fault("its commitments are no object", index)
         withheld = value.get("withheld")
         if withheld is not None and not isinstance(withheld, list):
             raise Fault("what was withheld of it is no list", index)
+        if not commitments and not texts:
+            self._has_text.append(False)
+            return
         missing = set(commitments)
         for text in texts:
             if text.name not in missing:

@@ -28,9 +28,10 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 from uuid import UUID
 
+import orjson
 import rfc8785
 
 from leery.log.body import BODIES, PRIVATE_FIELDS, PUBLIC_FIELDS, Body, LoggedOrigin, json_name
@@ -192,12 +193,23 @@ def parse_leaf(leaf: str | bytes) -> dict[str, Any]:
         ValueError: it is no JSON object, or lacks one of `id`, `time` and `type`.
     """
     text = leaf.decode() if isinstance(leaf, bytes) else leaf
-    value = json.loads(text)
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:  # a damaged leaf may be what Python's parser takes
+        value = json.loads(text)
     if "\\u0010" in text:  # how JSON holds the character that starts an escape
         value = _unescaped(value)
-    if not isinstance(value, dict) or not all(isinstance(value.get(name), str) for name in ("id", "time", "type")):
+    if not is_leaf(value):
         raise ValueError("an entry of the log is an object with id, time and type")
     return value
+
+
+def is_leaf(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a value has the form of every leaf: an object that says id, time and type."""
+    if not isinstance(value, dict):
+        return False
+    get = value.get
+    return isinstance(get("id"), str) and isinstance(get("time"), str) and isinstance(get("type"), str)
 
 
 def _unescaped(value: Any) -> Any:

@@ -5,6 +5,7 @@ Every call opens the database by itself, so a reader may live as long as it like
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAGE = 1_000
+_AMONG = "WHERE idx IN (SELECT value FROM json_each(?)) ORDER BY idx"
 
 
 class LogUnreadableError(Exception):
@@ -148,7 +150,7 @@ class LogReader:
             cursor = connection.execute(sql, values)
             while rows := cursor.fetchmany(_PAGE):
                 for index, leaf in rows:
-                    yield _record(connection, index, leaf)
+                    yield _record(index, leaf, _texts(connection, index))
 
     def bodies(self, query: Query | None = None) -> Iterator[tuple[Record, Body]]:
         """The entries that match and say what their type says; others, but for types of later versions, are noted."""
@@ -169,15 +171,19 @@ class LogReader:
                 for index, leaf in rows:
                     yield index, _parsed(index, leaf)
 
-    def at(self, indices: Iterable[int]) -> Iterator[Record]:
-        """The entries at these places, in this order; those that are not there are left out."""
+    def at(self, indices: Iterable[int]) -> dict[int, Record]:
+        """The entries at these places, by index; those that are not there are left out."""
         with self.connected() as connection:
             if connection is None:
-                return
-            for index in indices:
-                row = connection.execute(f"{COLUMNS} WHERE idx = ?", (index,)).fetchone()
-                if row is not None:
-                    yield _record(connection, *row)
+                return {}
+            connection.execute("BEGIN")
+            wanted = json.dumps(list(indices))
+            texts: dict[int, list[tuple[str, bytes | None]]] = {}
+            found = connection.execute(f"SELECT idx, name, data FROM texts {_AMONG}", [wanted])  # noqa: S608 - a constant
+            for index, name, data in found:
+                texts.setdefault(index, []).append((name, data))
+            rows = connection.execute(f"{COLUMNS} {_AMONG}", [wanted])
+            return {index: _record(index, leaf, texts.get(index, ())) for index, leaf in rows}
 
     def find(self, entry: str) -> Record | None:
         """The entry with this id."""
@@ -185,7 +191,7 @@ class LogReader:
             if connection is None:
                 return None
             row = connection.execute(f"{COLUMNS} WHERE {ID} = ?", (escape(entry),)).fetchone()
-            return None if row is None else _record(connection, *row)
+            return None if row is None else _record(row[0], row[1], _texts(connection, row[0]))
 
     def suppressions(self) -> list[Decision]:
         """Every suppression ever made, oldest first."""
@@ -261,8 +267,11 @@ def _is_unborn(connection: sqlite3.Connection) -> bool:
     raise ValueError("it is a database of something else")
 
 
-def _record(connection: sqlite3.Connection, index: int, leaf: str) -> Record:
-    rows = connection.execute("SELECT name, data FROM texts WHERE idx = ?", (index,)).fetchall()
+def _texts(connection: sqlite3.Connection, index: int) -> list[tuple[str, bytes | None]]:
+    return connection.execute("SELECT name, data FROM texts WHERE idx = ?", (index,)).fetchall()
+
+
+def _record(index: int, leaf: str, rows: Iterable[tuple[str, bytes | None]]) -> Record:
     try:
         texts = {str(name): None if data is None else data.decode("utf-8", "surrogatepass") for name, data in rows}
         raw = leaf.encode()

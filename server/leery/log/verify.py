@@ -9,9 +9,7 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from leery.log.chain import Chain, Fault, plain
 from leery.log.checkpoint import Note, NoteError, parse
@@ -151,34 +149,32 @@ class _Verification:
         self._chain.finish()
 
     def _entries(self) -> Iterator[tuple[int, bytes, list[PrivateText]]]:
-        """Each entry with its texts: two cursors that move side by side."""
-        texts = groupby(self._texts(), key=itemgetter(0))
+        """Each entry with its texts: two cursors that move side by side, since a text may be of a megabyte."""
+        texts = self._texts()
         ahead = next(texts, None)
-        for index, leaf, kind in self._rows("SELECT idx, CAST(leaf AS BLOB), typeof(leaf) FROM entries ORDER BY idx"):
+        rows = self._connection.execute("SELECT idx, CAST(leaf AS BLOB), typeof(leaf) FROM entries ORDER BY idx")
+        for index, leaf, kind in rows:
             if kind != "text":
                 raise Fault("it is not of the right type", index)
             if ahead is not None and ahead[0] < index == self._chain.size:
                 raise Fault("a private text belongs to no entry", ahead[0])
             mine: list[PrivateText] = []
-            if ahead is not None and ahead[0] == index:
-                mine = [text for _, text in ahead[1]]
+            while ahead is not None and ahead[0] == index:
+                mine.append(ahead[1])
                 ahead = next(texts, None)
             yield index, leaf, mine
         if ahead is not None:
             raise Fault("a private text belongs to an entry that is missing", ahead[0])
 
     def _texts(self) -> Iterator[tuple[int, PrivateText]]:
-        for index, name, salt, data in self._rows("SELECT idx, name, salt, data FROM texts ORDER BY idx, name"):
+        for index, name, salt, data in self._connection.execute(
+            "SELECT idx, name, salt, data FROM texts ORDER BY idx, name"
+        ):
             if not isinstance(index, int):
                 raise Fault("a private text belongs to no entry")
             if not isinstance(name, str) or not isinstance(salt, bytes) or not isinstance(data, (bytes, type(None))):
                 raise Fault("a private text is not of the right type", index)
             yield index, PrivateText(name, salt, data)
-
-    def _rows(self, sql: str) -> Iterator[Any]:
-        cursor = self._connection.execute(sql)
-        while (row := cursor.fetchone()) is not None:  # not many at once: a text may be of a megabyte
-            yield row
 
     def _own_notes(self) -> Iterator[tuple[str, Note, bool]]:
         head = self._connection.execute("SELECT size, note FROM head").fetchone()

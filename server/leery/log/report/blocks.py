@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import heapq
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from leery.log.entry import parse_time
 from leery.log.report.figures import SEVERITIES, categories_of, class_of
@@ -33,6 +36,7 @@ TEXTS_LIMIT = 250_000_000
 """Once texts of this length, in code points, are in the page the rest is left out."""
 _HISTORY = 200
 _STATES = ("unreviewed", "approved", "rejected", "lapsed")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _UNWANTED = {"v", "id", "run", "commitments", "withheld", "redacted", "clipped", "file", "block", "ranges", "length"}
 _UNWANTED |= {"content", "textHash", "replaces"}
 
@@ -102,7 +106,7 @@ def table(shown: Shown, figures: Figures, rules: Mapping[str, Rule]) -> str:
             "states": _STATES,
             "severities": SEVERITIES,
             "files": files.listed(),
-            "origins": origins.listed(),
+            "origins": [tuple(origin) for origin in origins.listed()],
             "languages": languages.listed(),
             "kinds": kinds.listed(),
             "columns": columns,
@@ -136,8 +140,7 @@ class Chunks:
     def __iter__(self) -> Iterator[str]:
         for start in range(0, len(self._blocks), CHUNK):
             some = self._blocks[start : start + CHUNK]
-            wanted = [index for block in some for index in _history(block)]
-            records = {record.index: record for record in self._reader.at(dict.fromkeys(wanted))}
+            records = self._reader.at({index for block in some for index in _history(block)})
             yield _json([self._details(block, records) for block in some])
 
     def _details(self, block: Block, records: Mapping[int, Record]) -> dict[str, Any]:
@@ -146,9 +149,8 @@ class Chunks:
 
     def _entry(self, record: Record) -> dict[str, Any]:
         """What the page tells of an entry: members that say something, private texts, and those that are not there."""
-        leaf = record.leaf
         value: dict[str, Any] = {"index": record.index}
-        value.update((name, leaf[name]) for name in leaf if name not in _UNWANTED and _is_told(leaf[name]))
+        value |= {name: said for name, said in record.leaf.items() if said and name not in _UNWANTED}
         if self._texts:
             for name, text in record.texts.items():
                 if text and name not in _UNWANTED and not (name == "code" and "amends" in value):
@@ -170,15 +172,17 @@ def _history(block: Block) -> list[int]:
     return block.entries if len(block.entries) <= _HISTORY else [block.entries[0], *block.entries[1 - _HISTORY :]]
 
 
-def _is_told(value: Any) -> bool:
-    return value not in (None, "", 0) and value not in ([], {})
-
-
 def _json(value: Any) -> str:
     """JSON that can stand in a script element: no tag, no comment and no character beyond ASCII is in it."""
-    return (
-        json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c").replace("\x7f", "\\u007f")
-    )
+    return _ascii_json(value).replace("<", "\\u003c").replace("\x7f", "\\u007f")
+
+
+def _ascii_json(value: Any) -> str:
+    try:
+        text = orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # it refuses lone surrogates and huge integers
+        return json.dumps(value, separators=(",", ":"))
+    return text if text.isascii() else _NOT_ASCII.sub(lambda run: json.dumps(run[0])[1:-1], text)
 
 
 def _seconds(time: str) -> int:

@@ -157,7 +157,7 @@ def _digest(text: str) -> str:
 def _words(reader: LogReader, figures: Figures) -> dict[int, Mapping[str, str | None]]:
     """Reason and person of the suppressions that the page lists, by entry."""
     wanted = [row.suppression.index for row in figures.lapsing]
-    return {record.index: record.texts for record in reader.at(wanted)}
+    return {index: record.texts for index, record in reader.at(wanted).items()}
 
 
 def visible(value: object, limit: int = _TEXT) -> Markup:
