@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 _RENEWALS = 3
+_UNTIDY, _QUIET = 64, 0.25  # the database is tidied after so many entries, once none has come for so many seconds
 _FIRST_PAUSE, _LAST_PAUSE = 0.1, 5.0  # seconds between attempts while the log cannot be written
 
 _logger = logging.getLogger(__name__)
@@ -96,6 +97,7 @@ class LogWriter:
         self._failing_since: str | None = None
         self._urgent = self._closing = False
         self._owed: list[Sealed] = []  # gaps to be written before all else; of the writing thread alone
+        self._untidy = 0  # entries since the database was tidied; likewise
         self._thread = threading.Thread(target=self._run, name="leery-log", daemon=True)
         self._thread.start()
 
@@ -187,6 +189,7 @@ class LogWriter:
                 self._settle([(item, error) for item in batch])
             else:
                 pause = 0.0
+                self._untidy += len(batch)
                 self._succeeded()
                 self._settle(
                     [(item, Receipt(index, item.entry.id)) for item, index in zip(batch, indices, strict=True)]
@@ -195,12 +198,20 @@ class LogWriter:
 
     def _next_batch(self, pause: float) -> list[_Item] | None:
         """The entries to write next, which stay queued until they are settled; None to end."""
+        if self._untidy >= _UNTIDY and not self._awaited(_QUIET):
+            self._database.tidy()
+            self._untidy = 0
+        self._awaited()
         with self._changed:
-            self._changed.wait_for(lambda: self._queue or self._closing)
             if pause and not self._closing:
                 self._changed.wait_for(lambda: self._urgent or self._closing, pause)
             self._urgent = False
             return list(itertools.islice(self._queue, _BATCH)) or None
+
+    def _awaited(self, timeout: float | None = None) -> bool:
+        """Wait until there is something to do, so many seconds at most; whether there is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: bool(self._queue) or self._closing, timeout)
 
     def _sealed(self, batch: list[_Item]) -> list[_Item]:
         """Those of the batch that have final bytes; the others are settled with what is wrong with them."""

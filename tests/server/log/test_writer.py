@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 
 import pytest
@@ -93,6 +95,28 @@ def test_the_database_syncs_fully_and_overwrites_what_is_erased(path):
     assert values == {"synchronous": 2, "secure_delete": 1}
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     database.close()
+
+
+def test_once_it_is_quiet_what_was_written_is_in_the_database_itself(path, tmp_path):
+    with LogWriter(path) as writer:
+        futures = [writer.append(insertion(f"{n}.py")) for n in range(70)]
+        futures[-1].result(10)
+        limit = time.monotonic() + 20
+        while _without_wal(path, tmp_path) < 71 and time.monotonic() < limit:
+            time.sleep(0.05)
+        assert _without_wal(path, tmp_path) == 71
+        writer.append(insertion("later.py")).result(10)
+        assert files(path)[-1] == "later.py"
+
+
+def _without_wal(path, folder):
+    """How many entries the file has by itself."""
+    copy = shutil.copy(path, folder / "copy.db")
+    with closing(sqlite3.connect(copy)) as connection:
+        try:
+            return connection.execute("SELECT count(*) FROM entries").fetchone()[0]
+        except sqlite3.DatabaseError:  # copied while it was being written
+            return 0
 
 
 def test_many_threads_lose_nothing(path):
