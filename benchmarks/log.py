@@ -1,7 +1,7 @@
 """`python -m benchmarks.log`: what the provenance log costs, and that it loses and overlooks nothing.
 
 Parts: `append` (one entry, durable, beside the disk's own flush), `processes` (many at once), `kills` (kill -9 at any
-moment), `tamper` (a bit changed at random places of the file), `scale` (a large log: verify, proof, first page).
+moment), `tamper` (a bit changed at random places of the file), `scale` (a large log: verify, proof, first page, report).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from leery.log.reader import LogReader
 from leery.log.tiles import Tiles
 from leery.log.verify import verify
 from leery.log.writer import LogWriter
+from leery.paths import log_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,8 +165,11 @@ def tamper(folder: Path, count: int) -> tuple[Json, list[Verdict]]:
 
 
 def scale(folder: Path, count: int) -> tuple[Json, list[Verdict]]:
-    """A large log: how long it takes to verify, to prove one entry, and to show the newest."""
-    path = folder / "log.db"
+    """A large log: how long it takes to verify, to prove one entry, to show the newest, and to report on it."""
+    workspace = folder / "workspace"
+    workspace.mkdir(parents=True)
+    os.environ["XDG_STATE_HOME"] = str(folder)  # where the command line looks for the log
+    path = log_path(workspace)
     built, _ = _elapsed(lambda: _filled(path, count))
     verified, verdict = _elapsed(lambda: verify(path))
     proofs, pages = Samples(), Samples()
@@ -182,15 +186,19 @@ def scale(folder: Path, count: int) -> tuple[Json, list[Verdict]]:
     for query in (Query(limit=50, newest_first=True), Query(file="src/module_7.py", limit=50, newest_first=True)):
         for _ in range(10):
             pages.add(_elapsed(partial(_page, reader, query))[0])
+    command = [sys.executable, "-m", "leery", "log", "report", "--html", str(folder / "page.html")]
+    reported, _ = _elapsed(lambda: subprocess.run([*command, "--workspace", str(workspace)], check=True))
     console.print(
         f"{count} entries, {path.stat().st_size / 1e6:.0f} MB, written in {built / 1000:.0f} s: verified in"
         f" {verified / 1000:.1f} s ({verdict.fault or 'holds'}); inclusion proof p99 {proofs.p99:.2f} ms;"
-        f" newest 50: p99 {pages.p99:.1f} ms"
+        f" newest 50: p99 {pages.p99:.1f} ms; reported in {reported / 1000:.1f} s"
     )
-    return {"entries": count, "written": built, "verified": verified, "proof": proofs.to_json()}, [
+    record = {"entries": count, "written": built, "verified": verified, "reported": reported}
+    return {**record, "proof": proofs.to_json()}, [
         Verdict(f"verify {count} entries", verified / 1000, 30 * count / 1_000_000, "s"),
         Verdict("inclusion proof p99", proofs.p99, 5.0),
         Verdict("newest page p99", pages.p99, 200.0),
+        Verdict(f"report {count} entries", reported / 1000, 20 * count / 1_000_000, "s"),
     ]
 
 

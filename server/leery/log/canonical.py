@@ -43,6 +43,8 @@ def read(data: bytes) -> tuple[Any, bool]:
 def _has_fraction(values: Iterable[Any]) -> bool:
     for value in values:
         kind = type(value)
+        if kind is str:
+            continue
         if kind is float:
             return True
         if value and (kind is list or kind is dict) and _has_fraction(value if kind is list else value.values()):

@@ -73,8 +73,9 @@ def lines_over_time(summary: Summary) -> Chart | None:
     totals: Counter[str] = Counter()
     for block in summary.blocks.values():
         if block.index >= 0 and block.origin.assisted:
-            counts[block.time[:10], source_name(block)] += block.lines
-            totals[source_name(block)] += block.lines
+            name = source_name(block.origin)
+            counts[block.time[:10], name] += block.lines
+            totals[name] += block.lines
     names = [name for name, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))]
     series = (*names[:SERIES], OTHERS) if len(names) > SERIES else tuple(names)
     number = {name: min(index, SERIES) for index, name in enumerate(names)}

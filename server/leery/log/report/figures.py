@@ -15,7 +15,7 @@ from leery_analyzers.weaknesses import cwe_name, owasp_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from leery.log.summary import Block, Decision, Finding, Gap, Summary
+    from leery.log.summary import Block, Decision, Finding, Gap, Origin, Summary
     from leery_analyzers.model import Rule
 
 SEVERITIES = tuple(reversed(LEVELS))
@@ -52,9 +52,18 @@ class Share:
         """Count a block in."""
         self.blocks += 1
         self.lines += block.lines
-        self.insecure += bool(block.findings)
-        self.open += sum(finding.closed is None for finding in block.findings)
         self.reviewed += block.state in ("approved", "rejected")
+        if block.findings:
+            self.insecure += 1
+            self.open += len(block.open)
+
+    def join(self, other: Share) -> None:
+        """Count in what another part of the blocks comes to."""
+        self.blocks += other.blocks
+        self.lines += other.lines
+        self.reviewed += other.reviewed
+        self.insecure += other.insecure
+        self.open += other.open
 
 
 @dataclass(slots=True)
@@ -161,16 +170,17 @@ def figures(summary: Summary, rules: Mapping[str, Rule], today: date, ahead: int
         today: the day of the report, in UTC.
         ahead: how many days count as "about to lapse".
     """
-    blocks = summary.blocks.values()
+    blocks = [block for block in summary.blocks.values() if block.index >= 0]
+    shares = _by_origin(blocks)
     open_findings = [finding for finding in summary.findings if finding.closed is None]
     weaknesses = _weaknesses(open_findings, rules)
-    unreviewed = [block for block in blocks if block.index >= 0 and block.state in ("unreviewed", "lapsed")]
+    unreviewed = [block for block in blocks if block.state in ("unreviewed", "lapsed")]
     holding = [item for item in summary.suppressions if item.lapsed is None]
     return Figures(
-        total=_share("all", blocks),
-        assisted=_share("assistants", (block for block in blocks if block.origin.assisted)),
-        kinds=_kinds(blocks),
-        sources=_sources(blocks),
+        total=_joined("all", shares.values()),
+        assisted=_joined("assistants", (share for origin, share in shares.items() if origin.assisted)),
+        kinds=_kinds(shares),
+        sources=_sources(shares),
         severities=Counter(finding.severity for finding in open_findings),
         weaknesses=weaknesses,
         categories=_categories(weaknesses),
@@ -191,35 +201,44 @@ def class_of(finding: Finding) -> str:
     return finding.cwe[0] if finding.cwe else NO_CLASS
 
 
-def source_name(block: Block) -> str:
-    """The assistant a block came from, in words."""
-    return block.origin.assistant or f"{block.origin.kind}, {_UNKNOWN}"
+def source_name(origin: Origin) -> str:
+    """The assistant that blocks came from, in words."""
+    return origin.assistant or f"{origin.kind}, {_UNKNOWN}"
 
 
-def _share(name: str, blocks: Iterable[Block]) -> Share:
-    share = Share(name)
+def _by_origin(blocks: Iterable[Block]) -> dict[Origin, Share]:
+    """What the blocks of each origin come to: there are few origins, so that all else is put together of these."""
+    shares: dict[Origin, Share] = {}
     for block in blocks:
-        if block.index >= 0:
-            share.add(block)
-    return share
+        share = shares.get(block.origin)
+        if share is None:
+            share = shares[block.origin] = Share(block.origin.kind)
+        share.add(block)
+    return shares
 
 
-def _kinds(blocks: Iterable[Block]) -> tuple[Share, ...]:
-    shares: dict[str, Share] = {}
-    for block in blocks:
-        if block.index >= 0:
-            shares.setdefault(block.origin.kind, Share(block.origin.kind)).add(block)
+def _joined(name: str, shares: Iterable[Share]) -> Share:
+    whole = Share(name)
+    for share in shares:
+        whole.join(share)
+    return whole
+
+
+def _kinds(shares: Mapping[Origin, Share]) -> tuple[Share, ...]:
+    kinds: dict[str, Share] = {}
+    for origin, share in shares.items():
+        kinds.setdefault(origin.kind, Share(origin.kind)).join(share)
     order = {kind: index for index, kind in enumerate(KINDS)}
-    return tuple(sorted(shares.values(), key=lambda share: (order.get(share.name, len(order)), share.name)))
+    return tuple(sorted(kinds.values(), key=lambda share: (order.get(share.name, len(order)), share.name)))
 
 
-def _sources(blocks: Iterable[Block]) -> tuple[Share, ...]:
-    shares: dict[tuple[str, str | None], Share] = {}
-    for block in blocks:
-        if block.index >= 0 and block.origin.assisted:
-            key = (source_name(block), block.origin.model)
-            shares.setdefault(key, Share(*key)).add(block)
-    return tuple(sorted(shares.values(), key=lambda share: (-share.lines, share.name, share.model or "")))
+def _sources(shares: Mapping[Origin, Share]) -> tuple[Share, ...]:
+    sources: dict[tuple[str, str | None], Share] = {}
+    for origin, share in shares.items():
+        if origin.assisted:
+            key = (source_name(origin), origin.model)
+            sources.setdefault(key, Share(*key)).join(share)
+    return tuple(sorted(sources.values(), key=lambda share: (-share.lines, share.name, share.model or "")))
 
 
 def categories_of(finding: Finding, rules: Mapping[str, Rule]) -> tuple[str, ...]:
@@ -262,7 +281,8 @@ def _waiting(unreviewed: Iterable[Block]) -> tuple[Waiting, ...]:
         row = rows.setdefault(block.file, Waiting(block.file))
         row.blocks += 1
         row.lines += block.lines
-        row.severities.update(finding.severity for finding in block.open)
+        for finding in block.open:
+            row.severities[finding.severity] += 1
     return tuple(sorted(rows.values(), key=lambda row: (_badness(row.severities), -row.lines, row.file)))
 
 
