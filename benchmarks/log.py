@@ -1,7 +1,7 @@
 """`python -m benchmarks.log`: what the provenance log costs, and that it loses and overlooks nothing.
 
 Parts: `append` (one entry, durable, beside the disk's own flush), `processes` (many at once), `kills` (kill -9 at any
-moment), `tamper` (a bit changed at random places of the file), `scale` (a large log: verify, proof, first page, report).
+moment), `tamper` (a bit changed at random places of the file), `scale` (a large log: verify, proof, page, report).
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,7 +142,7 @@ def _write_report(
     rules = catalogue().rules
     now = datetime.now(timezone.utc)
     numbers = figures(reading.summary, rules, now.date())
-    integrity = verification.outcome()
+    integrity = cache(verification.outcome)
     page = render(
         Subject(root.name or str(root), now, leery.__version__, reading.unread, file),
         integrity,
@@ -156,7 +157,7 @@ def _write_report(
         write(sys.stdout, page)
     else:
         _save(Path(output), page)
-    return integrity
+    return integrity()
 
 
 def _save(path: Path, page: Iterable[str]) -> None:

@@ -7,9 +7,9 @@ it is JSON in ASCII without ``<``, so it can stand in a script element that is n
 
 from __future__ import annotations
 
+import codecs
 import heapq
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ TEXTS_LIMIT = 250_000_000
 """Once texts of this length, in code points, are in the page the rest is left out."""
 _HISTORY = 200
 _STATES = ("unreviewed", "approved", "rejected", "lapsed")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ESCAPED = "leery.json"
 _UNWANTED = {"v", "id", "run", "commitments", "withheld", "redacted", "clipped", "file", "block", "ranges", "length"}
 _UNWANTED |= {"content", "textHash", "replaces"}
 
@@ -179,10 +179,18 @@ def _json(value: Any) -> str:
 
 def _ascii_json(value: Any) -> str:
     try:
-        text = orjson.dumps(value).decode()
+        return orjson.dumps(value).decode().encode("ascii", _ESCAPED).decode()
     except orjson.JSONEncodeError:  # it refuses lone surrogates and huge integers
         return json.dumps(value, separators=(",", ":"))
-    return text if text.isascii() else _NOT_ASCII.sub(lambda run: json.dumps(run[0])[1:-1], text)
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    """What stands in JSON for characters that ASCII lacks."""
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error(_ESCAPED, _escape)
 
 
 def _seconds(time: str) -> int:

@@ -21,7 +21,7 @@ from leery.log.report.figures import SEVERITIES, Figures
 from leery_analyzers.weaknesses import owasp_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from leery.log.reader import LogReader
@@ -83,7 +83,7 @@ class Subject:
 
 def render(
     subject: Subject,
-    integrity: Integrity,
+    integrity: Callable[[], Integrity],
     summary: Summary,
     figures: Figures,
     *,
@@ -96,7 +96,7 @@ def render(
 
     Args:
         subject: what it is of.
-        integrity: what verification said.
+        integrity: gives what verification said; asked last, for that takes as long as all else.
         summary: of the whole log.
         figures: of the summary.
         reader: of the log, for what stands beside the entries.
@@ -108,6 +108,7 @@ def render(
         LogUnreadableError: the log cannot be read any more.
     """
     shown = blocks.chosen(summary, figures, most_blocks)
+    chunks = [Markup(chunk) for chunk in blocks.Chunks(reader, shown.blocks, texts=texts)]  # noqa: S704 - holds no "<"
     script = "\n".join(_file(name) for name in _SCRIPTS)
     style = _file("page.css")
     context: dict[str, Any] = {
@@ -115,7 +116,6 @@ def render(
         "script": Markup(script),  # noqa: S704 - our own files
         "style": Markup(style),  # noqa: S704
         "subject": subject,
-        "integrity": integrity,
         "summary": summary,
         "figures": figures,
         "severities": SEVERITIES,
@@ -125,8 +125,9 @@ def render(
         "words": _words(reader, figures) if texts else {},
         "shown": shown,
         "table": Markup(blocks.table(shown, figures, rules)),  # noqa: S704 - holds no "<"
-        "chunks": (Markup(chunk) for chunk in blocks.Chunks(reader, shown.blocks, texts=texts)),  # noqa: S704
+        "chunks": chunks,
         "texts": texts,
+        "integrity": integrity(),
     }
     return _environment().get_template("page.html").generate(context)
 
