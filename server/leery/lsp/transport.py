@@ -9,12 +9,21 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import queue
 import select
+import stat
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+try:
+    import fcntl
+    import termios
+except ImportError:  # Windows
+    fcntl = termios = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     import asyncio
@@ -26,6 +35,7 @@ _MOST_HEADER = 8192
 _MOST_BODY = 1 << 30
 _ATOMIC = getattr(select, "PIPE_BUF", 0)
 """Bytes that a pipe takes without blocking once it is reported as writable; sockets take more."""
+_PIPE_SIZE = getattr(fcntl, "F_GETPIPE_SZ", None)
 
 
 class BadFrameError(Exception):
@@ -97,7 +107,7 @@ class Transport:
         self._begun: deque[float] = deque()  # when the messages began that are being read or wait to be handled
         self._spent = 0.0  # seconds that bodies took to read
         self._waiting = 0  # messages that are queued or being written by the thread
-        self._is_ready = _writability(sink)
+        self._room = _room_of(sink)
         self._writer = threading.Thread(target=self._write_all, name="leery-writer", daemon=True)
 
     def start(self) -> None:
@@ -108,7 +118,7 @@ class Transport:
     def write(self, data: bytes) -> None:
         """Send bytes that are a whole frame; returns at once."""
         with self._mutex:
-            if self._waiting or len(data) > _ATOMIC or not self._is_ready():
+            if self._waiting or len(data) > self._room():
                 self._waiting += 1
                 self._outbox.put(data)
             else:
@@ -178,11 +188,24 @@ class Transport:
         return True
 
 
-def _writability(sink: BinaryIO) -> Callable[[], bool]:
-    """A function that says whether a stream takes a few bytes at once; never, where the system cannot say."""
+def _room_of(sink: BinaryIO) -> Callable[[], int]:
+    """A function that says how many bytes a stream takes at once; none, where the system cannot say."""
     try:
+        descriptor = sink.fileno()
+        is_pipe = stat.S_ISFIFO(os.fstat(descriptor).st_mode)
         poll = select.poll()
-        poll.register(sink.fileno(), select.POLLOUT)
+        poll.register(descriptor, select.POLLOUT)
     except (AttributeError, OSError, ValueError):  # Windows has no poll; a stream in memory has no descriptor
-        return lambda: False
-    return lambda: any(event == select.POLLOUT for _, event in poll.poll(0))
+        return lambda: 0
+
+    def room() -> int:
+        if not any(event == select.POLLOUT for _, event in poll.poll(0)):
+            return 0
+        if is_pipe and _PIPE_SIZE is not None:
+            with suppress(OSError):
+                waiting = fcntl.ioctl(descriptor, termios.FIONREAD, bytes(4))
+                if not any(waiting):  # an empty pipe takes as much as it holds
+                    return fcntl.fcntl(descriptor, _PIPE_SIZE)
+        return _ATOMIC
+
+    return room

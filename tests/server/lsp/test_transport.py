@@ -1,12 +1,17 @@
 """What the transport writes arrives whole and in order, however slowly it is read, and never holds up the caller."""
 
 import asyncio
+import contextlib
 import io
 import os
 import socket
+import sys
 import threading
 
 import pytest
+
+with contextlib.suppress(ImportError):
+    import fcntl
 
 from leery.lsp.transport import BadFrameError, Transport, read_message
 
@@ -58,6 +63,22 @@ async def test_messages_arrive_whole_and_in_order(kind):
     if kind == "socket":
         one.close()
         two.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much a pipe holds")
+async def test_an_empty_pipe_takes_as_much_as_it_holds_at_once():
+    reading, writing = os.pipe()
+    sink = os.fdopen(writing, "wb")
+    room = fcntl.fcntl(writing, fcntl.F_GETPIPE_SZ)
+    transport = Transport(io.BytesIO(), sink, asyncio.get_running_loop(), lambda _message: None)  # its threads sleep
+    os.set_blocking(reading, False)
+    transport.write(b"x" * room)
+    assert os.read(reading, room) == b"x" * room
+    transport.write(b"y" * (room + 1))
+    with pytest.raises(BlockingIOError):
+        os.read(reading, 1)
+    sink.close()
+    os.close(reading)
 
 
 @pytest.mark.parametrize("size", [10, 100_000])
