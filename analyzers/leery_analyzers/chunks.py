@@ -230,11 +230,12 @@ def collect(node: Node, start: int, end: int, parts: list[str]) -> None:
 
 def nth_break(chunk: str, count: int) -> int:
     """Offset after the `count`-th line break of a chunk."""
+    if "\r" not in chunk:
+        return len(chunk) - len(chunk.split("\n", count)[-1])
     at = 0
-    carriage = "\r" in chunk
     for _ in range(count):
         newline = chunk.find("\n", at)
-        ret = chunk.find("\r", at) if carriage else -1
+        ret = chunk.find("\r", at)
         if ret >= 0 and (newline < 0 or ret < newline):
             at = ret + (2 if chunk[ret + 1 : ret + 2] == "\n" else 1)
         else:

@@ -57,8 +57,11 @@ class DocumentChecks:
         told: dict[DocumentCheck, list[tuple[Listed, Facts | Exception]]] = {}
         for item in listed:
             found = self._kept.get(item.key)
-            for check, facts in (self.facts(item) if found is None else found).items():
-                told.setdefault(check, []).append((item, facts))
+            if found is None:
+                found = self.facts(item)
+            if found:
+                for check, facts in found.items():
+                    told.setdefault(check, []).append((item, facts))
         for check, those in sorted(told.items(), key=lambda one: one[0].id):
             try:
                 lacks = check.lacks([_unbroken(facts) for _, facts in those])

@@ -155,7 +155,6 @@ class Surroundings:
         self.listed = listed
         self._binds = binds
         self._named: dict[str, list[Listed]] = {}
-        self._members: dict[str, list[Listed]] = {}
         self._asked: dict[tuple[str, str], _Answer] = {}
         for item in listed:
             name = item.unit.name
@@ -165,11 +164,17 @@ class Surroundings:
                     self._named[name] = [item]
                 else:
                     known.append(item)
-                if "." in name:
-                    owner, _, last = name.rpartition(".")
-                    self._members.setdefault(owner, []).append(item)
-                    if item.unit.kind == "class":
-                        self._named.setdefault(last, []).append(item)
+                if "." in name and item.unit.kind == "class":
+                    self._named.setdefault(name.rpartition(".")[2], []).append(item)
+
+    @cached_property
+    def _members(self) -> dict[str, list[Listed]]:
+        found: dict[str, list[Listed]] = {}
+        for item in self.listed:
+            owner, dot, _ = item.unit.name.rpartition(".")
+            if dot:
+                found.setdefault(owner, []).append(item)
+        return found
 
     @cached_property
     def _facts(self) -> list[_Facts]:

@@ -60,8 +60,8 @@ def concatenate(values: Iterable[Value]) -> Value:
         own = forms_of(value)
         if len(forms) * len(own) > MAX_FORMS:
             own = own[: max(1, MAX_FORMS // len(forms))] if value.forms else ((value,),)
-        forms = [_compact((*form, *more)) for form in forms for more in own]
-    return from_forms(forms, taints)
+        forms = [form + more for form in forms for more in own]
+    return from_forms([_compact(form) for form in forms], taints)
 
 
 def from_forms(forms: Iterable[Form], taints: tuple[Taint, ...]) -> Value:
