@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from leery_analyzers.dataflow import contexts, errors, ir, texts
-from leery_analyzers.dataflow.arguments import Arguments, entry
-from leery_analyzers.dataflow.commands import OF_TYPE, command, elements, is_shell, of_type, statements
+from leery_analyzers.dataflow.commands import OF_TYPE, of_type
 from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.fixed import used
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.models import CallbackModel, SinkModel
 from leery_analyzers.dataflow.prefixes import KIND
 from leery_analyzers.dataflow.rules import flow_rules, lower
+from leery_analyzers.dataflow.selections import CODE_KEYS, SPECIAL
 from leery_analyzers.dataflow.values import (
     OPEN,
     Clearance,
@@ -26,14 +26,14 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     clear,
     constant,
-    merge_taints,
 )
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.rules import FlowRule, Weight
     from leery_analyzers.dataflow.values import Form
@@ -41,24 +41,20 @@ if TYPE_CHECKING:
 
 Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
-_SQL_OPTIONS = frozenset({"where", "include", "attributes", "select", "relations"})
 _FOLDER = re.compile(r"(?i)(dir|directory|folder|root|base|dest|destination|cwd|workspace)$")
 """Names of parameters that say where the program keeps its files."""
 _PLAIN = re.compile(
     r"""(?i)(?:set|send)_header\(\s*["']content-type["'],\s*["'](?!text/html|application/xhtml)[\w/+.-]+"""
 )
 """A header by which an answer says that it is no HTML."""
-_LOG_FILE = re.compile(r"(?i)\blogs?\b|\.log$")
 _VAGUE = frozenset({"parameter", "answer", "network"})
 """Origins of data that is HTML only where a tag stands beside it."""
-_MOST_PARTS = 40
 _NAMED = frozenset({"file-name", "uploaded"})
 """Kinds of sinks where only what kind an uploaded file is matters; of its folder others tell."""
 _UPLOADED = "the name of an uploaded file"
 _UNPACKED = "zip-slip"
 """What a path of an archive's member leads to."""
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
-_CODE_KEYS = frozenset({"$where", "$function", "$expr", "$accumulator"})
 _MOST_PROOFS = 8
 _OWN_ADDRESS = frozenset({"dom.Address", "dom.Address.href", "dom.Address.pathname", "dom.Address.origin"})
 """Types of a page's own address: to go there again leads nowhere else."""
@@ -188,8 +184,8 @@ class Sinks:
                 yield from given.everything()
             elif which in given.named:
                 yield given.named[str(which)]
-            elif which in _SPECIAL:
-                yield from _SPECIAL[which](given)
+            elif which in SPECIAL:
+                yield from SPECIAL[which](given)
             elif which in OF_TYPE:
                 yield from of_type(given, str(which))
             elif (found := given.find(which)) is not None:
@@ -434,7 +430,7 @@ def _without_texts(value: Value, place: ir.Node) -> Value:
     proof = Clearance(frozenset({"nosql-injection"}), "it is a text and no object", place.start, place.end)
     fields: dict[ir.Constant, Value] = {}
     for key, inner in value.fields.items():
-        is_text = key == "$eq" or (inner.type == "str" and key not in _CODE_KEYS)
+        is_text = key == "$eq" or (inner.type == "str" and key not in CODE_KEYS)
         fields[key] = clear(inner, proof) if is_text else _without_texts(inner, place)
     rest = value.rest
     if rest is not None:
@@ -476,67 +472,6 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
     return level if LEVELS.index(level) <= LEVELS.index(sink.confidence) else sink.confidence
 
 
-def _filter(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
-    """What an object that filters documents compares with; texts, and conditions of SQL mappers, are left out."""
-    found = given.find(0)
-    if found is None:
-        return
-    stack = [found]
-    for _ in range(_MOST_PARTS):
-        if not stack:
-            return
-        value, place = stack.pop()
-        if value.items is not None:
-            stack.extend((item, place) for item in value.items)
-        elif value.fields is not None and value.fields:
-            if _SQL_OPTIONS.isdisjoint(value.fields):
-                fields = {key: part for key, part in value.fields.items() if key not in _CODE_KEYS | {"$eq"}}
-                stack.extend((part, entry(place, str(key))) for key, part in fields.items())
-                loose = merge_taints(value.taints, all_taints(value.rest) if value.rest is not None else ())
-                if loose:
-                    yield Value(taints=loose), place
-        elif value.type != "str" and not value.forms:
-            yield value, place
-
-
-def _filter_code(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
-    """The code in an object that filters documents: ``$where``."""
-    found = given.find(0)
-    for key, value in (found[0].fields or {}).items() if found is not None else ():
-        if key in _CODE_KEYS and found is not None:
-            yield value, entry(found[1], str(key))
-
-
-def _log_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
-    """What is written to a file whose name says that it is a log."""
-    path, line = given.find(0), given.find(1)
-    if path is not None and line is not None and _LOG_FILE.search(path[0].text or ""):
-        yield line
-
-
-def _header_values(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
-    """The values of headers that are given as an object."""
-    for value, place in (given.named["headers"],) if "headers" in given.named else given.positional:
-        for key, item in (value.fields or {}).items():
-            if str(key).lower() not in {"location", "content-type"}:
-                yield item, entry(place, str(key))
-
-
-def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
-    """What a shell is told to run: the third of ``["sh", "-c", …]``."""
-    found = given.find(0) or given.find("args")
-    if found is None:
-        return
-    words, place = found[0].items, found[1]
-    if words is None and len(given.positional) > 1:
-        more, place = given.positional[1]
-        words = (found[0], *(more.items or ()))
-        if isinstance(place, ir.Collection) and len(place.items) > 1:
-            place = place.items[1][1]
-    if words is not None and is_shell(words):
-        yield words[2], place
-
-
 def _is_decided(sink: SinkModel, given: Arguments) -> bool:
     """Whether what a sink wants of the other arguments is known not to be so."""
     known = [given.get(key) for key in (*sink.when, *sink.unless)]
@@ -552,17 +487,3 @@ def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
     if (value.name and value.name in wanted) or (value.type and value.type in wanted):
         return True
     return any(item in wanted for item in value.constants)
-
-
-_SPECIAL: Mapping[int | str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
-    "shell-script": _script,
-    "command": command,
-    "elements": elements,
-    "statements": statements,
-    "mongo-filter": _filter,
-    "filter-code": _filter_code,
-    "log-line": _log_line,
-    "header-values": _header_values,
-    "system-message": Arguments.system_messages,
-}
-"""Parts of arguments that models name."""

@@ -1,0 +1,97 @@
+"""Parts of a call's arguments that models name: filters of documents, headers, scripts of a shell, lines of a log.
+
+Knows values and arguments, no sink.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.arguments import Arguments, entry
+from leery_analyzers.dataflow.commands import command, elements, is_shell, statements
+from leery_analyzers.dataflow.values import Value, all_taints, merge_taints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_SQL_OPTIONS = frozenset({"where", "include", "attributes", "select", "relations"})
+_LOG_FILE = re.compile(r"(?i)\blogs?\b|\.log$")
+_MOST_PARTS = 40
+CODE_KEYS = frozenset({"$where", "$function", "$expr", "$accumulator"})
+
+
+def _filter(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What an object that filters documents compares with; texts, and conditions of SQL mappers, are left out."""
+    found = given.find(0)
+    if found is None:
+        return
+    stack = [found]
+    for _ in range(_MOST_PARTS):
+        if not stack:
+            return
+        value, place = stack.pop()
+        if value.items is not None:
+            stack.extend((item, place) for item in value.items)
+        elif value.fields is not None and value.fields:
+            if _SQL_OPTIONS.isdisjoint(value.fields):
+                fields = {key: part for key, part in value.fields.items() if key not in CODE_KEYS | {"$eq"}}
+                stack.extend((part, entry(place, str(key))) for key, part in fields.items())
+                loose = merge_taints(value.taints, all_taints(value.rest) if value.rest is not None else ())
+                if loose:
+                    yield Value(taints=loose), place
+        elif value.type != "str" and not value.forms:
+            yield value, place
+
+
+def _filter_code(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The code in an object that filters documents: ``$where``."""
+    found = given.find(0)
+    for key, value in (found[0].fields or {}).items() if found is not None else ():
+        if key in CODE_KEYS and found is not None:
+            yield value, entry(found[1], str(key))
+
+
+def _log_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What is written to a file whose name says that it is a log."""
+    path, line = given.find(0), given.find(1)
+    if path is not None and line is not None and _LOG_FILE.search(path[0].text or ""):
+        yield line
+
+
+def _header_values(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The values of headers that are given as an object."""
+    for value, place in (given.named["headers"],) if "headers" in given.named else given.positional:
+        for key, item in (value.fields or {}).items():
+            if str(key).lower() not in {"location", "content-type"}:
+                yield item, entry(place, str(key))
+
+
+def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What a shell is told to run: the third of ``["sh", "-c", …]``."""
+    found = given.find(0) or given.find("args")
+    if found is None:
+        return
+    words, place = found[0].items, found[1]
+    if words is None and len(given.positional) > 1:
+        more, place = given.positional[1]
+        words = (found[0], *(more.items or ()))
+        if isinstance(place, ir.Collection) and len(place.items) > 1:
+            place = place.items[1][1]
+    if words is not None and is_shell(words):
+        yield words[2], place
+
+
+SPECIAL: Mapping[int | str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
+    "shell-script": _script,
+    "command": command,
+    "elements": elements,
+    "statements": statements,
+    "mongo-filter": _filter,
+    "filter-code": _filter_code,
+    "log-line": _log_line,
+    "header-values": _header_values,
+    "system-message": Arguments.system_messages,
+}
+"""Parts of arguments that models name."""
