@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 
 _TIMEOUT = 60.0  # a Rekor instance answers when its next checkpoint is out
 _LARGEST = 1_000_000
@@ -37,8 +38,16 @@ def post(url: str, data: bytes, content_type: str) -> bytes:
         with urllib.request.urlopen(asked, timeout=_TIMEOUT) as answer:  # noqa: S310 - same
             return bytes(answer.read(_LARGEST))
     except urllib.error.HTTPError as error:
-        with error:
-            said = error.read(_LARGEST_REFUSAL).decode("utf-8", "replace").strip()
+        said = _refusal(error)
         raise PostError(f"{error}: {said[:_SHOWN]}" if said else str(error), error.code) from error
-    except (OSError, ValueError) as error:
-        raise PostError(str(error)) from error
+    except (OSError, ValueError, HTTPException) as error:  # the last for an answer that is no HTTP
+        raise PostError(str(error) or type(error).__name__) from error
+
+
+def _refusal(error: urllib.error.HTTPError) -> str:
+    """What the other side says besides the status, as far as it can be read."""
+    with error:
+        try:
+            return error.read(_LARGEST_REFUSAL).decode("utf-8", "replace").strip()
+        except (OSError, HTTPException):
+            return ""
