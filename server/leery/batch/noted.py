@@ -7,6 +7,7 @@ a block is an insertion that was seen here, and text that git has came with git.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,13 @@ from leery.provenance.diff import diff
 from leery.provenance.vcs import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from leery.log.export.git_ai import Attestation
     from leery_analyzers.text import Text
 
 _HEADER = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?) (\d+) (\d+)(?: \d+)?")
-_LONGEST_RANGE = 100_000
 
 
 class Notes:
@@ -60,15 +61,19 @@ class Notes:
             lines = _brought(
                 git.run(root, "-c", "core.quotePath=false", "blame", "--porcelain", "--no-textconv", "HEAD", "--", name)
             )
-            notes = self._notes(root, {commit for _, commit, _, _ in lines})
+            notes = self._notes(root, {(commit, was, line) for _, commit, was, line in lines})
         except GitError:
             return {}
         kept = _kept(known, str(text)) if notes else {}
         said = {kept.get(number): notes.get((commit, was, line)) for number, commit, was, line in lines}
         return {number: item for number, item in said.items() if number is not None and item is not None}
 
-    def _notes(self, root: Path, commits: set[str]) -> dict[tuple[str, str, int], Attestation]:
-        """What the notes of some commits say, by commit, file and line."""
+    def _notes(self, root: Path, wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str, int], Attestation]:
+        """What notes say of some lines, each given as commit, file and line."""
+        lines: dict[tuple[str, str], list[int]] = {}
+        for commit, file, line in sorted(wanted):
+            lines.setdefault((commit, file), []).append(line)
+        commits = {commit for commit, _ in lines}
         blobs = {commit: blob for commit, blob in self.of(root).items() if commit in commits}
         texts = git.read_blobs(root, blobs.values())
         said: dict[tuple[str, str, int], Attestation] = {}
@@ -78,10 +83,18 @@ class Notes:
             except (git_ai.NoteError, KeyError):
                 continue
             for item in note.attestations:
-                for first, last in item.lines:
-                    lines = range(first, min(last, first + _LONGEST_RANGE) + 1)
-                    said.update(((commit, item.file, line), item) for line in lines)
+                there = lines.get((commit, item.file), [])
+                said.update(((commit, item.file, line), item) for line in _among(there, item.lines))
         return said
+
+
+def _among(lines: list[int], ranges: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Those of some lines, in order, that lie in ranges. A hostile note may have many, each as long as can be said."""
+    reached = 0
+    for first, last in sorted(ranges):
+        start, end = bisect_left(lines, first, reached), bisect_right(lines, last, reached)
+        yield from lines[start:end]
+        reached = max(reached, end)
 
 
 def _brought(porcelain: bytes) -> list[tuple[int, str, str, int]]:

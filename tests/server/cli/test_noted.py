@@ -84,6 +84,17 @@ def test_what_was_seen_here_counts_more(repository):
     assert Notes().said(file, Text(text)) != {}
 
 
+def test_ranges_that_meet_and_more_of_them_than_could_be_counted_through(repository):
+    ranges = ",".join(["9-9999999999", "6-10", "2-3", "3-3", *(f"{start}-9999999999" for start in range(100, 5_000))])
+    repository.git(
+        "notes", "--ref=ai", "add", "-m", NOTE.replace("5-6,13-14", ranges).replace("9-10\n", "1-1\n"), "HEAD"
+    )
+    said = Notes().said(repository.folder / "ü.py", Text("".join(PARTS.values())))
+    assert {number: item.by for number, item in said.items()} == {
+        1: "human", **dict.fromkeys((2, 3, *range(6, 17)), "ai"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("note", ["no note at all", NOTE.replace("5-6", "5-x"), NOTE.replace("3.0.0", "9.9.9")])
 def test_a_note_that_cannot_be_understood_says_nothing(repository, note):
     repository.git("notes", "--ref=ai", "add", "-m", note, "HEAD")
