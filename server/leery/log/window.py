@@ -34,7 +34,7 @@ class _Came:
 
 
 class Window:
-    """The insertions from some time on, which may only advance.
+    """The insertions from some time on; cheap while that advances.
 
     Args:
         reader: the log.
@@ -45,12 +45,13 @@ class Window:
         self._forget()
 
     def _forget(self) -> None:
+        self._since = ""
         self._read = 0
         self._blocks: dict[str, _Came] = {}
         self._open: set[tuple[str, str]] = set()
 
     def look(self, since: str) -> Share:
-        """Take in what is new; the figures of the insertions that are not older than a time.
+        """Take in what is new, or all anew for an earlier time; the figures of the insertions not older than a time.
 
         Args:
             since: the time, in the form entries have it.
@@ -58,10 +59,13 @@ class Window:
         Raises:
             LogUnreadableError: the log is damaged or not to be trusted.
         """
+        if since < self._since:
+            self._forget()
         with self._reader.connected() as connection:
             if connection is not None:
                 connection.execute("BEGIN")
                 self._take_new(connection, since)
+        self._since = since
         self._blocks = {name: block for name, block in self._blocks.items() if block.time >= since}
         counted = [block for block in self._blocks.values() if block.counts]
         return Share("all", insertions=len(counted), insecure=sum(block.insecure for block in counted))

@@ -8,7 +8,7 @@ not judge single findings.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -33,11 +33,15 @@ _SETTLED = 0.5
 
 @dataclass(slots=True)
 class _Watched:
-    """A workspace's log, when the next look at it may begin, and the day on which something was said of it."""
+    """A workspace's log, when the next look at it may begin, and the day on which something was said of it.
+
+    One look at a time: what comes during one is for the next, which waits until the pause after this one is over.
+    """
 
     window: Window
     next: float = 0.0
     waiting: bool = False
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
     told: str = ""
 
 
@@ -62,19 +66,20 @@ class Alarm:
     async def _look(self, workspace: Workspace, watched: _Watched) -> None:
         clock = asyncio.get_running_loop().time
         await self._session.complete.wait()
-        await asyncio.sleep(max(watched.next - clock(), _SETTLED))
-        watched.waiting = False
-        began = clock()
-        until = datetime.now(timezone.utc)
-        since = format_time(until - timedelta(days=workspace.config.alert_window))
-        watched.next = began + _PAUSE  # meanwhile no other look begins
-        try:
-            share = await asyncio.to_thread(watched.window.look, since)
-        except LogUnreadableError:
-            return  # whoever reads the log for something else says so
-        watched.next = clock() + max(_SHARE * (clock() - began), _PAUSE)
-        threshold = workspace.config.alert_threshold
-        if share.insertions >= FEWEST and share.exceeds(threshold):
+        async with watched.looking:
+            await asyncio.sleep(max(watched.next - clock(), _SETTLED))
+            watched.waiting = False
+            began = clock()
+            until = datetime.now(timezone.utc)
+            since = format_time(until - timedelta(days=workspace.config.alert_window))
+            try:
+                share = await asyncio.to_thread(watched.window.look, since)
+            except LogUnreadableError:
+                return  # whoever reads the log for something else says so
+            finally:
+                watched.next = clock() + max(_SHARE * (clock() - began), _PAUSE)
+        exceeds = share.insertions >= FEWEST and share.exceeds(workspace.config.alert_threshold)
+        if exceeds and watched.told != _today():
             watched.told = _today()
             self._raise(workspace, share, (since, format_time(until)))
 

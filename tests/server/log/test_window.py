@@ -80,6 +80,18 @@ def test_what_is_older_is_left_out_from_the_beginning_and_later(tmp_path):
             assert (share.insertions, share.insecure) == (insertions, insecure)
 
 
+def test_a_longer_period_counts_what_was_left_out_before(tmp_path):
+    path = tmp_path / "log" / "log.db"
+    with LogWriter(path) as writer:
+        for number in range(10):
+            writer.append(insertion(f"b{number}"), at=ago(10 - number))
+            writer.append(opened(f"f{number}", f"b{number}"), at=ago(10 - number))
+    window = Window(LogReader(path))
+    for hours, insertions in ((3.5, 3), (8.5, 8), (5.5, 5)):
+        share = window.look(ago(hours))
+        assert (share.insertions, share.insecure) == (insertions, insertions)
+
+
 def test_a_log_that_was_begun_anew_counts_anew(tmp_path):
     path = tmp_path / "log" / "log.db"
     window = Window(LogReader(path))
