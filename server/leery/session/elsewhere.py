@@ -7,6 +7,7 @@ less than a millisecond while there is nothing. Must not judge decisions.
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from leery.log.reader import LogUnreadableError
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from leery.provenance.workspace import Snapshot
     from leery.session.session import Session
     from leery.session.workspace import Workspace
+
+_logger = logging.getLogger(__name__)
 
 _PAUSE = 1.0
 """Seconds between two questions."""
@@ -36,9 +39,15 @@ class Elsewhere:
         while True:
             await asyncio.sleep(_PAUSE)
             for workspace in tuple(self._session.workspaces.values()):
-                uris = [buffer.uri for buffer in self._session.documents.of_workspace(workspace)]
-                if uris:
-                    self._take(workspace, *await asyncio.to_thread(_news, workspace, uris))
+                try:
+                    await self._look(workspace)
+                except Exception:
+                    _logger.exception("what others decided could not be taken in")  # the next may be
+
+    async def _look(self, workspace: Workspace) -> None:
+        uris = [buffer.uri for buffer in self._session.documents.of_workspace(workspace)]
+        if uris:
+            self._take(workspace, *await asyncio.to_thread(_news, workspace, uris))
 
     def _take(self, workspace: Workspace, decisions: list[Record], snapshots: list[Snapshot]) -> None:
         for snapshot in snapshots:

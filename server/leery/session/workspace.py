@@ -93,7 +93,7 @@ class Workspace:
     def load(self) -> None:
         """Read from the log which suppressions hold, and erase what is too old; blocks, so call it in a thread."""
         try:
-            self._read = self.reader.count()
+            read = self.reader.count()
             held = {}
             for decision in self.reader.active_suppressions():
                 body = decision.body
@@ -101,19 +101,26 @@ class Workspace:
                     held[body.file, body.fingerprint] = Held(decision.record.id, body.block, body.expires)
         except LogUnreadableError as error:
             self._tell(str(error))
+            self._read = 0
         else:
             self.suppressions = {**held, **self.suppressions}
+            self._read = read  # only now: what lapsed meanwhile must lapse among what was just taken over
         self._retain()
 
     def new_decisions(self) -> list[Record]:
         """The suppressions and lapses that were written since the last question, or since `load`; blocks.
 
+        Before `load` there are none to tell of.
+
         Raises:
             LogUnreadableError: see there.
         """
-        read, size = self._read, self.reader.count()
+        read = self._read
+        if read is None:
+            return []
+        size = self.reader.count()
         found: list[Record] = []
-        if read is not None and read != size:
+        if read != size:
             after = read - 1 if read < size else -1  # a log that was damaged is begun anew
             found += self.reader.records(Query(types=(Suppression.type, Lapse.type), after=after, up_to=size - 1))
         self._read = size
