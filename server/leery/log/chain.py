@@ -215,7 +215,10 @@ class Chain:
                 raise Fault(f"its private text is still there, though entry {index} says that it was erased", still)
 
     def _follow_key(self, index: int, value: dict[str, Any]) -> None:
-        body = body_of(parse_leaf(json.dumps(value)), {})
+        try:
+            body = body_of(parse_leaf(json.dumps(value)), {})
+        except _BROKEN_BYTES:
+            body = None
         if not isinstance(body, Key) or not _is_spelled(body):
             raise Fault("it is about a key, but not complete", index)
         public = _decoded(body.public, index)

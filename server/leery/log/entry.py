@@ -39,7 +39,7 @@ from leery.log.form import fits
 from leery.log.redact import redact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 LEAF_VERSION = 2
 LEAF_BYTES = 65_535
@@ -48,6 +48,8 @@ KEPT_BYTES = 1_048_576
 
 _LIMITS = ((2_048, 256), (256, 64), (32, 16))  # code points of a string and items of a list, tried in turn
 _SAFE_INTEGER = 2**53 - 1
+_DEEPEST = 64
+"""Levels of lists and objects inside each other; entries have four. More would exhaust whatever walks through them."""
 _ESCAPED = re.compile("[\x10\ud800-\udfff]")
 _ESCAPE = re.compile("\x10(\x10|[0-9a-f]{4})")
 
@@ -190,18 +192,32 @@ def parse_leaf(leaf: str | bytes) -> dict[str, Any]:
     """The members of a leaf with escapes undone; entries of later versions and unknown types parse as well.
 
     Raises:
-        ValueError: it is no JSON object, or lacks one of `id`, `time` and `type`.
+        ValueError: it is no JSON object, nests too deep, or lacks one of `id`, `time` and `type`.
+        RecursionError: it nests too deep even to be parsed.
     """
     text = leaf.decode() if isinstance(leaf, bytes) else leaf
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError:  # a damaged leaf may be what Python's parser takes
         value = json.loads(text)
+    if text.count("[") + text.count("{") > _DEEPEST and _is_too_deep(value):
+        raise ValueError("an entry of the log does not nest that deep")
     if "\\u0010" in text:  # how JSON holds the character that starts an escape
         value = _unescaped(value)
     if not is_leaf(value):
         raise ValueError("an entry of the log is an object with id, time and type")
     return value
+
+
+def _is_too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [part for item in level for part in _parts(item)]
+    return bool(level)
+
+
+def _parts(value: Any) -> Collection[Any]:
+    return value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
 
 
 def is_leaf(value: Any) -> TypeGuard[dict[str, Any]]:

@@ -27,7 +27,7 @@ _SESSION = "json_extract(leaf, '$.origin.session')"
 _GIVEN = "idx IN (SELECT value FROM json_each(?))"
 _HELD = f"SELECT idx, count(data) FROM texts WHERE {_GIVEN} GROUP BY idx"  # noqa: S608 - these are made of constants
 """The entries that hold texts, or at least salts, and how many texts."""
-_BRINGS = f"{TYPE} = 'insertion' AND {BLOCK} IS NOT NULL"
+_BRINGS = f"{TYPE} = 'insertion' AND typeof({BLOCK}) = 'text'"
 _BROUGHT = f"SELECT {BLOCK} FROM entries WHERE {_GIVEN} AND {_BRINGS}"  # noqa: S608
 # By age it goes from the texts to their entries, so that what was erased before costs nothing.
 _OLD = f"FROM (SELECT idx, count(data) AS kept FROM texts GROUP BY idx) CROSS JOIN entries USING (idx) WHERE {TIME} < ?"  # noqa: S608

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from leery.log.body import Body, Gap, Key
 from leery.log.entry import Entry, Sealed, body_of, new_id, now, parse_leaf, seal
 from leery.log.merkle import leaf_hash, root
-from leery.log.schema import ID, REWRITE_TEXTS, TYPE, statements
+from leery.log.schema import ID, REWRITE_TEXTS, SIZE, TYPE, statements
 from leery.log.tiles import Tiles, TilesDamagedError, extend
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Transaction:
         self.connection = connection
         self._keys = keys
         self._run = run
-        (self._first,) = connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
+        (self._first,) = connection.execute(SIZE).fetchone()
         self._hashes: list[bytes] = []
         self._signer: Signer | None = None
 

@@ -16,7 +16,7 @@ from leery.log.checkpoint import Note, NoteError, parse
 from leery.log.entry import PrivateText
 from leery.log.merkle import HASH_BYTES, TILE_HEIGHT
 from leery.log.reader import LogReader, LogUnreadableError
-from leery.log.schema import TREE_VERSION, objects
+from leery.log.schema import SIZE, TREE_VERSION, objects
 from leery.paths import log_key_path
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class _Verification:
 
     def _own_notes(self) -> Iterator[tuple[str, Note, bool]]:
         head = self._connection.execute("SELECT size, note FROM head").fetchone()
-        (count,) = self._connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM entries").fetchone()
+        (count,) = self._connection.execute(SIZE).fetchone()
         if head is None:
             if count or self._has_key:
                 raise Fault("no signed head stands over the log")

@@ -89,11 +89,13 @@ def run(*arguments):
         ("log", "show", "--cwe", "89", "--assistant", "x", "--author", "x"),
         ("log", "verify"),
         ("log", "report", "--html", "-"),
+        ("log", "report", "--file", "a.py", "--html", "-"),
         ("stats", "--since", "2000-01-01"),
         ("stats", "--since", "2000-01-01", "--format", "json"),
         ("review", "--list"),
         ("blame", "a.py"),
         ("log", "erase", "--block", "b"),
+        ("log", "erase", "--before", "2027-01-01"),
         *(
             ("log", "export", "--format", form)
             for form in ("jsonl", "csv", "sarif", "agent-trace", "git-ai", "in-toto")
@@ -128,8 +130,20 @@ def test_what_is_left_out_is_named():
     assert "left out: entries 2, 3, 4, 5, 6, 9, 10, " in told, "those whose file is no text"
 
 
-@pytest.mark.parametrize("leaf", ["[]", '{"id": 7, "time": [], "type": {}}'])
-def test_what_is_no_entry_at_all_is_named(leaf, tmp_path, monkeypatch):
+DEEP = (
+    '{"id": "i", "time": "2026-11-20T10:00:00.000000Z", "type": "suppression", "line": ' + 900 * "[" + 900 * "]" + "}"
+)
+
+
+@pytest.mark.parametrize(
+    ("leaf", "why"),
+    [
+        ("[]", "is an object with id, time and type"),
+        ('{"id": 7, "time": [], "type": {}}', "is an object with id, time and type"),
+        (DEEP, "does not nest that deep"),
+    ],
+)
+def test_what_is_no_entry_at_all_is_named(leaf, why, tmp_path, monkeypatch):
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     (tmp_path / "leery.toml").touch()
@@ -144,7 +158,7 @@ def test_what_is_no_entry_at_all_is_named(leaf, tmp_path, monkeypatch):
         ("export", "--format", "csv"),
         ("send", "--endpoint", "http://127.0.0.1:1"),
     ):
-        assert "entry 2 is damaged: an entry of the log is an object with id, time and type" in run("log", *arguments)
+        assert f"entry 2 is damaged: an entry of the log {why}" in run("log", *arguments)
     for arguments in (("export", "--format", "parquet"), ("export", "--format", "bundle")):
         run("log", *arguments, "--output", tmp_path / arguments[-1])
     for arguments in (

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing, suppress
 
 import pytest
+import rfc8785
 from tests.server.log.samples import BODIES, EVIL, append, hand_out
 
 from leery.log.body import Erasure
@@ -356,6 +357,13 @@ def test_what_only_python_takes_for_canonical_is_named(value):
     leaf = f'{{"commitments":{{}},"id":"x","news":{value},"time":"t","type":"gap","v":2}}'
     with pytest.raises(Fault, match="canonical"):
         Chain().add(0, leaf.encode(), ())
+
+
+@pytest.mark.parametrize("name", ["\x10#two", json.loads(900 * "[" + 900 * "]")])
+def test_a_key_s_entry_that_cannot_be_read_is_named(name):
+    leaf = {"id": "i", "time": "2026-11-20T10:00:00.000000Z", "type": "key", "v": 2, "commitments": {}, "name": name}
+    with pytest.raises(Fault, match=r"^entry 7: it is about a key, but not complete$"):
+        Chain().inspect(7, rfc8785.dumps(leaf), [])
 
 
 def test_a_clock_that_goes_back_is_said(log):

@@ -121,11 +121,12 @@ def _concerning(reader: LogReader, file: str | None) -> Callable[[dict[str, Any]
     """Whether an entry is about a file, about a block that was ever in it, or about a gap in all there is."""
     if file is None:
         return lambda _leaf: True
-    blocks = {record.leaf.get("block") for record in reader.records(Query(file=file))} - {None}
+    told = (record.leaf.get("block") for record in reader.records(Query(file=file)))
+    blocks = {block for block in told if isinstance(block, str)}
 
     def concerns(leaf: dict[str, Any]) -> bool:
-        of = leaf.get("file")
-        return of == file or leaf.get("block") in blocks or (of is None and leaf["type"] == "gap")
+        of, block = leaf.get("file"), leaf.get("block")
+        return of == file or (isinstance(block, str) and block in blocks) or (of is None and leaf["type"] == "gap")
 
     return concerns
 
