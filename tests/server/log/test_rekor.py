@@ -240,6 +240,8 @@ def test_nothing_is_asked_for_and_nothing_kept_when_it_fails(folder, log):
     with serving(log) as address:
         assert "404" in run("checkpoint", "--output", kept, "--rekor", address + "/elsewhere", code=2)
         assert "need --output" in run("checkpoint", "--rekor", address, code=2)
+        nowhere = folder / "nowhere" / "kept"
+        assert "cannot be written" in run("checkpoint", "--output", nowhere, "--rekor", address, code=2)
     assert not kept.exists()
     assert len(log.leaves) == 5
     run("checkpoint", "--output", kept)

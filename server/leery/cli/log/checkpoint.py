@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,7 @@ def checkpoint(
     """
     if output is None and (timestamp is not None or rekor is not None):
         raise click.UsageError("--timestamp and --rekor need --output: what they bring is kept beside that file")
+    _check_writable(output)
     root = workspace_root(workspace)
     with opened(root) as database:
         note = database.hand_out()
@@ -108,6 +110,12 @@ def _check_plain(note: str) -> None:
     text = parse(note).text
     if not text.isascii() or printable(text, "\n") != text:
         raise NoteError("it holds what no checkpoint of a log holds")
+
+
+def _check_writable(output: Path | None) -> None:
+    """A Rekor instance answers only once: what hinders keeping that should be known before it is asked."""
+    if output is not None and not os.access(output if output.exists() else output.parent, os.W_OK):
+        raise LogError(f"{output} cannot be written")
 
 
 def _write(note: str, output: Path | None, beside: Mapping[str, bytes]) -> None:
