@@ -210,6 +210,8 @@ class _Run:
     def go(self) -> None:
         module = self.lowered.module
         self.engine.run(module)
+        if self.lowered.given_up:
+            self.notices.append(Notice("dataflow", "timeout", "a part that takes too long to parse was not followed"))
         if self.engine.budget.too_deep or module.cut:
             self.notices.append(Notice("dataflow", "limit", "a part nests too deep to be followed wholly"))
 

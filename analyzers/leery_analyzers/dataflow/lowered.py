@@ -44,6 +44,7 @@ class Lowered:
         offsets: from bytes to code points of the unit's text.
         bindings: which top-level statements bind a name; of displaced units only.
         imports: top-level imports; of displaced units only.
+        given_up: whether parsing took too long, so that the IR holds nothing.
     """
 
     unit: Unit
@@ -54,6 +55,7 @@ class Lowered:
     offsets: ByteOffsets
     bindings: Mapping[str, list[int]] = field(default_factory=dict)
     imports: tuple[ir.Import, ...] = ()
+    given_up: bool = False
 
     def text(self, start: int, end: int) -> str:
         """The characters of a span of addresses, on one line."""
@@ -131,8 +133,9 @@ def page(address: int) -> int:
 
 def _lower(unit: Unit, key: str) -> Lowered:
     source = encode(unit.source)
-    module = SUPPORTED[unit.language].lower(parse(unit).root, source, unit.imports)
-    return Lowered(unit, key, 0, source, module, ByteOffsets(unit))
+    tree = parse(unit)
+    module = SUPPORTED[unit.language].lower(tree.root, source, unit.imports)
+    return Lowered(unit, key, 0, source, module, ByteOffsets(unit), given_up=tree.given_up)
 
 
 def _displaced(module: ir.Module, by: int) -> ir.Module:
