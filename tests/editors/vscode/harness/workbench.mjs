@@ -30,6 +30,9 @@ const USUAL = {
   "workbench.colorTheme": "Default Light Modern",
   "window.autoDetectColorScheme": false,
   "editor.minimap.enabled": false,
+  // What moves is painted by the processor here, over and over.
+  "workbench.reduceMotion": "on",
+  "editor.cursorBlinking": "solid",
   "editor.wordBasedSuggestions": "off",
   "editor.quickSuggestions": { other: "off", comments: "off", strings: "off" },
   "editor.acceptSuggestionOnEnter": "off",
