@@ -62,11 +62,15 @@ class Origins:
 
     def flagged(self, path: Path, language: str, text: Text) -> list[TextRange]:
         """The places of a file in blocks that are neither typed nor from version control, or that are noted as AI's."""
-        tracker = self._track(path, language, text)
-        places = [] if tracker is None else [place for view in _flagged(tracker) for place in view.ranges]
-        if self._notes.of(workspace_root(resolve(path))):
-            lines = self.blame(path, language, text)
-            noted = [line["line"] for line in lines if line.get("noted", {}).get("by") == "ai"]
+        has_notes = bool(self._notes.of(workspace_root(resolve(path))))
+        tracker = self._track(path, language, text, even_unknown=has_notes)
+        if tracker is None:
+            return []
+        places = [place for view in _flagged(tracker) for place in view.ranges]
+        if has_notes:
+            noted = [
+                line["line"] for line in self._blamed(tracker, path, text) if line.get("noted", {}).get("by") == "ai"
+            ]
             places += [text.line_range(number - 1) for number in noted]
         return places
 
@@ -103,6 +107,10 @@ class Origins:
         """
         tracker = self._track(path, language, text, even_unknown=True)
         assert tracker is not None, "even an unknown file is opened"
+        return self._blamed(tracker, path, text)
+
+    def _blamed(self, tracker: Tracker, path: Path, text: Text) -> list[dict[str, Any]]:
+        """As `blame`, of a file that a tracker has open."""
         (uri,) = tracker.uris
         lines = tracker.blame(uri)
         said = self._notes.said(resolve(path), text)
