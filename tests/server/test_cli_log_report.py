@@ -17,16 +17,6 @@ from leery.paths import log_path
 
 
 @pytest.fixture
-def workspace(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    root = tmp_path / "work"
-    root.mkdir()
-    (root / "leery.toml").touch()
-    monkeypatch.chdir(root)
-    return root
-
-
-@pytest.fixture
 def log(workspace):
     path = log_path(workspace)
     write(path)

@@ -19,18 +19,6 @@ def log(tmp_path):
 
 
 @pytest.fixture
-def workspace(tmp_path, monkeypatch):
-    """An empty workspace, which is the current folder; what is kept of it lies beside it."""
-    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    root = tmp_path / "work"
-    root.mkdir()
-    (root / "leery.toml").touch()
-    monkeypatch.chdir(root)
-    return root
-
-
-@pytest.fixture
 def everything(tmp_path):
     """A log in which everything has happened."""
     return eventful(tmp_path / "state" / "log.db")

@@ -65,12 +65,17 @@ def test_looking_again_and_again_gives_what_one_reading_gives(tmp_path, seed):
     assert share.insecure > 1
 
 
+def insecure_ones(writer):
+    """Ten insecure insertions, one an hour, the last an hour ago."""
+    for number in range(10):
+        writer.append(insertion(f"b{number}"), at=ago(10 - number))
+        writer.append(opened(f"f{number}", f"b{number}"), at=ago(10 - number))
+
+
 def test_what_is_older_is_left_out_from_the_beginning_and_later(tmp_path):
     path = tmp_path / "log" / "log.db"
     with LogWriter(path) as writer:
-        for number in range(10):
-            writer.append(insertion(f"b{number}"), at=ago(10 - number))
-            writer.append(opened(f"f{number}", f"b{number}"), at=ago(10 - number))
+        insecure_ones(writer)
         writer.append(insertion("late"), at=ago(30))  # the clock went backwards
         writer.append(insertion("last"), at=ago(0.5))
     window = Window(LogReader(path))
@@ -83,9 +88,7 @@ def test_what_is_older_is_left_out_from_the_beginning_and_later(tmp_path):
 def test_a_longer_period_counts_what_was_left_out_before(tmp_path):
     path = tmp_path / "log" / "log.db"
     with LogWriter(path) as writer:
-        for number in range(10):
-            writer.append(insertion(f"b{number}"), at=ago(10 - number))
-            writer.append(opened(f"f{number}", f"b{number}"), at=ago(10 - number))
+        insecure_ones(writer)
     window = Window(LogReader(path))
     for hours, insertions in ((3.5, 3), (8.5, 8), (5.5, 5)):
         share = window.look(ago(hours))
