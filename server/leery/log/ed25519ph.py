@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from leery.extras import load
 
-class MissingError(Exception):
-    """PyNaCl is not installed."""
+_WHAT = "Rekor entries"
 
 
 def sign(seed: bytes, public: bytes, message: bytes) -> bytes:
@@ -22,7 +22,7 @@ def sign(seed: bytes, public: bytes, message: bytes) -> bytes:
         message: what is digested and signed.
 
     Raises:
-        MissingError: see there.
+        MissingExtraError: PyNaCl is not installed.
     """
     nacl = _nacl()
     return bytes(nacl.crypto_sign_ed25519ph_final_create(_digested(nacl, message), seed + public))
@@ -32,14 +32,12 @@ def holds(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether a signature over a message holds; a key or signature of the wrong form does not.
 
     Raises:
-        MissingError: see there.
+        MissingExtraError: PyNaCl is not installed.
     """
-    nacl = _nacl()
-    from nacl.exceptions import CryptoError  # noqa: PLC0415 - an optional extra
-
+    nacl, refused = _nacl(), load("nacl.exceptions", "rekor", _WHAT).CryptoError
     try:
         return bool(nacl.crypto_sign_ed25519ph_final_verify(_digested(nacl, message), signature, public))
-    except CryptoError:
+    except refused:
         return False
 
 
@@ -51,8 +49,4 @@ def _digested(nacl: Any, message: bytes) -> Any:
 
 def _nacl() -> Any:
     """The library, which is a module."""
-    try:
-        from nacl import bindings  # noqa: PLC0415 - an optional extra
-    except ImportError as error:
-        raise MissingError("Rekor entries need an extra: pip install 'leery[rekor]'") from error
-    return bindings
+    return load("nacl.bindings", "rekor", _WHAT)

@@ -49,7 +49,7 @@ class Signer:
         """An Ed25519ph signature.
 
         Raises:
-            ed25519ph.MissingError: see there.
+            MissingExtraError: PyNaCl is not installed.
         """
         return ed25519ph.sign(self.private.private_bytes_raw(), self.public, message)
 

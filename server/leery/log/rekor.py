@@ -15,6 +15,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from leery.extras import MissingExtraError
 from leery.log import ed25519ph
 from leery.log.checkpoint import NoteError, from_base64, parse
 from leery.log.merkle import HASH_BYTES, leaf_hash, verify_inclusion
@@ -104,7 +105,7 @@ def enter(url: str, note: str, sign: Callable[[bytes], tuple[bytes, bytes]]) -> 
             "hashedRekordRequestV002": {"digest": _digest(note), "signature": _signature(public, signature)},
         }
         answer = post(url.rstrip("/") + _PATH, json.dumps(request).encode(), "application/json")
-    except ed25519ph.MissingError as error:
+    except MissingExtraError as error:
         raise RekorError(str(error)) from error
     except PostError as error:
         why = "it has this very entry and gives its proof only once; keep the first answer"
@@ -207,7 +208,7 @@ def _check_body(body: bytes, note: str) -> None:
         raise RekorError("the Rekor entry does not hold: it is by another key than the checkpoint's")
     try:
         is_signed = ed25519ph.holds(public, signature, note.encode())
-    except ed25519ph.MissingError as error:
+    except MissingExtraError as error:
         raise RekorError(str(error)) from error
     if not is_signed:
         raise RekorError("the Rekor entry does not hold: the log's signature in its body is not over the checkpoint")

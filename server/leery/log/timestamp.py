@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from leery.extras import MissingExtraError, load
 from leery.log.post import PostError, post
 
 if TYPE_CHECKING:
@@ -73,7 +74,6 @@ def _decoded(data: bytes) -> TimeStampResponse:
 def _client() -> Any:
     """The library, which is a module."""
     try:
-        import rfc3161_client  # noqa: PLC0415 - an optional extra
-    except ImportError as error:
-        raise TimestampError("time stamps need an extra: pip install 'leery[timestamp]'") from error
-    return rfc3161_client
+        return load("rfc3161_client", "timestamp", "time stamps")
+    except MissingExtraError as error:
+        raise TimestampError(str(error)) from error

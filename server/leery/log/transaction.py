@@ -89,7 +89,7 @@ class Transaction:
         """The key that signs the log, raw, and its Ed25519ph signature over a message, which may be anything.
 
         Raises:
-            ed25519ph.MissingError: see there.
+            MissingExtraError: PyNaCl is not installed.
         """
         self._begin()
         assert self._signer is not None

@@ -252,7 +252,7 @@ def test_nothing_is_asked_for_and_nothing_kept_when_it_fails(folder, log):
 
 def test_without_the_extra_nothing_is_sent_and_nothing_holds(entered, folder, log, monkeypatch):
     note, entry = entered
-    monkeypatch.setitem(sys.modules, "nacl", None)
+    monkeypatch.setitem(sys.modules, "nacl.bindings", None)
     with pytest.raises(RekorError, match=r"need an extra: pip install 'leery\[rekor\]'"):
         check(json.dumps(entry).encode(), note, log.pem)
     with serving(log) as address:

@@ -13,6 +13,7 @@ import click
 from leery import git
 from leery.cli.log.commit import attribution
 from leery.cli.log.common import LogError, opened, read, workspace_option, write
+from leery.extras import MissingExtraError
 from leery.git import GitError
 from leery.log.checkpoint import parse
 from leery.log.entry import now
@@ -193,7 +194,7 @@ def _told() -> Iterator[None]:
     """Whatever stands against an export ends the command with a message."""
     try:
         yield
-    except (LogUnreadableError, bundle.NotBundledError, parquet.ParquetMissingError) as error:
+    except (LogUnreadableError, bundle.NotBundledError, MissingExtraError) as error:
         raise LogError(str(error)) from error
     except UnicodeDecodeError as error:
         raise LogError("the checkpoint is no text") from error

@@ -9,8 +9,9 @@ import click
 
 from leery import config as settings
 from leery.cli.log.common import LogError, moment, read, workspace_option
+from leery.extras import MissingExtraError
 from leery.log.entry import format_time
-from leery.log.export.otlp import NotSentError, OtlpMissingError, Target, send_logs, send_metrics
+from leery.log.export.otlp import NotSentError, Target, send_logs, send_metrics
 from leery.log.query import Query
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.stats import stats
@@ -52,7 +53,7 @@ def send(*, endpoint: str, since: str | None, after: int | None, repository: str
         target = Target(endpoint, _name(reader), repository or root.name)
         sent = send_logs(read(reader, Query(since=since, after=after)), target)
         _send_figures(reader, root, target)
-    except (ValueError, OtlpMissingError, LogUnreadableError) as error:
+    except (ValueError, MissingExtraError, LogUnreadableError) as error:
         raise LogError(str(error)) from error
     except NotSentError as error:
         click.echo(f"leery: {printable(str(error))}", err=True)

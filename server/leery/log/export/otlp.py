@@ -8,12 +8,12 @@ one log keep their order; one that is sent twice is known by ``leery.log`` and `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import leery
+from leery.extras import load
 from leery.log.entry import parse_time
 from leery.output import well_formed
 
@@ -27,10 +27,6 @@ _AT_ONCE = 500
 _SCOPE = "leery.log"
 _TEXTS = ("id", "run", "block", "rule", "severity", "how", "decision", "what", "fingerprint")
 _ORIGIN = ("kind", "evidence", "assistant", "model", "session")
-
-
-class OtlpMissingError(Exception):
-    """OpenTelemetry's packages are not installed; the message says how to get them."""
 
 
 class NotSentError(Exception):
@@ -67,7 +63,8 @@ def send_logs(records: Iterable[Record], target: Target) -> int:
     """Send entries as log records; how many.
 
     Raises:
-        OtlpMissingError, NotSentError: see there.
+        MissingExtraError: OpenTelemetry's exporter is not installed.
+        NotSentError: see there.
     """
     exporter_of = _library("opentelemetry.exporter.otlp.proto.http._log_exporter").OTLPLogExporter
     result = _library("opentelemetry.sdk._logs.export")
@@ -88,7 +85,8 @@ def send_metrics(found: Stats, target: Target) -> None:
     """Send the figures of a period as gauges, one point a source and model.
 
     Raises:
-        OtlpMissingError, NotSentError: see there.
+        MissingExtraError: OpenTelemetry's exporter is not installed.
+        NotSentError: see there.
     """
     metrics, exports = _library("opentelemetry.sdk.metrics"), _library("opentelemetry.sdk.metrics.export")
     exporter = _library("opentelemetry.exporter.otlp.proto.http.metric_exporter").OTLPMetricExporter(
@@ -126,11 +124,7 @@ _GAUGES = (
 
 
 def _library(name: str) -> Any:
-    try:
-        return import_module(name)  # an optional extra
-    except ImportError as error:
-        message = "OpenTelemetry's exporter is not installed; `pip install 'leery[otlp]'` brings it"
-        raise OtlpMissingError(message) from error
+    return load(name, "otlp", "exports to OpenTelemetry")
 
 
 def _tried(exporter: Any, data: Any, sent: int) -> Any:

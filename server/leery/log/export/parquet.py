@@ -12,10 +12,10 @@ import os
 import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from leery.extras import load
 from leery.log.body import PRIVATE_FIELDS, PUBLIC_FIELDS, LoggedOrigin
 from leery.log.entry import parse_time
 from leery.log.query import Query
@@ -39,10 +39,6 @@ _WEIGHT = 16_000_000  # characters of private text in memory at once
 _LARGEST = 2**63 - 1
 
 
-class ParquetMissingError(Exception):
-    """pyarrow is not installed; the message says how to get it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
     """What was written: how many entries in how many files."""
@@ -62,7 +58,7 @@ def export(reader: LogReader, folder: Path, *, repository: str, origin: str, pri
         private: whether to give private texts; otherwise their columns are null.
 
     Raises:
-        ParquetMissingError: see there.
+        MissingExtraError: pyarrow is not installed.
         LogUnreadableError, OSError: the log cannot be read, or the folder not be written.
     """
     arrow, parquet = _libraries()
@@ -81,10 +77,8 @@ def export(reader: LogReader, folder: Path, *, repository: str, origin: str, pri
 
 
 def _libraries() -> tuple[Any, Any]:
-    try:
-        return import_module("pyarrow"), import_module("pyarrow.parquet")  # an optional extra
-    except ImportError as error:
-        raise ParquetMissingError("pyarrow is not installed; `pip install 'leery[parquet]'` brings it") from error
+    arrow, parquet = (load(name, NAME, "Parquet files") for name in ("pyarrow", "pyarrow.parquet"))
+    return arrow, parquet
 
 
 def _schema(arrow: Any) -> Any:

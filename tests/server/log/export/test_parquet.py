@@ -9,6 +9,7 @@ import pytest
 from tests.server.log.export.forms import HOSTILE
 from tests.server.log.samples import BODIES
 
+from leery.extras import MissingExtraError
 from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
 from leery.log.entry import Entry, new_id, parse_leaf, seal
@@ -88,5 +89,5 @@ def test_parquet_without_texts_and_without_pyarrow(log, tmp_path, monkeypatch):
     assert duck(f"SELECT count(*) FROM {table(tmp_path / 'bones')} WHERE {kept}") == [(0,)]
     assert b"eval(x)" not in b"".join(path.read_bytes() for path in (tmp_path / "bones").rglob("*.parquet"))
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(parquet.ParquetMissingError, match=r"leery\[parquet\]"):
+    with pytest.raises(MissingExtraError, match=r"leery\[parquet\]"):
         write_parquet(log, tmp_path / "none")
