@@ -1,6 +1,7 @@
 """A test that was skipped in CI has not passed; tests that run on more than one Python may be thinned.
 
-Tests that share what a module has set up, mostly a server, are run by one process, so that it is set up once.
+Tests that share what a module has set up, mostly a server, are run by one process, so that it is set up once; so are those
+that differ in their parameters only, since handing out thousands of tests one by one takes longer than many of them.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep together what shares something."""
-    if _shares(item):
-        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    """Keep together what shares something, and what differs in parameters only."""
+    together = "::" if _shares(item) else "["
+    item.add_marker(pytest.mark.xdist_group(item.nodeid.partition(together)[0]))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
