@@ -1,7 +1,8 @@
 """A test that was skipped in CI has not passed; tests that run on more than one Python may be thinned.
 
-Tests that share what a module has set up, mostly a server, are run by one process, so that it is set up once; so are those
-that differ in their parameters only, since handing out thousands of tests one by one takes longer than many of them.
+Tests that share what a module has set up, mostly a server, are run by one process, so that it is set up
+once; so are those that differ in their parameters only, since handing out thousands of tests one by one
+takes longer than many of them.
 """
 
 from __future__ import annotations
