@@ -9,12 +9,17 @@ from leery.log.post import PostError, post
 
 
 def answering(data):
-    """The address of a server that answers one request with these bytes, whatever it is."""
+    """The address of a server that answers one request, whose body is `x`, with these bytes.
+
+    It reads the request to its end, for a connection that is closed before is not closed but reset.
+    """
     server = socket.create_server(("127.0.0.1", 0))
 
     def serve():
         with server, server.accept()[0] as connection:
-            connection.recv(65_536)
+            asked = b""
+            while not asked.endswith(b"\r\n\r\nx"):
+                asked += connection.recv(65_536)
             connection.sendall(data)
 
     threading.Thread(target=serve, daemon=True).start()
