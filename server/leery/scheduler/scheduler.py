@@ -133,6 +133,11 @@ class Scheduler:
         target = self._targets.get(name)
         return target.text if target is not None else None
 
+    def awaits(self, name: str) -> bool:
+        """Whether the newest version of a text has no analysis yet."""
+        target = self._targets.get(name)
+        return target is not None and target.analyzed is None
+
     def current(self, name: str) -> Analysis | None:
         """The newest analysis, or None while the newest version has none."""
         target = self._targets.get(name)

@@ -19,6 +19,7 @@ from leery.provenance.tracker import Tracker
 from leery.provenance.writer import DELAY, SOON
 from leery.session.errors import NotFoundError
 from leery.session.recorder import Recorder
+from leery.session.saver import Saver
 from leery.session.views import BlockView, Spot
 from leery_analyzers.text import TextRange
 
@@ -66,6 +67,7 @@ class Keeper:
         self._opening: dict[str, _Opening] = {}
         self._jobs: dict[str, set[asyncio.Task[None]]] = {}
         self._spots: dict[str, tuple[Attribution, tuple[Spot, ...]]] = {}
+        self._saver = Saver(session, self._tracker)
         self.recorder = Recorder(session)
         session.background(self._tick())
 
@@ -137,6 +139,7 @@ class Keeper:
 
     def renamed(self, old: str, new: str) -> None:
         """A file or folder goes by another name."""
+        self._saver.flush()
         for uri in self._tracker.rename(old, new):
             self._session.documents.rename(old + uri[len(new) :], uri)
             self.recorder.rename(old + uri[len(new) :], uri)
@@ -271,6 +274,7 @@ class Keeper:
     # Inside.
 
     def _close(self, buffer: Buffer) -> None:
+        self._saver.forget(buffer.uri)
         for hint in self._tracker.unanswered(buffer.uri):
             self.recorder.unmatched(buffer.uri, hint)
         buffer.workspace.store.submit(self._tracker.close(buffer.uri), within=0)
@@ -297,7 +301,7 @@ class Keeper:
             self._start(uri, self._run(job, held))
         changed = any((result.created, result.reattributed, result.arrived, result.removed, result.lapsed))
         if save and (changed or edited or result.touched):
-            buffer.workspace.store.submit(self._tracker.snapshot(uri), within=SOON if changed else DELAY)
+            self._saver.save(uri, SOON if changed else DELAY)
         if changed or result.matched:
             self._spots.clear()
             self._session.listener.blocks_changed(uri)
@@ -337,6 +341,7 @@ class Keeper:
 
     async def _run(self, job: Job, held: frozenset[str] = frozenset()) -> None:
         """Run a job in a thread and take in its outcome; `held` blocks may then be shown."""
+        await self._session.afterwards.turn(self._session.documents.target_of(job.uri))
         outcome: Outcome = await asyncio.to_thread(job.run)
         self._held -= held
         result = self._tracker.finish(job, outcome)

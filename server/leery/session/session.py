@@ -20,6 +20,7 @@ from leery.document import document_language, uri_to_path
 from leery.paths import UnsafeFolderError, cache_path, workspace_root
 from leery.scheduler import Analysis, Scheduler
 from leery.session.actions import Actions
+from leery.session.afterwards import Afterwards
 from leery.session.alarm import Alarm
 from leery.session.documents import Buffer, Documents
 from leery.session.elsewhere import Elsewhere
@@ -91,6 +92,7 @@ class Session:
             self._doubted,
         )
         self.scheduler = Scheduler(self.engines.instant, (), self._analysed)
+        self.afterwards = Afterwards(self.scheduler.awaits)
         self.viewer = Viewer(self)
         self.keeper = Keeper(self)
         self.actions = Actions(self)
@@ -379,6 +381,7 @@ class Session:
     def _analysed(self, analysis: Analysis) -> None:
         self.viewer.take(analysis)
         self._looked.set()
+        self.afterwards.release(analysis.name)
 
     def _doubted(self, engine: str, keys: frozenset[str]) -> None:
         self.scheduler.forget(engine, keys)
