@@ -24,7 +24,7 @@ from leery.lsp.documents import Documents
 from leery.lsp.files import Files
 from leery.lsp.hover import Hover
 from leery.lsp.notebooks import NOTEBOOK_SYNC, Notebooks
-from leery.lsp.protocol import LeeryProtocol
+from leery.lsp.protocol import LeeryProtocol, converter
 from leery.lsp.status import Status
 from leery.lsp.transport import Transport
 from leery.lsp.workspace_scan import WorkspaceScan
@@ -53,7 +53,7 @@ class LeeryServer(LanguageServer):
     protocol: LeeryProtocol
 
     def __init__(self, loop: asyncio.AbstractEventLoop, workers: Workers, *, sets_log_level: bool = True) -> None:
-        super().__init__("leery", __version__, protocol_cls=LeeryProtocol)
+        super().__init__("leery", __version__, protocol_cls=LeeryProtocol, converter_factory=converter)
         self.encoding: Encoding = "utf-16"
         self.notebook_sync = NOTEBOOK_SYNC
         self.session = Session(self, workers)
@@ -146,7 +146,7 @@ class LeeryServer(LanguageServer):
 
     async def run(self, source: BinaryIO, sink: BinaryIO) -> int:
         """Serve until the client says exit or goes away; the exit status."""
-        transport = Transport(source, sink, asyncio.get_running_loop(), self.protocol.receive)
+        transport = Transport(source, sink, asyncio.get_running_loop(), self.protocol.receive, self.protocol.prepare)
         self.protocol.set_writer(transport)
         self.session.now = transport.now
         self.session.start()

@@ -56,16 +56,13 @@ class Blocks:
 
 
 def _uri(params: Any) -> str:
-    """The document's URI, from plain JSON or from the named tuples pygls makes of unknown methods.
+    """The document's URI.
 
     Raises:
         JsonRpcInvalidParams: it is missing or no text.
     """
-    uri = _member(_member(params, "textDocument"), "uri")
+    document = params.get("textDocument") if isinstance(params, dict) else None
+    uri = document.get("uri") if isinstance(document, dict) else None
     if not isinstance(uri, str):
         raise JsonRpcInvalidParams("the request needs 'textDocument' with a 'uri'")
     return uri
-
-
-def _member(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, dict) else getattr(value, name, None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -19,7 +20,13 @@ from pygls.exceptions import (
     JsonRpcInvalidRequest,
     JsonRpcParseError,
 )
-from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol import (
+    JsonRPCNotification,
+    JsonRPCRequestMessage,
+    LanguageServerProtocol,
+    default_converter,
+    lsp_method,
+)
 
 from leery.lsp.convert import choose_encoding
 from leery.lsp.transport import BadFrameError
@@ -34,6 +41,27 @@ logger = logging.getLogger(__name__)
 _NO_MESSAGES = "a message was not understood"
 
 
+def converter() -> Any:
+    """The one of pygls, but messages of our own stay plain JSON: it would define a class for each that comes."""
+    made = default_converter()  # type: ignore[no-untyped-call]
+    for kind in (JsonRPCNotification, JsonRPCRequestMessage):
+        made.register_structure_hook(kind, lambda data, kind: kind(**data))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A message for pygls.
+
+    Attributes:
+        given: as it came.
+        value: in pygls's types; None when its parameters do not fit.
+    """
+
+    given: dict[str, Any]
+    value: Any
+
+
 class LeeryProtocol(LanguageServerProtocol):
     """Receives plain JSON values; some methods are handled as such, the rest goes through pygls."""
 
@@ -43,8 +71,25 @@ class LeeryProtocol(LanguageServerProtocol):
         super().__init__(server, converter)
         self.direct: dict[str, Callable[[dict[str, Any]], None]] = {}
 
+    def prepare(self, message: Any) -> Any:
+        """A message in the form that costs `receive` least; called on the thread that reads, never raises."""
+        if isinstance(message, list):
+            return [self._prepare_one(item) for item in message]
+        return self._prepare_one(message)
+
+    def _prepare_one(self, message: Any) -> Any:
+        if not isinstance(message, dict) or message.get("jsonrpc") != "2.0" or self._direct_handler(message):
+            return message
+        try:
+            return _Prepared(message, self.structure_message(message))
+        except Exception:  # noqa: BLE001 - whatever cattrs makes of a hostile message
+            return _Prepared(message, None)
+
+    def _direct_handler(self, message: dict[str, Any]) -> Callable[[dict[str, Any]], None] | None:
+        return self.direct.get(str(message.get("method"))) if "id" not in message else None
+
     def receive(self, message: Any) -> None:
-        """Take one message from the transport; never raises."""
+        """Take one message, as `prepare` gives it; never raises."""
         if message is None:
             self._server.stop(code=1)  # the client is gone without a word
         elif isinstance(message, BadFrameError):
@@ -56,26 +101,26 @@ class LeeryProtocol(LanguageServerProtocol):
             self._receive_one(message)
 
     def _receive_one(self, message: Any) -> None:
-        if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+        if isinstance(message, _Prepared):
+            self._receive_prepared(message)
+        elif not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
             identity = message.get("id") if isinstance(message, dict) else None
             self._refuse(identity, JsonRpcInvalidRequest(_NO_MESSAGES))
-            return
-        handler = self.direct.get(str(message.get("method")))
-        if handler is not None and "id" not in message and not self._shutdown:
+        elif (handler := self._direct_handler(message)) is not None and not self._shutdown:
             self._call_direct(handler, message)
-            return
-        try:
-            structured = self.structure_message(message)
-        except Exception:  # noqa: BLE001 - whatever cattrs makes of a hostile message
-            logger.warning("cannot read the parameters of %r", message.get("method"))
-            if "id" in message and "method" in message:
+
+    def _receive_prepared(self, message: _Prepared) -> None:
+        given = message.given
+        if message.value is None:
+            logger.warning("cannot read the parameters of %r", given.get("method"))
+            if "id" in given and "method" in given:
                 error = JsonRpcInvalidParams("the parameters do not fit the method").to_response_error()
-                self._send_response(message["id"], error=error)
+                self._send_response(given["id"], error=error)
             return
         try:
-            self.handle_message(structured)
+            self.handle_message(message.value)
         except Exception:
-            logger.exception("cannot handle %r", message.get("method"))
+            logger.exception("cannot handle %r", given.get("method"))
 
     def _refuse(self, identity: Any, error: JsonRpcException) -> None:
         """Answer what is no message; pygls leaves out an id of null, which JSON-RPC 2.0 demands here."""
@@ -97,6 +142,14 @@ class LeeryProtocol(LanguageServerProtocol):
             )
             return
         super().handle_message(message)
+
+    def _send_response(self, msg_id: Any, result: Any = None, error: Any = None) -> None:
+        """Answer a request; pygls would take a result apart that is plain JSON already, as ours are."""
+        if error is not None:
+            super()._send_response(msg_id, error=error)
+            return
+        self._result_types.pop(msg_id, None)
+        self.send_json({"id": msg_id, "result": result})
 
     def send_json(self, message: dict[str, Any]) -> None:
         """Send a message that is plain JSON already, without pygls's converter."""

@@ -93,15 +93,22 @@ class Transport:
         sink: where messages go.
         loop: the event loop that `receive` is to be called on.
         receive: takes each message, or the exception that stands for a bad one, or None once at the end of input.
+        prepare: called with each message before, on the thread that reads; must not raise.
     """
 
     def __init__(
-        self, source: BinaryIO, sink: BinaryIO, loop: asyncio.AbstractEventLoop, receive: Callable[[Any], None]
+        self,
+        source: BinaryIO,
+        sink: BinaryIO,
+        loop: asyncio.AbstractEventLoop,
+        receive: Callable[[Any], None],
+        prepare: Callable[[Any], Any] = lambda message: message,
     ) -> None:
         self._source = source
         self._sink = sink
         self._loop = loop
         self._receive = receive
+        self._prepare = prepare
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._mutex = threading.Lock()
         self._begun: deque[float] = deque()  # when the messages began that are being read or wait to be handled
@@ -157,7 +164,7 @@ class Transport:
                 self._begun.append(begun[0] - self._spent)
 
             try:
-                message = read_message(self._source, begin)
+                message = self._prepare(read_message(self._source, begin))
             except BadFrameError as error:
                 message = error
             except (OSError, ValueError):  # the stream was closed under us
