@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Union
 
-from watchfiles import Change, awatch
+import watchfiles
+from watchfiles import Change
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
@@ -31,6 +32,7 @@ _RECURSIVE = sys.platform != "linux"
 _PAUSE = 0.5
 _TICK_MS = 500
 _DEBOUNCE_MS = 80
+_STEP_MS = 20
 _Kind = Literal["added", "modified", "deleted"]
 _NAMES: dict[Change, _Kind] = {
     Change.added: "added",
@@ -98,38 +100,61 @@ async def _events(
     given: dict[Path, Path], folders: set[Path], stop: asyncio.Event
 ) -> AsyncGenerator[set[WatchEvent], None]:
     """Events until `stop`, or until other folders must be watched."""
-    missing = [root for root in given if root not in folders]
     if not folders:
         await _pause(stop)
         return
-    watcher = awatch(
+    end = _End(stop)
+    batches = _batches(given, folders, end)
+    try:
+        while (batch := await asyncio.to_thread(next, batches, None)) is not None:
+            if batch:
+                yield batch
+    finally:
+        end.reached = True  # a thread that is at work sees it within a step
+
+
+class _End:
+    """Whether to stop watching; asked by another thread."""
+
+    def __init__(self, stop: asyncio.Event) -> None:
+        self._stop = stop
+        self.reached = False
+
+    def is_set(self) -> bool:
+        return self.reached or self._stop.is_set()
+
+
+def _batches(given: dict[Path, Path], folders: set[Path], end: _End) -> Iterator[set[WatchEvent]]:
+    """Events, or none for a while, until the end or until other folders must be watched; blocks.
+
+    Everything here takes the longer the more files change or folders are watched, so it runs in a thread.
+    """
+    missing = [root for root in given if root not in folders]
+    watcher = watchfiles.watch(
         *folders,
         watch_filter=None,
         debounce=_DEBOUNCE_MS,
-        step=20,
-        stop_event=stop,
+        step=_STEP_MS,
+        stop_event=end,
         recursive=_RECURSIVE,
         ignore_permission_denied=True,
         rust_timeout=_TICK_MS,
         yield_on_timeout=True,
+        raise_interrupt=False,
     )
-    async with aclosing(watcher) as batches:
-        async for changes in batches:
-            events: set[WatchEvent] = set()
-            again = any(root.is_dir() for root in missing) or not all(
-                root.is_dir() for root in given if root in folders
-            )
-            for change, name in sorted(changes, key=lambda one: one[1]):
-                path = Path(name)
-                if path in folders or _is_new_folder(change, path):
-                    again = True
-                    events.update(_found(path, given))
-                else:
-                    events.update(_event(_NAMES[change], path, given))
-            if events:
-                yield events
-            if again:
-                return
+    for changes in watcher:
+        events: set[WatchEvent] = set()
+        again = any(root.is_dir() for root in missing) or not all(root.is_dir() for root in given if root in folders)
+        for change, name in sorted(changes, key=lambda one: one[1]):
+            path = Path(name)
+            if path in folders or _is_new_folder(change, path):
+                again = True
+                events.update(_found(path, given))
+            else:
+                events.update(_event(_NAMES[change], path, given))
+        yield events
+        if again:
+            return
 
 
 def _real(roots: Iterable[Path]) -> dict[Path, Path]:
