@@ -107,7 +107,7 @@ async def prefilter_of(core: Path, room: Room, rules: RuleSet) -> Prefilter | No
     """
     folder = room.folder(f"prefilter-{next(_numbers)}")
     try:
-        return Prefilter(rules, await conditions(core, room, folder, rules))
+        return await asyncio.to_thread(Prefilter, rules, await conditions(core, room, folder, rules))
     except (CoreError, OSError) as error:
         logger.info("semgrep is asked about every unit: %s", type(error).__name__)
         return None

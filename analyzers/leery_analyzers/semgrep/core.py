@@ -87,7 +87,7 @@ async def match(
         for analyzer in (LANGUAGES[language].analyzer, *textual)
     ]
     rules_file, targets_file = folder / "rules.json", folder / "targets.json"
-    rules_file.write_text(rules.to_json(), encoding="utf-8")
+    await asyncio.to_thread(rules.write, rules_file)
     targets_file.write_text(json.dumps(["Targets", targets]), encoding="utf-8")
     arguments = ("-timeout", str(RULE_SECONDS), "-timeout_threshold", str(_TIMEOUTS_PER_FILE), "-j", str(jobs))
     output = await _run(core, room, rules_file, targets_file, arguments, timeout)
@@ -108,7 +108,7 @@ async def rejected_rules(core: Path, room: Room, folder: Path, rules: RuleSet) -
         CoreError: it failed as a whole.
     """
     rules_file, targets_file = folder / "rules.json", folder / "targets.json"
-    rules_file.write_text(rules.to_json(), encoding="utf-8")
+    await asyncio.to_thread(rules.write, rules_file)
     targets_file.write_text('["Targets",[]]', encoding="utf-8")
     try:
         output = await _run(core, room, rules_file, targets_file, (), 60)
@@ -129,7 +129,7 @@ async def conditions(core: Path, room: Room, folder: Path, rules: RuleSet) -> di
         CoreError: it gave none.
     """
     rules_file = folder / "rules.json"
-    rules_file.write_text(rules.to_json(), encoding="utf-8")
+    await asyncio.to_thread(rules.write, rules_file)
     try:
         output = await _output(core, room, ("-prefilter_of_rules", str(rules_file)), 60)
     except asyncio.TimeoutError as error:

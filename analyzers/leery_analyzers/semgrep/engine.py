@@ -396,7 +396,7 @@ class SemgrepEngine:
         assert self._room is not None
         folder = self._room.folder(f"resident-{next(self._generations)}")
         rules = self._room.path / f"{folder.name}.json"
-        await asyncio.to_thread(rules.write_text, self._loaded().to_json(*self._witness.rules()), "utf-8")
+        await asyncio.to_thread(self._loaded().write, rules, *self._witness.rules())
         start = LspProcess.start(self._core, self._room, folder, rules)
         process = await asyncio.wait_for(start, self._limits.start_seconds)
         if not await finds_canary(process):

@@ -93,9 +93,9 @@ class RuleSet:
         """The metadata of every rule."""
         return tuple(item.rule for item in self.by_id.values())
 
-    def to_json(self, *more: dict[str, Any]) -> str:
-        """The file of rules for semgrep, with some more of the engine's own."""
-        return json.dumps({"rules": [*more, *(item.raw for item in self.by_id.values())]})
+    def write(self, path: Path, *more: dict[str, Any]) -> None:
+        """Write the file of rules for semgrep, with some more of the engine's own; blocks."""
+        path.write_text(json.dumps({"rules": [*more, *(item.raw for item in self.by_id.values())]}), encoding="utf-8")
 
     def without(self, rejected: dict[str, str]) -> RuleSet:
         """The rest of the rules, with a notice for each of those that semgrep rejected, by id and reason."""

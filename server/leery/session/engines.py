@@ -6,7 +6,6 @@ Must not know documents. One set serves all workspaces of the session.
 from __future__ import annotations
 
 import asyncio
-import importlib
 import logging
 from typing import TYPE_CHECKING
 
@@ -92,17 +91,9 @@ class Engines:
         self._model_folders: tuple[Path, ...] = ()
         self._models: tuple[UserModel, ...] = ()
 
-    async def prepare(self, enabled: frozenset[str]) -> None:
-        """Start what slow engines need, and import it in a thread.
-
-        Args:
-            enabled: names of engines.
-        """
+    async def prepare(self) -> None:
+        """Start what slow engines need."""
         await self._workers.start_slow()
-        if "bandit" in enabled:
-            await asyncio.to_thread(bandit_analyzer)
-        if "semgrep" in enabled:
-            await asyncio.to_thread(importlib.import_module, "leery_analyzers.semgrep")
 
     async def warm(self) -> None:
         """Have the workers load and compile what their first analysis needs, before there is one."""
@@ -110,8 +101,8 @@ class Engines:
         for name, worker in (("checks", self.instant), ("bandit", self._bandit), ("dataflow", self.instant)):
             await WorkerTier(name, "", frozenset({"python"}), worker).analyze([unit])
 
-    def tiers(self, enabled: frozenset[str], rules: tuple[Path, ...]) -> list[Tier]:
-        """The slow engines that are switched on, cheapest first.
+    async def tiers(self, enabled: frozenset[str], rules: tuple[Path, ...]) -> list[Tier]:
+        """The slow engines that are switched on, cheapest first; what they need is imported and read in a thread.
 
         Args:
             enabled: names of engines.
@@ -120,10 +111,9 @@ class Engines:
         self._enabled = enabled
         found: list[Tier] = []
         if "bandit" in enabled:
-            bandit = bandit_analyzer()
-            found.append(CachedTier(WorkerTier("bandit", bandit.version, bandit.languages, self._bandit), self._cache))
+            found.append(CachedTier(await asyncio.to_thread(_bandit_tier, self._bandit), self._cache))
         if "semgrep" in enabled:
-            self._semgrep_tier = CachedTier(SemgrepTier(self._semgrep_engine(rules)), self._cache)
+            self._semgrep_tier = CachedTier(SemgrepTier(await self._semgrep_engine(rules)), self._cache)
             found.append(self._semgrep_tier)
         self._versions = {"checks": __version__, "dataflow": __version__, **{tier.name: tier.version for tier in found}}
         return found
@@ -177,15 +167,21 @@ class Engines:
             endings.append(self._semgrep.close())
         await asyncio.gather(*endings, return_exceptions=True)
 
-    def _semgrep_engine(self, rules: tuple[Path, ...]) -> SemgrepEngine:
+    async def _semgrep_engine(self, rules: tuple[Path, ...]) -> SemgrepEngine:
         if self._semgrep is None or rules != self._semgrep_rules:
+            engine = await asyncio.to_thread(self._new_semgrep, rules)
             if self._semgrep is not None:
                 self._retired = asyncio.ensure_future(self._semgrep.close())
-            from leery_analyzers.semgrep import SemgrepEngine  # noqa: PLC0415 - costs start-up, and may be off
-
-            self._semgrep_rules = rules
-            self._semgrep = SemgrepEngine(rules, on_state=self._semgrep_said, on_doubt=self._semgrep_doubted)
+            self._semgrep, self._semgrep_rules = engine, rules
         return self._semgrep
+
+    def _new_semgrep(self, rules: tuple[Path, ...]) -> SemgrepEngine:
+        """An engine that has found semgrep and knows its version, which depends on all rule files; blocks."""
+        from leery_analyzers.semgrep import SemgrepEngine  # noqa: PLC0415 - costs start-up, and may be off
+
+        engine = SemgrepEngine(rules, on_state=self._semgrep_said, on_doubt=self._semgrep_doubted)
+        _ = engine.version
+        return engine
 
     def _worker_said(self, message: str) -> None:
         self._tell(message)
@@ -200,6 +196,12 @@ class Engines:
         if notice is not None:
             self._tell(notice.message)
         self._on_state()
+
+
+def _bandit_tier(worker: WorkerProcess) -> WorkerTier:
+    """Bandit as a tier; imports it, which blocks."""
+    bandit = bandit_analyzer()
+    return WorkerTier("bandit", bandit.version, bandit.languages, worker)
 
 
 def _worker_health(name: str, worker: WorkerProcess, enabled: bool) -> dict[str, str]:

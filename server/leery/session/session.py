@@ -73,7 +73,9 @@ class Session:
         """Monotonic seconds; stands still while something that the client has sent is yet to be taken in."""
         self._looked = asyncio.Event()
         self.complete = asyncio.Event()
-        """Set once the slow engines are there; before, an analysis says less than it will."""
+        """Set while the engines are those that the settings want; before, an analysis says less than it will."""
+        self._wanted: tuple[frozenset[str], tuple[Path, ...]] | None = None  # engines, and folders of rules
+        self._applying = asyncio.Lock()
 
     # Life.
 
@@ -119,9 +121,8 @@ class Session:
         """Bring in the slow engines once the first document has been looked at, or none has come."""
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self._looked.wait(), _WARM_AFTER)
-        await self.engines.prepare(self.config.engines)
-        self._apply_engines()
-        self.complete.set()
+        await self.engines.prepare()
+        await self._apply_engines()
         await self.engines.warm()
 
     async def close(self) -> None:
@@ -164,8 +165,9 @@ class Session:
                 self.keeper.recorder.will_close(buffer, shown.finding.fingerprint, "settings")
         for workspace in self.workspaces.values():
             workspace.configure(self._editor)
-        if self.complete.is_set():
-            self._apply_engines()
+        if self._wanted not in (None, self._engines_wanted()):
+            self.complete.clear()
+            self.background(self._apply_engines())
         for uri in self.documents.buffers:
             self.refocus(uri)
             self.viewer.refresh(self.documents.target_of(uri))
@@ -394,13 +396,22 @@ class Session:
         self.scheduler.reopen()
         self.listener.status_changed()
 
-    def _apply_engines(self) -> None:
+    def _engines_wanted(self) -> tuple[frozenset[str], tuple[Path, ...]]:
         config = self.config
         base = self._folders[0] if self._folders else Path.home()
-        folders = tuple(base / Path(name).expanduser() for name in config.rules_folders)
-        tiers = self.engines.tiers(config.engines, folders)
-        self.engines.use_models(folders)
-        self.scheduler.set_tiers(tiers, checks="checks" in config.engines, dataflow="dataflow" in config.engines)
+        return config.engines, tuple(base / Path(name).expanduser() for name in config.rules_folders)
+
+    async def _apply_engines(self) -> None:
+        """Use the engines that the settings want; when these change meanwhile, the last wish counts."""
+        wanted = self._wanted = self._engines_wanted()
+        engines, folders = wanted
+        async with self._applying:
+            if wanted is self._wanted:
+                tiers = await self.engines.tiers(engines, folders)
+                self.engines.use_models(folders)
+        if wanted is self._wanted:
+            self.complete.set()
+            self.scheduler.set_tiers(tiers, checks="checks" in engines, dataflow="dataflow" in engines)
 
     def _workspace_of(self, folder: Path) -> Workspace:
         root = self._roots.get(folder)

@@ -137,7 +137,8 @@ def test_what_would_not_work_here_is_said(tmp_path):
     )
     rules = load(tmp_path)
     assert list(rules.by_id) == ["one"]
-    assert "paths" not in json.loads(rules.to_json())["rules"][0]
+    rules.write(tmp_path / "rules.json")
+    assert "paths" not in json.loads((tmp_path / "rules.json").read_text(encoding="utf-8"))["rules"][0]
     assert ["paths" in n.message or "network" in n.message or "Leery's own" in n.message for n in rules.notices] == [
         True
     ] * 3
