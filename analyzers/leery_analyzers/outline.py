@@ -5,6 +5,7 @@ Holds keys and places only; must not analyse. What it lists is exactly what `Seg
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,9 +68,12 @@ class Outline:
         if self._entries is None:
             self._entries = [_entry(unit) for unit in self._segmenter.units(None)]
         elif self._dirty:
-            known = {(entry.start, entry.end) for entry in self._entries}
-            fresh = [unit for unit in self._segmenter.units(self._dirty) if (unit.start, unit.end) not in known]
-            self._entries = sorted([*self._entries, *map(_entry, fresh)], key=lambda entry: (entry.start, -entry.end))
+            units = self._segmenter.units(self._dirty)
+            starts = {unit.start for unit in units}
+            known = {(entry.start, entry.end) for entry in self._entries if entry.start in starts}
+            for unit in units:
+                if (unit.start, unit.end) not in known:
+                    insort(self._entries, _entry(unit), key=lambda entry: (entry.start, -entry.end))
         self._dirty = []
         return self._entries
 

@@ -56,6 +56,8 @@ _LOOKUP = re.compile(
     r"\b[\w.]+\s*\.\s*(?:findById|getById|getOne|getReferenceById|deleteById|existsById|findOne|removeById|loadById|"
     r"find\w*ById|get\w*ById|delete\w*ById|remove\w*ById|update\w*ById|selectById)\s*\([^;]*?\)"
 )
+_LOOKED_UP = re.compile(r"ById|getOne|findOne")
+"""What is in every lookup; quick to look for."""
 _NAMED = re.compile(r"PathVariable|PathParam|RequestParam|QueryParam|getParameter|getPathInfo")
 _COMPARED = AnyCase(
     r"(?:owner|user|author|customer|account|creator|member|holder|tenant|patient|email|username|name|id)\w*(?:\(\))?\)?"
@@ -140,7 +142,8 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
     inside, head = code.text(body), code.text(node.child_by_field_name("parameters"))
     start = code.range(mapping[1] if mapping is not None else node).start
     noted = [(kind, code.text(item)) for kind, item in (*own, *whole)]
-    places = [match.span() for match in _LOOKUP.finditer(inside)] if _NAMED.search(head + inside) else []
+    looks_up = _LOOKED_UP.search(inside) is not None and _NAMED.search(head + inside) is not None
+    places = [match.span() for match in _LOOKUP.finditer(inside)] if looks_up else []
     at = code.range(body).start if body is not None else 0
     return Endpoint(
         owner=code.text(around.child_by_field_name("name")) if around is not None else "",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from leery_analyzers.cwe import class_of_cwe
 from leery_analyzers.dataflow.engine import Engine
@@ -42,8 +42,7 @@ MAX_FINDINGS = 200
 _GRAMMARS = ("python", "javascript", "typescript", "java")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a unit of the document: its key, empty for the unit under analysis, and where in its text."""
 
     key: str

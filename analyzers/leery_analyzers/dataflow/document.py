@@ -175,8 +175,8 @@ def _is_example(unit: Unit) -> bool:
 def _placed(done: Sequence[tuple[Listed, Analysis]], starts: dict[str, int], known: set[int]) -> Flows:
     findings = []
     notices = []
-    judgements: list[Judgement] = []
-    assumed: list[Judgement] = []
+    judgements: list[tuple[Judgement, int]] = []
+    assumed: list[tuple[Judgement, int]] = []
     places = dict(starts)
     for item, analysis in done:
         places[""] = item.start
@@ -186,20 +186,28 @@ def _placed(done: Sequence[tuple[Listed, Analysis]], starts: dict[str, int], kno
         for key, judgement in analysis.judgements:
             if key in places:
                 into = assumed if judgement.assumed and item.start in known else judgements
-                into.append(judgement.shift(places[key]))
-    judged = {(judgement.kind, judgement.range) for judgement in judgements}
+                into.append((judgement, places[key]))
+    judged = {_sink(judgement, start) for judgement, start in judgements}
     # Callers speak for a sink in a function that they all are followed into; one that none of them reaches is open.
-    left = (j for j in assumed if (j.kind, j.range) not in judged)
-    judgements += [replace(judgement, outcome="undecided") for judgement in left]
+    left = ((judgement, start) for judgement, start in assumed if _sink(judgement, start) not in judged)
+    judgements += [(replace(judgement, outcome="undecided"), start) for judgement, start in left]
     return Flows(Report(tuple(findings), tuple(notices)), tuple(_telling(judgements)))
 
 
-def _telling(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
-    """Those that can refute a finding, and those that can keep it from being refuted."""
-    refuting = [judgement for judgement in judgements if judgement.outcome == "refuted"]
-    spans = union(judgement.call for judgement in refuting)
+def _sink(judgement: Judgement, start: int) -> tuple[str, int, int]:
+    """What a judgement speaks of, in the document's coordinates."""
+    return judgement.kind, judgement.range.start + start, judgement.range.end + start
+
+
+def _telling(judgements: Sequence[tuple[Judgement, int]]) -> Iterator[Judgement]:
+    """Those that can refute a finding, and those that can keep it from being refuted; most do neither.
+
+    Args:
+        judgements: each with where its unit starts.
+    """
+    spans = union(one.call.shift(start) for one, start in judgements if one.outcome == "refuted")
     starts = [span.start for span in spans]
-    for judgement in judgements:
-        at = bisect_right(starts, judgement.call.end) - 1
-        if judgement.outcome == "refuted" or (at >= 0 and spans[at].end >= judgement.call.start):
-            yield judgement
+    for judgement, start in judgements:
+        at = bisect_right(starts, judgement.call.end + start) - 1
+        if judgement.outcome == "refuted" or (at >= 0 and spans[at].end >= judgement.call.start + start):
+            yield judgement.shift(start)

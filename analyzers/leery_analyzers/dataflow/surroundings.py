@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from leery_analyzers.analyzer import Unit
 
@@ -32,8 +32,9 @@ _DECLARED_OUTER = re.compile(r"\b(?:global|nonlocal)\b([^\n]*)")
 _DEFINES = frozenset({"def", "function", "func"})
 _OBJECTS = frozenset({"self", "this", "cls"})
 _KEPT = 16_384
-_SINGLY = 8
-"""Names that are looked for in unit after unit, before an index pays."""
+_MOST_FORMER, _FEW = 4, 1_024
+"""Units that are indexed for each one of a document, and besides: those of its former versions, and of others."""
+_NO_KEYS: frozenset[str] = frozenset()
 
 
 class Listed(Protocol):
@@ -59,22 +60,79 @@ class _Facts:
     changed: frozenset[str]
 
 
+class _Indexes:
+    """Which units have a name, by the units' keys: of one version of a document, of former ones, of other documents.
+
+    Attributes:
+        words: the keys of units by the names in them.
+        called: those by the names that they call.
+        changed: those by the names whose values they change.
+        bound: those by the names that their top-level statements bind.
+        looked_at: the keys of units of which it is known what they bind.
+    """
+
+    def __init__(self) -> None:
+        self._indexed: set[str] = set()
+        self.words: dict[str, set[str]] = {}
+        self.called: dict[str, set[str]] = {}
+        self.changed: dict[str, set[str]] = {}
+        self.bound: dict[str, set[str]] = {}
+        self.looked_at: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._indexed)
+
+    def take_in(self, listed: Sequence[Listed], places: Mapping[str, Sequence[int]]) -> None:
+        """Learn the units of a version.
+
+        Args:
+            listed: all of them.
+            places: where they are in that, by their keys.
+        """
+        for key in places.keys() - self._indexed:
+            facts = _known.of(listed[places[key][0]])
+            _add(self.words, facts.words, key)
+            _add(self.called, facts.called, key)
+            _add(self.changed, facts.changed, key)
+            self._indexed.add(key)
+
+    def bind(self, key: str, names: frozenset[str]) -> None:
+        """Learn what the top-level statements of a unit bind."""
+        self.looked_at.add(key)
+        _add(self.bound, names, key)
+
+
 class _Known:
-    """The facts of units, kept by their keys."""
+    """The facts of units by their keys, and the indexes that are made of them, kept from version to version."""
 
     def __init__(self) -> None:
         self._kept: dict[str, _Facts] = {}
+        self._indexes = _Indexes()
 
-    def of(self, listed: Sequence[Listed]) -> list[_Facts]:
-        """Those of several units."""
-        kept = self._kept
-        return [kept.get(item.key) or self._new(item) for item in listed]
-
-    def _new(self, item: Listed) -> _Facts:
-        if len(self._kept) >= _KEPT:
-            self._kept.clear()
-        found = self._kept[item.key] = _facts(item.unit)
+    def of(self, item: Listed) -> _Facts:
+        """The facts of a unit."""
+        found = self._kept.get(item.key)
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            found = self._kept[item.key] = _facts(item.unit)
         return found
+
+    def indexes(self, listed: Sequence[Listed], places: Mapping[str, Sequence[int]]) -> _Indexes:
+        """Indexes of a version and of some others; as of `_Indexes.take_in`."""
+        if len(self._indexes) > _MOST_FORMER * len(places) + _FEW:
+            self._indexes = _Indexes()
+        self._indexes.take_in(listed, places)
+        return self._indexes
+
+
+def _add(index: dict[str, set[str]], names: frozenset[str], key: str) -> None:
+    for name in names:
+        known = index.get(name)
+        if known is None:
+            index[name] = {key}
+        else:
+            known.add(key)
 
 
 _known = _Known()
@@ -100,32 +158,6 @@ def _facts(unit: Unit) -> _Facts:
     if not words.isdisjoint({"global", "nonlocal"}):
         changed.update(name for names in _DECLARED_OUTER.findall(unit.text) for name in _WORD.findall(names))
     return _Facts(frozenset(words), frozenset(called), frozenset(changed))
-
-
-class _Index:
-    """The units that have a name among their words, their calls and so on; made once several names were asked for.
-
-    Args:
-        listed: the units.
-        names: of each of them.
-    """
-
-    def __init__(self, listed: Sequence[Listed], names: Sequence[frozenset[str]]) -> None:
-        self._listed = listed
-        self._names = names
-        self._asked = 0
-        self._found: dict[str, list[Listed]] = {}
-
-    def of(self, name: str) -> Sequence[Listed]:
-        """In document order."""
-        self._asked += 1
-        if self._asked <= _SINGLY:
-            return [item for item, names in zip(self._listed, self._names, strict=True) if name in names]
-        if not self._found:
-            for item, names in zip(self._listed, self._names, strict=True):
-                for one in names:
-                    self._found.setdefault(one, []).append(item)
-        return self._found.get(name, ())
 
 
 class _Answer(NamedTuple):
@@ -177,26 +209,25 @@ class Surroundings:
         return found
 
     @cached_property
-    def _facts(self) -> list[_Facts]:
-        return _known.of(self.listed)
+    def _places(self) -> dict[str, list[int]]:
+        """Where in the listing the units of a key are."""
+        found: dict[str, list[int]] = {}
+        for place, item in enumerate(self.listed):
+            known = found.get(item.key)
+            if known is None:
+                found[item.key] = [place]
+            else:
+                known.append(place)
+        return found
 
     @cached_property
-    def _words(self) -> _Index:
-        return _Index(self.listed, [known.words for known in self._facts])
+    def _indexes(self) -> _Indexes:
+        return _known.indexes(self.listed, self._places)
 
-    @cached_property
-    def _called(self) -> _Index:
-        return _Index(self.listed, [known.called for known in self._facts])
-
-    @cached_property
-    def _told(self) -> _Index:
-        chosen = [item for item in self.listed if item.unit.kind == "statements"]
-        return _Index(chosen, [known.words for known in _known.of(chosen)])
-
-    @cached_property
-    def _changed(self) -> _Index:
-        chosen = [item for item in self.listed if item.unit.kind == "function"]
-        return _Index(chosen, [known.changed for known in _known.of(chosen)])
+    def _here(self, keys: Iterable[str]) -> list[Listed]:
+        """Those of some units that are in this version, in document order."""
+        places = self._places
+        return [self.listed[place] for place in sorted([place for key in keys for place in places.get(key, ())])]
 
     def named(self, name: str) -> Sequence[Listed]:
         """Functions and classes of a qualified name; an inner class also answers to its last part."""
@@ -208,15 +239,21 @@ class Surroundings:
 
     def binders(self, name: str) -> Sequence[Listed]:
         """Top-level statements that bind a name."""
-        return [item for item in self._told.of(name) if name in self._binds(item)]
+        known, places = self._indexes, self._places
+        told = known.words.get(name, _NO_KEYS) & places.keys()
+        for key in told - known.looked_at:
+            item = self.listed[places[key][0]]
+            known.bind(key, self._binds(item) if item.unit.kind == "statements" else _NO_KEYS)
+        return self._here(told & known.bound.get(name, _NO_KEYS))
 
     def callers(self, name: str) -> Sequence[Listed]:
         """Everything that calls something by a plain name, or by it as a member."""
-        return self._called.of(name)
+        return self._here(self._indexes.called.get(name, ()))
 
     def changers(self, name: str) -> Sequence[Listed]:
         """Functions that may change what a name of the document's top level, or a member of that name, holds."""
-        return self._changed.of(name)
+        found = self._here(self._indexes.changed.get(name, ()))
+        return [item for item in found if item.unit.kind == "function"]
 
     def ask(self, what: str, name: str) -> _Answer:
         """The answer to a question: the name of one of the methods above, and its argument."""
@@ -237,7 +274,7 @@ class Surroundings:
             last = owner.rpartition(".")[2]
         names = self._binds(item) if unit.kind == "statements" else {last} if last else ()
         for name in names:
-            yield from self._words.of(name)
+            yield from self._here(self._indexes.words.get(name, ()))
 
 
 @dataclass(slots=True)

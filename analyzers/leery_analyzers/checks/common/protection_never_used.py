@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Invalid, Valid
@@ -34,11 +35,18 @@ _MADE = re.compile(
     r"RateLimiterMemory|RateLimiterRedis|RateLimiter)\(([^\r\n]*)",
     re.IGNORECASE,
 )
+_MAKING = AnyCase(r"(?:limiter|limit|memory|redis|csrf|xsrf|csurf|protect|protection|helmet|slowdown|talisman)\(")
+"""What is in every call that makes one; quick to look for."""
 _WORD = re.compile(r"\w+")
 _CLUE = AnyCase("limit|csrf|xsrf|helmet|talisman|slow")
 _COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?\*/", re.DOTALL)
 _BOUND = re.compile(r"(?:^|[(,\s])(?:app\b|self\.app|application|app\s*=)|default_limits|application_limits")
 _MESSAGE = "`{}` is made here and used nowhere in this file, so it protects nothing."
+
+
+@lru_cache(maxsize=16_384)
+def _is_clue(word: str) -> bool:
+    return _CLUE.search(word) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +108,14 @@ class ProtectionNeverUsed(DocumentCheck):
         """What the unit makes, and the names that it speaks of."""
         text = code.unit.text
         plain = _COMMENT.sub("", text)
+        is_told = code.unit.kind in {"statements", "file"} and _MAKING.search(text) is not None
         made = tuple(
             _Made(found.group(1), TextRange(found.start(1), found.end(1)))
-            for found in (_MADE.finditer(text) if code.unit.kind in {"statements", "file"} else ())
+            for found in (_MADE.finditer(text) if is_told else ())
             if not _BOUND.search(found.group(3))
         )
-        words = Counter(_WORD.findall(plain))
-        return (*made, *(_Spoken(word, words[word]) for word in sorted(words) if _CLUE.search(word)))
+        words = Counter([word for word in _WORD.findall(plain) if _is_clue(word)])
+        return (*made, *(_Spoken(word, words[word]) for word in sorted(words)))
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Names that are spoken of once: where they are made."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Invalid, Valid
@@ -227,7 +228,7 @@ def _unlike(routes: Sequence[tuple[int, Route]]) -> Iterator[Lack]:
 def _uncalled(routes: Sequence[tuple[int, Route]], helpers: set[str], told: set[TextRange]) -> Iterator[Lack]:
     """Routes that do not call the function which refuses callers and which their siblings call."""
     own = [(index, route) for index, route in routes if route.changes and route.seen]
-    callers = Counter(name for _, route in own for name in route.calls if name in helpers or _ASKING.match(name))
+    callers = Counter(name for _, route in own for name in route.calls if name in helpers or _is_asking_name(name))
     helper, count = next(iter(callers.most_common(1)), ("", 0))
     if count < _FEWEST or count < _GUARDED * len(own):
         return
@@ -236,6 +237,12 @@ def _uncalled(routes: Sequence[tuple[int, Route]], helpers: set[str], told: set[
         asked = route.calls & callers.keys() or route.public or route.checks or route.at in told
         if not asked and (not keys or keys & set(_KEY.findall(route.path)[:1])):
             yield Lack(index, route.at, _UNCALLED.format(route.name, helper, count))
+
+
+@lru_cache(maxsize=16_384)
+def _is_asking_name(name: str) -> bool:
+    """Whether a function refuses callers, by its name; routes call the same ones again and again."""
+    return _ASKING.match(name) is not None
 
 
 def _opened(document: Sequence[Facts]) -> Iterator[Lack]:
@@ -262,11 +269,15 @@ def _telling(routes: Sequence[tuple[int, Route]], prefix: str) -> Iterator[Lack]
 
 def _is_for_administrators(route: Route, prefix: str, routes: Sequence[tuple[int, Route]]) -> bool:
     """Whether a route says whom it is for; a router may be guarded where it is mounted, unless its routes are here."""
-    where = f"{route.name} {prefix}{route.path}"
-    if _ADMIN.search(where) is None and not (route.seen and _RANKS.search(where)):
+    if not _speaks_of_administrators(f"{route.name} {prefix}{route.path}", seen=route.seen):
         return False
     here = any(other.guards for _, other in routes)
     return re.match(r"app|server|fastify", route.owner) is not None or (prefix != "" and here)
+
+
+@lru_cache(maxsize=16_384)
+def _speaks_of_administrators(where: str, *, seen: bool) -> bool:
+    return _ADMIN.search(where) is not None or (seen and _RANKS.search(where) is not None)
 
 
 def _fix(route: Route, guard: str) -> Fix | None:

@@ -37,9 +37,10 @@ _ADMIN = re.compile(
     r"(?i)admin|require_?role|has_?role|permission|policy|\bcan\(|ability|is_?owner|owner|authorize|checkAccess|canAccess"
 )
 _TAKEN = re.compile(
-    r"(?P<model>[\w.]+(?:\([\"'\w]*\))?)\.(?:(?P<all>find|findAll|findMany|findAndCountAll)|findById\w*|findByPk|findOne\w*|"
+    r"(?<![\w.])(?P<model>[\w.]+(?:\([\"'\w]*\))?)\.(?:(?P<all>find|findAll|findMany|findAndCountAll)|findById\w*|findByPk|findOne\w*|"
     r"findUnique\w*|findFirst\w*|deleteOne|updateOne|replaceOne|delete|update|remove|destroy|get)\s*\("
 )
+_PARENTHESIS = re.compile(r"[()]")
 _NO_MODEL = frozenset({"req", "res", "request", "Map", "axios", "app", "router", "cache", "headers", "cookies"})
 _WRITES = re.compile(
     r"(?i)\.(save|delete\w*|remove\w*|update\w*|destroy|replaceOne|findByIdAnd\w+|findOneAnd\w+)\(|[\"'`]\s*(delete\s+from|update\s)"
@@ -180,16 +181,21 @@ def _of_handler(code: Code, function: Node) -> Iterator[_Access]:
         return
     around = function.parent
     call = around.parent if around is not None and around.type == "arguments" else None
-    said = code.text(function.child_by_field_name("parameters")) + code.text(body)
     text, start = code.text(body), code.range(body).start
+    places = list(_places(text, start))
+    if not places:
+        return
+    said = code.text(function.child_by_field_name("parameters")) + text
     own = _USER.search(said) is not None
+    if not own and not any(by_id for _, _, by_id in places):
+        return
     head = code.text(call)[: code.range(function).start - code.range(call).start] if call is not None else ""
     if not own and (_ADMIN.search(said) or _ADMIN.search(head)):
         return
     writes = _WRITES.search(text) is not None
     asked = _ASKED.search(said) is not None or _ASKED.search(head) is not None
     unowned = asked and _IDENTITY.search(_CHECKED_ONLY.sub("", said)) is None and _IDENTITY.search(head) is None
-    for model, place, by_id in _places(text, start):
+    for model, place, by_id in places:
         if own or by_id:
             alone = unowned and by_id and (writes or _PUBLIC_MODEL.search(model) is None)
             yield _Access(model, place, own and not alone, writes, alone)
@@ -208,9 +214,9 @@ def _places(text: str, start: int) -> Iterator[tuple[str, TextRange, bool]]:
 
 
 def _closing(text: str, opening: int) -> int:
-    depth = 0
-    for index in range(opening, min(len(text), opening + 400)):
-        depth += {"(": 1, ")": -1}.get(text[index], 0)
+    depth, last = 0, min(len(text), opening + 400)
+    for found in _PARENTHESIS.finditer(text, opening, last):
+        depth += 1 if found[0] == "(" else -1
         if depth == 0:
-            return index
-    return min(len(text), opening + 400) - 1
+            return found.start()
+    return last - 1

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
 from leery_analyzers.checks.python_routes import decorators_of
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ _ENTERED = re.compile(
 )
 """A test that somebody is logged in, and no more."""
 _TYPED = re.compile(r"\b(\w+)\s*:\s*(?:Annotated\[[^\]]*(?:current|auth)\w*[^\]]*\]|Current\w*User\w*)")
+_IN = AnyCase("login|required|auth|depends|security|current|session")
+"""What is in every unit that asks whether somebody is logged in; quick to look for."""
 _ABOVE = re.compile(r"(?i)admin|staff|superuser|permission|role|scope|manager")
 _SPOKEN = re.compile(
     r"(?i)current_user|request\.user|g\.(user|current)|\bsession\[|session\.get|get_jwt|identity|owner|author|created_by|"
@@ -139,7 +142,7 @@ class RecordWithoutOwnerCheck(DocumentCheck):
     def facts(self, code: Code) -> Facts:
         """What the unit's views fetch, and of what the unit asks for the owner."""
         owned = tuple(_Owned(found["model"]) for found in _OWNED.finditer(code.unit.text))
-        if code.tree is None:
+        if code.tree is None or not _IN.search(code.source):
             return owned
         views = code.tree.of_kinds("function_definition")
         return (*owned, *(fact for view in views for fact in _fetched(code, view)))
