@@ -2,7 +2,7 @@
 
 Speaks length-prefixed JSON (4 bytes big-endian, then UTF-8) on its standard streams; `leery.workers` is the other end.
 Must not read files, know origins or keep anything on disk. It ends by itself when its input ends, even in mid-analysis,
-so it never outlives the server.
+so it never outlives the server. One without engines of its own, which nobody waits for at the keyboard, goes behind.
 
 Requests are objects ``{"id", "op", …}``; the answer is ``{"id", "result"}`` or ``{"id", "error"}``. Ops:
 
@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.mirror import Mirror
 from leery_analyzers.model import Report, report_to_json
+from leery_analyzers.priority import lower_priority
 from leery_analyzers.registry import analyze, flow_documents
 from leery_analyzers.syntax import is_broken
 from leery_analyzers.text import Text, TextEdit, TextRange
@@ -202,6 +203,8 @@ def main(engines: Sequence[str]) -> None:
     inbox: queue.SimpleQueue[None] = queue.SimpleQueue()
     waiting: list[Json] = []
     worker = Worker(engines, pending=lambda: tuple(waiting))
+    if not engines:
+        lower_priority(os.getpid())
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     sys.setswitchinterval(_SWITCH)
     threading.Thread(target=_read_all, args=(sys.stdin.buffer, inbox, waiting), daemon=True).start()

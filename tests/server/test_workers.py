@@ -199,3 +199,16 @@ async def test_ends_when_its_owner_is_killed_in_the_middle_of_a_message(left):
     child.stdin.close()
     output, _ = await asyncio.wait_for(child.communicate(), 30)
     assert output in (b"", frame({"id": 1, "result": {}}))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness")
+async def test_an_engine_that_can_wait_goes_behind():
+    workers = Workers()
+    await asyncio.gather(workers.start(), workers.start_slow())
+    try:
+        for worker in (workers.instant, workers.bandit):
+            await worker.ask("ping", 30)
+        assert psutil.Process(workers.instant.pid).nice() == psutil.Process().nice()
+        assert psutil.Process(workers.bandit.pid).nice() > psutil.Process().nice()
+    finally:
+        await workers.close()

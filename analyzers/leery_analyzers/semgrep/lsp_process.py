@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from leery_analyzers.priority import lower_priority
 from leery_analyzers.semgrep.core import RULE_SECONDS
 from leery_analyzers.semgrep.results import Hit, Problem
 
@@ -98,6 +99,7 @@ class LspProcess:
             cwd=folder,
             env=room.environment(),
         )
+        lower_priority(process.pid)
         self = cls(process, folder)
         try:
             await self._request("initialize", _initialize(folder, rules))
