@@ -6,9 +6,12 @@ Must not know how anything is found or shown. All offsets are code points. JSON,
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from leery_analyzers.text import TextEdit, TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Level = Literal["low", "medium", "high"]
 Applicability = Literal["safe", "review", "manual"]
@@ -110,6 +113,12 @@ class Finding:
     fingerprint: str = ""
     reach: TextRange | None = None
     refutable: bool = False
+
+    def places(self) -> Iterator[TextRange]:
+        """Its place and those of its path's steps."""
+        yield self.range
+        for step in self.path:
+            yield step.range
 
     def shift(self, by: int) -> Finding:
         """The same finding moved, with its path and fixes, by a signed number of code points."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from leery.places import Places, whole_lines
 from leery_analyzers.judge import Flows, adjudicate
 from leery_analyzers.merge import merge
 from leery_analyzers.model import Finding, Fix, Notice, Report, Step
@@ -200,7 +201,7 @@ class Target:
                 pending.add(DATAFLOW)
             else:
                 notices += self.flows.report.notices
-        merged = tuple(f for f in merge(self._near_focus(findings), self.text) if self._in_focus(f))
+        merged = self._in_focus(merge(self._near_focus(findings), self.text))
         return Analysis(self.name, self.version, merged, _distinct(notices), frozenset(pending))
 
     def _followed(self, findings: list[Finding]) -> list[Finding]:
@@ -237,22 +238,15 @@ class Target:
         """Findings on lines of the focus, or with a step there: what merges with one in the focus is among them."""
         if self.focus is None:
             return findings
-        text = self.text
-        lines = [(text.line_of(place.start), text.line_of(place.end)) for place in self.focus]
+        lines = Places(whole_lines(place, self.text) for place in self.focus)
+        return [finding for finding in findings if any(map(lines.touch, finding.places()))]
 
-        def near(finding: Finding) -> bool:
-            places = (finding.range, *(step.range for step in finding.path))
-            spans = [(text.line_of(place.start), text.line_of(place.end)) for place in places]
-            return any(first <= end and start <= last for start, end in lines for first, last in spans)
-
-        return [finding for finding in findings if near(finding)]
-
-    def _in_focus(self, finding: Finding) -> bool:
-        """Whether the finding, or any step of its path, lies in the focus."""
+    def _in_focus(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings that lie in the focus, or have a step of their path there."""
         if self.focus is None:
-            return True
-        places = (finding.range, *(step.range for step in finding.path))
-        return any(place.overlaps(block) for place in places for block in self.focus)
+            return tuple(findings)
+        focus = Places(self.focus)
+        return tuple(finding for finding in findings if any(map(focus.overlap, finding.places())))
 
 
 class _Change:

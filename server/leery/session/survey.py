@@ -14,7 +14,7 @@ from leery.batch.discover import Discovery
 from leery.document import language_of, path_to_uri, uri_to_path
 from leery.globs import matcher
 from leery.session.documents import Buffer
-from leery_analyzers.text import Text
+from leery_analyzers.text import Text, union
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -79,7 +79,7 @@ class Survey:
         workspace = self._session.workspace_for(uri)
         buffer = Buffer(uri, language, 0, text, workspace, workspace.name_of(path, uri))
         blocks = await self._session.keeper.spots_of_closed(buffer)
-        focus = None if whole else tuple(place for block in blocks if block.flagged for place in block.ranges)
+        focus = None if whole else union(place for block in blocks if block.flagged for place in block.ranges)
         name = f"{uri}#{next(self._names)}"
         scheduler = self._session.scheduler
         await self._session.complete.wait()

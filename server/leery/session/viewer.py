@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leery.session.views import BlockView, Spot, View, block_of, remark, show
+from leery.session.views import BlockView, Holders, Spot, View, remark, show
 from leery_analyzers.model import Finding, Notice, level_at_least
 from leery_analyzers.text import Text, TextRange, union
 
@@ -116,9 +116,9 @@ class Viewer:
         """What an analysis shows of one document that has these blocks."""
         findings = [f for f in self._local(target, buffer, analysis.findings) if self._is_wanted(buffer, f)]
         left_out = [self._session.stock.leaves_out(buffer.workspace, f, buffer.language, buffer.text) for f in findings]
-        shown = []
+        shown, holders = [], Holders(blocks)
         for finding in (finding for finding, is_known in zip(findings, left_out, strict=True) if is_known is False):
-            block = block_of(finding, blocks)
+            block = holders.of(finding)
             if not buffer.workspace.holds(buffer.name, finding.fingerprint, block.id if block else None):
                 shown.append(show(finding, block, self._locator(target, buffer)))
         remarks = [remark(notice, buffer.text) for notice in self._notices(target, buffer, analysis.notices)]

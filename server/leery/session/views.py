@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from leery.places import Places
 from leery_analyzers.fingerprint import fingerprint, statement_at
 from leery_analyzers.text import Text, TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     from leery_analyzers.model import Finding, Notice
 
@@ -105,15 +106,27 @@ class View:
     complete: bool
 
 
-def block_of(finding: Finding, blocks: Sequence[Spot]) -> Spot | None:
-    """The block that a finding, or else a step of its path, lies in; flagged ones first."""
-    places = (finding.range, *(step.range for step in finding.path))
-    ordered = sorted(blocks, key=lambda block: not block.flagged)
-    for place in places:
-        for block in ordered:
-            if any(place.overlaps(mine) for mine in block.ranges):
-                return block
-    return None
+class Holders:
+    """The blocks of a document, asked which of them a finding lies in.
+
+    Args:
+        blocks: no character belongs to two of them.
+    """
+
+    def __init__(self, blocks: Iterable[Spot]) -> None:
+        ordered = sorted(blocks, key=lambda block: not block.flagged)
+        held = sorted((place, rank) for rank, block in enumerate(ordered) for place in block.ranges)
+        self._places = Places(place for place, _ in held)
+        self._ranks = [rank for _, rank in held]
+        self._blocks = ordered
+
+    def of(self, finding: Finding) -> Spot | None:
+        """The block that a finding, or else a step of its path, lies in; flagged ones first."""
+        for place in finding.places():
+            met = [self._ranks[index] for index, mine in self._places.near(place) if place.overlaps(mine)]
+            if met:
+                return self._blocks[min(met)]
+        return None
 
 
 def remark(notice: Notice, text: Text) -> Remark:
