@@ -8,6 +8,7 @@ follows Blelloch, Ferizovic and Sun, "Just Join for Parallel Ordered Sets" (2016
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -172,9 +173,15 @@ def content_hash(node: Node) -> int:
         if node.chunk is not None:
             node.hash_ = int.from_bytes(node.chunk.encode("utf-8", "surrogatepass"), "big") % _PRIME
         else:
-            weight = pow(2, 8 * node.right.bytes8, _PRIME)
+            weight = _weight(node.right.bytes8)
             node.hash_ = (content_hash(node.left) * weight + content_hash(node.right)) % _PRIME
     return node.hash_
+
+
+@lru_cache(maxsize=4096)
+def _weight(size: int) -> int:
+    """What the hash of a text is multiplied by when so many bytes follow it."""
+    return pow(2, 8 * size, _PRIME)
 
 
 def same(one: Node, other: Node) -> bool:

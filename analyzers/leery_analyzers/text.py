@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.chunks import Node
 
-__all__ = ["Encoding", "Text", "TextEdit", "TextRange", "split_lines"]
+__all__ = ["BuiltText", "Encoding", "Text", "TextEdit", "TextRange", "split_lines"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,6 +88,16 @@ class TextEdit:
     text: str
 
 
+class BuiltText(str):
+    """A string that brings the tree along that `Text` needs, made where it holds nobody up."""
+
+    __slots__ = ("root",)
+
+    def __init__(self, text: str) -> None:
+        self.root = build(text)
+        content_hash(self.root)
+
+
 class Text:
     """An immutable sequence of code points with lines; every method that takes a place takes code points.
 
@@ -97,7 +107,7 @@ class Text:
     __slots__ = ("_root",)
 
     def __init__(self, text: str = "") -> None:
-        self._root = build(text)
+        self._root = _tree(text)
 
     @classmethod
     def _of(cls, root: Node | None) -> Text:
@@ -159,7 +169,7 @@ class Text:
             return Text._of(inside)
         head, rest = split(self._root, start)
         tail = split(rest, end - start)[1] if rest is not None else None
-        middle = build(text) if text else None
+        middle = _tree(text) if text else None
         return Text._of(join(join(head, middle), tail))
 
     def apply(self, edits: Iterable[TextEdit]) -> Text:
@@ -298,6 +308,10 @@ class Text:
                 offset += node.left.chars
                 node = node.right
         return offset + units_to_chars(node.chunk, wanted, encoding)
+
+
+def _tree(text: str) -> Node:
+    return text.root if isinstance(text, BuiltText) else build(text)
 
 
 def split_lines(text: str) -> Sequence[str]:

@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from leery_analyzers.wire import frame
+from leery_analyzers.wire import frame, loads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +70,7 @@ class _Pipes(asyncio.SubprocessProtocol):
         received = self._received
         received += data
         while len(received) >= _HEAD and len(received) >= (end := _HEAD + int.from_bytes(received[:_HEAD], "big")):
-            message = json.loads(received[_HEAD:end])
+            message = loads(bytes(received[_HEAD:end]))
             del received[:end]
             self._answer(message)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from leery_analyzers import chunks as module
-from leery_analyzers.text import Text, TextEdit, TextRange, split_lines, union
+from leery_analyzers.text import BuiltText, Text, TextEdit, TextRange, split_lines, union
 
 # What other tools take for line ends, what UTF-8 and UTF-16 store in more than one unit, what neither can hold.
 PIECES = [
@@ -226,6 +226,14 @@ def test_equal_texts_are_equal_however_they_came_about():
         assert built.fingerprint == whole.fingerprint
         assert built != Text("surrogate \ud801 and é")
         assert built != "surrogate \ud800 and é"
+
+
+def test_a_text_that_was_built_before_is_the_same():
+    built = BuiltText("größe\r\n" * 500 + "\r")
+    for before in ("", "x\r", "one\n" * 900):
+        for at in (0, len(before) // 2, len(before)):
+            assert Text(before).replace(at, at, built) == Text(before[:at] + str(built) + before[at:])
+    assert Text(built) == Text("größe\r\n" * 500 + "\r")
 
 
 def test_an_edit_shares_what_it_does_not_touch():

@@ -6,13 +6,13 @@ Must not decide what is shown: the session's views hold findings that are wanted
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
 from leery.lsp.convert import offsets_to_range
 from leery.lsp.messages import SOURCE
+from leery_analyzers.wire import dumps
 
 if TYPE_CHECKING:
     from leery.lsp.app import LeeryServer
@@ -172,4 +172,4 @@ def _shows_the_same(view: View, before: View | None) -> bool:
 
 
 def _digest(items: list[Json]) -> str:
-    return hashlib.blake2b(json.dumps(items, sort_keys=True).encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(dumps(items), digest_size=12).hexdigest()

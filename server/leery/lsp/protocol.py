@@ -6,7 +6,6 @@ line rules that are not the LSP's; here its workspace stays empty, and texts liv
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,6 +29,8 @@ from pygls.protocol import (
 
 from leery.lsp.convert import choose_encoding
 from leery.lsp.transport import BadFrameError
+from leery_analyzers.text import BuiltText
+from leery_analyzers.wire import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _NO_MESSAGES = "a message was not understood"
+_LONG = 8_192
+"""Characters from which on a text is taken apart by the thread that reads it."""
 
 
 def converter() -> Any:
@@ -62,6 +65,18 @@ class _Prepared:
     value: Any
 
 
+def _build_changes(params: Any) -> None:
+    """Build the long texts of ``didChange``; what is wrong in it, who handles it finds out."""
+    changes = params.get("contentChanges") if isinstance(params, dict) else None
+    for change in changes if isinstance(changes, list) else ():
+        if isinstance(change, dict) and isinstance(change.get("text"), str):
+            change["text"] = _built(change["text"])
+
+
+def _built(text: str) -> str:
+    return BuiltText(text) if len(text) > _LONG else text
+
+
 class LeeryProtocol(LanguageServerProtocol):
     """Receives plain JSON values; some methods are handled as such, the rest goes through pygls."""
 
@@ -78,10 +93,16 @@ class LeeryProtocol(LanguageServerProtocol):
         return self._prepare_one(message)
 
     def _prepare_one(self, message: Any) -> Any:
-        if not isinstance(message, dict) or message.get("jsonrpc") != "2.0" or self._direct_handler(message):
+        if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+            return message
+        if self._direct_handler(message):
+            _build_changes(message.get("params"))
             return message
         try:
-            return _Prepared(message, self.structure_message(message))
+            value = self.structure_message(message)
+            if isinstance(value, types.DidOpenTextDocumentNotification):
+                value.params.text_document.text = _built(value.params.text_document.text)
+            return _Prepared(message, value)
         except Exception:  # noqa: BLE001 - whatever cattrs makes of a hostile message
             return _Prepared(message, None)
 
@@ -158,7 +179,7 @@ class LeeryProtocol(LanguageServerProtocol):
     def _send_data(self, data: Any) -> None:
         """Send a message; pygls's own form logs it whole, and with it a document's text."""
         if self.writer is not None and data is not None:
-            body = json.dumps(data, default=self._serialize_message, separators=(",", ":")).encode("ascii")
+            body = dumps(data, self._serialize_message)
             self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
 
     @lsp_method(types.INITIALIZE)

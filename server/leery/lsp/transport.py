@@ -7,7 +7,6 @@ the LSP specification, 3.17.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import queue
@@ -18,6 +17,8 @@ import time
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from leery_analyzers.wire import loads
 
 try:
     import fcntl
@@ -62,7 +63,7 @@ def read_message(stream: BinaryIO, begun: Callable[[], None] = lambda: None) -> 
     if len(body) < length:
         return None
     try:
-        message = json.loads(body)
+        message = loads(body)
     except (ValueError, RecursionError) as error:
         raise BadFrameError(type(error).__name__) from None
     if message is None:

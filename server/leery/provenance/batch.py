@@ -58,9 +58,11 @@ class _Prepared:
     after: Text
 
 
-def advance(workspace: Workspace, opened: Opened, version: int, edits: Sequence[TextEdit], now: float) -> Advance:
-    """Apply sequential edits to a document's history."""
-    batch = _prepare(opened.now.text, edits)
+def advance(
+    workspace: Workspace, opened: Opened, version: int, edits: Sequence[TextEdit], now: float, text: Text | None = None
+) -> Advance:
+    """Apply sequential edits to a document's history; `text` is what they lead to, where that is known."""
+    batch = _prepare(opened.now.text, edits, text)
     if not batch:
         opened.now.version = version
         return Advance(())
@@ -127,14 +129,16 @@ def _attribute(workspace: Workspace, opened: Opened, whole: _Whole, step: Step, 
         step.after.growth = earlier.growth
 
 
-def _prepare(text: Text, edits: Sequence[TextEdit]) -> list[_Prepared]:
+def _prepare(text: Text, edits: Sequence[TextEdit], result: Text | None) -> list[_Prepared]:
     batch: list[_Prepared] = []
-    for edit in edits:
+    for number, edit in enumerate(edits, 1):
         cut = trim(text, edit)
         if cut is None:
             continue
         cut = align_to_line(text, cut)
-        after = text.replace(cut.edit.start, cut.edit.end, cut.edit.text)
+        after = result if number == len(edits) else None
+        if after is None:
+            after = text.replace(cut.edit.start, cut.edit.end, cut.edit.text)
         batch.append(_Prepared(cut, text, after))
         text = after
     return batch

@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leery.provenance.origin import is_block, solid
+from leery.provenance.origin import has_solid, is_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +105,7 @@ def find_copy(text: str, states: Iterable[State], contents: Contents) -> tuple[S
     without, and an earlier one to a later: what was copied from generated code stays generated. Searching ends after
     some million characters, so that many large open files cannot hold an edit up.
     """
-    if solid(text) < SHORTEST_COPY:
+    if not has_solid(text, SHORTEST_COPY):
         return None
     budget = _SEARCHED
     for state in states:

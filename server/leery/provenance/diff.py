@@ -15,7 +15,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from leery.provenance.edits import common_prefix, common_suffix
-from leery.provenance.origin import solid
+from leery.provenance.origin import has_solid
 from leery_analyzers.text import split_lines
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _moves(
         start = j = j0
         while j < j1:
             i, n = _longest(a, b, free, unused, j, j1)
-            if n and solid("".join(b[j : j + n])) >= SHORTEST_MOVED:
+            if n and has_solid("".join(b[j : j + n]), SHORTEST_MOVED):
                 moved.append((i, j, n))
                 unused.difference_update(range(i, i + n))
                 if start < j:

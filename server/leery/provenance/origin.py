@@ -31,6 +31,7 @@ UNKNOWN_THRESHOLD: Final = 40
 
 _ENTER = re.compile(r"(?:\r\n|\n|\r)[ \t]*")
 _BREAKS = re.compile(r"\r\n|\n|\r")
+_FIRST_LOOK = 1_024
 
 
 def is_block(owner: str) -> bool:
@@ -184,9 +185,14 @@ def is_keystroke(text: str) -> bool:
     return 1 <= len(text) <= 3 or is_enter(text)
 
 
-def solid(text: str) -> int:
-    """How many characters are not white space."""
-    return sum(map(len, text.split()))
+def has_solid(text: str, count: int) -> bool:
+    """Whether so many characters are not white space; of a long text mostly the beginning is looked at."""
+    size = _FIRST_LOOK
+    while sum(map(len, text[:size].split())) < count:
+        if size >= len(text):
+            return False
+        size *= 8
+    return True
 
 
 def is_unexplained(text: str, threshold: int) -> bool:
@@ -197,7 +203,7 @@ def is_unexplained(text: str, threshold: int) -> bool:
     """
     if is_keystroke(text):
         return False
-    if solid(text) >= threshold:
+    if has_solid(text, threshold):
         return True
     filled = 0
     for line in _BREAKS.split(text):

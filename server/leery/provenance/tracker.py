@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from leery.provenance.hints import Hint
     from leery.provenance.jobs import Job, Outcome
     from leery.provenance.origin import Block, BlockState, Decision, Origin
-    from leery_analyzers.text import TextEdit
+    from leery_analyzers.text import Text, TextEdit
 
 _CHECKOUT = 30.0
 """Seconds after which a block is no longer taken for something that a running checkout brought."""
@@ -118,13 +118,20 @@ class Tracker:
         opened.held += [job.state for job in jobs]
         return compare(workspace, opened, before, jobs=jobs)
 
-    def change(self, uri: str, version: int, edits: Sequence[TextEdit]) -> TrackResult:
-        """Apply sequential edits, each in the coordinates of the text after the one before it."""
+    def change(self, uri: str, version: int, edits: Sequence[TextEdit], text: Text | None = None) -> TrackResult:
+        """Apply sequential edits, each in the coordinates of the text after the one before it.
+
+        Args:
+            uri: the document.
+            version: the one they lead to.
+            edits: the edits.
+            text: the text after all of them, where the caller has made it.
+        """
         workspace = self._workspace
         opened = workspace.touch(uri)
         now = workspace.clock()
         before = Before.of(opened)
-        done = advance(workspace, opened, version, edits, now)
+        done = advance(workspace, opened, version, edits, now, text)
         state = opened.now
         opened.document = opened.document.with_text(version, state.text)
         if done.formatted:  # loses no characters of a block and ends no review

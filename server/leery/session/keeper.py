@@ -113,10 +113,10 @@ class Keeper:
         """Sequential edits have led to a document's next version."""
         opening = self._opening.get(buffer.uri)
         if opening is not None:
-            version = buffer.version
-            opening.waiting.append(lambda: self._tracker.change(buffer.uri, version, edits))
+            version, text = buffer.version, buffer.text
+            opening.waiting.append(lambda: self._tracker.change(buffer.uri, version, edits, text))
             return
-        result = self._tracker.change(buffer.uri, buffer.version, edits)
+        result = self._tracker.change(buffer.uri, buffer.version, edits, buffer.text)
         hold = bool(result.jobs) and buffer.workspace.git_moved()
         self._take(buffer.uri, result, edited=True, hold=hold)
 
