@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from leery_analyzers.model import Report, Rule
 
 UnitKind = Literal["function", "class", "statements", "file"]
@@ -61,17 +64,21 @@ class Unit:
     @property
     def key(self) -> str:
         """A digest of everything a result may depend on: not the place in the document."""
-        digest = hashlib.blake2b(digest_size=16)
-        constants = (part for pair in self.constants for part in pair)
-        for part in (
-            *(self.language, self.kind, self.name, self.prefix, self.text, self.suffix),
-            *self.imports,
-            *constants,
-        ):
-            data = part.encode("utf-8", "surrogatepass")
-            digest.update(len(data).to_bytes(8, "big"))
-            digest.update(data)
-        return digest.hexdigest()
+        own = _framed((self.language, self.kind, self.name, self.prefix, self.text, self.suffix))
+        constants = _framed(part for pair in self.constants for part in pair)
+        return hashlib.blake2b(own + _framed_imports(self.imports) + constants, digest_size=16).hexdigest()
+
+
+def _framed(parts: Iterable[str]) -> bytes:
+    """Texts one after the other, each after its length."""
+    found = [part.encode("utf-8", "surrogatepass") for part in parts]
+    return b"".join([piece for data in found for piece in (len(data).to_bytes(8, "big"), data)])
+
+
+@lru_cache(maxsize=64)
+def _framed_imports(imports: tuple[str, ...]) -> bytes:
+    """Those of imports: most units of a document have the same ones."""
+    return _framed(imports)
 
 
 class Analyzer(Protocol):

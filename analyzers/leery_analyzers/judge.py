@@ -25,9 +25,9 @@ _AT_ONCE = 40
 Verdict = Literal["confirmed", "refuted", "undecided"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Judgement:
-    """What arrives at one sink.
+    """What arrives at one sink; never changed once made (frozen ones are slow to make).
 
     Attributes:
         kind: the class of weakness, as `class_of_cwe` gives it, or `ANY`.

@@ -6,6 +6,7 @@ Pure functions of texts; a hole is a NUL in them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
 }
 
 
+@lru_cache(maxsize=512)
 def looks_like(kind: str, text: str) -> bool:
     """Whether a text, its holes written as NUL, is of a kind that `models` names in ``text``."""
     head = text[:_LOOKED_AT]

@@ -7,6 +7,7 @@ calls are followed once more as entries, their parameters as sources.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -55,11 +56,12 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.language import CommonLanguage
     from leery_analyzers.dataflow.lowered import Lowered, Shelf
-    from leery_analyzers.dataflow.models import Models, SourceModel
+    from leery_analyzers.dataflow.models import Models, RouteModel, SourceModel
     from leery_analyzers.dataflow.surroundings import Questions
 
 MAX_ENTRIES = 3
 """Times that one function is followed as an entry: it is a new value each time that the code around it runs."""
+_MOST_IMPORTED = 512
 MAX_CALLBACKS = 16
 """Functions inside each other of which the innermost is written as an argument."""
 
@@ -236,8 +238,8 @@ class Engine:
     def _take_imports(self, body: ir.Block) -> ir.Block:
         """Run the imports that statements begin with; the others. Every look at another unit begins with many."""
         known, variables = self._imported, self.state.variables
-        count = 0
-        for statement in body:
+        count = self._take_shared(body, variables)
+        for statement in body[count:]:
             if not isinstance(statement, ir.Import):
                 break
             count += 1
@@ -248,6 +250,27 @@ class Engine:
             variables[statement.name] = found
         self.budget.spend(count)
         return body[count:]
+
+    def _take_shared(self, body: ir.Block, variables: dict[str, Value]) -> int:
+        """Run the imports that stand elsewhere in the document, the same ones for all its units; how many there are."""
+        kept, first = self.models.imported, body[0]
+        found = kept.get(id(first))
+        if found is None or found[0][0] is not first:
+            shared = tuple(itertools.takewhile(lambda one: isinstance(one, ir.Import) and one.start < 0, body))
+            if not shared:
+                return 0
+            imports = [one for one in shared if isinstance(one, ir.Import)]
+            values = {one.name: self.evaluator.named(one.qualified) for one in imports}
+            if len(kept) >= _MOST_IMPORTED:
+                kept.clear()
+            found = kept[id(first)] = shared, values, {one.qualified.partition(".")[0] for one in imports}
+        shared, values, modules = found
+        count = len(shared)
+        if body[count - 1 : count] != shared[-1:]:
+            return 0
+        variables.update(values)
+        self.modules |= modules
+        return count
 
     def dead(self) -> list[ir.Statement]:
         """Statements of branches that no path has entered."""
@@ -377,6 +400,7 @@ class Engine:
         *,
         asks: bool | None = None,
         returns: str = "",
+        route: RouteModel | None = None,
     ) -> tuple[Frame, State | None]:
         """Follow a function's body.
 
@@ -386,6 +410,7 @@ class Engine:
             own: the object that it is called on.
             asks: as of `Frame`.
             returns: id of the rule for what it returns, empty for that of its route.
+            route: that it is, if that is known.
 
         Returns:
             What came of it, and what holds at its end.
@@ -395,7 +420,7 @@ class Engine:
         self.tests = {}
         self.frame = Frame(closure.function, closure.frame, None, own=own)
         if asks is None:
-            route = route_of(self, closure)
+            route = route or route_of(self, closure)
             self.frame.returns_to = returns or route.returns
             asked = bool(route.title) and "a model" not in route.title
             self.frame.answers = asked or self.language.answers_with(closure)
@@ -443,10 +468,12 @@ class Engine:
     def entry(self, closure: Closure) -> Frame:
         """Follow a function that nothing in the unit calls; its parameters are sources."""
         own = self.outside.object_of(closure.owner, closure) if closure.owner is not None else None
-        variables = self.targets.entry_parameters(closure, own)
+        route = route_of(self, closure)
+        variables = self.targets.entry_parameters(closure, own, route=route)
         kept, self.state = self.state, State(self.state.variables, {**self.state.cleared, **closure.cleared})
+        known = route if closure.frame is self.frame else None  # another scope may know its decorators by other names
         try:
-            return self.run_function(closure, variables, own)[0]
+            return self.run_function(closure, variables, own, route=known)[0]
         finally:
             self.state = kept
 

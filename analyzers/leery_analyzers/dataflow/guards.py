@@ -121,15 +121,15 @@ class Guards:
 
     def _compare(self, test: ir.Compare, *, holds: bool) -> None:
         op = test.op
-        text = self.engine.text(test.start, test.end)
         if op in {"in", "not-in"}:
             prefixes.without(self.engine, test, holds=holds)
         if (op == "in" and holds) or (op == "not-in" and not holds):
             right = self.engine.peek(test.right)
             if self.is_allow_list(right, test.right):
-                self.narrow_checked(test.left, f"`{text}` lets only known values pass", test)
+                self.narrow_checked(test.left, f"`{self._said(test)}` lets only known values pass", test)
             elif right.text:
-                proof = Clearance(listed_classes(right.text), f"`{text}` lets only these pass", test.start, test.end)
+                said = f"`{self._said(test)}` lets only these pass"
+                proof = Clearance(listed_classes(right.text), said, test.start, test.end)
                 self.narrow(test.left, proof)
         elif self._is_nothing(test.right) and isinstance(test.left, (ir.Call, ir.Name)):
             self.assume(test.left, holds=holds is (op in {"!=", "!==", "is-not"}))
@@ -139,9 +139,12 @@ class Guards:
                 if (value.openness == CLOSED and value.constants and not value.forms) or (
                     not all_taints(value) and not isinstance(other, ir.Call) and is_allow_list(_last(other))
                 ):
-                    self.narrow_checked(one, f"`{text}` lets only a known value pass", test)
+                    self.narrow_checked(one, f"`{self._said(test)}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
                     self._common_path(one, test)
+
+    def _said(self, test: ir.Node) -> str:
+        return self.engine.text(test.start, test.end)
 
     def _is_nothing(self, node: ir.Expression) -> bool:
         return isinstance(node, ir.Const) and node.value is None

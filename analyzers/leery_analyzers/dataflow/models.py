@@ -24,6 +24,7 @@ from leery_analyzers.dataflow.values import EVERY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from leery_analyzers.dataflow.ir import Block
     from leery_analyzers.dataflow.values import Origin, Value
     from leery_analyzers.model import Level
 
@@ -231,6 +232,8 @@ class Models:
     """Every name under which there is anything about a call."""
     named: dict[str, Value] = field(default_factory=dict)
     """What qualified names stand for, as far as it was asked; see `Evaluator.named`."""
+    imported: dict[int, tuple[Block, dict[str, Value], set[str]]] = field(default_factory=dict)
+    """Imports that units share, by the identity of the first: themselves, what they bind, and the top-level modules."""
 
     def read(self, owner: str, name: str) -> SourceModel | None:
         """What a member of something is: by its name, or as any member of it (``*``)."""

@@ -145,7 +145,7 @@ class Sinks:
                     self._harmless_call(sink, node, receiver, given, "the call is told to do no harm")
             if found and not name.startswith("."):
                 break
-        if models.fixed and not self.muted:
+        if not self.muted and not models.fixed.keys().isdisjoint(names):
             for rule, taint, place in used(self.engine, names, given):
                 self._arrival(rule, place, (node.start, node.end)).worsen("tainted")
                 hit = Hit(rule, place.start, place.end, taint, taint.source.confidence, whole=True, place="")

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from leery_analyzers.analyzer import Unit
 
@@ -34,7 +34,13 @@ _OBJECTS = frozenset({"self", "this", "cls"})
 _KEPT = 16_384
 _MOST_FORMER, _FEW = 4, 1_024
 """Units that are indexed for each one of a document, and besides: those of its former versions, and of others."""
-_NO_KEYS: frozenset[str] = frozenset()
+_INDEXES = {
+    "words": ("words", ""),
+    "told": ("words", "statements"),
+    "called": ("called", ""),
+    "changed": ("changed", "function"),
+}
+"""By name, the attribute of facts that an index is made of, and the kind of its units, empty for all."""
 
 
 class Listed(Protocol):
@@ -60,46 +66,41 @@ class _Facts:
     changed: frozenset[str]
 
 
-class _Indexes:
+class _Index:
     """Which units have a name, by the units' keys: of one version of a document, of former ones, of other documents.
 
-    Attributes:
-        words: the keys of units by the names in them.
-        called: those by the names that they call.
-        changed: those by the names whose values they change.
-        bound: those by the names that their top-level statements bind.
-        looked_at: the keys of units of which it is known what they bind.
+    Args:
+        names: of a unit.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, names: Callable[[Listed], frozenset[str]]) -> None:
+        self._names = names
         self._indexed: set[str] = set()
-        self.words: dict[str, set[str]] = {}
-        self.called: dict[str, set[str]] = {}
-        self.changed: dict[str, set[str]] = {}
-        self.bound: dict[str, set[str]] = {}
-        self.looked_at: set[str] = set()
+        self._found: dict[str, set[str]] = {}
 
     def __len__(self) -> int:
         return len(self._indexed)
 
+    def of(self, name: str) -> set[str]:
+        """The keys of the units that have a name."""
+        return self._found.get(name) or set()
+
     def take_in(self, listed: Sequence[Listed], places: Mapping[str, Sequence[int]]) -> None:
-        """Learn the units of a version.
+        """Learn units.
 
         Args:
-            listed: all of them.
-            places: where they are in that, by their keys.
+            listed: all of a document.
+            places: where some of them are in that, by their keys.
         """
-        for key in places.keys() - self._indexed:
-            facts = _known.of(listed[places[key][0]])
-            _add(self.words, facts.words, key)
-            _add(self.called, facts.called, key)
-            _add(self.changed, facts.changed, key)
-            self._indexed.add(key)
-
-    def bind(self, key: str, names: frozenset[str]) -> None:
-        """Learn what the top-level statements of a unit bind."""
-        self.looked_at.add(key)
-        _add(self.bound, names, key)
+        missing = places.keys() - self._indexed
+        for key in missing:
+            for name in self._names(listed[places[key][0]]):
+                known = self._found.get(name)
+                if known is None:
+                    self._found[name] = {key}
+                else:
+                    known.add(key)
+        self._indexed |= missing
 
 
 class _Known:
@@ -107,7 +108,7 @@ class _Known:
 
     def __init__(self) -> None:
         self._kept: dict[str, _Facts] = {}
-        self._indexes = _Indexes()
+        self._indexes: dict[str, _Index] = {}
 
     def of(self, item: Listed) -> _Facts:
         """The facts of a unit."""
@@ -118,21 +119,20 @@ class _Known:
             found = self._kept[item.key] = _facts(item.unit)
         return found
 
-    def indexes(self, listed: Sequence[Listed], places: Mapping[str, Sequence[int]]) -> _Indexes:
-        """Indexes of a version and of some others; as of `_Indexes.take_in`."""
-        if len(self._indexes) > _MOST_FORMER * len(places) + _FEW:
-            self._indexes = _Indexes()
-        self._indexes.take_in(listed, places)
-        return self._indexes
+    def index(self, name: str, facts: str, listed: Sequence[Listed], places: Mapping[str, Sequence[int]]) -> _Index:
+        """An index that knows these units at least.
 
-
-def _add(index: dict[str, set[str]], names: frozenset[str], key: str) -> None:
-    for name in names:
-        known = index.get(name)
-        if known is None:
-            index[name] = {key}
-        else:
-            known.add(key)
+        Args:
+            name: of the index.
+            facts: the attribute of facts that it is made of.
+            listed: as of `_Index.take_in`.
+            places: likewise.
+        """
+        found = self._indexes.get(name)
+        if found is None or len(found) > _MOST_FORMER * len(places) + _FEW:
+            found = self._indexes[name] = _Index(lambda item: getattr(self.of(item), facts))
+        found.take_in(listed, places)
+        return found
 
 
 _known = _Known()
@@ -175,6 +175,9 @@ class _Answer(NamedTuple):
         return items, tuple(item.key for item in items)
 
 
+_NOBODY = _Answer((), (), frozenset())
+
+
 class Surroundings:
     """The units of one version of a document, by name.
 
@@ -188,6 +191,7 @@ class Surroundings:
         self._binds = binds
         self._named: dict[str, list[Listed]] = {}
         self._asked: dict[tuple[str, str], _Answer] = {}
+        self._indexes: dict[str, _Index] = {}
         for item in listed:
             name = item.unit.name
             if name:
@@ -220,14 +224,17 @@ class Surroundings:
                 known.append(place)
         return found
 
-    @cached_property
-    def _indexes(self) -> _Indexes:
-        return _known.indexes(self.listed, self._places)
-
-    def _here(self, keys: Iterable[str]) -> list[Listed]:
-        """Those of some units that are in this version, in document order."""
+    def _having(self, index: str, name: str) -> list[Listed]:
+        """The units of an index that have a name, in document order."""
         places = self._places
-        return [self.listed[place] for place in sorted([place for key in keys for place in places.get(key, ())])]
+        found = self._indexes.get(index)
+        if found is None:
+            facts, kind = _INDEXES[index]
+            meant = places
+            if kind:
+                meant = {key: at for key, at in places.items() if self.listed[at[0]].unit.kind == kind}
+            found = self._indexes[index] = _known.index(index, facts, self.listed, meant)
+        return [self.listed[at] for at in sorted([at for key in found.of(name) for at in places.get(key, ())])]
 
     def named(self, name: str) -> Sequence[Listed]:
         """Functions and classes of a qualified name; an inner class also answers to its last part."""
@@ -239,28 +246,24 @@ class Surroundings:
 
     def binders(self, name: str) -> Sequence[Listed]:
         """Top-level statements that bind a name."""
-        known, places = self._indexes, self._places
-        told = known.words.get(name, _NO_KEYS) & places.keys()
-        for key in told - known.looked_at:
-            item = self.listed[places[key][0]]
-            known.bind(key, self._binds(item) if item.unit.kind == "statements" else _NO_KEYS)
-        return self._here(told & known.bound.get(name, _NO_KEYS))
+        return [item for item in self._having("told", name) if name in self._binds(item)]
 
     def callers(self, name: str) -> Sequence[Listed]:
         """Everything that calls something by a plain name, or by it as a member."""
-        return self._here(self._indexes.called.get(name, ()))
+        return self._having("called", name)
 
     def changers(self, name: str) -> Sequence[Listed]:
         """Functions that may change what a name of the document's top level, or a member of that name, holds."""
-        found = self._here(self._indexes.changed.get(name, ()))
-        return [item for item in found if item.unit.kind == "function"]
+        return self._having("changed", name)
 
     def ask(self, what: str, name: str) -> _Answer:
         """The answer to a question: the name of one of the methods above, and its argument."""
         found = self._asked.get((what, name))
         if found is None:
             items: Sequence[Listed] = getattr(self, what)(name)
-            found = _Answer(items, tuple(item.key for item in items), frozenset(item.start for item in items))
+            found = _NOBODY
+            if items:
+                found = _Answer(items, tuple([item.key for item in items]), frozenset([item.start for item in items]))
             self._asked[what, name] = found
         return found
 
@@ -274,7 +277,7 @@ class Surroundings:
             last = owner.rpartition(".")[2]
         names = self._binds(item) if unit.kind == "statements" else {last} if last else ()
         for name in names:
-            yield from self._here(self._indexes.words.get(name, ()))
+            yield from self._having("words", name)
 
 
 @dataclass(slots=True)

@@ -266,7 +266,13 @@ class Targets:
         return variables
 
     def entry_parameters(
-        self, closure: Closure, own: Value | None, *, inline: bool = False, source: SourceModel | None = None
+        self,
+        closure: Closure,
+        own: Value | None,
+        *,
+        inline: bool = False,
+        source: SourceModel | None = None,
+        route: RouteModel | None = None,
     ) -> dict[str, Value]:
         """The parameters of a function that is called from outside.
 
@@ -275,8 +281,9 @@ class Targets:
             own: the object that it is called on.
             inline: whether it is written as an argument, and so less is known of who calls it.
             source: what it is called with; None if that is not known.
+            route: that it is, if that is known.
         """
-        route = route_of(self.engine, closure)
+        route = route or route_of(self.engine, closure)
         address = address_of(closure)
         variables: dict[str, Value] = {}
         for index, parameter in enumerate(closure.function.parameters):

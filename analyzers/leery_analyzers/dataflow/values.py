@@ -52,9 +52,9 @@ Origin = Literal[
 EVERY: Final = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Source:
-    """Where data from outside enters.
+    """Where data from outside enters; never changed once made (frozen ones are slow to make).
 
     Attributes:
         start: first byte of the expression or the parameter.
@@ -76,7 +76,7 @@ class Source:
 
     def __post_init__(self) -> None:
         """Put the key together once; joins ask for it all the time."""
-        object.__setattr__(self, "key", (self.origin, self.text))
+        self.key = self.origin, self.text
 
 
 class Mark(NamedTuple):
@@ -87,9 +87,9 @@ class Mark(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Clearance:
-    """Why data can do no harm in some classes.
+    """Why data can do no harm in some classes; never changed once made.
 
     Attributes:
         classes: classes of sinks, or ``*``.

@@ -6,6 +6,7 @@ Errors whose texts are written for whoever caused them (validation, the program'
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
@@ -85,7 +86,12 @@ def is_debugging(engine: Engine, test: ir.Expression) -> bool:
     if isinstance(test, ir.Bool):
         return test.op == "and" and any(is_debugging(engine, operand) for operand in test.operands)
     plain = isinstance(test, (ir.Name, ir.Attribute, ir.Index, ir.Call, ir.Compare))
-    return plain and _DEBUG.search(engine.text(test.start, test.end).lower()) is not None
+    return plain and _speaks_of_debugging(engine.text(test.start, test.end))
+
+
+@lru_cache(maxsize=4_096)
+def _speaks_of_debugging(text: str) -> bool:
+    return _DEBUG.search(text.lower()) is not None
 
 
 def _handles(decorator: ir.Expression) -> str:
