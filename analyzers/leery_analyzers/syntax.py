@@ -154,6 +154,8 @@ class ByteOffsets:
         """Byte offsets of the characters longer than a byte, and the surplus bytes up to each of them."""
         starts: list[int] = []
         surplus = [0]
+        if self._source.isascii():
+            return starts, surplus
         for found in _WIDE.finditer(self._source):
             starts.append(found.start() + surplus[-1])
             surplus.append(surplus[-1] + _length(found[0]) - 1)

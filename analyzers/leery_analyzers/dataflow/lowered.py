@@ -27,7 +27,7 @@ FOREIGN = 1 << _BITS
 """Addresses from here on belong to other units than the one under analysis; no unit is that long."""
 _WORD = re.compile(r"[\w$]+")
 _KEPT = 1_500
-_KEPT_OWN = 256
+_KEPT_OWN = 512
 _REMEMBERED = 16_384
 
 

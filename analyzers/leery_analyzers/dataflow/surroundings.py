@@ -23,9 +23,11 @@ _CHANGERS = (
     "append|add|update|extend|insert|setdefault|pop|popitem|remove|clear|discard|push|unshift|shift|splice|set|put|"
     "putAll|putIfAbsent|addAll|delete|sort|reverse|fill|setProperty"
 )
-# A name and what follows it: a call; an index and the operator of an assignment; a method that changes its object.
+# A name and what follows it: a call; an index and the operator of an assignment; a method that changes its object. Most
+# names are followed by something else, which one look tells.
 _USES = re.compile(
-    _NAME + rf"(?:(?=\s*(\())|(?=\s*((?:\[[^\]\n]*\]\s*)*)({_OPERATOR}?=)(?![=>]))|(?=\s*(\.\s*(?:{_CHANGERS})\s*\()))?"
+    _NAME + r"(?:(?=\s*[(\[.=+\-*/%|&^<>?])"
+    rf"(?:(?=\s*(\())|(?=\s*((?:\[[^\]\n]*\]\s*)*)({_OPERATOR}?=)(?![=>]))|(?=\s*(\.\s*(?:{_CHANGERS})\s*\())))?"
 )
 _STEPPED = re.compile(rf"(?:\+\+|--){_NAME}|{_NAME}\s*(?:\+\+|--)")
 _DECLARED_OUTER = re.compile(r"\b(?:global|nonlocal)\b([^\n]*)")

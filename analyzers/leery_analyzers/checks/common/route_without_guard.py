@@ -28,7 +28,7 @@ from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from leery_analyzers.checks.code import Code
     from leery_analyzers.checks.lacking import Facts
@@ -228,7 +228,7 @@ def _unlike(routes: Sequence[tuple[int, Route]]) -> Iterator[Lack]:
 def _uncalled(routes: Sequence[tuple[int, Route]], helpers: set[str], told: set[TextRange]) -> Iterator[Lack]:
     """Routes that do not call the function which refuses callers and which their siblings call."""
     own = [(index, route) for index, route in routes if route.changes and route.seen]
-    callers = Counter(name for _, route in own for name in route.calls if name in helpers or _is_asking_name(name))
+    callers = Counter([name for _, route in own for name in _asking(route.calls, helpers)])
     helper, count = next(iter(callers.most_common(1)), ("", 0))
     if count < _FEWEST or count < _GUARDED * len(own):
         return
@@ -239,10 +239,16 @@ def _uncalled(routes: Sequence[tuple[int, Route]], helpers: set[str], told: set[
             yield Lack(index, route.at, _UNCALLED.format(route.name, helper, count))
 
 
+def _asking(calls: frozenset[str], helpers: set[str]) -> Iterable[str]:
+    """Those of some functions that refuse callers."""
+    if calls.isdisjoint(helpers):
+        return _asking_names(calls)
+    return [name for name in calls if name in helpers or _ASKING.match(name)]
+
+
 @lru_cache(maxsize=16_384)
-def _is_asking_name(name: str) -> bool:
-    """Whether a function refuses callers, by its name; routes call the same ones again and again."""
-    return _ASKING.match(name) is not None
+def _asking_names(calls: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in calls if _ASKING.match(name))
 
 
 def _opened(document: Sequence[Facts]) -> Iterator[Lack]:
