@@ -52,6 +52,7 @@ def test_only_its_owner_can_read_the_page(workspace):
 
 
 @pytest.mark.usefixtures("log")
+@pytest.mark.slow
 def test_standard_output():
     command = [sys.executable, "-c", "from leery.cli import main; main()", "log", "report", "--html", "-"]
     done = subprocess.run(command, capture_output=True, check=True)
@@ -97,6 +98,7 @@ def test_of_one_file(log):
     assert "lies outside the workspace" in run("--file", "../elsewhere.py", code=2).stderr
 
 
+@pytest.mark.slow
 def test_a_checkpoint_that_was_kept(log, workspace):
     note = CliRunner().invoke(command, ["checkpoint"]).stdout
     (workspace / "kept.txt").write_text(note, encoding="utf-8")
@@ -112,6 +114,7 @@ def test_a_checkpoint_that_was_kept(log, workspace):
 
 
 @pytest.mark.usefixtures("log")
+@pytest.mark.slow
 def test_what_cannot_be_done_is_said(workspace):
     assert "is neither a file nor a git revision" in run("--checkpoint", "nothing", code=2).stderr
     assert "cannot be written" in run("--html", str(workspace / "missing" / "r.html"), code=2).stderr

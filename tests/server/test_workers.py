@@ -91,6 +91,7 @@ async def test_preview_leaves_the_document_alone(worker):
     assert await analyze(worker) == before
 
 
+@pytest.mark.slow
 async def test_an_analysis_that_an_edit_has_overtaken_is_not_done(worker):
     worker.send("open", doc="d", language="python", text=SHELL)
     await analyze(worker)

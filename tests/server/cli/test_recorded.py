@@ -126,6 +126,7 @@ def suppress(workspace, fingerprint, **more):
     return writer, receipt
 
 
+@pytest.mark.slow
 def test_a_suppressed_finding_does_not_count_and_is_shown_as_such(workspace, sarif_schema):
     (workspace / "a.py").write_text(PASTED)
     fingerprint = scan()[1]["findings"][0]["fingerprint"]

@@ -100,6 +100,7 @@ def test_nothing_waits_where_nothing_was_recorded(workspace):
     assert (done.exit_code, done.stdout) == (0, "0 blocks wait for review.\n")
 
 
+@pytest.mark.slow
 def test_only_below_the_paths_and_only_what_is_still_there(workspace):
     (workspace / "in").mkdir()
     record(workspace, "in/a.py", SHELL)
@@ -150,6 +151,7 @@ def test_approving_and_rejecting_in_a_terminal(workspace):
     assert listed() == (0, [])
 
 
+@pytest.mark.slow
 def test_what_was_decided_lapses_when_the_block_is_rewritten(workspace):
     record(workspace, "a.py", SHELL)
     with Terminal() as terminal:
@@ -176,6 +178,7 @@ def test_moving_skipping_and_quitting_decide_nothing(workspace):
     assert not log_path(workspace).exists()
 
 
+@pytest.mark.slow
 def test_a_block_that_changed_meanwhile_is_shown_again_instead_of_decided(workspace):
     (block,) = record(workspace, "a.py", SHELL)
     file = workspace / "a.py"
@@ -192,6 +195,7 @@ def test_a_block_that_changed_meanwhile_is_shown_again_instead_of_decided(worksp
     assert [one.block for one in reviews(workspace)] == [block]
 
 
+@pytest.mark.slow
 def test_a_block_mended_in_the_editor_waits_no_more(workspace):
     record(workspace, "a.py", SHELL)
     editor = workspace.parent / "an editor"

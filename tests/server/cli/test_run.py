@@ -65,6 +65,7 @@ def test_an_unforeseen_failure_of_semgrep_is_told(monkeypatch):
     assert [item["message"] for item in data["notices"]] == ["semgrep could not be run: RuntimeError."]
 
 
+@pytest.mark.slow
 def test_rules_of_the_users_are_applied_and_faulty_ones_told(workspace, tmp_path):
     rules = tmp_path / "rules"
     rules.mkdir()

@@ -75,6 +75,7 @@ def test_what_all_engines_find_comes_out_merged_and_in_order(tree, home):
     assert [item["file"] for item in data["findings"]] == sorted(item["file"] for item in data["findings"])
 
 
+@pytest.mark.slow
 def test_sarif_of_a_real_scan_is_valid_and_its_columns_are_utf16(tree, home, sarif_schema):
     code = 'import subprocess\n\n\ndef run(name):\n    "😀ä"; subprocess.call("ls " + name, shell=True)\n'
     (tree / "näme.py").write_text(code, encoding="utf-8")
@@ -100,6 +101,7 @@ def test_sarif_of_a_real_scan_is_valid_and_its_columns_are_utf16(tree, home, sar
     assert any(note["descriptor"]["id"] == "bandit/parse" for note in notes)
 
 
+@pytest.mark.slow
 def test_exit_codes(tree, home):
     (tree / "empty").mkdir()
     (tree / "ok.py").write_text(CLEAN)
@@ -134,6 +136,7 @@ def test_a_faulty_setting_is_told_and_the_rest_applies(tree, home):
     assert f"configuration {settings}:2: scoope is not a setting; did you mean scope?" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_workspace_sets_nothing_unless_it_is_trusted(tree, home):
     (tree / "a.py").write_text(SHELL)
     (tree / "leery.toml").write_text('exclude = ["**"]\n')
@@ -144,6 +147,7 @@ def test_the_workspace_sets_nothing_unless_it_is_trusted(tree, home):
     assert (done.returncode, done.stdout) == (0, "0 files scanned: no findings.\n")
 
 
+@pytest.mark.slow
 def test_excluded_names_are_relative_to_the_workspace_wherever_the_scan_starts(tree, home):
     for name in ("gen/a.py", "sub/gen/b.py"):
         (tree / name).parent.mkdir(parents=True)
@@ -171,6 +175,7 @@ def test_named_files_of_unknown_kinds_and_junk_are_told(tree, home):
     assert [item for item in found(done) if item[0] == "latin.py"] == [("latin.py", 2, "B401")]
 
 
+@pytest.mark.slow
 def test_diff_shows_only_new_lines(repository, home):
     repository.write("old.py", SHELL)
     repository.write("sub/touched.py", "import subprocess\n\n\nsubprocess.call('ls', shell=True)\n")
@@ -276,6 +281,7 @@ def wait_for_group_to_end(group):
     pytest.fail("a child process was left behind")
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_error(tree, home):
     for index in range(10):  # more than a pipe holds: 80 KB
         (tree / f"f{index}.py").write_text(SHELL * 20)
@@ -315,6 +321,7 @@ def test_the_progress_bar_is_for_terminals(tree, home):
     assert json.loads(output)["summary"]["files"] == 1
 
 
+@pytest.mark.slow
 def test_a_users_own_models_count(tree, tmp_path, home):
     rules = tmp_path / "rules"
     rules.mkdir()

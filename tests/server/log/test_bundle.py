@@ -203,6 +203,7 @@ def test_the_bundle_verifies_wherever_it_is_taken(whole, tmp_path):
 HOSTILE = (None, True, -1, 10**30, 1.5, "x", "\x10", [], [[0, 10**15]], [[0]], [1], {}, {"a": 1}, [[[]]] * 3)
 
 
+@pytest.mark.slow
 def test_members_of_other_types_are_noticed_and_break_nothing(whole, program, monkeypatch, capsys):
     path = whole / "entries.jsonl"
     leaves = path.read_bytes().splitlines()

@@ -137,6 +137,7 @@ def test_a_column_that_was_changed_alone_comes_out(lake):
     assert ingest(folder, other)[1].strip() == "the checkpoint is not signed with that key"
 
 
+@pytest.mark.slow
 def test_the_generated_lake_answers_every_query(tmp_path):
     make(tmp_path / "lake", 2_000, memory="1GB")
     for name in queries(PAGE):

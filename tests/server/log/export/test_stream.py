@@ -18,6 +18,7 @@ from leery.log.reader import LogReader
     lambda reader, _: agent_trace.export(reader),
     lambda reader, folder: [write_parquet_of(reader, folder)],
 ], ids=["jsonl", "csv", "agent-trace", "parquet"])  # fmt: skip
+@pytest.mark.slow
 def test_exports_stream(tmp_path, make):
     path = tmp_path / "state" / "log.db"
     append(path, *(
