@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.joins import join_all
+from leery_analyzers.dataflow.models import Role, Told
 from leery_analyzers.dataflow.names import is_cleaner, is_lookup
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, overload
 from leery_analyzers.dataflow.values import (
@@ -78,12 +79,22 @@ class Calls:
         if isinstance(function.target, (Closure, Bound)):
             names = [name for name in names if not name.startswith(".")]
             self.engine.sinks.shadowed(node, receiver, given)
-        is_sink = self.engine.sinks.call(names, node, receiver, given)
+        told = self._told(names)
+        is_sink = self.engine.sinks.call(told, node, receiver, given)
         if function.target is not None and not isinstance(function.target, str):
             found = self._local(function.target, node, given, receiver)
             if found is not None:
                 return found
-        return self._known(names, node, receiver, given, is_sink=is_sink)
+        return self._known(names, told, node, receiver, given, is_sink=is_sink)
+
+    def _told(self, names: list[str]) -> Told:
+        """What models say of a call under any of its names."""
+        roles = self.models.roles
+        listed = [name for name in names if name in roles]
+        role = 0
+        for name in listed:
+            role |= roles[name]
+        return Told(listed, role)
 
     def _member(self, receiver: Value, callee: ir.Attribute, count: int) -> Value:
         if receiver.fields is not None and receiver.type in {"dict", "map"}:
@@ -183,19 +194,18 @@ class Calls:
         if isinstance(target, Closure):
             return self.engine.invoke(target, given, node)[0]
         names = [function.name] if function.name else []
-        is_sink = self.engine.sinks.call(names, node, None, given)
-        return self._known(names, node, None, given, is_sink=is_sink)
+        told = self._told(names)
+        is_sink = self.engine.sinks.call(told, node, None, given)
+        return self._known(names, told, node, None, given, is_sink=is_sink)
 
     def _known(
-        self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments, *, is_sink: bool
+        self, names: list[str], told: Told, node: ir.Call, receiver: Value | None, given: Arguments, *, is_sink: bool
     ) -> Value:
         """The value of a call of something outside of the unit."""
-        called = self.models.called
-        listed = [name for name in names if name in called]
-        if listed and not self.models.exits.isdisjoint(listed):
+        if told.role & Role.EXIT:
             self.engine.exited = True
             return UNKNOWN
-        found = self._modelled(names, listed, node, receiver, given)
+        found = self._modelled(names, told, node, receiver, given)
         if found is not None:
             return found
         if self.engine.language.answers and (is_sink or (names and is_lookup(names[0].rpartition(".")[2]))):
@@ -207,27 +217,29 @@ class Calls:
         return result
 
     def _modelled(
-        self, names: list[str], listed: list[str], node: ir.Call, receiver: Value | None, given: Arguments
+        self, names: list[str], told: Told, node: ir.Call, receiver: Value | None, given: Arguments
     ) -> Value | None:
         """The value of a call that models or the language know.
 
         Args:
             names: those of the function.
-            listed: those of them that models know.
+            told: what models say under them.
             node: the call.
             receiver: what it is called on.
             given: its arguments.
         """
-        if listed:
+        listed, role = told
+        if role & (Role.SOURCE | Role.SANITIZER):
             found = self._from_outside(names, listed, node, receiver, given)
             if found is not None:
                 return found
+        if role & Role.GUARD:
             self._asserted(listed, node, receiver)
         found = self.engine.language.call(self, node, names, receiver, given)
         if found is not None:
             self.engine.sinks.built(found, node)
             return found
-        return self._passed_on(listed, node, receiver, given) if listed else None
+        return self._passed_on(listed, node, receiver, given) if role & (Role.PROPAGATOR | Role.RETURN) else None
 
     def _from_outside(
         self, names: list[str], listed: list[str], node: ir.Call, receiver: Value | None, given: Arguments

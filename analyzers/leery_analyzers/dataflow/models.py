@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -204,6 +204,43 @@ class ClearanceModel:
     sources: bool = False
 
 
+class Role:
+    """What models may say of a call, each a bit of its own, so that one look tells what need not be looked for."""
+
+    EXIT: Final = 1
+    SOURCE: Final = 2
+    SANITIZER: Final = 4
+    GUARD: Final = 8
+    PROPAGATOR: Final = 16
+    RETURN: Final = 32
+    SINK: Final = 64
+    FIXED: Final = 128
+
+
+_ROLES = {
+    "exits": Role.EXIT,
+    "sources": Role.SOURCE,
+    "sanitizers": Role.SANITIZER,
+    "guards": Role.GUARD,
+    "propagators": Role.PROPAGATOR,
+    "returns": Role.RETURN,
+    "sinks": Role.SINK,
+    "fixed": Role.FIXED,
+}
+
+
+class Told(NamedTuple):
+    """What models say of one call.
+
+    Attributes:
+        names: those of its names under which there is anything.
+        role: bits of `Role`: what there is under any of them.
+    """
+
+    names: list[str]
+    role: int
+
+
 @dataclass(slots=True)
 class Models:
     """All models of a language, by qualified name."""
@@ -228,8 +265,8 @@ class Models:
     returns: dict[str, str] = field(default_factory=dict)
     exits: set[str] = field(default_factory=set)
     fixed: dict[str, list[FixedModel]] = field(default_factory=dict)
-    called: set[str] = field(default_factory=set)
-    """Every name under which there is anything about a call."""
+    roles: dict[str, int] = field(default_factory=dict)
+    """Bits of `Role`, by every name under which there is anything about a call."""
     named: dict[str, Value] = field(default_factory=dict)
     """What qualified names stand for, as far as it was asked; see `Evaluator.named`."""
     imported: dict[int, tuple[Block, dict[str, Value], set[str]]] = field(default_factory=dict)
@@ -268,7 +305,8 @@ class Models:
                     getattr(self, f"_add_{table}")(entry)
                 except (KeyError, TypeError, re.error) as error:
                     raise ModelError(f"{where}: an entry of {table} is wrong: {error}") from error
-                self.called.update(entry.get("call", ()))
+                for name in entry.get("call", ()):
+                    self.roles[name] = self.roles.get(name, 0) | _ROLES.get(table, 0)
 
     def _add_names(self, entry: dict[str, Any]) -> None:
         for name in entry["name"]:

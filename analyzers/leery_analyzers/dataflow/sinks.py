@@ -12,7 +12,7 @@ from leery_analyzers.dataflow.commands import OF_TYPE, of_type
 from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.fixed import used
 from leery_analyzers.dataflow.lowered import FOREIGN
-from leery_analyzers.dataflow.models import CallbackModel, SinkModel
+from leery_analyzers.dataflow.models import CallbackModel, Role, SinkModel
 from leery_analyzers.dataflow.prefixes import KIND
 from leery_analyzers.dataflow.rules import flow_rules, lower
 from leery_analyzers.dataflow.selections import CODE_KEYS, SPECIAL
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.models import Told
     from leery_analyzers.dataflow.rules import FlowRule, Weight
     from leery_analyzers.dataflow.values import Form
     from leery_analyzers.model import Level
@@ -128,13 +129,13 @@ class Sinks:
         self.arrivals: dict[tuple[str, int, int], Arrival] = {}
         self.muted = 0
 
-    def call(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> bool:
+    def call(self, told: Told, node: ir.Call, receiver: Value | None, given: Arguments) -> bool:
         """A call, if it is a sink under any of its names; whether it is."""
+        names, role = told
+        if not role & (Role.SINK | Role.FIXED):
+            return False
         found = False
         models = self.engine.models
-        names = [name for name in names if name in models.called]
-        if not names:
-            return False
         for name in names:
             for sink in models.sinks.get(name, ()):
                 if self.fits(sink, node, given) and not self._is_cleaner(names, sink):
@@ -145,7 +146,7 @@ class Sinks:
                     self._harmless_call(sink, node, receiver, given, "the call is told to do no harm")
             if found and not name.startswith("."):
                 break
-        if not self.muted and not models.fixed.keys().isdisjoint(names):
+        if not self.muted and role & Role.FIXED:
             for rule, taint, place in used(self.engine, names, given):
                 self._arrival(rule, place, (node.start, node.end)).worsen("tainted")
                 hit = Hit(rule, place.start, place.end, taint, taint.source.confidence, whole=True, place="")
