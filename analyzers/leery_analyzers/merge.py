@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING
 from leery_analyzers.cwe import class_of_cwe
 from leery_analyzers.fingerprint import fingerprint, statement_at
 from leery_analyzers.model import LEVELS, Finding
+from leery_analyzers.steps import at_once
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from leery_analyzers.model import Fix, Level
     from leery_analyzers.text import Text
 
+_AT_ONCE = 40
+"""Findings that are named in less than two milliseconds."""
 _PRECISION = ("dataflow", "checks", "semgrep", "bandit")
 
 
@@ -45,16 +48,22 @@ def merge(findings: Iterable[Finding], text: Text) -> tuple[Finding, ...]:
         findings: of any number of engines, in any order, in absolute offsets of `text`.
         text: the document.
     """
+    return at_once(merging(findings, text))
+
+
+def merging(findings: Iterable[Finding], text: Text) -> Generator[None, None, tuple[Finding, ...]]:
+    """`merge` in steps."""
     by_class: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_class[class_of(finding)].append(finding)
-    merged = [
-        (kind, _joined(place.members))
-        for kind, members in by_class.items()
-        for place in _same_line(_overlapping(members), text)
-    ]
+    merged: list[tuple[str, Finding]] = []
+    for kind, members in by_class.items():
+        yield
+        places = _overlapping(members)
+        yield
+        merged += [(kind, _joined(place.members)) for place in _same_line(places, text)]
     merged.sort(key=lambda item: (item[1].range, item[0]))
-    return _named(merged, text)
+    return (yield from _named(merged, text))
 
 
 @dataclass(slots=True)
@@ -197,12 +206,14 @@ def _distinct(fixes: Iterable[Fix]) -> tuple[Fix, ...]:
     return tuple(kept.values())
 
 
-def _named(merged: list[tuple[str, Finding]], text: Text) -> tuple[Finding, ...]:
-    """The findings with fingerprints; twins are counted in document order."""
+def _named(merged: list[tuple[str, Finding]], text: Text) -> Generator[None, None, tuple[Finding, ...]]:
+    """The findings with fingerprints, in steps; twins are counted in document order."""
     seen: Counter[tuple[str, str]] = Counter()
     named = []
-    for kind, finding in merged:
+    for number, (kind, finding) in enumerate(merged, 1):
         statement = statement_at(text, finding.range.start)
         named.append(replace(finding, fingerprint=fingerprint(kind, statement, seen[kind, statement])))
         seen[kind, statement] += 1
+        if number % _AT_ONCE == 0:
+            yield
     return tuple(named)

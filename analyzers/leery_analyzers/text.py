@@ -55,7 +55,7 @@ class TextRange:
 
     def shift(self, by: int) -> TextRange:
         """The same range moved by a signed number of code points."""
-        return TextRange(self.start + by, self.end + by)
+        return TextRange(self.start + by, self.end + by) if by else self
 
     def overlaps(self, other: TextRange) -> bool:
         """Whether both share at least one character; an empty range counts when it lies within or at an edge."""

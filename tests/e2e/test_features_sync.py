@@ -217,3 +217,16 @@ async def test_a_change_of_the_text_while_closed_moves_the_block(editor):
     assert (new["origin"]["kind"], new["ranges"]) == ("disk", [page.place("# a new first line\n")])
     assert (again["id"], again["ranges"]) == (first["id"], [page.place(shell)])
     assert [item["range"] for item in await page.diagnostics()] == [page.place(SHELL_AT)]
+
+
+async def test_many_findings_amid_edits_stand_where_they_belong(editor):
+    page = editor.page(IMPORTS)
+    page.insert(len(page.text), "\n\n".join(fresh(SHELL) for _ in range(90)), COMPLETION)
+    await page.until_pushed(lambda items: len(items) == 90)
+    for _ in range(4):
+        page.type(0, "\n\n\n")
+        await page.blocks()  # the server has taken the edits in, and puts the findings together
+    found = await page.diagnostics()
+    assert marked(page, found) == [("shell-command-injection", SHELL_AT)] * 90
+    assert await page.until_pushed(lambda items: items == found) == found
+    assert [excerpts for _, excerpts in page.excerpts_pushed() if {*excerpts} - {SHELL_AT}] == []

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _SWITCH = 0.0005
 """Seconds after which a thread that holds the interpreter must let the event loop in; the default is ten times that."""
 
+_THRESHOLDS = 10_000, 100, 100
+"""Looking through all that the server holds for garbage keeps everybody waiting, so it is done seldom."""
+
 
 @click.command("serve")
 @click.option(
@@ -101,5 +104,6 @@ async def _serve(source: BinaryIO, sink: BinaryIO, *, sets_log_level: bool) -> i
     from leery.lsp.app import LeeryServer  # noqa: PLC0415 - half a second of imports that no other command needs
 
     gc.freeze()
+    gc.set_threshold(*_THRESHOLDS)
     gc.enable()
     return await LeeryServer(asyncio.get_running_loop(), workers, sets_log_level=sets_log_level).run(source, sink)

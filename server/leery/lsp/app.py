@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 import logging
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _CLOSE_TIMEOUT = 4.0
+_SILENCE = 1.0
+_WORTH_A_COLLECTION = 2_000
+"""Young objects; ten times as many take a millisecond."""
 
 
 class LeeryServer(LanguageServer):
@@ -144,12 +148,21 @@ class LeeryServer(LanguageServer):
         self.files.register()
         await self.configuration.pull()
 
+    async def _tidy(self) -> None:
+        """Look for garbage among what is young, while the client is silent."""
+        while True:
+            heard = self.protocol.heard
+            await asyncio.sleep(_SILENCE)
+            if heard == self.protocol.heard and gc.get_count()[0] > _WORTH_A_COLLECTION:
+                gc.collect(0)
+
     async def run(self, source: BinaryIO, sink: BinaryIO) -> int:
         """Serve until the client says exit or goes away; the exit status."""
         transport = Transport(source, sink, asyncio.get_running_loop(), self.protocol.receive, self.protocol.prepare)
         self.protocol.set_writer(transport)
         self.session.now = transport.now
         self.session.start()
+        self.session.background(self._tidy())
         transport.start()
         code = await self._stopped
         try:

@@ -5,16 +5,21 @@ Must not decide what is shown: the session's views hold findings that are wanted
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from leery.gently import gently
 from leery.lsp.convert import offsets_to_range
 from leery.lsp.messages import SOURCE
+from leery_analyzers.steps import at_once
 from leery_analyzers.wire import dumps
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from leery.lsp.app import LeeryServer
     from leery.session import Remark, Shown, View
 
@@ -23,6 +28,8 @@ Json = dict[str, Any]
 _SEVERITY = {"high": 1, "medium": 2, "low": 3}
 _INFORMATION = 3
 _WARNING = 2
+_AT_ONCE = 40
+"""Diagnostics that are made in less than two milliseconds."""
 
 
 class Diagnostics:
@@ -32,6 +39,7 @@ class Diagnostics:
         self._server = server
         self._pushed: dict[str, list[Json]] = {}
         self._seen: dict[str, View] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         options = types.DiagnosticOptions(identifier=SOURCE, inter_file_dependencies=False, workspace_diagnostics=True)
         server.on(types.TEXT_DOCUMENT_DIAGNOSTIC, self.document_diagnostic, options)
         server.on(types.WORKSPACE_DIAGNOSTIC, self.workspace_diagnostic)
@@ -46,7 +54,25 @@ class Diagnostics:
         self._seen.pop(uri, None)
         if view is not None:
             self._seen[uri] = view
-        items = self.items(view) if view is not None else []
+            if len(view.findings) > _AT_ONCE:
+                task = asyncio.create_task(self._push_gently(uri, view))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+                return
+        self._send(uri, view, self.items(view) if view is not None else [])
+
+    async def _push_gently(self, uri: str, view: View) -> None:
+        """Publish many diagnostics, unless there are others before they are made."""
+
+        def holds() -> bool:
+            now = self._server.session.view(uri)
+            return self._seen.get(uri) is view and now is not None and now.text is view.text
+
+        items = await gently(self._listing(view), holds) if holds() else None
+        if items is not None:
+            self._send(uri, view, items)
+
+    def _send(self, uri: str, view: View | None, items: list[Json]) -> None:
         if items == self._pushed.get(uri, []):
             return
         if items:
@@ -67,16 +93,23 @@ class Diagnostics:
 
     def items(self, view: View) -> list[Json]:
         """A view's findings and notices as LSP diagnostics."""
-        diagnostics = [self.item(view, shown) for shown in view.findings]
-        diagnostics += [self.remark(view, remark) for remark in view.remarks]
-        return diagnostics
+        return at_once(self._listing(view))
+
+    def _listing(self, view: View) -> Generator[None, None, list[Json]]:
+        """`items` in steps."""
+        diagnostics = []
+        for number, shown in enumerate(view.findings, 1):
+            diagnostics.append(self.item(view, shown))
+            if number % _AT_ONCE == 0:
+                yield
+        return diagnostics + [self.remark(view, remark) for remark in view.remarks]
 
     async def document_diagnostic(self, params: types.DocumentDiagnosticParams) -> Json:
         """Pull: waits until every engine is done with the newest version."""
         uri = params.text_document.uri
         view = await self._server.session.settled(uri)
-        items = self.items(view) if view is not None else []
-        return _report(items, params.previous_result_id)
+        items = await gently(self._listing(view)) if view is not None else None
+        return _report(items or [], params.previous_result_id)
 
     async def workspace_diagnostic(self, params: types.WorkspaceDiagnosticParams) -> Json:
         """Pull for every document of the workspace that holds blocks; the first ones come as partial results."""
@@ -84,7 +117,8 @@ class Diagnostics:
         reports: list[Json] = []
         sent = False
         async for uri, view in self._server.session.workspace_views():
-            report = {"uri": uri, "version": view.version, **_report(self.items(view), previous.pop(uri, None))}
+            items = await gently(self._listing(view)) or []
+            report = {"uri": uri, "version": view.version, **_report(items, previous.pop(uri, None))}
             if params.partial_result_token is None:
                 reports.append(report)
             else:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from leery.lsp.app import LeeryServer
+    from leery_analyzers.text import Encoding
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +66,11 @@ class _Prepared:
     value: Any
 
 
+def _encoding(params: types.InitializeParams) -> Encoding:
+    general = params.capabilities.general
+    return choose_encoding(general.position_encodings if general else None)
+
+
 def _build_changes(params: Any) -> None:
     """Build the long texts of ``didChange``; what is wrong in it, who handles it finds out."""
     changes = params.get("contentChanges") if isinstance(params, dict) else None
@@ -85,6 +91,8 @@ class LeeryProtocol(LanguageServerProtocol):
     def __init__(self, server: LeeryServer, converter: Any) -> None:
         super().__init__(server, converter)
         self.direct: dict[str, Callable[[dict[str, Any]], None]] = {}
+        self.heard = 0
+        """Counts what the client has said."""
 
     def prepare(self, message: Any) -> Any:
         """A message in the form that costs `receive` least; called on the thread that reads, never raises."""
@@ -102,6 +110,8 @@ class LeeryProtocol(LanguageServerProtocol):
             value = self.structure_message(message)
             if isinstance(value, types.DidOpenTextDocumentNotification):
                 value.params.text_document.text = _built(value.params.text_document.text)
+            elif isinstance(value, types.InitializeRequest):
+                self._serialize_message(self._result(value.params))  # cattrs writes functions for what it has not seen
             return _Prepared(message, value)
         except Exception:  # noqa: BLE001 - whatever cattrs makes of a hostile message
             return _Prepared(message, None)
@@ -111,6 +121,7 @@ class LeeryProtocol(LanguageServerProtocol):
 
     def receive(self, message: Any) -> None:
         """Take one message, as `prepare` gives it; never raises."""
+        self.heard += 1
         if message is None:
             self._server.stop(code=1)  # the client is gone without a word
         elif isinstance(message, BadFrameError):
@@ -187,21 +198,26 @@ class LeeryProtocol(LanguageServerProtocol):
         """As pygls does it, with our choice of encoding and an empty workspace."""
         self._server.process_id = params.process_id
         self.client_capabilities = params.capabilities
-        general = params.capabilities.general
-        self._server.encoding = choose_encoding(general.position_encodings if general else None)
+        self._server.encoding = _encoding(params)
         if (handler := self.fm.features.get(types.INITIALIZE)) is not None:
             yield handler, (params,), None
-        self.server_capabilities = ServerCapabilitiesBuilder(
-            self.client_capabilities,
+        result = self._result(params)
+        self.server_capabilities = result.capabilities
+        self._server.complete_capabilities(self.server_capabilities)
+        return result
+
+    def _result(self, params: types.InitializeParams) -> types.InitializeResult:
+        """What pygls derives from the features; on any thread."""
+        capabilities = ServerCapabilitiesBuilder(
+            params.capabilities,
             {*self.fm.features, *self.fm.builtin_features},
             self.fm.feature_options,
             list(self.fm.commands),
             types.TextDocumentSyncKind.Incremental,
             self._server.notebook_sync,
-            types.PositionEncodingKind(self._server.encoding),
+            types.PositionEncodingKind(_encoding(params)),
         ).build()  # type: ignore[no-untyped-call]
-        self._server.complete_capabilities(self.server_capabilities)
-        return types.InitializeResult(capabilities=self.server_capabilities, server_info=self.server_info)
+        return types.InitializeResult(capabilities=capabilities, server_info=self.server_info)
 
     @lsp_method(types.EXIT)
     def lsp_exit(self, *_args: Any) -> None:  # type: ignore[override]

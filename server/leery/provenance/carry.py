@@ -27,6 +27,7 @@ _CHARS = 4_000_000
 _AGE = 600.0
 _SEARCHED = 8_000_000
 _HITS = 64
+_LONG = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,15 @@ def find_copy(text: str, states: Iterable[State], contents: Contents) -> tuple[S
     return None
 
 
+def _find(content: str, text: str) -> int:
+    """`str.find`, which prepares long texts for longer than it takes to see that their beginning is nowhere."""
+    if len(text) <= _LONG or text[:_LONG] in content:
+        return content.find(text)
+    return -1
+
+
 def _best(content: str, text: str, state: State) -> int | None:
-    first = content.find(text)
+    first = _find(content, text)
     if first < 0:
         return None
     at = first

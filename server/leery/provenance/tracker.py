@@ -305,19 +305,21 @@ class Tracker:
 
     def blocks(self, uri: str) -> list[view.BlockView]:
         """The blocks in an open document, by their first character."""
+        counts = self._workspace.counts()
+        owners = dict.fromkeys(self.owners(uri).owners)
+        return [self._view_of(uri, owner, counts[owner]) for owner in owners if owner in self._workspace.blocks]
+
+    def block_view(self, uri: str, block: str) -> view.BlockView | None:
+        """One of the blocks in an open document; None when it is not there."""
         workspace = self._workspace
-        state = workspace.documents[uri].now
-        counts = workspace.counts()
-        return [
-            view.BlockView(
-                workspace.blocks[owner],
-                state.owners.ranges_of(owner),
-                view.review_state(state, workspace.blocks[owner]),
-                workspace.survived(owner, counts[owner]),
-            )
-            for owner in dict.fromkeys(state.owners.owners)
-            if owner in workspace.blocks
-        ]
+        if block not in workspace.blocks or block not in self.owners(uri):
+            return None
+        return self._view_of(uri, block, workspace.count(block))
+
+    def _view_of(self, uri: str, block: str, count: int) -> view.BlockView:
+        state, known = self._workspace.documents[uri].now, self._workspace.blocks[block]
+        ranges, survived = state.owners.ranges_of(block), self._workspace.survived(block, count)
+        return view.BlockView(known, ranges, view.review_state(state, known), survived)
 
     def blame(self, uri: str) -> list[dict[str, Any]]:
         """One object a line, in the form of ``leery blame --format json``."""

@@ -11,14 +11,16 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
+from leery.gently import gently
 from leery.scheduler.target import DATAFLOW, INSTANT, Analysis, Early, PlacedUnit, Ranges, Seen, Target
 from leery.workers import WorkerDiedError, WorkerTimeoutError
 from leery_analyzers.judge import Flows
 from leery_analyzers.model import Notice, Report, report_from_json
+from leery_analyzers.steps import at_once
 from leery_analyzers.wire import unit_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Sequence
 
     from leery.scheduler.tiers import Tier
     from leery.workers import WorkerProcess
@@ -81,7 +83,8 @@ class Scheduler:
         for target in self._targets.values():
             for gone in target.reports.keys() - {INSTANT, *self._wakes}:
                 del target.reports[gone]
-            self._publish(target)
+            target.news += 1
+            self._background(self._publish(target))
             self._wake_tiers(target)
             self._kick_flows(target)
 
@@ -90,6 +93,7 @@ class Scheduler:
         doubted = frozenset(keys)
         for target in self._targets.values():
             reports = target.reports.get(engine, {})
+            target.news += 1
             for key in doubted & reports.keys():
                 del reports[key]
             self._wake_tiers(target)
@@ -120,6 +124,7 @@ class Scheduler:
         target = self._targets.get(name)
         if target is not None and target.focus != focus:
             target.focus = focus
+            target.news += 1
             target.analyzed = None
             self._kick(name)
 
@@ -143,7 +148,9 @@ class Scheduler:
         target = self._targets.get(name)
         if target is None or target.analyzed != target.version:
             return None
-        return self._assemble(target)
+        if target.latest is None or target.latest[0] != target.news:
+            target.latest = target.news, at_once(self._assembling(target))
+        return target.latest[1]
 
     async def settled(self, name: str) -> Analysis | None:
         """The first analysis of the newest version on which no engine works any more; None once it is closed."""
@@ -167,6 +174,7 @@ class Scheduler:
         for target in self._targets.values():
             target.flows_for = None
             target.asked += 1
+            target.news += 1
             self._kick_flows(target)
 
     async def around(self, name: str, places: Ranges) -> Seen:
@@ -255,14 +263,14 @@ class Scheduler:
             await _learn(target, answer["fresh"])  # it holds of the units, whatever has come of the document since
             if target.generation != generation or target.focus != focus:
                 continue
-            self._place(target, answer, version)
+            await self._place(target, answer, version)
         self._tasks.pop(name, None)
 
-    def _place(self, target: Target, answer: dict[str, Any], version: int) -> None:
+    async def _place(self, target: Target, answer: dict[str, Any], version: int) -> None:
         units = [PlacedUnit(start, key) for start, _line, key in answer["units"]]
         target.notices = report_from_json({"findings": [], "notices": answer["notices"]}).notices
         target.place(units, version)
-        self._publish(target)
+        await self._publish(target)
         self._wake_tiers(target)
         self._kick_flows(target)
 
@@ -288,7 +296,8 @@ class Scheduler:
             target.followed = "unsupported" not in answer
             target.flows = flows
             target.flows_for = asked
-            self._publish(target)
+            target.news += 1
+            await self._publish(target)
         self._following.pop(name, None)
 
     async def _instant_failed(self, target: Target, error: WorkerDiedError) -> None:
@@ -298,7 +307,7 @@ class Scheduler:
             kind: NoticeKind = "timeout" if isinstance(error, WorkerTimeoutError) else "crash"
             target.blocked = Notice("checks", kind, f"This text is not analysed until it changes: {error}.")
             target.place((), target.version)
-            self._publish(target)
+            await self._publish(target)
             return
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(restarted.wait(), _RESTART_WAIT)
@@ -318,7 +327,7 @@ class Scheduler:
                 reports = await tier.analyze(units)
                 target.report(tier.name, reports)
                 if last or not target.missing(tier.name):
-                    self._publish(target)
+                    await self._publish(target)
 
     def _next_job(self, tier: Tier) -> tuple[Target, list[Unit], bool] | None:
         """The next batch: of the target edited last; whether it is time to show what came of it."""
@@ -331,14 +340,26 @@ class Scheduler:
                 return target, batch, len(batch) == len(missing)
         return None
 
-    def _assemble(self, target: Target) -> Analysis:
-        return target.assemble(self._engines(target), checks=self._checks, dataflow=self._dataflow)
+    def _assembling(self, target: Target) -> Generator[None, None, Analysis]:
+        return target.assembling(self._engines(target), checks=self._checks, dataflow=self._dataflow)
 
-    def _publish(self, target: Target) -> None:
-        if self._targets.get(target.name) is not target or target.analyzed != target.version:
-            return
-        self._on_analysis(self._assemble(target))
-        task = asyncio.create_task(self._notify())
+    async def _publish(self, target: Target) -> None:
+        """Make an analysis and tell of it, unless another is made meanwhile or the text is another."""
+        target.telling += 1
+        telling, news = target.telling, target.news
+
+        def holds() -> bool:
+            here = self._targets.get(target.name) is target and target.analyzed == target.version
+            return here and target.telling == telling
+
+        analysis = await gently(self._assembling(target), holds) if holds() else None
+        if analysis is not None:
+            target.latest = news, analysis
+            self._on_analysis(analysis)
+            self._background(self._notify())
+
+    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._notifying.add(task)
         task.add_done_callback(self._notifying.discard)
 

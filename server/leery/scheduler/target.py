@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from leery.places import Places, whole_lines
 from leery_analyzers.judge import Flows, adjudicate
-from leery_analyzers.merge import merge
+from leery_analyzers.merge import merging
 from leery_analyzers.model import Finding, Fix, Notice, Report, Step
+from leery_analyzers.steps import at_once
 from leery_analyzers.text import Text, TextEdit, TextRange, union
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from leery_analyzers.analyzer import Unit
 
@@ -27,6 +28,8 @@ DATAFLOW = "dataflow"
 
 _TYPED = 3  # more characters than this at once are hardly a keystroke
 _GLANCE = 200
+_AT_ONCE = 40
+"""Findings that are moved in a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,9 @@ class Target:
         flows_for: the generation and the focus that it spoke of.
         asked: how often flows were to be followed anew although the text is the same.
         followed: whether dataflow understands the language, as far as is known.
+        news: counts what changes an analysis.
+        latest: the analysis that was made when `news` had the number beside it.
+        telling: counts the analyses that were begun, to tell of them.
     """
 
     name: str
@@ -113,6 +119,9 @@ class Target:
     flows_for: tuple[int, Ranges | None] | None = None
     asked: int = 0
     followed: bool = True
+    news: int = 0
+    latest: tuple[int, Analysis] | None = None
+    telling: int = 0
 
     @property
     def awaits_flows(self) -> bool:
@@ -147,6 +156,7 @@ class Target:
             self.refuted = [moved for f in self.refuted if (moved := _moved(f, change)) is not None]
             step = text if number == len(edits) else step.replace(edit.start, edit.end, edit.text)
         self.text, self.version = text, version
+        self.news += 1
         self.analyzed = None
         self.generation += 1
         self.failures, self.blocked = 0, None
@@ -159,6 +169,7 @@ class Target:
     def place(self, units: Iterable[PlacedUnit], version: int) -> None:
         """Take the units of a version, all of which are known."""
         self.units = tuple(units)
+        self.news += 1
         self.analyzed = version
         keys = {unit.key for unit in self.units}
         _keep(self.bodies, keys)
@@ -173,6 +184,7 @@ class Target:
 
     def report(self, engine: str, reports: dict[str, Report]) -> None:
         """Take an engine's reports for units that are still there."""
+        self.news += 1
         mine = self.reports.setdefault(engine, {})
         mine.update({key: report for key, report in reports.items() if key in self.bodies})
 
@@ -184,24 +196,34 @@ class Target:
             checks: whether findings of the instant tier count.
             dataflow: whether dataflow is in use.
         """
+        return at_once(self.assembling(engines, checks=checks, dataflow=dataflow))
+
+    def assembling(
+        self, engines: Sequence[str], *, checks: bool = True, dataflow: bool = False
+    ) -> Generator[None, None, Analysis]:
+        """`assemble` in steps; of no use once anything has changed in between."""
         findings: list[Finding] = []
         notices: list[Notice] = [*self.notices, *([self.blocked] if self.blocked else [])]
         pending = set()
         for engine in (INSTANT, *engines):
-            found, said, complete = self._of_engine(engine)
+            found, said, complete = yield from self._of_engine(engine)
             findings += found if checks or engine != INSTANT else []
             notices += said
             if not complete:
                 pending.add(engine)
             if engine != INSTANT:
                 self.shown[engine] = found
+            yield
         if dataflow and self.followed:
             findings = self._followed(findings)
             if self.awaits_flows:
                 pending.add(DATAFLOW)
             else:
                 notices += self.flows.report.notices
-        merged = self._in_focus(merge(self._near_focus(findings), self.text))
+            yield
+        near = self._near_focus(findings)
+        yield
+        merged = self._in_focus((yield from merging(near, self.text)))
         return Analysis(self.name, self.version, merged, _distinct(notices), frozenset(pending))
 
     def _followed(self, findings: list[Finding]) -> list[Finding]:
@@ -215,13 +237,18 @@ class Target:
             self.shown[DATAFLOW] = list(self.flows.report.findings)
         return [*stands, *self.shown.get(DATAFLOW, ())]
 
-    def _of_engine(self, engine: str) -> tuple[list[Finding], list[Notice], bool]:
+    def _of_engine(self, engine: str) -> Generator[None, None, tuple[list[Finding], list[Notice], bool]]:
+        """Its findings and notices, and whether it has reported on all units; in steps."""
         reports = self.reports.get(engine, {})
         earlier = self.shown.get(engine, [])
         findings: list[Finding] = []
         notices: list[Notice] = []
         complete = True
+        rest = _AT_ONCE
         for placed in self.units:
+            if len(findings) > rest:
+                rest = len(findings) + _AT_ONCE
+                yield
             report = reports.get(placed.key)
             if report is not None:
                 if report.findings:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from leery.document import Document, uri_to_path
@@ -212,7 +213,7 @@ class Keeper:
 
     def tracked_block(self, uri: str, block: str) -> TrackedBlock | None:
         """One of them."""
-        return next((tracked for tracked in self.tracked(uri) if tracked.block.id == block), None)
+        return self._tracker.block_view(uri, block) if uri in self._tracker.uris else None
 
     def holds_back(self, block: str) -> bool:
         """Whether nothing is shown of a new block for now, since its text may be git's."""
@@ -364,6 +365,9 @@ class Keeper:
         return tracked
 
 
+_as_json = lru_cache(maxsize=1024)(Origin.to_json)  # asked for with each key, for each block
+
+
 def _spots(tracker: Tracker, owners: Attribution) -> tuple[Spot, ...]:
     places: dict[str, list[TextRange]] = {}
     for start, end, owner in owners.spans():
@@ -372,7 +376,7 @@ def _spots(tracker: Tracker, owners: Attribution) -> tuple[Spot, ...]:
     spots = []
     for owner, ranges in places.items():
         origin = tracker.block(owner).origin
-        spots.append(Spot(owner, tuple(ranges), origin.to_json(), origin.kind not in QUIET_KINDS))
+        spots.append(Spot(owner, tuple(ranges), _as_json(origin), origin.kind not in QUIET_KINDS))
     return tuple(spots)
 
 

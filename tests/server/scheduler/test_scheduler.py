@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+from leery import gently
 from leery.scheduler import Scheduler
 from leery_analyzers.analyzer import Unit
-from leery_analyzers.model import Report, report_to_json
-from leery_analyzers.text import Text, TextEdit
+from leery_analyzers.model import Finding, Report, report_to_json
+from leery_analyzers.text import Text, TextEdit, TextRange
 from leery_analyzers.wire import unit_to_json
 
 LINES = "first = 1\n\n\n\nsecond = 2\n"
@@ -77,4 +78,51 @@ async def test_a_text_of_many_units_is_taken_in_while_others_have_their_turn():
     assert told == []
     await turns()
     assert [analysis.version for analysis in told] == [1]
+    await scheduler.close_all()
+
+
+def evals(count, first="run_0 = eval(0)\n"):
+    """A text of many units with a finding each, and what the worker says of it."""
+    texts = [first, *(f"run_{number} = eval({number})\n" for number in range(1, count))]
+    units, fresh, at = [], {}, 0
+    for text in texts:
+        unit = Unit("python", "statements", "", 0, 0, text)
+        place = TextRange(text.index("eval"), text.index(")"))
+        finding = Finding("code-injection", place, "It runs.", "high", "high", ("CWE-95",), ("checks",))
+        fresh[unit.key] = {"unit": unit_to_json(unit), "report": report_to_json(Report((finding,)))}
+        units.append([at, 0, unit.key])
+        at += len(text)
+    return "".join(texts), {"units": units, "fresh": fresh, "notices": []}
+
+
+async def told_of(text, said, version):
+    """What a scheduler tells that has seen nothing else."""
+    worker, told = SlowWorker(), []
+    scheduler = Scheduler(worker, (), told.append)
+    scheduler.open("d", "python", Text(text), version, None)
+    await turns()
+    worker.asked[0][1].set_result(said)
+    await turns(100)
+    await scheduler.close_all()
+    return told
+
+
+async def test_an_edit_while_many_findings_are_put_together_makes_them_moot(monkeypatch):
+    monkeypatch.setattr(gently, "_TURN", 0)
+    text, said = evals(200)
+    longer, then = evals(200, first="changed = eval(10)\n")
+    worker, told = SlowWorker(), []
+    scheduler = Scheduler(worker, (), told.append)
+    scheduler.open("d", "python", Text(text), 1, None)
+    await turns()
+    worker.asked[0][1].set_result(said)
+    await turns(11)  # what was said has been read, and is being put together
+    assert scheduler.current("d").version == 1
+    assert told == []
+    scheduler.edit("d", [TextEdit(0, len("run_0 = eval(0)"), "changed = eval(10)")], Text(longer), 2)
+    await turns()
+    worker.asked[-1][1].set_result(then)
+    await turns(100)
+    assert told == await told_of(longer, then, 2)
+    assert len(told[0].findings) == 200
     await scheduler.close_all()
