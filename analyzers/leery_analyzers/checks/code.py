@@ -97,6 +97,7 @@ class Code:
         self._prefix = len(unit.prefix)
         self._ascii = self.source.isascii()
         self._callees: dict[int, str] = {}
+        self._arguments: dict[int, Arguments] = {}
 
     # Places
 

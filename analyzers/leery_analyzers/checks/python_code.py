@@ -74,6 +74,12 @@ class PythonCode(Code):
 
     def arguments(self, call: Node) -> Arguments:
         """The arguments of a call."""
+        found = self._arguments.get(call.id)
+        if found is None:
+            found = self._arguments[call.id] = self._arguments_of(call)
+        return found
+
+    def _arguments_of(self, call: Node) -> Arguments:
         positional: list[Node] = []
         named: dict[str, Node] = {}
         nodes: dict[str, Node] = {}

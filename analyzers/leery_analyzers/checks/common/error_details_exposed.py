@@ -10,6 +10,7 @@ confidence.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
@@ -163,12 +164,17 @@ def _problem(code: Code, place: Node, *, trace: bool) -> Problem:
     return Problem(place, _TRACE if trace else _TEXT, fixes=(fix,), confidence=None if trace else "low")
 
 
+@lru_cache(maxsize=16)
+def _handles(source: str) -> bool:
+    return _HANDLES.search(source) is not None
+
+
 def _is_error(code: Code, node: Node) -> bool:
     """Whether a name is bound by ``except … as`` or ``catch``, or is the first parameter of an error handler."""
     if node.type != "identifier":
         return False
     bound = code.scopes.lookup(code.text(node), node.start_byte)
-    if not any(binding.kind in {"other", "parameter"} for binding in bound) or not _HANDLES.search(code.source):
+    if not any(binding.kind in {"other", "parameter"} for binding in bound) or not _handles(code.source):
         return False
     name = re.escape(code.text(node))
     if is_python(code):

@@ -92,7 +92,7 @@ class WeakPasswordHash(Check):
         """Problems at one match of the query."""
         call = found["call"]
         function = call.child_by_field_name("function")
-        if function is None or _LEAK_LOOKUP.search(code.source):
+        if function is None:
             return
         made = call if code.callee(call) in _HASHES else _receiver(code, call)
         digest = _digest(code, made) if made is not None else ""
@@ -104,6 +104,8 @@ class WeakPasswordHash(Check):
             return
         named = set(words_of(function_name(code, call)))
         if not _PASSWORD & set(words_of(code.text(data))) and not (_PASSWORD & named and _HASHING & named):
+            return
+        if _LEAK_LOOKUP.search(code.source):
             return
         place = made.child_by_field_name("function") or function
         message = f"{digest.upper()} is made to be fast, so a stolen table of these passwords is soon guessed."
