@@ -83,12 +83,13 @@ class Chain:
         Raises:
             Fault: it is wrong.
         """
-        if index != self.size:
-            raise Fault("it is missing", self.size)
+        size = self.frontier.size
+        if index != size:
+            raise Fault("it is missing", size)
         self.inspect(index, leaf, texts)
         full = self.frontier.append(self.last)
-        if self.size in self.wanted:
-            self.roots[self.size] = self.frontier.root()
+        if size + 1 in self.wanted:
+            self.roots[size + 1] = self.frontier.root()
         return full
 
     def inspect(self, index: int, leaf: bytes, texts: Sequence[PrivateText]) -> None:
@@ -98,14 +99,18 @@ class Chain:
             Fault: it is wrong.
         """
         value = self._parsed(index, leaf)
-        self._follow_time(index, value)
+        kind, time = value["type"], value["time"]
+        if time >= self._time:
+            self._time = time
+        else:
+            self._go_back(index, time)
         self._check_texts(index, value, texts)
-        self.types[value["type"]] += 1
-        if value["type"] == "key":
+        self.types[kind] += 1
+        if kind == "key":
             self._follow_key(index, value)
-        elif value["type"] == "erasure":
+        elif kind == "erasure":
             self._follow_erasure(index, value)
-        elif value["type"] == "gap":
+        elif kind == "gap":
             self._remark(f"entry {index} tells of a gap: {plain(value.get('what'))}")
         self.last = leaf_hash(leaf)
 
@@ -160,12 +165,9 @@ class Chain:
         self.later += version > LEAF_VERSION or value["type"] not in BODIES
         return value
 
-    def _follow_time(self, index: int, value: dict[str, Any]) -> None:
+    def _go_back(self, index: int, time: str) -> None:
         """Tell of a clock that went back; entries of several processes may well cross each other a little."""
-        time = value["time"]
-        if time >= self._time:
-            self._time = time
-        elif _seconds(self._time) - _seconds(time) > _CROSSING_SECONDS:
+        if _seconds(self._time) - _seconds(time) > _CROSSING_SECONDS:
             self._remark(f"the clock went back at entry {index}, from {plain(self._time)} to {plain(time)}")
             self._time = time
 
@@ -180,22 +182,19 @@ class Chain:
             self._has_text.append(False)
             return
         missing = set(commitments)
-        for text in texts:
-            if text.name not in missing:
-                raise Fault(f"a text {plain(text.name)} stands beside it that it does not commit to", index)
-            missing.discard(text.name)
-            self._check_text(index, text, commitments[text.name])
-            if withheld is not None and (text.data is None) != (text.name in withheld):
-                raise Fault(f"its {text.name} was kept when it was written, and is not there", index)
-        self._has_text.append(len(missing) < len(commitments))
+        for name, salt, data in texts:
+            if name not in missing:
+                raise Fault(f"a text {plain(name)} stands beside it that it does not commit to", index)
+            missing.discard(name)
+            if len(salt) != _SALT_BYTES:
+                raise Fault(f"the salt of its {name} is not of {_SALT_BYTES} bytes", index)
+            if data is not None and hmac.digest(salt, data, "sha256").hex() != commitments[name]:
+                raise Fault(f"its {name} is not what it was when it was written", index)
+            if withheld is not None and (data is None) != (name in withheld):
+                raise Fault(f"its {name} was kept when it was written, and is not there", index)
+        self._has_text.append(bool(texts))
         if missing:
             self._missing.add(index)
-
-    def _check_text(self, index: int, text: PrivateText, expected: Any) -> None:
-        if len(text.salt) != _SALT_BYTES:
-            raise Fault(f"the salt of its {text.name} is not of {_SALT_BYTES} bytes", index)
-        if text.data is not None and hmac.digest(text.salt, text.data, "sha256").hex() != expected:
-            raise Fault(f"its {text.name} is not what it was when it was written", index)
 
     def _follow_erasure(self, index: int, value: dict[str, Any]) -> None:
         runs = value.get("entries") or []

@@ -28,7 +28,7 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 from uuid import UUID
 
 import orjson
@@ -64,8 +64,7 @@ class Entry:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateText:
+class PrivateText(NamedTuple):
     """A private field beside the leaf: `data` is its UTF-8, or None when only the commitment is kept."""
 
     name: str
@@ -202,7 +201,7 @@ def parse_leaf(leaf: str | bytes) -> dict[str, Any]:
         value = json.loads(text)
     if text.count("[") + text.count("{") > _DEEPEST and _is_too_deep(value):
         raise ValueError("an entry of the log does not nest that deep")
-    if "\\u0010" in text:  # how JSON holds the character that starts an escape
+    if "\\" in text and "\\u0010" in text:  # how JSON holds the character that starts an escape; most hold no backslash
         value = _unescaped(value)
     if not is_leaf(value):
         raise ValueError("an entry of the log is an object with id, time and type")
@@ -222,10 +221,10 @@ def _parts(value: Any) -> Collection[Any]:
 
 def is_leaf(value: Any) -> TypeGuard[dict[str, Any]]:
     """Whether a value has the form of every leaf: an object that says id, time and type."""
-    if not isinstance(value, dict):
+    if type(value) is not dict:
         return False
     get = value.get
-    return isinstance(get("id"), str) and isinstance(get("time"), str) and isinstance(get("type"), str)
+    return type(get("id")) is type(get("time")) is type(get("type")) is str
 
 
 def _unescaped(value: Any) -> Any:

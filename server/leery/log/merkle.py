@@ -33,9 +33,9 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def reduce(hashes: Sequence[bytes]) -> bytes:
     """The root over a power of two of neighbouring hashes."""
-    row = list(hashes)
-    while len(row) > 1:
-        row = [node_hash(row[place], row[place + 1]) for place in range(0, len(row), 2)]
+    row = hashes
+    while len(row) > 1:  # `node_hash` written out: a call for each costs as much as a quarter of the hash
+        row = [sha256(b"\x01" + left + right).digest() for left, right in zip(row[::2], row[1::2], strict=True)]
     return row[0]
 
 
@@ -51,19 +51,23 @@ class Frontier:
 
     def append(self, hashed: bytes) -> list[tuple[int, int, list[bytes]]]:
         """Add the hash of the next leaf; gives level, number and hashes of each tile that this fills."""
-        full: list[tuple[int, int, list[bytes]]] = []
-        number = self.size
         self.size += 1
+        row = self._rows[0]
+        row.append(hashed)
+        return [] if len(row) < TILE_WIDTH else list(self._filled())
+
+    def _filled(self) -> Iterator[tuple[int, int, list[bytes]]]:
+        """Move each full row into a node of the row above."""
+        number = self.size
         for level, row in enumerate(self._rows):
-            row.append(hashed)
             if len(row) < TILE_WIDTH:
-                return full
+                break
             number >>= TILE_HEIGHT
-            full.append((level, number, row))
-            hashed = reduce(row)
+            yield level, number - 1, row
             self._rows[level] = []
-        self._rows.append([hashed])
-        return full
+            if level + 1 == len(self._rows):
+                self._rows.append([])
+            self._rows[level + 1].append(reduce(row))
 
     def rest(self) -> Iterator[tuple[int, int, list[bytes]]]:
         """Level, number and hashes of each tile that is not full."""

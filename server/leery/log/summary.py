@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from leery.log.body import AI_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 class Origin(NamedTuple):
@@ -143,7 +143,7 @@ class Block:
     @property
     def open(self) -> list[Finding]:
         """The findings that are open now."""
-        return [finding for finding in self.findings if finding.closed is None]
+        return [finding for finding in self.findings if finding.closed is None] if self.findings else []
 
 
 @dataclass(slots=True)
@@ -186,7 +186,7 @@ class Summary:
         self.erased = 0
         self._open: dict[tuple[str, str], Finding] = {}
         self._decisions: dict[str, Decision] = {}
-        self._origins: dict[Origin, Origin] = {}
+        self._origins: dict[tuple[str | None, ...], Origin] = {}
         self._handlers: dict[str, Callable[[int, str, Mapping[str, Any]], None]] = {
             "insertion": self._insertion,
             "hint-unmatched": self._hint_unmatched,
@@ -210,9 +210,9 @@ class Summary:
         kind, time = leaf["type"], leaf["time"]
         self.size += 1
         self.types[kind] += 1
+        self.last = max(self.last, time)
         if not self.first or time < self.first:
             self.first = time
-        self.last = max(self.last, time)
         handler = self._handlers.get(kind)
         if handler is not None:
             handler(index, time, leaf)
@@ -229,10 +229,10 @@ class Summary:
             block.index = index
             block.language = _text(leaf, "language")
             places = _pairs(leaf.get("lines"))
-            block.lines = sum(last - first + 1 for first, last in places)
+            block.lines = sum([last - first + 1 for first, last in places])
             block.first_line = places[0][0] if places else 0
         block.times.append(time)
-        block.replaces += tuple(other for other in _texts(leaf.get("replaces")) if other != name)
+        block.replaces += tuple([other for other in _texts(leaf.get("replaces")) if other != name])
 
     def _hint_unmatched(self, _index: int, _time: str, _leaf: Mapping[str, Any]) -> None:
         self.unmatched += 1
@@ -250,7 +250,7 @@ class Summary:
             index,
             fingerprint,
             intern(_text(leaf, "rule") or "unknown"),
-            tuple(intern(cwe) for cwe in _texts(leaf.get("cwe"))),
+            tuple(map(intern, _texts(leaf.get("cwe")))),
             intern(_text(leaf, "severity") or "low"),
             file,
             _number(leaf, "line") or 0,
@@ -330,10 +330,13 @@ class Summary:
         return intern(_text(leaf, "file") or "")
 
     def _origin(self, value: Any) -> Origin:
-        value = value if isinstance(value, dict) else {}
+        value = value if type(value) is dict else {}
         kind, evidence = _text(value, "kind") or "unknown", _text(value, "evidence") or "none"
-        origin = Origin(kind, evidence, _text(value, "assistant"), _text(value, "model"))
-        return self._origins.setdefault(origin, origin)
+        told = (kind, evidence, _text(value, "assistant"), _text(value, "model"))
+        origin = self._origins.get(told)
+        if origin is None:
+            origin = self._origins[told] = Origin(*told)
+        return origin
 
 
 def summarise(entries: Iterable[tuple[int, Mapping[str, Any]]]) -> Summary:
@@ -346,7 +349,7 @@ def summarise(entries: Iterable[tuple[int, Mapping[str, Any]]]) -> Summary:
 
 def _text(leaf: Mapping[str, Any], name: str) -> str | None:
     value = leaf.get(name)
-    return value if isinstance(value, str) else None
+    return value if type(value) is str else None
 
 
 def _number(leaf: Mapping[str, Any], name: str) -> int | None:
@@ -354,8 +357,8 @@ def _number(leaf: Mapping[str, Any], name: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+def _texts(value: Any) -> Sequence[str]:
+    return [item for item in value if type(item) is str] if type(value) is list and value else ()
 
 
 def _pairs(value: Any) -> list[tuple[int, int]]:
@@ -364,5 +367,5 @@ def _pairs(value: Any) -> list[tuple[int, int]]:
     return [
         (pair[0], pair[1])
         for pair in pairs
-        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(edge, int) for edge in pair)
+        if type(pair) is list and len(pair) == 2 and isinstance(pair[0], int) and isinstance(pair[1], int)
     ]

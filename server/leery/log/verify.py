@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from leery.log.chain import Chain, Fault, plain
 from leery.log.checkpoint import Note, NoteError, parse
 from leery.log.entry import PrivateText
-from leery.log.merkle import HASH_BYTES, TILE_HEIGHT
+from leery.log.merkle import HASH_BYTES, TILE_HEIGHT, TILE_WIDTH
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.schema import SIZE, TREE_VERSION, objects
 from leery.paths import log_key_path
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
     from pathlib import Path
+
+
+_CACHE_KIB = 32_768
+"""For SQLite's own check, which looks for each entry in every index: by default it would read most pages many times."""
+_LEAVES = "SELECT idx, CAST(leaf AS BLOB), typeof(leaf) = 'text' FROM entries ORDER BY idx"
+_BEHIND_ALL = 1 << 63
+"""No integer in SQLite is as large."""
+_NO_TEXT = (_BEHIND_ALL, PrivateText("", b"", None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,10 @@ def _structure(reader: LogReader) -> str:
     """What SQLite itself says of the file, indices included: ``ok``, or what is wrong. Takes a processor of its own."""
     try:
         with reader.connected() as connection:
-            return "ok" if connection is None else str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            if connection is None:
+                return "ok"
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            return str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     except LogUnreadableError as error:
         return str(error)
 
@@ -148,31 +159,33 @@ class _Verification:
         tiles.compare_rest(self._chain)
         self._chain.finish()
 
-    def _entries(self) -> Iterator[tuple[int, bytes, list[PrivateText]]]:
+    def _entries(self) -> Iterator[tuple[int, bytes, Sequence[PrivateText]]]:
         """Each entry with its texts: two cursors that move side by side, since a text may be of a megabyte."""
         texts = self._texts()
-        ahead = next(texts, None)
-        rows = self._connection.execute("SELECT idx, CAST(leaf AS BLOB), typeof(leaf) FROM entries ORDER BY idx")
-        for index, leaf, kind in rows:
-            if kind != "text":
+        ahead, text = next(texts, _NO_TEXT)
+        for index, leaf, is_text in self._connection.execute(_LEAVES):
+            if not is_text:
                 raise Fault("it is not of the right type", index)
-            if ahead is not None and ahead[0] < index == self._chain.size:
-                raise Fault("a private text belongs to no entry", ahead[0])
+            if ahead > index:
+                yield index, leaf, ()
+                continue
+            if ahead < index == self._chain.size:
+                raise Fault("a private text belongs to no entry", ahead)
             mine: list[PrivateText] = []
-            while ahead is not None and ahead[0] == index:
-                mine.append(ahead[1])
-                ahead = next(texts, None)
+            while ahead == index:
+                mine.append(text)
+                ahead, text = next(texts, _NO_TEXT)
             yield index, leaf, mine
-        if ahead is not None:
-            raise Fault("a private text belongs to an entry that is missing", ahead[0])
+        if ahead != _BEHIND_ALL:
+            raise Fault("a private text belongs to an entry that is missing", ahead)
 
     def _texts(self) -> Iterator[tuple[int, PrivateText]]:
         for index, name, salt, data in self._connection.execute(
             "SELECT idx, name, salt, data FROM texts ORDER BY idx, name"
         ):
-            if not isinstance(index, int):
+            if type(index) is not int:
                 raise Fault("a private text belongs to no entry")
-            if not isinstance(name, str) or not isinstance(salt, bytes) or not isinstance(data, (bytes, type(None))):
+            if type(name) is not str or type(salt) is not bytes or not (data is None or type(data) is bytes):
                 raise Fault("a private text is not of the right type", index)
             yield index, PrivateText(name, salt, data)
 
@@ -219,11 +232,10 @@ class _Tiles:
         self._tile = b""
 
     def compare(self, chain: Chain, index: int, full: list[tuple[int, int, list[bytes]]]) -> None:
-        number, place = divmod(index, 1 << TILE_HEIGHT)
+        place = index % TILE_WIDTH * HASH_BYTES
         if place == 0:
-            self._tile = self._kept(0, number)
-        true = chain.last
-        if self._tile[place * HASH_BYTES : (place + 1) * HASH_BYTES] != true:
+            self._tile = self._kept(0, index >> TILE_HEIGHT)
+        if self._tile[place : place + HASH_BYTES] != chain.last:
             raise Fault("it is not the one whose hash the tree keeps", index)
         for level, tile, hashes in full:
             self._compare(level, tile, hashes)

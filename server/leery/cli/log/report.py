@@ -75,12 +75,16 @@ def report(
         raise LogError(f"{root} has no provenance log yet")
     name = name_inside(root, file)
     verification = _Verification(root, kept)
+    collects = gc.isenabled()
+    gc.disable()  # what is made here stays until the page is written; to look for garbage in it costs a fifth of all
     try:
         integrity = _write_report(root, name, verification, output, texts=not without_text, most_blocks=most_blocks)
     except LogUnreadableError as error:
         raise LogError(str(error)) from error
     finally:
         verification.end()
+        if collects:
+            gc.enable()
     if output != "-":
         click.echo(f"the report is in {Path(output)}", err=True)
     if integrity.fault is not None:
@@ -100,8 +104,6 @@ def _read(reader: LogReader, file: str | None) -> _Reading:
     """All that can be read, or all of a file; what is damaged ends it."""
     reading = _Reading(Summary())
     concerns = _concerning(reader, file)
-    collects = gc.isenabled()
-    gc.disable()  # all that is made here stays, and looking for garbage in it takes as long as the rest
     try:
         for index, leaf in reader.leaves():
             if concerns(leaf):
@@ -110,10 +112,6 @@ def _read(reader: LogReader, file: str | None) -> _Reading:
         if not reading.summary.size:
             raise
         reading.unread = f"{reading.summary.size} entries, then: {error}"
-    finally:
-        if collects:
-            gc.freeze()
-            gc.enable()
     return reading
 
 

@@ -8,7 +8,6 @@ it is JSON in ASCII without ``<``, so it can stand in a script element that is n
 from __future__ import annotations
 
 import codecs
-import heapq
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -68,17 +67,13 @@ def chosen(summary: Summary, figures: Figures, most: int = MOST_BLOCKS) -> Shown
     worse = _worse(figures)
 
     def urgency(block: Block) -> tuple[Any, ...]:
-        severities = [finding.severity for finding in block.open]
-        waits = block.state in ("unreviewed", "lapsed")
-        return (
-            *(severities.count(level) for level in SEVERITIES),
-            waits and bool(severities),
-            block.id in worse,
-            block.time,
-        )
+        severities = [finding.severity for finding in block.open] if block.findings else []
+        waits = bool(severities) and block.state in ("unreviewed", "lapsed")
+        return (*map(severities.count, SEVERITIES), waits, block.id in worse, block.time)
 
-    blocks = heapq.nlargest(most, summary.blocks.values(), key=urgency)
-    return Shown(tuple(blocks), len(summary.blocks))
+    # Almost all are in the order of their time already, which sorting makes use of.
+    blocks = sorted(summary.blocks.values(), key=urgency, reverse=True)
+    return Shown(tuple(blocks[:most]), len(blocks))
 
 
 def table(shown: Shown, figures: Figures, rules: Mapping[str, Rule]) -> str:
@@ -116,9 +111,9 @@ def table(shown: Shown, figures: Figures, rules: Mapping[str, Rule]) -> str:
 
 def _finding(finding: Finding, kinds: _Names, rules: Mapping[str, Rule]) -> list[int]:
     """Its kind, its severity, whether it is open."""
-    name = class_of(finding)
+    name = class_of(finding.cwe)
     severity = finding.severity if finding.severity in SEVERITIES else SEVERITIES[-1]
-    kind = kinds[finding.rule, name, cwe_name(name) or "", categories_of(finding, rules)]
+    kind = kinds[finding.rule, name, cwe_name(name) or "", categories_of(finding.rule, finding.cwe, rules)]
     return [kind, SEVERITIES.index(severity), int(finding.closed is None)]
 
 

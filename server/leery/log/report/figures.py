@@ -196,9 +196,9 @@ def figures(summary: Summary, rules: Mapping[str, Rule], today: date, ahead: int
     )
 
 
-def class_of(finding: Finding) -> str:
-    """The most specific weakness of a finding, which names its class; `NO_CLASS` for one without any."""
-    return finding.cwe[0] if finding.cwe else NO_CLASS
+def class_of(weaknesses: tuple[str, ...]) -> str:
+    """The most specific of a finding's weaknesses, which names its class; `NO_CLASS` for one without any."""
+    return weaknesses[0] if weaknesses else NO_CLASS
 
 
 def source_name(origin: Origin) -> str:
@@ -241,24 +241,30 @@ def _sources(shares: Mapping[Origin, Share]) -> tuple[Share, ...]:
     return tuple(sorted(sources.values(), key=lambda share: (-share.lines, share.name, share.model or "")))
 
 
-def categories_of(finding: Finding, rules: Mapping[str, Rule]) -> tuple[str, ...]:
+def categories_of(rule: str, weaknesses: tuple[str, ...], rules: Mapping[str, Rule]) -> tuple[str, ...]:
     """The categories of OWASP's lists that a finding is in: those its rule names, else those of its weaknesses."""
-    rule = rules.get(finding.rule)
-    return rule.owasp if rule is not None and rule.owasp else owasp_of(finding.cwe)
+    known = rules.get(rule)
+    return known.owasp if known is not None and known.owasp else owasp_of(weaknesses)
 
 
 def _weaknesses(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Weakness, ...]:
     rows: dict[str, Weakness] = {}
+    alike: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for finding in findings:
-        cwe = class_of(finding)
+        cwe = class_of(finding.cwe)
         row = rows.get(cwe)
         if row is None:
             row = rows[cwe] = Weakness(cwe, cwe_name(cwe) or "Other")
         row.severities[finding.severity] += 1
-        row.categories.update(categories_of(finding, rules))
+        alike[finding.rule, finding.cwe] += 1
         if finding.block is not None:
             row.blocks.add(finding.block)
-        row.oldest = min(row.oldest or finding.opened, finding.opened)
+        if finding.opened < row.oldest or not row.oldest:
+            row.oldest = finding.opened
+    for (rule, weaknesses), count in alike.items():
+        row = rows[class_of(weaknesses)]
+        for category in categories_of(rule, weaknesses, rules):
+            row.categories[category] += count
     return tuple(sorted(rows.values(), key=lambda row: (_badness(row.severities), row.cwe)))
 
 
@@ -278,7 +284,9 @@ def _categories(weaknesses: Iterable[Weakness]) -> tuple[tuple[str, str, int], .
 def _waiting(unreviewed: Iterable[Block]) -> tuple[Waiting, ...]:
     rows: dict[str, Waiting] = {}
     for block in unreviewed:
-        row = rows.setdefault(block.file, Waiting(block.file))
+        row = rows.get(block.file)
+        if row is None:
+            row = rows[block.file] = Waiting(block.file)
         row.blocks += 1
         row.lines += block.lines
         for finding in block.open:

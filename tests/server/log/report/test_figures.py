@@ -151,6 +151,6 @@ def test_what_is_no_weakness_has_no_name(cwe):
 def test_a_finding_without_a_weakness_has_a_class_too():
     bare = leaf("finding-opened", 0, time=at(1), fingerprint="f", rule="r", severity="odd", file="a", line=1)
     told = summarise([bare])
-    assert class_of(told.findings[0]) == "none"
+    assert class_of(told.findings[0].cwe) == "none"
     [row] = figures(told, {}, TODAY).weaknesses
     assert (row.name, row.owasp) == ("Other", ())
