@@ -70,7 +70,7 @@ class Record:
     @property
     def erased(self) -> tuple[str, ...]:
         """Names of the private fields that were erased, sorted."""
-        return tuple(sorted(name for name in self._committed() if name not in self.texts))
+        return tuple(sorted(self._committed().keys() - self.texts.keys()))
 
     @property
     def withheld(self) -> tuple[str, ...]:
