@@ -138,8 +138,13 @@ class Engine:
         """The characters of a span, on one line."""
         return self.lowered.text(start, end) if start < FOREIGN else self.outside.text(start, end)
 
-    def lookup(self, name: str) -> Value | None:
-        """A variable's value, from the innermost scope that has it; the document's top level is the outermost."""
+    def lookup(self, name: str, *, outside: bool = True) -> Value | None:
+        """A variable's value, from the innermost scope that has it; the document's top level is the outermost.
+
+        Args:
+            name: of the variable.
+            outside: whether to look there, too.
+        """
         found = self.state.variables.get(name)
         if found is not None:
             return found
@@ -150,7 +155,7 @@ class Engine:
                 if found is not None:
                     return found
             frame = frame.parent
-        return self.outside.lookup(name)
+        return self.outside.lookup(name) if outside else None
 
     def peek(self, node: ir.Expression) -> Value:
         """The value that an expression had when it was last looked at, without its effects."""

@@ -94,6 +94,10 @@ class Outside:
         """A question to the document."""
         return self._questions.ask(what, name)
 
+    def knows_any(self, names: Sequence[str]) -> bool:
+        """Whether any of some names stands for anything at the document's top level, as far as asking costs little."""
+        return bool(self.ask("any_of", " ".join(names)))
+
     def run(self, body: ir.Block, path: Sequence[str] = ()) -> Frame:
         """Run statements by themselves; the frame has what they leave.
 

@@ -41,11 +41,12 @@ def route_of(engine: Engine, closure: Closure) -> RouteModel:
 
 def _is_tool(engine: Engine, closure: Closure) -> bool:
     """Whether a function is listed among those that are given to a model."""
-    name = closure.function.name
-    if not name or closure.owner is not None:
+    name, tools = closure.function.name, engine.language.tools
+    if not name or closure.owner is not None or not tools:
         return False
-    for listed in engine.language.tools:
-        found = engine.lookup(listed)
+    outside = engine.outside.knows_any(tools)
+    for listed in tools:
+        found = engine.lookup(listed, outside=outside)
         inside = found.elements if found is not None else ()
         if any(isinstance(item.target, Closure) and item.target.function.name == name for item in inside):
             return True

@@ -250,6 +250,10 @@ class Surroundings:
         """Top-level statements that bind a name."""
         return [item for item in self._having("told", name) if name in self._binds(item)]
 
+    def any_of(self, names: str) -> Sequence[Listed]:
+        """What has, or binds, any of some names, which stand with spaces between them."""
+        return [item for name in names.split() for item in (*self.named(name), *self.binders(name))]
+
     def callers(self, name: str) -> Sequence[Listed]:
         """Everything that calls something by a plain name, or by it as a member."""
         return self._having("called", name)

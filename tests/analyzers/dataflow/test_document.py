@@ -239,6 +239,19 @@ def test_a_unit_that_takes_long_is_left_for_later_and_then_done():
 JAVA_CALL = "class A {\n  int load(int a) {\n    return a;\n  }\n\n  int go() {\n    return größe.load(1);\n  }\n}\n"
 
 
+def test_a_function_becomes_a_model_s_tool_once_it_is_listed_elsewhere():
+    run = HEAD + "def run(größe):\n    os.system(größe)\n\n\n"
+    documents = flow_documents()
+
+    def sources(code):
+        [finding] = flows(code, documents=documents).report.findings
+        return finding.message
+
+    assert "a model that calls this tool" not in sources(run)
+    assert "a model that calls this tool" in sources(run + "TOOLS = [run]\n")
+    assert "a model that calls this tool" not in sources(run + "LISTED = [run]\n")
+
+
 @pytest.mark.parametrize(
     ("language", "code", "callers"),
     [
