@@ -12,12 +12,12 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from leery.gently import gently
+from leery.scheduler.answers import learn, read_flows, seen
 from leery.scheduler.target import DATAFLOW, INSTANT, Analysis, Early, PlacedUnit, Ranges, Seen, Target
 from leery.workers import WorkerDiedError, WorkerTimeoutError
 from leery_analyzers.judge import Flows
 from leery_analyzers.model import Notice, Report, report_from_json
 from leery_analyzers.steps import at_once
-from leery_analyzers.wire import unit_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Sequence
@@ -34,8 +34,6 @@ _INSTANT_TIMEOUT = 10.0
 _FLOWS_TIMEOUT = 30.0
 _RESTART_WAIT = 3.0
 _PUBLISH_EVERY = 0.25
-_AT_ONCE = 32
-"""Units that are read from an answer at once: less than a millisecond."""
 
 
 class Scheduler:
@@ -183,7 +181,7 @@ class Scheduler:
         Raises:
             WorkerDiedError: it could not say.
         """
-        return _seen(await self._instant.ask("around", _INSTANT_TIMEOUT, **self._proof_request(name, places)))
+        return seen(await self._instant.ask("around", _INSTANT_TIMEOUT, **self._proof_request(name, places)))
 
     async def preview(self, name: str, edits: Sequence[TextEdit], places: Ranges) -> tuple[Seen, bool]:
         """The same for a copy with simultaneous edits applied, and whether all of it parses; `places` are in the copy.
@@ -194,7 +192,7 @@ class Scheduler:
         listed = [[e.start, e.end, e.text] for e in edits]
         request = self._proof_request(name, places)
         answer = await self._instant.ask("preview", _INSTANT_TIMEOUT, edits=listed, **request)
-        return _seen(answer), not answer["broken"]
+        return seen(answer), not answer["broken"]
 
     async def slow_reports(self, name: str, units: Sequence[Unit]) -> list[tuple[Unit, Report]]:
         """What the slow engines say of units that need not belong to the target's text."""
@@ -260,7 +258,7 @@ class Scheduler:
                 continue
             if "stale" in answer:
                 continue
-            await _learn(target, answer["fresh"])  # it holds of the units, whatever has come of the document since
+            await learn(target, answer["fresh"])  # it holds of the units, whatever has come of the document since
             if target.generation != generation or target.focus != focus:
                 continue
             await self._place(target, answer, version)
@@ -290,7 +288,7 @@ class Scheduler:
                 answer = await self._instant.ask("flows", _FLOWS_TIMEOUT, doc=name, ranges=_listed(target.focus))
             except WorkerDiedError as error:
                 answer = {"flows": Flows(Report(notices=(_flows_failed(error),))).to_json()}
-            flows = await _read(answer.get("flows"))
+            flows = await read_flows(answer.get("flows"))
             if asked != (target.generation, target.focus) or count != target.asked or "later" in answer:
                 continue
             target.followed = "unsupported" not in answer
@@ -385,30 +383,3 @@ def _batch(units: Iterable[Unit], lines: int) -> list[Unit]:
 def _flows_failed(error: WorkerDiedError) -> Notice:
     kind: NoticeKind = "timeout" if isinstance(error, WorkerTimeoutError) else "crash"
     return Notice(DATAFLOW, kind, f"Flows in this text are not followed until it changes: {error}.")
-
-
-async def _read(data: dict[str, Any] | None) -> Flows:
-    """Flows as the worker sent them, other work on the event loop let in between."""
-    flows = Flows()
-    for flows in Flows.read(data) if data is not None else ():  # noqa: B007 - the last one is meant
-        await asyncio.sleep(0)
-    return flows
-
-
-async def _learn(target: Target, fresh: dict[str, Any]) -> None:
-    """Take in units with what the instant worker says of them, other work on the event loop let in between."""
-    for number, (key, data) in enumerate(fresh.items(), 1):
-        target.learn(key, unit_from_json(data["unit"]), report_from_json(data["report"]))
-        if number % _AT_ONCE == 0:
-            await asyncio.sleep(0)
-
-
-def _seen(answer: dict[str, Any]) -> Seen:
-    """Units at the places where they stand, with their reports."""
-    result = []
-    for start, line, key in answer["units"]:
-        data = answer["fresh"][key]
-        body = unit_from_json({**data["unit"], "start": start, "line": line})
-        result.append((body, report_from_json(data["report"])))
-    flows = answer.get("flows")
-    return Seen(result, Flows.from_json(flows) if flows is not None else Flows())
