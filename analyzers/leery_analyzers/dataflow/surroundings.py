@@ -121,19 +121,22 @@ class _Known:
             found = self._kept[item.key] = _facts(item.unit)
         return found
 
-    def index(self, name: str, facts: str, listed: Sequence[Listed], places: Mapping[str, Sequence[int]]) -> _Index:
+    def index(
+        self, name: str, facts: str, listed: Sequence[Listed], places: Sequence[Mapping[str, Sequence[int]]]
+    ) -> _Index:
         """An index that knows these units at least.
 
         Args:
             name: of the index.
             facts: the attribute of facts that it is made of.
             listed: as of `_Index.take_in`.
-            places: likewise.
+            places: likewise, in several parts.
         """
         found = self._indexes.get(name)
-        if found is None or len(found) > _MOST_FORMER * len(places) + _FEW:
+        if found is None or len(found) > _MOST_FORMER * sum(map(len, places)) + _FEW:
             found = self._indexes[name] = _Index(lambda item: getattr(self.of(item), facts))
-        found.take_in(listed, places)
+        for some in places:
+            found.take_in(listed, some)
         return found
 
 
@@ -215,28 +218,30 @@ class Surroundings:
         return found
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where in the listing the units of a key are."""
-        found: dict[str, list[int]] = {}
+    def _places(self) -> dict[str, dict[str, list[int]]]:
+        """Where in the listing the units of a key are, by the units' kinds."""
+        found: dict[str, dict[str, list[int]]] = {}
         for place, item in enumerate(self.listed):
-            known = found.get(item.key)
+            kind = item.unit.kind
+            here = found.get(kind)
+            if here is None:
+                here = found[kind] = {}
+            known = here.get(item.key)
             if known is None:
-                found[item.key] = [place]
+                here[item.key] = [place]
             else:
                 known.append(place)
         return found
 
     def _having(self, index: str, name: str) -> list[Listed]:
         """The units of an index that have a name, in document order."""
-        places = self._places
+        facts, wanted = _INDEXES[index]
+        meant = [here for kind, here in self._places.items() if not wanted or kind == wanted]
         found = self._indexes.get(index)
         if found is None:
-            facts, kind = _INDEXES[index]
-            meant = places
-            if kind:
-                meant = {key: at for key, at in places.items() if self.listed[at[0]].unit.kind == kind}
             found = self._indexes[index] = _known.index(index, facts, self.listed, meant)
-        return [self.listed[at] for at in sorted([at for key in found.of(name) for at in places.get(key, ())])]
+        places = [at for key in found.of(name) for here in meant for at in here.get(key, ())]
+        return [self.listed[at] for at in sorted(places)]
 
     def named(self, name: str) -> Sequence[Listed]:
         """Functions and classes of a qualified name; an inner class also answers to its last part."""
