@@ -4,8 +4,7 @@ A handler that answers "yes" when the check could not be made lets in whoever ca
 not parse, or a server that does not answer. What could not be checked has to count as denied.
 
 Reported is ``return true`` in a handler of a method whose name says that it checks a person, a token or a permission,
-an answer such as ``authorized`` that is set to true there, and a filter that passes a request on after a check has
-failed.
+and an answer such as ``authorized`` that is set to true there, or before the check, whose error changes nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
+from leery_analyzers.checks.java_access import ABOUT, ABOUT_ACCESS, ANSWERS, checks_access, decides, is_vague
 from leery_analyzers.checks.java_code import JavaCode
 from leery_analyzers.checks.words import words_of
 from leery_analyzers.model import Fix
-from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,41 +26,21 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_CHECKS = frozenset(
-    {"authenticate", "authenticated", "authorize", "authorized", "authorised", "verify", "permitted", "permission"}
-    | {"permissions", "allowed", "access", "admin", "login", "validate", "authorise"}
-)
-_ABOUT = frozenset(
-    {"token", "signature", "user", "password", "credentials", "session", "jwt", "role", "access", "certificate"}
-)
-_CERTAIN = _CHECKS - {"validate", "verify", "allowed", "access"}
-_NOT = frozenset(
-    {"expired", "denied", "invalid", "blocked", "locked", "revoked", "missing", "deny", "not", "required", "needs"}
-)
-_VAGUE = frozenset({"allowed", "access", "verify", "validate", "valid", "check", "permit", "permits", "can", "may"})
-_ANSWERS = frozenset(
-    {"authorized", "authorised", "authenticated", "allowed", "granted", "permitted", "access", "verified", "approved"}
-)
 _REFUSALS = frozenset(
     {"denied", "forbidden", "blocked", "revoked", "unauthorized", "unauthorised", "locked", "banned", "blacklisted"}
 )
 _TRUSTED = frozenset({"valid", "genuine", "trusted", "verified", "authentic", "ok", "permitted"})
 _VERIFIED = re.compile(r"(?i)\.verify\w*\(|signature|isEqual\(|parseClaims|parseSigned|authenticate\(")
-_FEW = 3
-_ABOUT_ACCESS = re.compile(
-    r"(?i)\b(?:token|signature|user\w*|password|credential\w*|permission\w*|role\w*|principal|jwt|acl|policy|certificate)\b"
+_HARM = _REFUSALS | {"fraud", "fraudulent", "suspicious", "malicious", "infected", "risky", "compromised", "pwned"}
+_YES = re.compile(
+    r"Boolean\.TRUE|(?:\w+\.)*(?:ALLOW(?:ED)?|GRANT(?:ED)?|ACCESS_GRANTED|PERMIT(?:TED)?|AUTHORI[SZ]ED|APPROVED?|AUTHENTICATED)|"
+    r"(?:\w+\.)*(?:allow|permit|grant|granted|allowed|permitAll)\(\)|new\s+Authorization(?:Decision|Result)\(true\)|"
+    r"(?:Mono|Uni|Optional|CompletableFuture|ResponseEntity|Future)\.\w+\((?:true|Boolean\.TRUE)\)|"
+    r"\"(?:ROLE_)?(?i:admin|administrator|superuser|allow|granted)\"|(?:\w+\.)*(?:Role|Roles|UserRole)\.(?:ROLE_)?ADMIN|"
+    r"EnumSet\.allOf\(\s*\w*(?:Permission|Role|Scope|Authority|Privilege)s?\.class\s*\)|"
+    r"(?:\w+\.)?(?:default|guest|anonymous|system)?(?:Admin|SuperUser)\w*\(\)"
 )
-_VERIFIES = re.compile(
-    r"(?i)\b(?:verify|authenticate|authori[sz]e|validate(?:Token|Jwt|Session|User|Signature|Request)|checkAccess|"
-    r"checkPermission|checkToken|parseClaimsJws|parseSignedClaims|verifyToken|require\w*(?:Role|Auth|Login|Permission))\w*\("
-)
-_REFUSES = re.compile(
-    r"\b(?:return|throw|sendError|setStatus|sendRedirect|abortWith|commence|halt)\b|unauthori[sz]ed|forbidden|false"
-)
-_PASSES_ON = re.compile(r"(?i:\b\w*chain\w*)\s*\.\s*filter\(|\.\s*(?:doFilter|proceed)\(|\breturn\s+true\b")
-_ASKED_LATER = re.compile(
-    r"SecurityContextHolder|setAuthentication|getContext\(\)|setAttribute\(|clearContext|anonymous"
-)
+_ABOUT_WHOM = re.compile(r"(?i)\b(?:ip|ip_?addr\w*|address|account\w*|client\w*|user\w*|\w*cert(?:ificate)?)\s*[,)]")
 _MESSAGE = "When the check itself fails, `{}` says yes; what could not be checked has to count as denied."
 
 
@@ -76,18 +55,34 @@ class FailOpenJava(Check):
     languages = JAVA
     query = """
     (catch_clause body: (block (return_statement (true) @true)) @body) @catch
+    (catch_clause body: (block (return_statement [(method_invocation) (field_access) (identifier) (string_literal)
+      (object_creation_expression)] @yes))) @catch
+    (catch_clause body: (block (expression_statement
+      (assignment_expression left: (identifier) right: [(field_access) (identifier)] @yes)))) @catch
     (catch_clause body: (block (expression_statement
       (assignment_expression left: (identifier) @answer right: (true) @set)))) @catch
     (catch_clause body: (block (return_statement (false) @false)) @body) @refusing
     (local_variable_declaration declarator: (variable_declarator name: (identifier) @first value: (true) @assumed))
+    (local_variable_declaration declarator: (variable_declarator name: (identifier) @first value: (false) @harmless))
+    (binary_expression left: (identifier) @first operator: "==" right: (null_literal)) @unknown
     (method_invocation name: (identifier) @resumed arguments: (argument_list (true) @resume .)
       (#any-of? @resumed "onErrorReturn" "exceptionally" "getOrElse" "recover" "orElseGet")) @reactive
-    (try_statement body: (block) @tried (catch_clause body: (block) @handled) @caught) @try
     (method_invocation name: (identifier) @or_else arguments: (argument_list . (_) @default .) (#eq? @or_else "orElse"))
       @chosen
     """
 
     VALID = (
+        """\
+class A {
+    String role(String größe) {
+        try {
+            return parser.parse(größe).getRole();
+        } catch (Exception e) {
+            return "GUEST";
+        }
+    }
+}
+""",
         """\
 class A {
     boolean isAuthorized(String größe) {
@@ -134,6 +129,58 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    Decision decide(User größe) {
+        try {
+            return client.decide(größe);
+        } catch (PolicyException e) {
+            return Decision.ALLOW;
+        }
+    }
+}
+""",
+            at="Decision.ALLOW",
+            message=_MESSAGE.format("decide"),
+        ),
+        Invalid(
+            code="""\
+class A {
+    void transfer(String größe, long amount) {
+        boolean suspicious = false;
+        try {
+            suspicious = service.check(größe, amount);
+        } catch (IOException e) {
+            log.warn("no answer", e);
+        }
+        if (suspicious) {
+            throw new IllegalStateException();
+        }
+        ledger.transfer(größe, amount);
+    }
+}
+""",
+            at="suspicious = «false»",
+            message="When the check fails with an error, `suspicious` still says no; begin with true.",
+        ),
+        Invalid(
+            code="""\
+class A {
+    boolean isAllowed(Request größe) {
+        Boolean answer = null;
+        try {
+            answer = service.isAllowed(größe.user());
+        } catch (RuntimeException e) {
+            log.warn("no answer", e);
+        }
+        return answer == null || answer;
+    }
+}
+""",
+            at="answer == null",
+            message="When the check fails with an error, `answer` is null, which counts as yes here.",
+        ),
         Invalid(
             code="""\
 class A {
@@ -229,35 +276,42 @@ class A {
         assert isinstance(code, JavaCode)
         if "chosen" in found:
             yield from _by_default(code, found)
-            return
-        if "try" in found:
-            yield from _went_on(code, found)
-            return
-        if "refusing" in found:
+        elif "refusing" in found:
             yield from _not_refused(code, found["false"])
-            return
-        if "assumed" in found:
+        elif "assumed" in found:
             yield from _assumed(code, found["first"], found["assumed"])
-            return
-        if "reactive" in found:
+        elif "harmless" in found:
+            yield from _assumed_harmless(code, found["first"], found["harmless"])
+        elif "unknown" in found:
+            yield from _unknown(code, found["first"], found["unknown"])
+        elif "reactive" in found:
             yield from _resumed(code, found["resume"])
-            return
-        function = code.function(found["catch"])
-        name = code.text(function.child_by_field_name("name")) if function is not None else ""
-        answer = found.get("true") or found["set"]
-        is_check = checks_access(name) or (_is_vague(name) and _ABOUT_ACCESS.search(code.text(function)) is not None)
-        if "answer" in found and not is_check:
-            is_check = bool(set(words_of(code.text(found["answer"]))) & _ANSWERS)
-        if is_check:
-            fix = Fix("Deny", "review", (code.replace(answer, "false"),))
-            yield Problem(answer, _MESSAGE.format(name), fixes=(fix,))
+        else:
+            yield from _answered(code, found)
+
+
+def _answered(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
+    """An answer given, or set, in a handler."""
+    function = code.function(found["catch"])
+    name = code.text(function.child_by_field_name("name")) if function is not None else ""
+    if (yes := found.get("yes")) is not None:
+        if _YES.fullmatch(code.text(yes)) and function is not None and decides(name, code.text(function)):
+            yield Problem(yes, _MESSAGE.format(name))
+        return
+    answer = found.get("true") or found["set"]
+    is_check = checks_access(name) or (is_vague(name) and ABOUT_ACCESS.search(code.text(function)) is not None)
+    if "answer" in found and not is_check:
+        is_check = bool(set(words_of(code.text(found["answer"]))) & ANSWERS)
+    if is_check:
+        fix = Fix("Deny", "review", (code.replace(answer, "false"),))
+        yield Problem(answer, _MESSAGE.format(name), fixes=(fix,))
 
 
 def _by_default(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
     """``answer.orElse(true)`` in a check."""
     default, function = found["default"], code.function(found["chosen"])
     name = code.text(function.child_by_field_name("name")) if function is not None else ""
-    if code.text(default) in {"true", "Boolean.TRUE"} and (checks_access(name) or set(words_of(name)) & _ANSWERS):
+    if code.text(default) in {"true", "Boolean.TRUE"} and (checks_access(name) or set(words_of(name)) & ANSWERS):
         fix = Fix("Deny", "review", (code.replace(default, "false"),))
         yield Problem(default, _MESSAGE.format(name), fixes=(fix,))
 
@@ -266,8 +320,12 @@ def _not_refused(code: JavaCode, answer: Node) -> Iterator[Problem]:
     """``return false`` in a handler of a method that tells who is refused."""
     function = code.function(answer)
     name = code.text(function.child_by_field_name("name")) if function is not None else ""
-    words = set(words_of(name))
-    about = words & (_ABOUT | {"ip", "account", "request"}) or _ABOUT_ACCESS.search(code.text(function)) is not None
+    words, head = set(words_of(name)), code.text(function).partition("{")[0]
+    about = (
+        words & (ABOUT | {"ip", "account", "request"})
+        or _ABOUT_WHOM.search(head)
+        or ABOUT_ACCESS.search(code.text(function)) is not None
+    )
     if words & _REFUSALS and (words & {"denied", "forbidden", "unauthorized", "unauthorised"} or about):
         fix = Fix("Refuse", "review", (code.replace(answer, "true"),))
         yield Problem(
@@ -280,18 +338,50 @@ def _not_refused(code: JavaCode, answer: Node) -> Iterator[Problem]:
 def _assumed(code: JavaCode, name: Node, value: Node) -> Iterator[Problem]:
     """``boolean valid = true`` before a check whose errors are swallowed."""
     function, own = code.function(name), code.text(name)
-    if function is None or not (set(words_of(own)) & (_ANSWERS | _TRUSTED)):
+    if function is None or not (set(words_of(own)) & (ANSWERS | _TRUSTED)):
         return
-    text = code.text(function)
-    body = re.escape(own)
-    tried = re.search(rf"\btry\s*(?:\([^{{]*\)\s*)?\{{[^}}]*\b{body}\s*=[^=]", text)
-    caught = re.findall(r"\bcatch\s*\([^)]*\)\s*\{([^{}]*)\}", text)
-    said = checks_access(code.text(function.child_by_field_name("name"))) or _VERIFIED.search(text) is not None
-    open_ended = [block for block in caught if not re.search(rf"\b(?:throw|return)\b|\b{body}\s*=", block)]
-    if tried is not None and said and open_ended and re.search(rf"\breturn\s+{body}\b|\bif\s*\(\s*!?\s*{body}\b", text):
+    text, body, method = code.text(function), re.escape(own), code.text(function.child_by_field_name("name"))
+    said = decides(method, text) or _VERIFIED.search(text) is not None
+    if said and _swallowed(text, own) and re.search(rf"\breturn\s+{body}\b|\bif\s*\(\s*!?\s*{body}\b", text):
         fix = Fix("Assume nothing", "review", (code.replace(value, "false"),))
         yield Problem(
             value, f"When the check fails with an error, `{own}` still says yes; begin with false.", fixes=(fix,)
+        )
+
+
+def _swallowed(text: str, own: str) -> bool:
+    """Whether an answer is found out in an attempt, and an error there leaves it as it was."""
+    body = re.escape(own)
+    tried = re.search(rf"\btry\s*(?:\([^{{]*\)\s*)?\{{[^}}]*\b{body}\s*=[^=]", text)
+    caught = re.findall(r"\bcatch\s*\([^)]*\)\s*\{([^{}]*)\}", text)
+    kept = [block for block in caught if not re.search(rf"\b(?:throw|return)\b|\b{body}\s*=(?!\s*null\s*;)", block)]
+    return tried is not None and bool(kept)
+
+
+def _assumed_harmless(code: JavaCode, name: Node, value: Node) -> Iterator[Problem]:
+    """``boolean blocked = false`` before a check whose errors are swallowed."""
+    function, own = code.function(name), code.text(name)
+    if function is None or not (set(words_of(own)) & _HARM):
+        return
+    text = code.text(function)
+    if _swallowed(text, own) and re.search(rf"\breturn\s+{re.escape(own)}\b|\bif\s*\(\s*{re.escape(own)}\b", text):
+        yield Problem(value, f"When the check fails with an error, `{own}` still says no; begin with true.")
+
+
+def _unknown(code: JavaCode, name: Node, test: Node) -> Iterator[Problem]:
+    """``decision == null || decision`` after a check whose errors are swallowed."""
+    function, own = code.function(name), re.escape(code.text(name))
+    if function is None or not decides(code.text(function.child_by_field_name("name")), code.text(function)):
+        return
+    text = code.text(function)
+    rest = text[code.range(test).start - code.range(function).start :]
+    admits = (
+        rf"{own}\s*==\s*null\s*(?:\|\|\s*(?:Boolean\.TRUE\.equals\()?{own}\s*[;)]|\?\s*true\b|"
+        r"\)\s*\{?\s*return\s+(?:true|Boolean\.TRUE)\b)"
+    )
+    if _swallowed(text, code.text(name)) and re.match(admits, rest):
+        yield Problem(
+            test, f"When the check fails with an error, `{code.text(name)}` is null, which counts as yes here."
         )
 
 
@@ -302,41 +392,8 @@ def _resumed(code: JavaCode, value: Node) -> Iterator[Problem]:
     words = set(words_of(name))
     if (
         checks_access(name)
-        or words & _ANSWERS
-        or (_is_vague(name) and _ABOUT_ACCESS.search(code.text(function)) is not None)
+        or words & ANSWERS
+        or (is_vague(name) and ABOUT_ACCESS.search(code.text(function)) is not None)
     ):
         fix = Fix("Deny", "review", (code.replace(value, "false"),))
         yield Problem(value, _MESSAGE.format(name), fixes=(fix,))
-
-
-def _went_on(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
-    """A filter that passes a request on although the check has failed."""
-    handled, attempt = found["handled"], found["try"]
-    text, function = code.text(handled), code.function(attempt)
-    if not _VERIFIES.search(code.text(found["tried"])) or _REFUSES.search(text) or function is None:
-        return
-    following = code.text(function)[code.range(attempt).end - code.range(function).start :]
-    if _PASSES_ON.search(following) or (_PASSES_ON.search(text) and not _PASSES_ON.search(code.text(found["tried"]))):
-        if _ASKED_LATER.search(code.text(function)):
-            return
-        head = TextRange(code.range(found["caught"]).start, code.range(handled).start)
-        yield Problem(head, "A request goes on although its check has failed; refuse it here.")
-
-
-def _is_vague(name: str) -> bool:
-    """Whether a method's name says that it checks something, and not what."""
-    words = set(words_of(name))
-    return bool(words & _VAGUE and not words & _NOT)
-
-
-def checks_access(name: str) -> bool:
-    """Whether a method's name says that it checks a person, a token or a permission and answers yes if it holds."""
-    listed = words_of(name)
-    words = set(listed)
-    if words & _NOT:
-        return False
-    if len(words) <= _FEW and words & {"allowed", "access", "permitted"} and listed[0] in {"is", "has", "can", "may"}:
-        return True
-    return (
-        bool(words & _CERTAIN) or bool(words & _CHECKS and words & _ABOUT) or bool(words & {"valid"} and words & _ABOUT)
-    )

@@ -25,16 +25,21 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _WHO = re.compile(
-    r"(?i)^[\"'](?:current|logged_?in_?|auth_?|session_?)?_?(?:user(?:_?name|_?id)?|account(?:_?id)?|principal|login|"
-    r"logged_?in|authenticated|is_?authenticated|member(?:_?id)?|customer(?:_?id)?|admin|is_?admin|role|uid|email|auth)[\"']$"
+    r"(?i)^[\"']?(?:current|logged_?in_?|auth(?:enticated)?_?|session_?|attr_?)*_?(?:user(?:_?name|_?id)?|account(?:_?id)?|"
+    r"principal|login|logged_?in|authenticated|is_?authenticated|member(?:_?id)?|customer(?:_?id)?|admin|is_?admin|role|uid|"
+    r"email|auth)(?:_?(?:key|attr|attribute))?[\"']?$|SPRING_SECURITY_CONTEXT(?:_KEY)?[\"']?$"
 )
 _PASSWORD = re.compile(
-    r"(?i)password|passwd|\bpwd\b|authenticate\(|credential|checkLogin|\.login\(|verifyUser|validateUser"
+    r"(?i)password|passwd|\bpwd\b|authenticate\(|credential|checkLogin|\.login\(|verifyUser|validateUser|\botp\b|totp|"
+    r"\.matches\(|\.verify\w*\(|checkpw\(|isValid(?:User|Login)?\("
 )
+_LOGIN = re.compile(r"(?i)(?:log|sign)_?-?(?:in|on)(?![a-z])|authenticat|(?-i:Log[Ii]n|Sign[Ii]n)")
 _RENEWED = re.compile(
-    r"changeSessionId|\.invalidate\(|migrateSession|newSession|SessionFixation|sessionRegenerate|renewSession"
+    r"changeSessionId|\.invalidate\(|migrateSession|newSession|SessionFixation|sessionRegenerate|\.onAuthentication\(|"
+    r"(?i:(?:renew|rotate|regenerate|refresh|fresh|reset|replace|restart|recreate|invalidate)\w*(?:session\w*)?\()"
 )
 _SESSION_NAME = re.compile(r"(?i)^[\"'](?:j?session(?:_?id)?|sid|sess|jsessionid)[\"']$")
+_KEY_AND_VALUE = 2
 _FROM_REQUEST = re.compile(r"\bgetParameter\(|\bgetHeader\(|\bgetQueryString\(")
 _OFF = "The session keeps its identifier through the login, so who planted it has the session."
 _KEPT = "Nothing changes the session's identifier at this login, so who planted it has the session."
@@ -51,12 +56,23 @@ class SessionFixationJava(Check):
     owasp = ("A07:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html",)
     languages = JAVA
-    calls = frozenset({".none", ".setAttribute", ".putValue", "new Cookie"})
+    calls = frozenset({".none", ".setAttribute", ".putValue", "new Cookie", "new NullAuthenticatedSessionStrategy"})
     query = """
     (method_reference (_) (identifier) @name (#eq? @name "none")) @reference
     """
 
     VALID = (
+        """\
+class A {
+    @PostMapping("/password")
+    String change(@RequestParam String password, HttpSession session) {
+        User größe = (User) session.getAttribute("user");
+        größe.setPassword(encoder.encode(password));
+        session.setAttribute("user", users.save(größe));
+        return "ok";
+    }
+}
+""",
         """\
 class A {
     void login(HttpServletRequest request) {
@@ -89,6 +105,34 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    @PostMapping("/login")
+    String login(@RequestParam String name, @RequestParam String password, HttpSession session) {
+        User größe = users.findByName(name);
+        if (größe == null || !encoder.matches(password, größe.getHash())) {
+            return "login";
+        }
+        session.setAttribute("userId", größe.getId());
+        return "redirect:/";
+    }
+}
+""",
+            at="session.setAttribute",
+            message=_KEPT,
+        ),
+        Invalid(
+            code="""\
+class A {
+    void f(HttpSecurity http) throws Exception {
+        http.sessionManagement(größe -> größe.sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()));
+    }
+}
+""",
+            at="new NullAuthenticatedSessionStrategy()",
+            message=_OFF,
+        ),
         Invalid(
             code="""\
 class A {
@@ -157,6 +201,8 @@ class A {
         if reference is not None:
             if "SessionFixation" in code.text(reference):
                 yield Problem(reference, _OFF)
+        elif call is not None and code.callee(call) == "new NullAuthenticatedSessionStrategy":
+            yield Problem(call, _OFF)
         elif call is not None and call.type == "object_creation_expression":
             yield from _cookie(code, call)
         elif call is not None and code.method(call) == "none":
@@ -179,12 +225,19 @@ def _none(code: JavaCode, call: Node) -> Iterator[Problem]:
 
 
 def _kept(code: JavaCode, call: Node) -> Iterator[Problem]:
-    key, base, function = code.arguments(call).get(0), call.child_by_field_name("object"), code.function(call)
-    body = code.text(function)
-    if key is None or base is None or not _WHO.match(code.text(key)) or _RENEWED.search(body):
+    """A person put into a session that may be older than the login."""
+    values, base, function = code.arguments(call).positional, call.child_by_field_name("object"), code.function(call)
+    if len(values) < _KEY_AND_VALUE or base is None or function is None or values[1].type == "null_literal":
+        return
+    key, body = code.text(values[0]), code.text(function)
+    if not _WHO.search(key.rpartition(".")[2]) or _RENEWED.search(body):
         return
     is_session = "ession" in code.type_of(base) or "ession" in code.text(base)
-    if is_session and _PASSWORD.search(body) and "getSession(" in body:
+    if not is_session or not ("getSession(" in body or "HttpSession" in body.partition("{")[0]):
+        return
+    is_login = _LOGIN.search(body.partition("{")[0]) is not None
+    known_before = f"getAttribute({key})" in body
+    if is_login or (_PASSWORD.search(body) and not known_before):
         yield Problem(code.called(call), _KEPT)
 
 

@@ -174,6 +174,8 @@ class A {
             first is not None and second is not None and is_word(code, first, "true") and is_word(code, second, "false")
         ):
             fix = Fix("For the owner only", "review", (code.replace(second, "true"),))
+            if code.method(call) == "setReadable" and "createTemp" in code.text(code.function(call)):
+                return  # a rule of its own
             weaker: Level | None = "low" if _SETTERS[code.method(call)] else None
             message = _MESSAGE if weaker is None else "Every account on the machine may read or run this file."
             yield Problem(call, message, fixes=(fix,), severity=weaker)

@@ -1,0 +1,14 @@
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+
+public class InvoiceRenderer {
+    public File render(byte[] pdf) throws IOException {
+        File file = File.createTempFile("invoice", ".pdf");
+        file.setReadable(true, false); // expect: CWE-377|CWE-378|CWE-732
+        try (FileOutputStream out = new FileOutputStream(file)) {
+            out.write(pdf);
+        }
+        return file;
+    }
+}
