@@ -49,15 +49,39 @@ _WANTED: Mapping[str, int] = {
     ".setClientSecret": 0,
     ".signWith": 1,
     ".password": 0,
+    ".setBasicAuth": 1,
+    ".setBearerAuth": 0,
+    "new BasicAuthenticationInterceptor": 1,
+    "new UsernamePasswordToken": 1,
+    "Credentials.basic": 1,
+    "KeyStore.load": 1,
 }
+_PAIRS = frozenset(
+    {
+        "put",
+        "setProperty",
+        "header",
+        "addHeader",
+        "setHeader",
+        "setRequestProperty",
+        "addRequestProperty",
+        "putIfAbsent",
+    }
+)
+_AUTHORIZATION = re.compile(r"(?:Bearer|Basic|Token)\s+[\w.~+/=\-]{10,}")
+_KEY_NAME = re.compile(r"(?:\w+_)?(?:KEY|SECRET)(?:_BYTES)?|\w*(?:Key|Secret)(?:Bytes)?|key")
 _ACCOUNTS = re.compile(r"ataSource|withDefaultPasswordEncoder|withUsername|\bUser\.builder|\.username\(")
 _FALLBACK = re.compile(r"\$\{([\w.-]+):([^{}]+)\}")
+_KEY_SIZES = frozenset({8, 16, 24, 32, 48, 64})
+_KEY_AND_VALUE = 2
 _QUERY = """
 (variable_declarator name: (identifier) @name value: (_) @value)
 (assignment_expression left: [(identifier) @name (field_access field: (identifier) @name)] right: (_) @value)
 ((annotation name: (identifier) @annotation arguments: (annotation_argument_list . (string_literal) @setting .))
   (#eq? @annotation "Value"))
+(string_literal (string_fragment) @url (#match? @url "jdbc:.*[?&;](password|pwd)=[^&;${?<]{3}"))
 """
+_READABLE = "Where the setting is missing, this text is used, which everybody can read here."
 _MESSAGE = "This secret is written into the source, so everybody who can read the code has it."
 
 
@@ -71,7 +95,7 @@ class HardCodedSecretJava(Check):
     owasp = ("A07:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",)
     languages = JAVA
-    calls = frozenset({*_WANTED, ".equals"})
+    calls = frozenset({*_WANTED, ".equals", *(f".{name}" for name in _PAIRS)})
     query = _QUERY
 
     VALID = (
@@ -118,6 +142,17 @@ class A {
         Invalid(
             code="""\
 class A {
+    void f(Properties größe) {
+        größe.put("mail.smtp.password", "Sm7pPa55w0rd");
+    }
+}
+""",
+            at='"Sm7pPa55w0rd"',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
     private static final String DB_PASSWORD = "S3hr-Gehe!m-größe"; // Produktion
 }
 """,
@@ -161,7 +196,7 @@ class A {
 }
 """,
             at='"${jwt.secret:s3cretDefaultKey}"',
-            message="Where the setting is missing, this text is used, which everybody can read here.",
+            message=_READABLE,
         ),
         Invalid(
             code="""\
@@ -216,18 +251,22 @@ class A {
         assert isinstance(code, JavaCode)
         call = found.get("call")
         if call is not None:
-            yield from _compared(code, call) if code.method(call) == "equals" else _passed(code, call)
+            yield from _called(code, call)
+            return
+        if (url := found.get("url")) is not None:
+            yield Problem(url, _MESSAGE)
             return
         if (setting := found.get("setting")) is not None:
             fallback = _FALLBACK.fullmatch(code.literal(setting) or "")
             if fallback is not None and is_secret(fallback.group(1).replace(".", "_"), fallback.group(2)):
-                yield Problem(
-                    setting, "Where the setting is missing, this text is used, which everybody can read here."
-                )
+                yield Problem(setting, _READABLE)
             return
         name, value = code.text(found["name"]), _last_resort(code, found["value"])
         inner = value.child_by_field_name("object") if value.type == "method_invocation" else value
         literal = _known(code, inner) if inner is not None else None
+        if _KEY_NAME.fullmatch(name) and not is_secret(name, literal or "") and _is_key(code, value):
+            yield Problem(value, _MESSAGE)
+            return
         if literal is None or (
             value.type == "method_invocation" and code.method(value) not in {"getBytes", "toCharArray"}
         ):
@@ -235,6 +274,37 @@ class A {
         sure = is_secret(name, literal)
         if sure:
             yield Problem(value, _MESSAGE, confidence=sure, fixes=_from_environment(code, name, value))
+
+
+def _is_key(code: JavaCode, value: Node) -> bool:
+    """Whether the bytes of a key are written out, as a text or one by one."""
+    if value.type == "method_invocation":
+        base = value.child_by_field_name("object")
+        text = code.literal(base) if base is not None and code.method(value) == "getBytes" else None
+        return text is not None and len(text) in _KEY_SIZES and not is_placeholder(text)
+    numbers = re.findall(r"-?(?:0x[\da-fA-F]+|\b\d+\b)", code.text(value).partition("{")[2])
+    return "array" in value.type and len(numbers) in _KEY_SIZES and len(set(numbers)) > 1
+
+
+def _called(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """A secret in the arguments of a call."""
+    method, values = code.method(call), code.arguments(call).positional
+    if method == "equals":
+        yield from _compared(code, call)
+    elif method in _PAIRS:
+        yield from _paired(code, values)
+    else:
+        yield from _passed(code, call)
+
+
+def _paired(code: JavaCode, values: tuple[Node, ...]) -> Iterator[Problem]:
+    """A secret under the name of a setting or of a header."""
+    key, text = (code.literal(values[0]), code.literal(values[1])) if len(values) == _KEY_AND_VALUE else (None, None)
+    if key is None or text is None:
+        return
+    told = key.lower() == "authorization" and _AUTHORIZATION.fullmatch(text) and not is_placeholder(text.split()[-1])
+    if told or is_secret(re.sub(r"[.\-]", "_", key.removeprefix("X-")), text):
+        yield Problem(values[1], _MESSAGE)
 
 
 def _compared(code: JavaCode, call: Node) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ later ones can be computed. What must not be guessed, such as a token, a session
 `SecureRandom`.
 
 Medium confidence has a value whose name, method or class says that it must not be guessed, and any use in code that
-answers requests; everything else, such as a die or a delay, low. Left alone: `SecureRandom`, also behind a variable
-declared as `Random`, and a generator with a fixed seed in a test.
+answers requests; everything else low. Left alone: dice, the choice of one of a list, `SecureRandom`, also behind a
+variable declared as `Random`, and a generator with a fixed seed in a test.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _STATIC = frozenset({"Math.random", "StrictMath.random", "ThreadLocalRandom.current"})
 _GENERATORS = frozenset({"new Random", "new SplittableRandom", "RandomGenerator.getDefault", "RandomGenerator.of"})
 _SECURE = re.compile(r"SecureRandom|\bsecure\(\)|secureStrong\(")
+_CHOSEN = re.compile(r"nextInt\(\s*(?!\w*(?i:char|alpha|letter|symbol|digit|pool))[\w.]+(?:\.size\(\)|\.length)\s*\)")
+_WRITTEN = re.compile(r"-?\d[\d_]*[lL]?|0[xX][\da-fA-F_]+[lL]?|\"[^\"]*\"\.getBytes\([^)]*\)")
 _DRAWS = frozenset({"nextInt", "nextLong", "nextBytes", "nextDouble", "nextFloat", "nextGaussian", "ints"})
 _FIELD = re.compile(r"(?i)_?(?:rand|random|rnd|rng|generator)")
 _COMMONS = frozenset(
@@ -259,17 +261,17 @@ class A {
         name = code.callee(call)
         if name == "new SecureRandom":
             seed = code.arguments(call).get(0)
-            if (
-                seed is not None
-                and is_constant(code, seed)
-                and (seed.type != "identifier" or not is_filled(code, seed))
-            ):
+            written = seed is not None and is_constant(code, seed)
+            if seed is not None and written and (seed.type != "identifier" or not is_filled(code, seed)):
                 yield Problem(seed, "With a known seed the values are known too.", confidence="medium")
             return
         if code.method(call) == "setSeed":
             seed, base = code.arguments(call).get(0), call.child_by_field_name("object")
             is_secure = base is not None and "SHA1PRNG" in code.source
-            if seed is not None and is_secure and _GUESSABLE.search(code.text(seed)):
+            known_seed = (
+                base is not None and code.type_of(base) == "SecureRandom" and _WRITTEN.fullmatch(code.text(seed))
+            )
+            if seed is not None and (known_seed or (is_secure and _GUESSABLE.search(code.text(seed)))):
                 yield Problem(seed, "Whoever guesses this seed knows the values, too.", confidence="medium")
             return
         if code.method(call) in _DRAWS:
@@ -280,7 +282,8 @@ class A {
         if name in _COMMONS and any(_is_secure(code, value) for value in code.arguments(call).positional):
             return
         purpose = _purpose(code, call)
-        if not purpose and _is_play(code, call):
+        chosen = _CHOSEN.search(code.text(code.statement(call))) is not None
+        if not purpose and (chosen or _is_play(code, call)):
             return
         if purpose:
             message = f"`{short(purpose)}` must not be guessed, but these values can be predicted from earlier ones."

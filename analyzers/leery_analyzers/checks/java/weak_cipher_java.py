@@ -10,6 +10,7 @@ name only and left alone.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.algorithms import broken_cipher, broken_key_algorithm
@@ -37,6 +38,8 @@ _FIELD = """
   declarator: (variable_declarator name: (identifier) @field value: (string_literal) @text)
   (#eq? @type "String"))
 """
+_OLD_PADDING = re.compile(r"(?i)RSA(?:/(?:ECB|NONE)/PKCS1Padding)?")
+"""What plain ``RSA`` means, too."""
 _MAIN = "In ECB mode equal blocks look equal, and nothing shows that the text was changed; use GCM."
 
 
@@ -104,6 +107,26 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    Cipher größe() throws Exception {
+        return Cipher.getInstance("RSA/ECB/PKCS1Padding");
+    }
+}
+""",
+            at='"RSA/ECB/PKCS1Padding"',
+            message="RSA with PKCS #1 1.5 lets who sees how decryption fails read the text; use OAEP.",
+            fixed=(
+                """\
+class A {
+    Cipher größe() throws Exception {
+        return Cipher.getInstance("RSA/ECB/OAEPWithSHA-256AndMGF1Padding");
+    }
+}
+""",
+            ),
+        ),
         Invalid(
             code="""\
 class A {
@@ -237,6 +260,8 @@ def _broken(name: str) -> str:
     """What is wrong with a cipher, RSA as the textbook has it included."""
     if name.upper().startswith("RSA/") and name.upper().endswith("/NOPADDING"):
         return "RSA without padding gives equal texts for equal texts and can be changed unseen; use OAEP."
+    if _OLD_PADDING.fullmatch(name):
+        return "RSA with PKCS #1 1.5 lets who sees how decryption fails read the text; use OAEP."
     return broken_cipher(name)
 
 
@@ -252,11 +277,10 @@ def _by_name(code: JavaCode, call: Node, reason_of: Callable[[str], str]) -> Ite
             better = "RSA/ECB/OAEPWithSHA-256AndMGF1Padding"
         password_based = value.text.startswith("PBE") or value.node.type != "string_literal"
         fix = Fix(f"Use {better}", "manual", (code.replace(value.node, f'"{better}"'),))
+        sure: Level | None = "medium" if value.fallback or _OLD_PADDING.fullmatch(value.text) else None
         if value.fallback:
             reason = f"Where the setting is missing: {reason}"
-        yield Problem(
-            wanted, reason, fixes=() if password_based else (fix,), confidence="medium" if value.fallback else None
-        )
+        yield Problem(wanted, reason, fixes=() if password_based else (fix,), confidence=sure)
         return
 
 

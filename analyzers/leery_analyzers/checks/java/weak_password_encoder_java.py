@@ -60,6 +60,7 @@ class WeakPasswordEncoderJava(Check):
             "NoOpPasswordEncoder.getInstance",
             "User.withDefaultPasswordEncoder",
             "new BCryptPasswordEncoder",
+            "BCrypt.gensalt",
             ".password",
         }
     )
@@ -95,6 +96,26 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    String f(String größe) {
+        return BCrypt.hashpw(größe, BCrypt.gensalt(4));
+    }
+}
+""",
+            at="gensalt(«4»",
+            message="At strength 4 guesses are cheap; leave it at 10 or more.",
+            fixed=(
+                """\
+class A {
+    String f(String größe) {
+        return BCrypt.hashpw(größe, BCrypt.gensalt(12));
+    }
+}
+""",
+            ),
+        ),
         Invalid(
             code="""\
 import org.springframework.security.crypto.password.NoOpPasswordEncoder;
@@ -183,7 +204,7 @@ class A {
         assert isinstance(code, JavaCode)
         call = found["call"]
         name, first = code.callee(call), code.arguments(call).get(0)
-        if name == "new BCryptPasswordEncoder":
+        if name in {"new BCryptPasswordEncoder", "BCrypt.gensalt"}:
             literal = number_literal(code, first) if first is not None else None
             if literal is not None and first is not None and number(code, literal) < 10:
                 fix = Fix("Use strength 12", "review", (code.replace(literal, "12"),))
