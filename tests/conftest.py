@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from zlib import crc32
 
 import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--thin``."""
+    """``--thin`` and ``--part``."""
     parser.addoption(
         "--thin", type=int, default=1, metavar="N", help="of tests that differ in their parameters only, run each Nth"
     )
+    parser.addoption("--part", default="1/1", metavar="K/N", help="run the Kth of N parts of all tests")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -27,16 +29,18 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what `--thin` says; the first of each kind stays."""
+    """Leave out what `--part` and `--thin` say; of each kind in the part the first stays."""
     step = config.getoption("--thin")
-    if step < 2:
-        return
+    part, _, parts = config.getoption("--part").partition("/")
     seen: Counter[str] = Counter()
     kept, left = [], []
     for item in items:
         kind = item.nodeid.partition("[")[0]
-        (left if seen[kind] % step else kept).append(item)
+        is_in_part = crc32(kind.encode()) % int(parts) == int(part) - 1
+        (kept if is_in_part and seen[kind] % step == 0 else left).append(item)
         seen[kind] += 1
+    if not left:
+        return
     config.hook.pytest_deselected(items=left)
     items[:] = kept
 

@@ -7,9 +7,12 @@ compile for each of them: nothing here compares or prints them, and they took 20
 from __future__ import annotations
 
 from functools import partial
-from unittest.mock import patch
 
 import attrs
 
-with patch.object(attrs, "define", partial(attrs.define, eq=False, order=False, repr=False)):
+_define = attrs.define
+attrs.define = partial(_define, eq=False, order=False, repr=False)
+try:
     import lsprotocol.types  # noqa: F401 - for its effect
+finally:
+    attrs.define = _define
