@@ -293,6 +293,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('response.setHeader("X-Name", URLEncoder.encode(request.getParameter("n"), "UTF-8"));'),
         servlet('response.setHeader("X-Count", String.valueOf(Integer.parseInt(request.getParameter("n"))));'),
         servlet('response.setHeader("Cache-Control", "no-store");'),
+        servlet(NAME + 'String d = ContentDisposition.attachment().filename(n, StandardCharsets.UTF_8).build().toString();\n        response.setHeader("Content-Disposition", d);').replace("import java.io.*;", "import org.springframework.http.ContentDisposition;\nimport java.io.*;"),
     ),
     "mail-header-injection": (
         servlet('MimeMessage m = new MimeMessage(session);\n        m.setSubject("Hello");\n        m.setText(request.getParameter("t"));').replace("import java.io.*;", "import javax.mail.internet.*;\nimport java.io.*;"),
@@ -338,6 +339,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('boolean b = request.getParameter("p").matches("[a-z]+");'),
         servlet('String[] parts = request.getParameter("p").split(",");'),
         plain("boolean f(String pattern, String text) {\n        return text.matches(pattern);\n    }"),
+        servlet(NAME + "boolean b = passwordEncoder.matches(n, user.getPassword());"),
+        servlet(NAME + "boolean b = new BCryptPasswordEncoder(12).matches(n, user.getHash()) || this.encoder().matches(n, old);"),
     ),
     "xml-external-entities": (
         servlet('DocumentBuilderFactory f = DocumentBuilderFactory.newInstance();\n        f.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);\n        f.newDocumentBuilder().parse(request.getInputStream());').replace("import java.io.*;", "import javax.xml.parsers.*;\nimport java.io.*;"),

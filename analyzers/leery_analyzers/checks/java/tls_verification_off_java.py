@@ -4,8 +4,8 @@ Without checking the certificate and the name in it, an encrypted connection can
 way. A certificate of one's own is no reason: it can be put into a key store of its own and that given to the
 `TrustManagerFactory`.
 
-Reported are trust managers whose check does nothing, host name verifiers that always agree, and the ready-made ones of
-Apache, Netty and Spring. Left alone: a check that calls another one or can throw.
+Reported are trust managers whose check does nothing or forgets what it refused, host name verifiers that always agree,
+and the ready-made ones of Apache, Netty and Spring. Left alone: a check that calls another one or can throw.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ _QUERY = """
   (#any-of? @constant "INSTANCE" "ALLOW_ALL_HOSTNAME_VERIFIER"))
 """
 _LOGS = re.compile(r"(?i)\s*(log\w*|System\.out|System\.err|LOG\w*|Log)\.\w+\(")
+_REFUSAL = re.compile(r"\b(?:CertificateException|GeneralSecurityException|Exception|Throwable)\b")
 _CERTIFICATE = "No certificate is checked, so anyone on the way can read and change what is sent."
 _NAME = "The name in the certificate is not checked, so anyone with any valid one can read and change what is sent."
 
@@ -87,6 +88,17 @@ class TlsVerificationOffJava(Check):
     query = _QUERY
 
     VALID = (
+        """\
+class A implements X509TrustManager {
+    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        try {
+            usual.checkServerTrusted(chain, type);
+        } catch (CertificateException error) {
+            own.checkServerTrusted(chain, type);
+        }
+    }
+}
+""",
         """\
 class Größe implements X509TrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
@@ -129,6 +141,21 @@ class A implements X509TrustManager {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A implements X509TrustManager {
+    public void checkServerTrusted(X509Certificate[] chain, String type) {
+        try {
+            validator.validate(pathOf(chain), parameters);
+        } catch (GeneralSecurityException error) {
+            log.warn("not trusted", error);
+        }
+    }
+}
+""",
+            at="checkServerTrusted",
+            message=_CERTIFICATE,
+        ),
         Invalid(
             code="""\
 class A {
@@ -261,7 +288,9 @@ def _method(code: JavaCode, name: Node, parameters: str, body: Node) -> Iterator
     if own == "verify" and re.search(r"\bSSLSession\b", parameters) and _agrees(code, body):
         yield Problem(name, _NAME)
     elif (own == "isTrusted" and "X509Certificate" in parameters and _agrees(code, body)) or (
-        own == "checkServerTrusted" and "X509Certificate" in parameters and not _acts(code, body)
+        own == "checkServerTrusted"
+        and "X509Certificate" in parameters
+        and (not _acts(code, body) or _forgives(code, body))
     ):
         yield Problem(name, _CERTIFICATE)
 
@@ -347,6 +376,20 @@ def _acts(code: JavaCode, body: Node) -> bool:
         if not logs and statement.type != "return_statement":
             return True
     return False
+
+
+def _forgives(code: JavaCode, body: Node) -> bool:
+    """Whether all that a body does is to try a check whose refusal it catches and at most writes to a log."""
+    acting = [statement for statement in code.values_of(body.named_children) if statement.type == "try_statement"]
+    if len(acting) != 1 or len(acting) != body.named_child_count:
+        return False
+    refusals = [
+        handler
+        for handler in acting[0].named_children
+        if handler.type == "catch_clause" and _REFUSAL.search(code.text(handler.named_children[0]))
+    ]
+    bodies = [handler.child_by_field_name("body") for handler in refusals]
+    return bool(bodies) and all(handler is not None and not _acts(code, handler) for handler in bodies)
 
 
 def _without(code: JavaCode, value: Node) -> tuple[Fix, ...]:
