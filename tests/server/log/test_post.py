@@ -17,9 +17,10 @@ def answering(data):
 
     def serve():
         with server, server.accept()[0] as connection:
-            asked = b""
-            while not asked.endswith(b"\r\n\r\nx"):
-                asked += connection.recv(65_536)
+            with connection.makefile("rb") as asked:
+                while asked.readline().strip():
+                    pass
+                asked.read(1)
             connection.sendall(data)
 
     threading.Thread(target=serve, daemon=True).start()
