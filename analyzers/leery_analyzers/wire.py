@@ -35,7 +35,7 @@ def dumps(value: Any, default: Callable[[Any], Any] | None = None) -> bytes:
         return json.dumps(value, default=default, separators=(",", ":")).encode("ascii")
 
 
-def loads(data: bytes) -> Any:
+def loads(data: bytes | bytearray) -> Any:
     """The value written in JSON, escaped lone surrogates included.
 
     Raises:

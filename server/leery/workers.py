@@ -70,7 +70,7 @@ class _Pipes(asyncio.SubprocessProtocol):
         received = self._received
         received += data
         while len(received) >= _HEAD and len(received) >= (end := _HEAD + int.from_bytes(received[:_HEAD], "big")):
-            message = loads(bytes(received[_HEAD:end]))
+            message = loads(received[_HEAD:end])
             del received[:end]
             self._answer(message)
 

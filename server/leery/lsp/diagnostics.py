@@ -5,7 +5,6 @@ Must not decide what is shown: the session's views hold findings that are wanted
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,6 @@ class Diagnostics:
         self._server = server
         self._pushed: dict[str, list[Json]] = {}
         self._seen: dict[str, View] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
         options = types.DiagnosticOptions(identifier=SOURCE, inter_file_dependencies=False, workspace_diagnostics=True)
         server.on(types.TEXT_DOCUMENT_DIAGNOSTIC, self.document_diagnostic, options)
         server.on(types.WORKSPACE_DIAGNOSTIC, self.workspace_diagnostic)
@@ -55,9 +53,7 @@ class Diagnostics:
         if view is not None:
             self._seen[uri] = view
             if len(view.findings) > _AT_ONCE:
-                task = asyncio.create_task(self._push_gently(uri, view))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+                self._server.session.background(self._push_gently(uri, view))
                 return
         self._send(uri, view, self.items(view) if view is not None else [])
 
