@@ -113,6 +113,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
     ),
     "header-injection": (
         servlet('response.setHeader("X-Name", «request.getParameter("n")»);'),
+        servlet('response.setHeader("X-File", «names.filename(request.getParameter("n"))»);'),
         servlet(NAME + 'response.addHeader("X-Name", «"a" + n»);'),
         servlet('for (Cookie c : request.getCookies()) { response.addHeader("X", «c.getValue()»); }'),
         servlet(NAME + 'String v = n.trim();\n        response.setHeader("Content-Disposition", «"attachment; filename=" + v»);'),
@@ -293,6 +294,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('response.setHeader("X-Name", URLEncoder.encode(request.getParameter("n"), "UTF-8"));'),
         servlet('response.setHeader("X-Count", String.valueOf(Integer.parseInt(request.getParameter("n"))));'),
         servlet('response.setHeader("Cache-Control", "no-store");'),
+        servlet(NAME + 'ContentDisposition d = ContentDisposition.builder("form-data").name("a").filename(n).build();\n        response.setHeader("Content-Disposition", d.toString());').replace("import java.io.*;", "import org.springframework.http.ContentDisposition;\nimport java.io.*;"),
         servlet(NAME + 'String d = ContentDisposition.attachment().filename(n, StandardCharsets.UTF_8).build().toString();\n        response.setHeader("Content-Disposition", d);').replace("import java.io.*;", "import org.springframework.http.ContentDisposition;\nimport java.io.*;"),
     ),
     "mail-header-injection": (
