@@ -3,7 +3,8 @@
 SSL 2 and 3, TLS 1.0 and 1.1 can be attacked and are no longer allowed by RFC 8996. ``ssl.create_default_context`` and
 ``PROTOCOL_TLS_CLIENT`` choose the newest version that both sides know.
 
-Left alone: naming a version to compare with it, or to forbid it (``ssl.OP_NO_TLSv1``).
+Left alone: naming a version to compare with it, to look something up by it or in a table of versions, or to forbid it
+(``ssl.OP_NO_TLSv1``).
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _CONTEXTS = frozenset(
     | {f"ssl.PROTOCOL_{version}" for version in ("SSLv2", "SSLv3", "TLSv1", "TLSv1_1")}
 )
 _MINIMUMS = frozenset(f"ssl.TLSVersion.{version}" for version in ("SSLv3", "TLSv1", "TLSv1_1", "MINIMUM_SUPPORTED"))
-_NOT_A_USE = frozenset({"comparison_operator", "import_from_statement", "dictionary", "pair", "set", "list"})
+_NOT_A_USE = frozenset(
+    {"comparison_operator", "import_from_statement", "dictionary", "pair", "set", "list", "subscript"}
+)
 _SCRIPT = """
 (pair key: (_) @key value: (string) @text
   (#any-of? @key "minVersion" "secureProtocol" "maxVersion" "minTlsVersion" "sslProtocol")) @pair
@@ -60,6 +63,8 @@ class OutdatedTlsVersion(Check):
         "import ssl\n\ncontext.minimum_version = ssl.TLSVersion.TLSv1_2\ncontext.options |= ssl.OP_NO_TLSv1\n",
         "import ssl\n\nif found == ssl.TLSVersion.TLSv1:\n    warn()\n",
         "import ssl\n\ncontext.maximum_version = limits.TLSv1\n",
+        "import ssl\n\nfrom OpenSSL import SSL\n\nmethods = {}\nmethods[ssl.PROTOCOL_TLSv1] = SSL.TLSv1_METHOD\n",
+        "import ssl\n\n\ndef reset(self):\n    self._minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED\n",
     )
     INVALID = (
         Invalid(
@@ -105,10 +110,13 @@ class OutdatedTlsVersion(Check):
         around = version.parent
         if around is None or around.type in _NOT_A_USE:
             return
+        target = around.child_by_field_name("left") if around.type == "assignment" else None
+        if target is not None and target.type == "subscript":
+            return
         name = code.name(version).removeprefix("OpenSSL.")
         if name in _CONTEXTS:
             new = "TLS_METHOD" if name.startswith("SSL.") else "PROTOCOL_TLS_CLIENT"
-        elif name in _MINIMUMS and "minimum_version" in code.text(around.child_by_field_name("left")):
+        elif name in _MINIMUMS and code.text(target).endswith(".minimum_version"):
             new = "TLSv1_2"
         else:
             return
