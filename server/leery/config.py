@@ -306,12 +306,20 @@ class _Merge:
         self.problems.append(layer.problem(name, f"is not a setting{hint}"))
 
 
-def _is_inside(workspace: Path, name: str) -> bool:
+def rule_folders(config: Config, base: Path) -> tuple[Path, ...]:
+    """The folders of the setting `rules.folders`; relative ones start at `base`."""
+    return tuple(base / _expanded(name) for name in config.rules_folders)
+
+
+def _expanded(name: str) -> Path:
     try:
-        folder = Path(name).expanduser()
+        return Path(name).expanduser()
     except RuntimeError:  # no such user: the name is taken as it is
-        folder = Path(name)
-    return relative_name(workspace, folder if folder.is_absolute() else resolve(workspace) / folder) is not None
+        return Path(name)
+
+
+def _is_inside(workspace: Path, name: str) -> bool:
+    return relative_name(workspace, resolve(workspace) / _expanded(name)) is not None
 
 
 def _fault(setting: Setting, value: Any) -> str | None:

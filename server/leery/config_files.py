@@ -82,7 +82,7 @@ def read_file(path: Path, table: tuple[str, ...]) -> Layer:
     """The settings in one table of a TOML file; a file that does not exist has none."""
     source = str(path)
     try:
-        text = _text(path)
+        text = text_of(path)
         data = tomllib.loads(text)
     except FileNotFoundError:
         return Layer(source)
@@ -160,8 +160,13 @@ def _parts(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in dotted.split("."))
 
 
-def _text(path: Path) -> str:
-    """The text of a regular file of moderate size; a pipe, which would block, is refused."""
+def text_of(path: Path) -> str:
+    """The text of a regular file of moderate size; a pipe, which would block, is refused.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is something else, too large, nested too deeply or no UTF-8.
+    """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise ValueError("it is not a regular file")

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.models import ModelError, UserModel, check
+from leery.config_files import text_of
+from leery_analyzers.dataflow.models import UserModel, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-_MOST_BYTES = 1_000_000
 
 
 def read(folders: Iterable[Path]) -> tuple[tuple[UserModel, ...], list[str]]:
@@ -25,11 +24,9 @@ def read(folders: Iterable[Path]) -> tuple[tuple[UserModel, ...], list[str]]:
     models: list[UserModel] = []
     problems: list[str] = []
     for folder in folders:
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
             try:
-                if path.stat().st_size > _MOST_BYTES:
-                    raise ModelError(f"{path.name}: larger than {_MOST_BYTES:,} bytes")
-                models.append(check(path.name, path.read_text(encoding="utf-8")))
+                models.append(check(path.name, text_of(path)))
             except (OSError, ValueError) as error:
                 problems.append(f"the model {path.name} is left out: {error}")
     return tuple(models), problems

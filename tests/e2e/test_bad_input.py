@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -390,6 +391,24 @@ def plant(workspace, mark):
     (workspace / "rules" / "planted.py").write_text(run, encoding="utf-8")
     (workspace / ".bandit").write_text("[bandit]\nskips: B602\n", encoding="utf-8")
     (workspace / ".semgrepignore").write_text("*\n", encoding="utf-8")
+
+
+def test_folders_of_rules_that_hold_no_rules(start, workspace):
+    """What cannot be read is left out, and who waits for every engine gets an answer."""
+    rules = workspace / "rules"
+    rules.mkdir()
+    for suffix in ("yaml", "toml"):
+        os.mkfifo(rules / f"pipe.{suffix}")
+        (rules / f"self.{suffix}").symlink_to(f"self.{suffix}")
+    settings = 'rules.folders = ["rules", "~nobody-of-that-name/rules", "nu\\u0000ll"]\n'
+    (workspace / "leery.toml").write_text(settings, encoding="utf-8")
+    client = start(options={"trusted": True})
+    document = works(client, workspace / "victim.py")
+    report = client.request("textDocument/diagnostic", {"textDocument": {"uri": document.uri}}, timeout=60)
+    assert shows_shell(report["items"])
+    left_out = sorted(message.partition(" is left out")[0] for message in told(client) if "left out" in message)
+    assert left_out == ["Leery: the model pipe.toml", "Leery: the model self.toml"]
+    assert client.close() == 0
 
 
 @pytest.mark.parametrize("options", [{}, {"trusted": False}])

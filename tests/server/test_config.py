@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from leery import config, config_docs
-from leery.config import CLIENT_ONLY, SETTINGS, Config, load
+from leery.config import CLIENT_ONLY, SETTINGS, Config, load, rule_folders
 from leery.config_files import find_line
 from leery.config_vscode import VSCODE_SETTINGS
 
@@ -116,6 +116,12 @@ def test_rule_folders_need_trust(work, user, tmp_path):
         "inner", str(work / "abs"), "~no-such-user/x"
     ]  # fmt: skip
     assert len(load(work, trusted=True, user_file=user).config.rules_folders) == 4
+
+
+def test_rule_folders_start_at_the_home_or_the_workspace(work, home, monkeypatch):
+    monkeypatch.setenv("HOME", str(home))
+    loaded = Config(rules_folders=("~/mine", "~nobody-of-that-name/x", "rules", "/all"))
+    assert rule_folders(loaded, work) == (home / "mine", work / "~nobody-of-that-name/x", work / "rules", Path("/all"))
 
 
 def test_a_link_into_an_untrusted_workspace_counts_as_inside(work, user, tmp_path):

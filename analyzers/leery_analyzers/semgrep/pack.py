@@ -112,7 +112,7 @@ def fingerprint(folders: Sequence[Path], *, own: bool = True) -> str:
     """A digest of every rule file's name and bytes, without reading what they say: part of cache keys."""
     digest = hashlib.blake2b(digest_size=12)
     for root in _roots(folders, own=own):
-        for path in _rule_files(root, []):
+        for path in _rule_files(root, []) if root.is_dir() else ():
             try:
                 data = path.read_bytes()
             except OSError:
@@ -168,14 +168,25 @@ def _rule_files(root: Path, notices: list[Notice]) -> list[Path]:
             path = Path(folder, name)
             if path.suffix not in {".yaml", ".yml"} or name.startswith("."):
                 continue
-            if not path.resolve().is_relative_to(limit):
-                notices.append(_notice(path, "this is a link out of the rules folder and is not read"))
+            if (reason := _unfit(path, limit)) is not None:
+                notices.append(_notice(path, f"this is {reason} and is not read"))
                 continue
             found.append(path)
             if len(found) >= MAX_FILES:
                 notices.append(_notice(root, f"only the first {MAX_FILES} rule files are read", "limit"))
                 return found
     return found
+
+
+def _unfit(path: Path, limit: Path) -> str | None:
+    """What a file is that must not be read, or None: to read a pipe would wait for ever."""
+    try:
+        if not path.resolve().is_relative_to(limit):
+            return "a link out of the rules folder"
+        is_regular = path.is_file()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        is_regular = False
+    return None if is_regular else "no regular file"
 
 
 def _read_file(path: Path, notices: list[Notice]) -> Iterator[SemgrepRule]:

@@ -25,6 +25,7 @@ from leery.batch.result import UNKNOWN, FileResult, ScanResult, Source, Suppress
 from leery.batch.semgrep import Reports, Semgrep
 from leery.batch.suppressions import Suppressions
 from leery.batch.worker import ENGINE, digest, read_file
+from leery.config import rule_folders
 from leery.globs import matcher
 from leery.inventory import PACKAGE_RULES, Inventory, take_inventory
 from leery.paths import relative_name, workspace_root
@@ -136,8 +137,7 @@ class _Scan:
 
     def _rule_folders(self, sources: list[Source]) -> tuple[Path, ...]:
         """The user's folders with rules; relative ones start at the first file's workspace."""
-        names = self._request.config.rules_folders
-        return tuple(self._workspace(sources[0].root) / Path(name).expanduser() for name in names) if sources else ()
+        return rule_folders(self._request.config, self._workspace(sources[0].root)) if sources else ()
 
     def _excluder(self) -> Callable[[Path, str], bool]:
         """Whether the settings exclude a file; their patterns are relative to the file's workspace."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from leery.cache import ResultCache
-from leery.config import Config, load
+from leery.config import Config, load, rule_folders
 from leery.document import document_language, uri_to_path
 from leery.paths import UnsafeFolderError, cache_path, workspace_root
 from leery.scheduler import Analysis, Scheduler
@@ -399,16 +399,21 @@ class Session:
     def _engines_wanted(self) -> tuple[frozenset[str], tuple[Path, ...]]:
         config = self.config
         base = self._folders[0] if self._folders else Path.home()
-        return config.engines, tuple(base / Path(name).expanduser() for name in config.rules_folders)
+        return config.engines, rule_folders(config, base)
 
     async def _apply_engines(self) -> None:
         """Use the engines that the settings want; when these change meanwhile, the last wish counts."""
         wanted = self._wanted = self._engines_wanted()
         engines, folders = wanted
-        async with self._applying:
-            if wanted is self._wanted:
-                tiers = await self.engines.tiers(engines, folders)
-                self.engines.use_models(folders)
+        try:
+            async with self._applying:
+                if wanted is self._wanted:
+                    tiers = await self.engines.tiers(engines, folders)
+                    self.engines.use_models(folders)
+        except Exception as error:
+            self.listener.tell(f"the engines are not those that are set, for one failed: {error}", error=True)
+            self.complete.set()  # who waits for them would wait for ever
+            raise
         if wanted is self._wanted:
             self.complete.set()
             self.scheduler.set_tiers(tiers, checks="checks" in engines, dataflow="dataflow" in engines)

@@ -1,6 +1,7 @@
 """The user's rule files: what is read, what is refused, and that one bad file silences no other."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -173,6 +174,21 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path):
     rules = load(inside)
     assert rules.by_id == {}
     assert ["link.yaml" in notice.message for notice in rules.notices] == [True]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_what_is_no_regular_file_is_not_read(tmp_path):
+    write(tmp_path, good=GOOD.format(id="good"))
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "self.yml").symlink_to("self.yml")
+    (tmp_path / "folder.yaml").mkdir()
+    rules = load(tmp_path)
+    assert list(rules.by_id) == ["good"]
+    assert sorted(notice.message.rpartition("/")[2] for notice in rules.notices) == [
+        "pipe.yaml: this is no regular file and is not read.",
+        "self.yml: this is no regular file and is not read.",
+    ]
+    assert fingerprint([tmp_path]) == fingerprint([tmp_path])
 
 
 def test_the_fingerprint_follows_the_files(tmp_path):
