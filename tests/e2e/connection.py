@@ -52,7 +52,7 @@ class Connection:
     env: dict[str, str] = field(default_factory=dict)
     settings: Json = field(default_factory=dict)
     strict: bool = True
-    timeout: float = 20.0
+    timeout: float = 60.0
 
     def __post_init__(self) -> None:
         self.faults: list[str] = []
@@ -225,9 +225,9 @@ class Connection:
         self._ended = True
         if self.process.poll() is None:
             self.process.kill()
-            self.process.wait(10)
+            self.process.wait(60)
         for thread in self._threads:
-            thread.join(10)
+            thread.join(60)
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             if stream is not None:
                 stream.close()

@@ -65,7 +65,7 @@ def test_faults_are_noticed(tmp_path, speech, fault):
     client.initialize()
     client.timeout = 1
     if "exit" in speech:
-        client.process.wait(10)
+        client.process.wait(60)
     with pytest.raises(AssertionError, match=fault), client:
         pass
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from itertools import pairwise
 
-import psutil
 import pytest
 import pytest_asyncio
 from lsprotocol import types
@@ -15,6 +14,7 @@ from tests.e2e.lsp import (
     FAST,
     IMPORTS,
     PASTE,
+    PATIENCE,
     SHELL,
     SHELL_AT,
     YAML,
@@ -22,6 +22,7 @@ from tests.e2e.lsp import (
     fresh,
     session,
 )
+from tests.processes import descendants
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -158,11 +159,7 @@ async def test_workspace_diagnostics_of_files_with_blocks_that_are_closed(tmp_pa
 async def test_a_pending_pull_can_be_cancelled(tmp_path):
     async with session(tmp_path, options=FAST) as editor:
         page, _ = await opened(editor, SHELL)
-        workers = [
-            child
-            for child in psutil.Process(editor.pid).children(recursive=True)
-            if "leery_analyzers.worker" in " ".join(child.cmdline())
-        ]
+        workers = descendants(editor.pid, "leery_analyzers.worker")
         assert workers != []
         for worker in workers:
             worker.suspend()
@@ -176,7 +173,7 @@ async def test_a_pending_pull_can_be_cancelled(tmp_path):
             assert "pull-1" not in editor.answers
             editor.protocol.notify("$/cancelRequest", types.CancelParams("pull-1"))
             with pytest.raises(JsonRpcException) as cancelled:
-                await asyncio.wait_for(pull, 30)
+                await asyncio.wait_for(pull, PATIENCE)
             assert cancelled.value.code == REQUEST_CANCELLED
         finally:
             for worker in workers:

@@ -30,7 +30,7 @@ async def inserted(editor, place):
 
 async def until_state(page, wanted):
     """Wait until the page's one block stands so with reviewers."""
-    for _ in range(300):
+    for _ in range(600):
         (shown,) = await page.blocks()
         if shown["state"] == wanted:
             return shown["id"]

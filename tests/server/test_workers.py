@@ -9,6 +9,7 @@ import sys
 
 import psutil
 import pytest
+from tests.processes import running
 
 from leery.workers import WorkerDiedError, WorkerProcess, Workers, WorkerTimeoutError
 from leery_analyzers.analyzer import Unit
@@ -26,7 +27,7 @@ async def worker(tmp_path):
 
 
 async def until(condition):
-    for _ in range(600):
+    for _ in range(1200):
         if condition():
             return
         await asyncio.sleep(0.05)
@@ -126,7 +127,7 @@ async def test_is_killed_when_it_takes_too_long(worker):
     process.suspend()
     with pytest.raises(WorkerTimeoutError, match=r"longer than 0\.2 s"):
         await worker.ask("ping", 0.2)
-    await until(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE)
+    await until(lambda: not running(process))
 
 
 async def test_gives_up_after_five_deaths_and_says_so_once(worker):

@@ -52,7 +52,7 @@ def test_a_death_costs_one_file_and_names_it(tmp_path, monkeypatch):
 
 def test_a_file_that_takes_too_long_costs_that_file(tmp_path, monkeypatch):
     monkeypatch.setattr(pool, "_BOOT", BOOT)
-    found = outcomes(tmp_path, ["a.py", "hang.py", "b.py"], jobs=1, timeout=5.0)
+    found = outcomes(tmp_path, ["a.py", "hang.py", "b.py"], jobs=1, timeout=20.0)  # starting counts, too
     assert messages(found) == {
         "a.py": [],
         "b.py": [],

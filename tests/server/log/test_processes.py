@@ -28,9 +28,9 @@ with LogWriter(path) as writer:
         body = Insertion(file=f"{me}-{number}", block="b", origin=origin, code="x" * 300)
         future = writer.append(body)
         if number % 7 == 0 or count > 100_000:
-            receipt = future.result(60)
+            receipt = future.result(120)
             print(receipt.index, receipt.id, body.file, flush=True)
-    writer.flush(60)
+    writer.flush(120)
 """
 
 
@@ -79,12 +79,12 @@ def test_a_killed_process_leaves_every_acknowledged_entry(tmp_path, seed):
     lines = [child.stdout.readline() for _ in range(5)]
     time.sleep(random.Random(seed).uniform(0.0, 0.3))
     child.kill()
-    lines += child.communicate(timeout=30)[0].splitlines(keepends=True)
+    lines += child.communicate(timeout=120)[0].splitlines(keepends=True)
     acknowledged = [line.split() for line in lines if line.endswith("\n")]
     records = check_sound(path)
     assert len(acknowledged) >= 5
     for index, entry, name in acknowledged:
         assert (records[int(index)].id, records[int(index)].leaf["file"]) == (entry, name)
     second = start(path, "again", 1)
-    second.communicate("\n", timeout=60)
+    second.communicate("\n", timeout=120)
     assert check_sound(path)[-1].leaf["file"] == "again-0"

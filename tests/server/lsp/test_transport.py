@@ -105,7 +105,7 @@ def test_headers_that_make_no_sense_are_passed_over():
 
 
 async def until(ready):
-    for _ in range(2000):
+    for _ in range(12_000):
         if ready():
             return
         await asyncio.sleep(0.005)
@@ -140,9 +140,9 @@ async def test_what_comes_after_a_long_message_comes_at_once():
         transport.start()
         with os.fdopen(writing, "wb", buffering=0) as pipe:
             pipe.write(b"Content-Length: 8\r\n\r\n[1, ")
-            await asyncio.sleep(0.6)
+            await asyncio.sleep(3)
             pipe.write(b"222]Content-Length: 2\r\n\r\n{}")
             await until(lambda: len(handled) == 2)
-            assert handled[0] <= handled[1] < handled[0] + 0.3
+            assert handled[0] <= handled[1] < handled[0] + 2
         await until(lambda: len(handled) == 2)  # the end of input
         transport.close(5)

@@ -32,14 +32,14 @@ async def watching(*roots):
                 news.clear()
                 await news.wait()
 
-        await asyncio.wait_for(until(), 20)
+        await asyncio.wait_for(until(), 60)
 
     await asyncio.sleep(0.5)
     try:
         yield wait_for, seen
     finally:
         stop.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, 60)
 
 
 async def test_a_file_comes_changes_and_goes(tmp_path):

@@ -24,11 +24,11 @@ async def test_calls_wait_for_the_findings_of_their_own_target():
 
 async def test_findings_that_do_not_come_hold_nothing_up():
     afterwards = Afterwards(lambda _target: True)
-    await asyncio.wait_for(afterwards.turn("a"), 10)
+    await asyncio.wait_for(afterwards.turn("a"), 60)
     first = asyncio.ensure_future(afterwards.turn("a"))
     await asyncio.sleep(0)
     afterwards.release("a")
-    await asyncio.wait_for(first, 10)
+    await asyncio.wait_for(first, 60)
 
 
 async def test_who_gave_up_waiting_is_left_alone():
