@@ -11,12 +11,11 @@ import contextlib
 import itertools
 import json
 import re
-import subprocess
-import sys
 import time
 import typing
 from typing import TYPE_CHECKING, Any
 
+from click.testing import CliRunner
 from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient
@@ -24,6 +23,8 @@ from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 from pytest_lsp.protocol import LanguageClientProtocol
 from tests.e2e.client import LEERY
 from tests.e2e.wire import Document, Json, private_environment, text_hash
+
+from leery.cli.log import command as log
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -443,11 +444,10 @@ async def session(parent: Path, **how: Any) -> AsyncIterator[Editor]:
 
 
 def log_entries(home: Path, place: Path, *options: str) -> list[Json]:
-    """What ``leery log show`` says of a workspace, oldest first."""
-    command = [sys.executable, "-I", "-m", "leery", "log", "show", "--format", "json", "--workspace", str(place)]
-    shown = subprocess.run(
-        [*command, *options], env=private_environment(home), cwd=home, capture_output=True, check=True, timeout=60
-    )
+    """What ``leery log show`` says of a workspace, oldest first. In this process: to start one takes longer."""
+    arguments = ["show", "--format", "json", "--workspace", str(place), *options]
+    shown = CliRunner(env=private_environment(home)).invoke(log, arguments, catch_exceptions=False)
+    assert shown.exit_code == 0, shown.output
     entries: list[Json] = json.loads(shown.stdout)
     return entries
 
@@ -458,7 +458,7 @@ async def until_logged(
     """Wait until the log is as wanted; its entries."""
     deadline = time.monotonic() + patience
     while True:
-        entries = await asyncio.to_thread(log_entries, editor.home, place)
+        entries = log_entries(editor.home, place)
         if ready(entries):
             return entries
         if time.monotonic() > deadline:
