@@ -12,6 +12,14 @@ from collections import Counter
 from zlib import crc32
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+IN_CI = bool(os.environ.get("CI"))
+
+# A machine that is busy is no failure; and in CI the random examples are the same each time, so that a failure there
+# is of the change and can be repeated.
+settings.register_profile("leery", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=IN_CI)
+settings.load_profile("leery")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,6 +62,6 @@ def _shares(item: pytest.Item) -> bool:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run when something was skipped where everything can run."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+    if IN_CI and reporter is not None and reporter.stats.get("skipped"):
         reporter.write_line("tests were skipped: in CI that is a failure", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

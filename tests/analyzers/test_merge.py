@@ -342,7 +342,7 @@ def _findings(draw, engines=("dataflow", "checks", "semgrep", "bandit", "other")
 _MANY = st.lists(_findings(), max_size=9)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(_MANY, st.randoms(use_true_random=False))
 def test_order_does_not_matter(findings, random):
     shuffled = random.sample(findings, len(findings))
@@ -350,7 +350,7 @@ def test_order_does_not_matter(findings, random):
     assert merge(shuffled, _ANY_TEXT) == merge(findings, _ANY_TEXT)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(_MANY)
 def test_merging_again_changes_nothing(findings):
     once = merge(findings, _ANY_TEXT)
@@ -358,7 +358,7 @@ def test_merging_again_changes_nothing(findings):
     assert merge(once, _ANY_TEXT) == once
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(_MANY)
 def test_nothing_is_lost_and_nothing_made_up(findings):
     merged = merge(findings, _ANY_TEXT)
@@ -372,7 +372,7 @@ def test_nothing_is_lost_and_nothing_made_up(findings):
     assert len({one.fingerprint for one in merged}) == len(merged)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(_MANY)
 def test_merged_findings_of_a_class_do_not_overlap(findings):
     merged = merge(findings, _ANY_TEXT)
@@ -383,7 +383,7 @@ def test_merged_findings_of_a_class_do_not_overlap(findings):
             assert class_of(one) != class_of(other) or other.range.start not in marked
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.lists(_findings(engines=("dataflow", "checks")), max_size=6),
     st.lists(_findings(engines=("semgrep", "bandit")), max_size=6),
@@ -395,7 +395,7 @@ def test_slower_engines_take_no_finding_away(quick, slow):
     assert first <= then
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(_MANY, _MANY)
 def test_what_is_merged_here_does_not_depend_on_elsewhere(here, elsewhere):
     both = Text(_LINES + _LINES.upper())

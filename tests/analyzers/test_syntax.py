@@ -71,7 +71,7 @@ def test_places_in_the_wrapping_lines_lie_outside():
     assert tree.range(tree.root) == TextRange(-10, 11)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from("ab\n\r é\u0800\U0001f600\ud800\udfff"), max_size=20), st.sampled_from(["", "é\n"]))
 def test_offsets_against_the_encoded_prefix(text, prefix):
     tree = parse(unit_of(text, prefix=prefix))
@@ -80,7 +80,7 @@ def test_offsets_against_the_encoded_prefix(text, prefix):
         assert tree.offset(byte) == offset
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from("ab\n\r é\u0800\U0001f600\ud800\udfff"), max_size=20))
 def test_encoding_keeps_every_place(text):
     data = encode(text)

@@ -139,11 +139,11 @@ class Editing(RuleBasedStateMachine):
         self.chunk.stop()
 
 
-Editing.TestCase.settings = settings(max_examples=100, stateful_step_count=12, deadline=None)
+Editing.TestCase.settings = settings(max_examples=100, stateful_step_count=12)
 TestEditing = pytest.mark.portable(Editing.TestCase)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS, encoding=st.sampled_from(sorted(ENCODINGS)), size=st.sampled_from([1, 3, 1024]))
 def test_positions_in_every_encoding(text, encoding, size):
     with chunks_of(size):
@@ -162,20 +162,20 @@ def test_positions_in_every_encoding(text, encoding, size):
             assert subject.byte_offset(offset) == model_units(text[:offset], "utf-8")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS, start=st.integers(-3, 40), end=st.integers(-3, 40))
 def test_slices_are_clipped(text, start, end):
     with chunks_of(3):
         assert Text(text).slice(start, end) == text[max(start, 0) : max(end, 0)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS)
 def test_split_lines(text):
     assert list(split_lines(text)) == model_lines(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS, cuts=st.lists(st.tuples(st.integers(0, 40), TEXTS), max_size=5))
 def test_simultaneous_edits(text, cuts):
     places = sorted({min(at, len(text)) for at, _ in cuts})

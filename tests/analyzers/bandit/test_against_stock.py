@@ -145,7 +145,7 @@ _LINES = st.sampled_from(
 _COMMENTS = st.sampled_from(["", "", "", "  # nosec", "  # nosec B101, B105", "  #nosec:B602 B605", "  # note"])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(_LINES, st.integers(0, 4), _COMMENTS), max_size=8))
 def test_any_mixture_gives_what_bandit_gives(stock, issues, whole, mixture):
     source = ""

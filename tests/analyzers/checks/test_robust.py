@@ -63,19 +63,19 @@ def check(unit: Unit) -> None:
             apply_fix(unit.text, unit.language, fix)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=300), st.sampled_from(LANGUAGES))
 def test_random_text(text, language):
     check(Unit(language, "file", "", 0, 0, text))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(mutated(), st.sampled_from(LANGUAGES), st.sampled_from(["", "class Größe:\n", "class A {\n"]))
 def test_mutated_examples(text, language, prefix):
     check(Unit(language, "function", "f", 0, 0, text, prefix=prefix, suffix="}\n", imports=("import os as größe",)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(SAMPLES), min_size=2, max_size=5), st.sampled_from(LANGUAGES))
 def test_examples_together(samples, language):
     check(Unit(language, "file", "", 0, 0, "\n".join(samples)))

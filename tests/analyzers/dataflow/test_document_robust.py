@@ -61,7 +61,7 @@ def documents(draw, codes):
 def test_mutated_documents(language):
     known = FlowDocuments(DataflowAnalyzer())
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(documents(samples(language)))
     def check(text):
         entries = Mirror(language, Text(text)).entries()

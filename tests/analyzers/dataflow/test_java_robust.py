@@ -69,7 +69,7 @@ def mutated(draw):
     return text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(mutated())
 def test_mutated_code_never_crashes_it(text):
     check(Unit("java", "file", "", 0, 0, text))
@@ -77,7 +77,7 @@ def test_mutated_code_never_crashes_it(text):
         check(unit)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_text_never_crashes_it(text):
     check(Unit("java", "statements", "", 0, 0, text))

@@ -91,19 +91,19 @@ def mutated(draw, texts):
     return text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=200), LANGUAGES)
 def test_random_text(text, language):
     check(Unit(language, "file", "", 0, 0, text))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(mutated(SAMPLES), LANGUAGES, st.sampled_from(["", "class Größe {\n"]))
 def test_mutated_samples(text, language, prefix):
     check(Unit(language, "function", "x", 0, 0, text, prefix=prefix))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(SAMPLES), st.integers(0, 400), LANGUAGES)
 def test_truncated_samples(text, length, language):
     for unit in segment(text[:length], language):

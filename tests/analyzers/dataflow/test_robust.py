@@ -59,21 +59,21 @@ def mutated(draw, texts):
 
 
 @pytest.mark.portable
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=200))
 def test_random_text(text):
     check(Unit("python", "file", "", 0, 0, text))
 
 
 @pytest.mark.portable
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(mutated(SAMPLES), st.sampled_from(["", "class Größe:\n"]))
 def test_mutated_samples(text, prefix):
     check(Unit("python", "function", "x", 0, 0, text, prefix=prefix))
 
 
 @pytest.mark.portable
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(mutated(REAL), st.integers(0, 100))
 def test_mutated_files(text, which):
     units = segment(text, "python")

@@ -298,7 +298,7 @@ EDITS = st.lists(
 
 
 @pytest.mark.parametrize("language", SAMPLES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(edits=EDITS, ending=st.sampled_from(["\n", "\n", "\r\n", "\r"]))
 def test_incremental_equals_batch(language, edits, ending):
     text = Text(SAMPLES[language].replace("\n", ending))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leery.log.body import (
@@ -242,7 +242,6 @@ def bodies(kind):
     return st.builds(kind, **{item.name: strategy(item) for item in fields(kind)})
 
 
-@settings(deadline=None)
 @given(st.one_of(*(bodies(kind) for kind in BODIES.values())))
 def test_any_body_comes_back_from_its_bytes(body):
     result = seal(Entry(ID, RUN, TIME, body), keep_prompts=True)

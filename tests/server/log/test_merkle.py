@@ -129,7 +129,7 @@ def test_what_frontier_gives_are_the_tiles():
     assert sorted(tiles) == [*((0, number) for number in range(274)), (1, 0), (1, 1), (2, 0)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_proofs_hold_and_nothing_else_does(data):
     leaves = [str(number).encode() for number in range(data.draw(st.integers(1, 90)))]
