@@ -7,7 +7,6 @@ Trees are walked with cursors and loops, never by recursion: a unit may nest tho
 
 from __future__ import annotations
 
-import re
 import time
 from bisect import bisect_right
 from functools import cache, cached_property
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ _GRAMMARS: Mapping[str, tuple[str, str]] = {
 LANGUAGES = frozenset(_GRAMMARS)
 """Language ids, as in the LSP, that have a grammar."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_WIDE = re.compile(r"[^\x00-\x7f]")
+_SURROGATE = lazy_regex("[\ud800-\udfff]")
+_LONE_RETURN = lazy_regex(r"\r(?!\n)")
+_WIDE = lazy_regex(r"[^\x00-\x7f]")
 
 
 _MOST_SECONDS = 0.5

@@ -29,7 +29,6 @@ import warnings
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from leery_analyzers.analyzer import Unit
-from leery_analyzers.mirror import Mirror
 from leery_analyzers.model import Report, report_to_json
 from leery_analyzers.priority import lower_priority
 from leery_analyzers.registry import analyze, flow_documents
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from leery_analyzers.dataflow.document import FlowDocuments
+    from leery_analyzers.mirror import Mirror
 
 Json = dict[str, Any]
 
@@ -78,7 +78,7 @@ class Worker:
         return {}
 
     def _op_open(self, request: Json) -> None:
-        self._mirrors[request["doc"]] = Mirror(request["language"], Text(request["text"]))
+        self._mirrors[request["doc"]] = _mirror(request["language"], request["text"])
 
     def _op_edit(self, request: Json) -> None:
         self._mirrors[request["doc"]].edit(_edits(request["edits"]))
@@ -155,6 +155,19 @@ class Worker:
         return report
 
 
+def _mirror(language: str, text: str) -> Mirror:
+    from leery_analyzers.mirror import Mirror  # noqa: PLC0415 - a worker that is sent single units needs none
+
+    return Mirror(language, Text(text))
+
+
+def _warm_up(engines: Sequence[str]) -> None:
+    """Load what the first requests need, while the server is still being imported."""
+    if engines:
+        analyze(_FIRST, engines)
+        _mirror(_FIRST.language, _FIRST.text)
+
+
 def _where(error: Exception) -> str:
     """An error's kind and place in the code, without its message, which may quote a document."""
     trace = error.__traceback__
@@ -208,7 +221,7 @@ def main(engines: Sequence[str]) -> None:
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     sys.setswitchinterval(_SWITCH)
     threading.Thread(target=_read_all, args=(sys.stdin.buffer, inbox, waiting), daemon=True).start()
-    analyze(_FIRST, engines)  # loads what the first request needs, while the server is still being imported
+    _warm_up(engines)
     gc.freeze()  # what was loaded stays: looking through it for garbage would hold up the first requests
     while True:
         inbox.get()

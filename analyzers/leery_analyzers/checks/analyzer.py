@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ import leery_analyzers
 from leery_analyzers.checks.base import EVERY_TEXT
 from leery_analyzers.checks.code import Code
 from leery_analyzers.checks.discovery import all_checks, checks_for
-from leery_analyzers.checks.languages import CODE
+from leery_analyzers.checks.languages import code_class
 from leery_analyzers.model import Finding, Fix, Notice, Report, Rule, Step
 from leery_analyzers.packages.names import data_digest
 from leery_analyzers.syntax import parse, query, walk
@@ -167,7 +166,7 @@ class ChecksAnalyzer:
 
     def analyze(self, unit: Unit) -> Report:
         """Findings with ranges relative to ``unit.text``; never raises."""
-        kind = CODE.get(unit.language)
+        kind = code_class(unit.language)
         if kind is None:
             return self._characters_only(unit, "")
         if len(unit.source) > MAX_CHARACTERS:
@@ -177,7 +176,7 @@ class ChecksAnalyzer:
             return self._characters_only(unit, "a part that takes too long to parse")
         if tree.has_error and _loose_parts(tree) > MAX_LOOSE_PARTS:
             return self._characters_only(unit, f"a syntax error over more than {MAX_LOOSE_PARTS} words")
-        program = self._program(unit.language)
+        program = self._program(unit.language, kind)
         run = _Run(unit, kind(unit, tree))
         self._match(run, tree, program)
         return run.report()
@@ -194,7 +193,7 @@ class ChecksAnalyzer:
 
     def has_syntax_error(self, unit: Unit) -> bool:
         """Whether the grammar of the unit's language does not accept it; False for languages without one here."""
-        return unit.language in CODE and parse(unit).has_error
+        return code_class(unit.language) is not None and parse(unit).has_error
 
     def _match(self, run: _Run, tree: SyntaxTree, program: _Program) -> None:
         cursor = QueryCursor(program.query, match_limit=MAX_OPEN_MATCHES)
@@ -223,13 +222,13 @@ class ChecksAnalyzer:
                 "checks", "timeout", f"gave up after {MAX_SECONDS:g} s; findings may be missing"
             )
 
-    def _program(self, language: str) -> _Program:
+    def _program(self, language: str, kind: type[Code]) -> _Program:
         program = self._programs.get(language)
         if program is None:
-            program = self._programs[language] = self._compile(language)
+            program = self._programs[language] = self._compile(language, kind)
         return program
 
-    def _compile(self, language: str) -> _Program:
+    def _compile(self, language: str, kind: type[Code]) -> _Program:
         asked: dict[str, list[Check]] = {}
         by_call: dict[str, list[Check]] = {}
         whole = []
@@ -241,7 +240,6 @@ class ChecksAnalyzer:
                 by_call.setdefault(name, []).append(check)
             if not own and not check.calls:
                 whole.append(check)
-        kind = CODE[language]
         parts: list[tuple[str, tuple[Check, ...] | None]] = [(kind.bindings_query, None), (kind.calls_query, ())]
         parts += [(text, tuple(checks)) for text, checks in asked.items()]
         combined = query(language, "\n".join(text for text, _ in parts))
@@ -280,6 +278,8 @@ def _version() -> str:
     ):
         digest.update(path.read_bytes())
     digest.update(data_digest().encode())
+    from importlib import metadata  # noqa: PLC0415 - 35 ms for who stores results; the worker does not
+
     for package in _GRAMMARS:
         digest.update(metadata.version(package).encode())
     return digest.hexdigest()

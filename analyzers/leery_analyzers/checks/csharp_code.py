@@ -10,6 +10,7 @@ from leery_analyzers.checks.code import Arguments
 from leery_analyzers.checks.guards import NAME, Tests
 from leery_analyzers.checks.scopes import Binding
 from leery_analyzers.checks.typed_code import TypedCode
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,10 +24,10 @@ _FACTORIES = frozenset({"Create", "CreateDefault", "CreateBuilder", "GetInstance
 _MAX_CHAIN = 12
 _READ = "|".join(sorted(csharp_strings.NUMBERS))
 _PARSED = rf"(?:{_READ}|Enum|IPAddress|TimeSpan|DateTimeOffset|DateOnly|Version|short|byte|float|uint|ulong)"
-_LISTS = re.compile(r"(?i)cache|header|query|form|cookie|session|request|route|param")
+_LISTS = lazy_regex(r"(?i)cache|header|query|form|cookie|session|request|route|param")
 _TESTED = rf"{NAME}(?:\.(?:To(?:Lower|Upper)(?:Invariant)?|Trim|ToString)\(\))*"
 _TESTS = Tests(
-    passes=re.compile(
+    passes=lazy_regex(
         rf"(?P<no>!\s*)?(?<![\w.])(?:(?:new Regex\(@?\"[^\"]*\"\)"
         rf"|[\w.]*(?:[Rr]egex|[Pp]attern|_?re|rx)\w*(?:\(\))?)\.IsMatch\(\s*{_TESTED}\s*[,)]"
         rf"|{_PARSED}\.(?:TryParse|IsDefined)(?:<\w+>)?\((?:typeof\(\w+\),)?\s*{_TESTED}\s*[,)]"
@@ -37,7 +38,7 @@ _TESTS = Tests(
         rf"|Array\.IndexOf\([\w.]+,\s*{_TESTED}\)\s*(?:>=\s*0|>\s*-1|!=\s*-1)"
         rf"|\w*(?i:allowed|valid|permitted|known|supported)\w*\.(?:Any|Exists|Contains)\([^;]*{NAME})"
     ),
-    fails=re.compile(
+    fails=lazy_regex(
         rf"{_TESTED}\s*!=\s*\"[^\"]+\"|{_TESTED}\s+is\s+not\s+[\"(]"
         rf"|Array\.IndexOf\([\w.]+,\s*{_TESTED}\)\s*(?:<\s*0|==\s*-1)"
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.checks.code import Code
 from leery_analyzers.checks.discovery import checks_for
 from leery_analyzers.checks.lacking import DocumentCheck
-from leery_analyzers.checks.languages import CODE
+from leery_analyzers.checks.languages import code_class
 from leery_analyzers.dataflow.document import FlowDocuments
 from leery_analyzers.judge import Flows
 from leery_analyzers.model import Finding, Notice, Report
@@ -84,7 +84,7 @@ class DocumentChecks:
         return _checks_for(language)
 
     def _facts(self, unit: Unit) -> Mapping[DocumentCheck, Facts | Exception]:
-        kind = CODE.get(unit.language)
+        kind = code_class(unit.language)
         if kind is None or len(unit.source) > _MOST_CHARACTERS:
             return _NOTHING
         found: dict[DocumentCheck, Facts | Exception] = {}

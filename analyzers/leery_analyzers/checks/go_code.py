@@ -11,6 +11,7 @@ from leery_analyzers.checks.code import Arguments
 from leery_analyzers.checks.guards import NAME, Tests
 from leery_analyzers.checks.scopes import Binding
 from leery_analyzers.checks.typed_code import TypedCode
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Expansion
     from leery_analyzers.checks.templates import Template
 
-_IMPORT = re.compile(r"(?m)^\s*(?:import\s+)?\(?\s*(?:([\w.]+)\s+)?[\"`]([^\"`\n]+)[\"`]")
+_IMPORT = lazy_regex(r"(?m)^\s*(?:import\s+)?\(?\s*(?:([\w.]+)\s+)?[\"`]([^\"`\n]+)[\"`]")
 _TESTED = rf"(?:strings\.(?:ToLower|ToUpper|TrimSpace)\()?{NAME}\)?"
 _CHECKING = r"\w*(?i:valid|allowed|permitted|safe|known|supported|whitelist)\w*"
 _TESTS = Tests(
-    passes=re.compile(
+    passes=lazy_regex(
         rf"(?P<no>!\s*)?(?<![\w.])(?:(?:regexp\.MustCompile\((?:`[^`]*`|\"[^\"]*\")\)|[\w.]+)\.MatchString\((?:[^,()]*,\s*)?{NAME}\)|(?:\w+\.)*{_CHECKING}\({NAME}\s*[,)](?!\s*;)"
         rf"|{_TESTED}\s*==\s*\"[^\"]+\"|slices\.Contains\(\s*\[\]\w+\{{[^{{}}]*\}}\s*,\s*{NAME}\)|filepath\.IsLocal\({NAME}\))"
         rf"|[\w.]*(?i:allow|valid|known|support|table|column|field)\w*\[{NAME}\];\s*(?P<not>!)?(?(not)(?!))\w"
     ),
-    fails=re.compile(
+    fails=lazy_regex(
         rf"{_TESTED}\s*!=\s*\"[^\"]+\"|net\.ParseIP\({NAME}\)\s*==\s*nil"
         rf"|\[{NAME}\];\s*!"
         rf"|(?:strconv\.(?:Atoi|Parse\w+)|uuid\.Parse|(?:\w+\.)*{_CHECKING})\({NAME}\s*[,)].*;\s*\w+\s*!=\s*nil"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.checks.routes import CHANGING, CHECKS, OWNER, PUBLIC, SOCKETS, Blanket, Route, is_guard
 from leery_analyzers.checks.values import literal_text
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -28,25 +29,25 @@ SOCKET = "(socket)"
 """The owner of what listens on WebSockets."""
 _FUNCTIONS = frozenset({"arrow_function", "function_expression"})
 _MOUNTED = frozenset({"use", "all", "addHook", "register"})
-_NO_GUARD = re.compile(r"(?i)passport\.(initialize|session)|(router|routes|controller|api)\b\s*\)?$|^['\"`]")
+_NO_GUARD = lazy_regex(r"(?i)passport\.(initialize|session)|(router|routes|controller|api)\b\s*\)?$|^['\"`]")
 _NEXT_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
-_SESSION = re.compile(
+_SESSION = lazy_regex(
     r"\b(getServerSession|getSession|getServerAuthSession|auth|currentUser|getAuth|getToken|getUser|getCurrentUser|"
     r"(?:require|verify|validate|check|ensure|assert|with|must|only|guard)\w*(?:[aA]uth|[uU]ser|[sS]ession|[tT]oken|[aA]dmin|[rR]equest|"
     r"[rR]ole|[lL]ogin|[pP]ermission)\w*|jwtVerify|authenticate\w*|authorize\w*|unauthorized|forbidden)\s*\("
 )
-_CHANGES = re.compile(
+_CHANGES = lazy_regex(
     r"\.(create|createMany|update|updateMany|upsert|delete|deleteMany|insert|insertOne|insertMany|remove|save|destroy|"
     r"deleteOne|updateOne|findByIdAnd\w+|findOneAnd\w+|set|drop|truncate|execute|query|run|write\w*|exec\w*)\b\s*[(`]|"
     r"\b(exec|spawn|execSync)\("
 )
-_OPEN_SOCKET = re.compile(
+_OPEN_SOCKET = lazy_regex(
     r"verifyClient|handleUpgrade|handshake|\.use\(|upgrade\b(?<!\wupgrade)|authenticat|verify\w*\("
 )
-_SERVED = re.compile(r"(?i)(^|\.)(wss?|io|\w*server|namespace|nsp|\w*sockets?)$")
+_SERVED = lazy_regex(r"(?i)(^|\.)(wss?|io|\w*server|namespace|nsp|\w*sockets?)$")
 _TELLING = CHANGING | SOCKETS | _MOUNTED | {"on"}
 """Names of methods that declare routes, or what guards them."""
-_USE_SERVER = re.compile(r"(?m)^\s*['\"]use server['\"]")
+_USE_SERVER = lazy_regex(r"(?m)^\s*['\"]use server['\"]")
 
 
 def script_routes(code: Code) -> Iterator[Route | Blanket]:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from leery_analyzers.checks.base import CSHARP, GO, JAVA, JAVASCRIPT, PYTHON
-from leery_analyzers.checks.csharp_code import CSharpCode
-from leery_analyzers.checks.go_code import GoCode
-from leery_analyzers.checks.java_code import JavaCode
-from leery_analyzers.checks.javascript_code import JavaScriptCode
-from leery_analyzers.checks.python_code import PythonCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from leery_analyzers.checks.code import Code
 
-CODE: Mapping[str, type[Code]] = {
-    **dict.fromkeys(PYTHON, PythonCode),
-    **dict.fromkeys(JAVASCRIPT, JavaScriptCode),
-    **dict.fromkeys(JAVA, JavaCode),
-    **dict.fromkeys(CSHARP, CSharpCode),
-    **dict.fromkeys(GO, GoCode),
+_CLASSES: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(PYTHON, ("python_code", "PythonCode")),
+    **dict.fromkeys(JAVASCRIPT, ("javascript_code", "JavaScriptCode")),
+    **dict.fromkeys(JAVA, ("java_code", "JavaCode")),
+    **dict.fromkeys(CSHARP, ("csharp_code", "CSharpCode")),
+    **dict.fromkeys(GO, ("go_code", "GoCode")),
 }
-"""By language id."""
+
+
+@cache
+def code_class(language: str) -> type[Code] | None:
+    """The class for a language id, imported when first asked for; None for a language that nobody reads."""
+    if language not in _CLASSES:
+        return None
+    module, name = _CLASSES[language]
+    found: type[Code] = getattr(import_module(f"leery_analyzers.checks.{module}"), name)
+    return found

@@ -24,6 +24,7 @@ from leery_analyzers.checks.routes import (
     is_guard,
 )
 from leery_analyzers.checks.words import AnyCase
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 FUNCTION_VIEWS = "(functions)"
 CLASS_VIEWS = "(classes)"
 """Owners of views that are not declared on anything."""
-_BLANKET = re.compile(
+_BLANKET = lazy_regex(
     r"@(\w+)\.(?:before_request|before_app_request|middleware)\b|"
     r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|FastAPI|Blueprint|Router)\([^\n]*dependencies\s*="
 )
@@ -48,40 +49,40 @@ _ASKS = AnyCase(
     )
 )
 """As `CHECKS`; a session of a database asks nobody."""
-_REFUSES = re.compile(
+_REFUSES = lazy_regex(
     r"(?:raise|abort|return)\b[^\n]{0,80}?(?:\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied|NotAuthenticated)|"
     r"\b(?:owner|author|user|member)\w*\s*!=[^\n]*\n?[^\n]*(?:raise|abort)\b"
 )
-_MOUNTED = re.compile(
+_MOUNTED = lazy_regex(
     r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|Blueprint|Router)\([^)]*?\b(?:url_)?prefix\s*=\s*[\"']([^\"']+)"
 )
-_SHARED = re.compile(r"Router\(|Blueprint\(|FastAPI\(|before_request|before_app_request|middleware")
+_SHARED = lazy_regex(r"Router\(|Blueprint\(|FastAPI\(|before_request|before_app_request|middleware")
 """What any of these holds; quick to look for."""
-_CALLED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\(")
-_PERSONAL = re.compile(
+_CALLED = lazy_regex(r"(?<![\w.])([A-Za-z_]\w*)\(")
+_PERSONAL = lazy_regex(
     r"(?i)order|invoice|account|profile|message|document|payment|card|address|statement|ticket|booking|patient|wallet|"
     r"transaction|subscription|appointment|user|employee|customer|medical|salar|claim"
 )
-_ANYBODY = re.compile(r"permission_classes\s*=\s*[\[(]\s*(?:\w+\.)?AllowAny\s*,?\s*[\])]")
-_ASKS_NOBODY = re.compile(r"(?i)\blog|time|metric|cors|header|cache|locale|trace|request_id|connect")
+_ANYBODY = lazy_regex(r"permission_classes\s*=\s*[\[(]\s*(?:\w+\.)?AllowAny\s*,?\s*[\])]")
+_ASKS_NOBODY = lazy_regex(r"(?i)\blog|time|metric|cors|header|cache|locale|trace|request_id|connect")
 _LOOKED_AT = 600
-_DECLARED = re.compile(r"(\w+)\.(route|get|post|put|patch|delete|websocket|websocket_route|api_route)\(")
-_PLACED = re.compile(r"\w+\.\w+\(\s*[\"'](?:/|[\"'])")
+_DECLARED = lazy_regex(r"(\w+)\.(route|get|post|put|patch|delete|websocket|websocket_route|api_route)\(")
+_PLACED = lazy_regex(r"\w+\.\w+\(\s*[\"'](?:/|[\"'])")
 """A route on something of any name: a path is the first argument."""
-_DJANGO = re.compile(r"\b(django|rest_framework)\b")
-_CHANGES = re.compile(
+_DJANGO = lazy_regex(r"\b(django|rest_framework)\b")
+_CHANGES = lazy_regex(
     r"request\.(POST|FILES)\b|request\.method\s*[!=]=\s*[\"'](POST|PUT|DELETE|PATCH)|\.(delete|save|bulk_create|"
     r"bulk_update)\(|\.objects\.(create|update|update_or_create|get_or_create)\("
 )
-_METHODS = re.compile(r"(?i)require_POST|\b(post|put|patch|delete)\b")
-_OPEN = re.compile(r"AllowAny|ReadOnly\b|require_(POST|GET|safe|http)|requires_csrf|xframe")
-_GUARDED_BASE = re.compile(r"Login|Permission|UserPasses|Auth|Staff|Admin|Superuser|Owner|Protected|Secure")
-_CHANGING_BASE = re.compile(
+_METHODS = lazy_regex(r"(?i)require_POST|\b(post|put|patch|delete)\b")
+_OPEN = lazy_regex(r"AllowAny|ReadOnly\b|require_(POST|GET|safe|http)|requires_csrf|xframe")
+_GUARDED_BASE = lazy_regex(r"Login|Permission|UserPasses|Auth|Staff|Admin|Superuser|Owner|Protected|Secure")
+_CHANGING_BASE = lazy_regex(
     r"(Create|Update|Delete|Destroy)\w*View$|(?:^|\.)FormView$|Model(Admin)?ViewSet$|^mixins\.|(Create|Update|Destroy)"
     r"ModelMixin$"
 )
-_VIEW_BASE = re.compile(r"(?:^|\.)(View|APIView|GenericAPIView|ViewSet|GenericViewSet|MethodView|Resource)$")
-_SHOWING_BASE = re.compile(r"(List|Detail|Template|Retrieve)\w*View$|ReadOnlyModelViewSet$")
+_VIEW_BASE = lazy_regex(r"(?:^|\.)(View|APIView|GenericAPIView|ViewSet|GenericViewSet|MethodView|Resource)$")
+_SHOWING_BASE = lazy_regex(r"(List|Detail|Template|Retrieve)\w*View$|ReadOnlyModelViewSet$")
 _ACTIONS = CHANGING | {"create", "update", "partial_update", "destroy"}
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.checks.code import is_constant_name
 from leery_analyzers.checks.templates import Hole, Template, joined, known
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,9 +30,9 @@ _WRAPPERS = frozenset({"str", "textwrap.dedent", "dedent", "inspect.cleandoc", "
 _NUMBERS = frozenset(
     {"int", "float", "bool", "len", "round", "abs", "ord", "hash", "id", "uuid.UUID", "uuid.uuid4", "time.time"}
 )
-_PERCENT = re.compile(r"%(?:\((\w*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?([diouxXeEfFgGcrsab%])")
-_BRACES = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::([^{}]*))?\}")
-_NUMBER_FORMAT = re.compile(r":[^{}]*[dfFeEgGxXobn%]")
+_PERCENT = lazy_regex(r"%(?:\((\w*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?([diouxXeEfFgGcrsab%])")
+_BRACES = lazy_regex(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::([^{}]*))?\}")
+_NUMBER_FORMAT = lazy_regex(r":[^{}]*[dfFeEgGxXobn%]")
 
 
 def pieces(code: Code, node: Node, expansion: Expansion, depth: int) -> Template | None:

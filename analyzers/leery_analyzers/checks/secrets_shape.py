@@ -10,27 +10,29 @@ import re
 from collections import Counter
 from typing import Literal
 
+from leery_analyzers.lazy import lazy_regex
+
 Likely = Literal["real", "weak", "placeholder"]
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_regex(
     r"(?i)example|changeme|change[-_ ]?(me|this|it)|your[-_ ]|my[-_](secret|password|token|api)|placeholder|dummy|"
     r"replace|insert|redacted|masked|sample|fixme|todo|fake|mock|\bfoo\b|\bbar\b|lorem|<[^>]*>|\$\{|\{\{|%\(|%s|"
     r"\{\w*\}|x{4,}|\*{3,}|\.{3}|…|^n/?a$|^none$|^null$|^undefined$|^(true|false)$|^env[:.]|^vault:|^ssm:|^arn:|"
     r"^secrets?[./]|^\$[A-Z_]+$|_here\b|not[-_ ]?(set|real|used|a[-_ ])|unused|disabled|redacted|^test[-_]?|[-_]test$"
 )
-_NOT_SECRET = re.compile(
+_NOT_SECRET = lazy_regex(
     r"^(https?|wss?|ftp|file|mailto|data):|^[./~\\@#]|\.(json|pem|key|txt|ya?ml|html?|py|js|ts|env|crt|cfg|ini)$|"
     r"^application/|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^\w+(\.\w+)+$|^[a-z]+(-[a-z]+)+$|^[a-z]+(_[a-z]+)+$|"
     r"^[\w-]+:[\w-]+$|[<>\[\]]"
 )
-_WORDS = re.compile(r"[A-Za-z]+\d*([_./ -][A-Za-z]+\d*)+|[~.]{0,2}/[\w.-]+/[\w./-]*|[a-z]+([A-Z][a-z]+)+")
+_WORDS = lazy_regex(r"[A-Za-z]+\d*([_./ -][A-Za-z]+\d*)+|[~.]{0,2}/[\w.-]+/[\w./-]*|[a-z]+([A-Z][a-z]+)+")
 """Words that are joined, and paths: names of something."""
 _WORST = frozenset(
     {"password", "secret", "admin", "root", "letmein", "qwerty", "welcome", "passw0rd", "guest", "default", "pass"}
     | {"toor", "postgres", "mysql", "supersecret", "hunter", "monkey", "dragon", "topsecret", "geheim", "passwort"}
     | {"keyboard cat", "shhhhh", "secretkey", "mysecret", "mysecretkey", "mypassword"}
 )
-_RUN = re.compile(r"(?i)(.)\1{3,}|01234|12345678|abcdefgh|qwertyui")
+_RUN = lazy_regex(r"(?i)(.)\1{3,}|01234|12345678|abcdefgh|qwertyui")
 
 
 def entropy(text: str) -> float:
@@ -58,7 +60,7 @@ def is_random(text: str, least: int = 16) -> bool:
     return entropy(text) >= (2.8 if re.fullmatch(r"(?i)[0-9a-f-]+", text) else 3.2)
 
 
-_ADDRESS = re.compile(r"(?i)https?://[^@\s?#]+")
+_ADDRESS = lazy_regex(r"(?i)https?://[^@\s?#]+")
 """An address that names no user; what stands under the name of a token may be where it is asked for."""
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SQL = re.compile(
+from leery_analyzers.lazy import lazy_regex
+
+_SQL = lazy_regex(
     r"(?is)(?<![.#-])\b(select\b(?![-.:=]).*\bfrom\b(?!\s+(?:the|your|our|an?|this|that|these|all)\b)|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
     r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b|truncate\s+\0"
     r"|merge\s+into\b|union\s+(all\s+)?select\b|where\b.+(=|\blike\b|\bin\b)|order\s+by\b|grant\b.+\bto\b|pragma\s)"
 )
 _LOOKED_AT = 4000  # characters: the search may go through the text once for every word in it
-_VALUE_BEFORE = re.compile(
+_VALUE_BEFORE = lazy_regex(
     r"(?is)(=|<|>|\blike|\bilike|\bin\s*\(|\bbetween|\band|\blimit|\boffset|\bvalues\s*\(|,|\bthen|\belse)\s*\Z"
 )
-_LIST_BEFORE = re.compile(r"(?is)\b(select|from|join|order\s+by|group\s+by|into|table|set|update)\b[^=<>()]*\Z")
-_VALUE_AFTER = re.compile(r"(?is)\s*([\s,;)]|\Z)")
-_QUOTED_BEFORE = re.compile(r"'([%_]*)\Z")
-_QUOTED_AFTER = re.compile(r"\A([%_]*)'")
+_LIST_BEFORE = lazy_regex(r"(?is)\b(select|from|join|order\s+by|group\s+by|into|table|set|update)\b[^=<>()]*\Z")
+_VALUE_AFTER = lazy_regex(r"(?is)\s*([\s,;)]|\Z)")
+_QUOTED_BEFORE = lazy_regex(r"'([%_]*)\Z")
+_QUOTED_AFTER = lazy_regex(r"\A([%_]*)'")
 
 
 def looks_like_sql(text: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.syntax import ancestors
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _HOPS = 4
 _DIGITS = 40
 _NEAR = 40  # levels of the tree between a value and its name; more is no code that a person reads
-_NUMBER = re.compile(r"0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|[0-9][0-9_]*n?")
-_PREFIX = re.compile(r"^[a-zA-Z]{0,3}(\"\"\"|'''|\"|'|`)")
+_NUMBER = lazy_regex(r"0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|[0-9][0-9_]*n?")
+_PREFIX = lazy_regex(r"^[a-zA-Z]{0,3}(\"\"\"|'''|\"|'|`)")
 _TABLES = frozenset({"dictionary", "object"})
 _STRINGS = frozenset({"string", "template_string", "concatenated_string"})
 _FUNCTIONS = frozenset(
@@ -248,8 +249,8 @@ def _written(code: Code, node: Node, depth: int) -> bool:
     )
 
 
-_TEST_NAME = re.compile(r"(?:^|\.)(?:test(?![a-z])|Test(?![a-z])|setUp|tearDown|\w+(?:_test|Tests?)(?=\.|$))")
-_TEST_IMPORT = re.compile(r"\b(pytest|unittest|vitest|mocha|chai|supertest|@jest)\b|@testing-library")
+_TEST_NAME = lazy_regex(r"(?:^|\.)(?:test(?![a-z])|Test(?![a-z])|setUp|tearDown|\w+(?:_test|Tests?)(?=\.|$))")
+_TEST_IMPORT = lazy_regex(r"\b(pytest|unittest|vitest|mocha|chai|supertest|@jest)\b|@testing-library")
 
 
 def in_test(code: Code, node: Node) -> bool:
@@ -259,7 +260,7 @@ def in_test(code: Code, node: Node) -> bool:
     return re.match(r"(?i)tests?(_|$|[A-Z])", function_name(code, node)) is not None
 
 
-_NEUTRAL = re.compile(
+_NEUTRAL = lazy_regex(
     r"(?i)_?(code|key|result|res|ret|output|out|value|val|random_?(string|str|value|number|bytes)?|rand(om)?|chars?|characters?|"
     r"digits?|letters?|string|str|s|x|n|seed|entropy|material|num(ber)?|text|data|buf(fer)?|generated|new|tmp|temp|parts?|raw|uid|id|uuid|hex|"
     r"index|idx|i|random_?index|picks?|picked|rnd|randomNum|seed|entropy|base|material|payload|digest|hash(ed)?|body|int|bytes)"

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
+from typing import TYPE_CHECKING
+
+from leery_analyzers.lazy import lazy_regex
+
+if TYPE_CHECKING:
+    import re
 
 
 class AnyCase:
@@ -15,14 +20,14 @@ class AnyCase:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self._search = re.compile(pattern).search
+        self._regex = lazy_regex(pattern)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in the text in lower case."""
-        return self._search(text.lower())
+        return self._regex.search(text.lower())
 
 
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORD = lazy_regex(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SECRET = frozenset(
     {"secret", "secrets", "password", "passwd", "passphrase", "passcode", "pwd", "token", "salt", "pepper"}
     | {"credential", "credentials", "apikey", "privatekey", "secretkey", "accesskey"}
@@ -88,7 +93,7 @@ _CODE_OF = frozenset(
 )
 _MAKING = frozenset({"gen", "generate", "create", "make", "new"})
 _COUNTED = frozenset({"max", "num", "total", "n", "input", "output", "prompt", "completion", "next"})
-_PUBLIC_PREFIX = re.compile(r"(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_")
+_PUBLIC_PREFIX = lazy_regex(r"(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_")
 
 
 def words_of(name: str) -> list[str]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from leery_analyzers.cwe import class_of_cwe
 from leery_analyzers.dataflow.engine import Engine
-from leery_analyzers.dataflow.languages import SUPPORTED
+from leery_analyzers.dataflow.languages import LANGUAGES, support
 from leery_analyzers.dataflow.lowered import FOREIGN, Shelf, page
 from leery_analyzers.dataflow.messages import message, sink_step, source_step
 from leery_analyzers.dataflow.models import models_for
@@ -117,7 +116,7 @@ class DataflowAnalyzer:
     def __init__(self, models: tuple[UserModel, ...] = ()) -> None:
         self._models = models
         self._shelf = Shelf()
-        self.languages = frozenset(SUPPORTED)
+        self.languages = LANGUAGES
 
     @property
     def version(self) -> str:
@@ -199,9 +198,9 @@ class _Run:
     ) -> None:
         self.questions = questions
         self.lowered = lowered
-        support = SUPPORTED[lowered.unit.language]
+        serving = support(lowered.unit.language)
         self.engine = Engine(
-            self.lowered, models_for(support.models, models), support.plugin(), questions, shelf, budget
+            self.lowered, models_for(serving.models, models), serving.plugin(), questions, shelf, budget
         )
         self.notices: list[Notice] = []
         self._spots: dict[tuple[int, int], Spot | None] = {}
@@ -332,6 +331,8 @@ def _version() -> str:
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.toml"), root.parent / "syntax.py", root.parent / "cwe.py"]):
         digest.update(path.relative_to(root.parent).as_posix().encode())
         digest.update(path.read_bytes())
+    from importlib import metadata  # noqa: PLC0415 - 35 ms for who stores results; the worker does not
+
     for package in ("tree-sitter", *(f"tree-sitter-{name}" for name in _GRAMMARS)):
         digest.update(metadata.version(package).encode())
     return digest.hexdigest()

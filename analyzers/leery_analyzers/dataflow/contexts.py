@@ -5,61 +5,63 @@ Pure functions of texts; a hole is a NUL in them.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from leery_analyzers.lazy import lazy_regex
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
 
-_SQL = re.compile(
+_SQL = lazy_regex(
     r"(?is)(?<![.#-])\b(select\b(?![-.:=]).*\bfrom\b(?!\s+(?:the|your|our|an?|this|that|these|all)\b)|select\s+\*|insert\s+(or\s+\w+\s+)?into\b|update\b.+\bset\b|delete\s+from\b"
     r"|replace\s+into\b|(create|drop|alter|truncate)\s+(temp\w*\s+)?(table|database|index|view|user|role|schema)\b"
     r"|merge\s+into\b|union\s+(all\s+)?select\b|where\b.+(=|\blike\b|\bin\b)|order\s+by\b|grant\b.+\bto\b|pragma\s)"
 )
-_HQL = re.compile(r"(?is)\bfrom\s+[\w.]+.*\b(where|order\s+by|having)\b")
-_TAG = re.compile(r"<[a-zA-Z/!]")
-_JSON = re.compile(r"\s*[\[{]")
+_HQL = lazy_regex(r"(?is)\bfrom\s+[\w.]+.*\b(where|order\s+by|having)\b")
+_TAG = lazy_regex(r"<[a-zA-Z/!]")
+_JSON = lazy_regex(r"\s*[\[{]")
 NO_TAGS = "(no tags)"
 """A class that no sink has: no tag can be opened in the value."""
 NO_QUOTES = "(no quotes)"
 """A class that no sink has: the value cannot end an attribute."""
 _LOOKED_AT = 4_000
-_FIXED_HOST = re.compile(r"(?i)\A(?:[a-z][a-z0-9+.-]*:)?//[^/?#\s]+[/?#]|\A\0+[/?#]|\A/[^/\\\0]")
+_FIXED_HOST = lazy_regex(r"(?i)\A(?:[a-z][a-z0-9+.-]*:)?//[^/?#\s]+[/?#]|\A\0+[/?#]|\A/[^/\\\0]")
 """The host is known or is another value's; the address is that of another value; it is a path on the same host."""
-_WHOLE_HOST = re.compile(r"(?i)\A[a-z][a-z0-9+.-]*://[^/?#\0\s]+[/?#]")
-_OWN_PATH = re.compile(r"\A(/(?![/\\\0])|\?|#|[\w-]+/)")
-_QUOTE_OPEN = re.compile(r"[\"'`][^\"'`]*\Z")
-_CONDITION = re.compile(r"(?i)[=<>]|\b(like|in|is|between)\b")
-_COMPARISON = re.compile(r"(?i)\A\s*\w+(?:\.\w+)*\s*(?:=|<>|!=|[<>]=?|\blike\b)\s*'?%?\0")
-_CYPHER = re.compile(r"(?is)\b(match|merge|create)\s*\(.*\b(return|set|delete|create|merge)\b")
-_HEADER = re.compile(r"(?m)^[A-Za-z][A-Za-z-]*: ?[^\r\n]*\0[^\r\n]*\r?\n")
-_XPATH_TEST = re.compile(r"(?s)\A\s*\.?/{1,2}[\w@*:]+.*\[[^\]]*(=|contains|starts-with)")
-_LDAP = re.compile(r"\(\s*[&|!]?\s*\(?\w+[~<>]?=")
-_XPATH = re.compile(r"(//|\[|/\w)")
+_WHOLE_HOST = lazy_regex(r"(?i)\A[a-z][a-z0-9+.-]*://[^/?#\0\s]+[/?#]")
+_OWN_PATH = lazy_regex(r"\A(/(?![/\\\0])|\?|#|[\w-]+/)")
+_QUOTE_OPEN = lazy_regex(r"[\"'`][^\"'`]*\Z")
+_CONDITION = lazy_regex(r"(?i)[=<>]|\b(like|in|is|between)\b")
+_COMPARISON = lazy_regex(r"(?i)\A\s*\w+(?:\.\w+)*\s*(?:=|<>|!=|[<>]=?|\blike\b)\s*'?%?\0")
+_CYPHER = lazy_regex(r"(?is)\b(match|merge|create)\s*\(.*\b(return|set|delete|create|merge)\b")
+_HEADER = lazy_regex(r"(?m)^[A-Za-z][A-Za-z-]*: ?[^\r\n]*\0[^\r\n]*\r?\n")
+_XPATH_TEST = lazy_regex(r"(?s)\A\s*\.?/{1,2}[\w@*:]+.*\[[^\]]*(=|contains|starts-with)")
+_LDAP = lazy_regex(r"\(\s*[&|!]?\s*\(?\w+[~<>]?=")
+_XPATH = lazy_regex(r"(//|\[|/\w)")
 
 _KINDS: Mapping[str, re.Pattern[str]] = {
     "sql": _SQL,
-    "hql": re.compile(f"{_SQL.pattern}|{_HQL.pattern.removeprefix('(?is)')}"),
+    "hql": lazy_regex(f"{_SQL.pattern}|{_HQL.pattern.removeprefix('(?is)')}"),
     "markup": _TAG,
-    "redirect": re.compile(r"\Aredirect:"),
-    "view": re.compile(r"\A(?!redirect:|forward:|/?error\b)"),
+    "redirect": lazy_regex(r"\Aredirect:"),
+    "view": lazy_regex(r"\A(?!redirect:|forward:|/?error\b)"),
     "condition": _CONDITION,
     "comparison": _COMPARISON,
     "cypher": _CYPHER,
     "header": _HEADER,
     "ldap": _LDAP,
-    "uploaded": re.compile(r"(?i)public|static|www|htdocs|assets|upload|media|images?\b|gallery|avatars?\b|\bfiles\b"),
-    "dn": re.compile(r"(?i)\b(uid|cn|ou|dc|o)=[^,]*\0[^,]*,|\0,\s*(ou|dc|cn)="),
+    "uploaded": lazy_regex(r"(?i)public|static|www|htdocs|assets|upload|media|images?\b|gallery|avatars?\b|\bfiles\b"),
+    "dn": lazy_regex(r"(?i)\b(uid|cn|ou|dc|o)=[^,]*\0[^,]*,|\0,\s*(ou|dc|cn)="),
     "xpath": _XPATH,
     "xpath-test": _XPATH_TEST,
-    "broken-digest": re.compile(r"(?i)\A(?:MD[245]|SHA|SHA-?[01]|RIPEMD-?128)\Z"),
-    "broken-cipher": re.compile(
+    "broken-digest": lazy_regex(r"(?i)\A(?:MD[245]|SHA|SHA-?[01]|RIPEMD-?128)\Z"),
+    "broken-cipher": lazy_regex(
         r"(?i)\A(?:(?:DES|DESede|TripleDES|3DES|RC2|RC4|RC5|ARCFOUR|Blowfish|IDEA|CAST5|Skipjack)(?:/.*)?"
         r"|AES(?:_\d+)?(?:/ECB(?:/\w+)?)?|(?:Camellia|Serpent|Twofish|ARIA)(?:_\d+)?/ECB/\w+"
         r"|PBEWith(?:MD[25]|SHA1?)And(?:\d+BIT)?(?:DES|TripleDES|RC2|RC4|DESede)\w*)\Z"
     ),
-    "broken-key": re.compile(r"(?i)\A(?:DES|DESede|TripleDES|RC2|RC4|ARCFOUR|Blowfish)\Z"),
+    "broken-key": lazy_regex(r"(?i)\A(?:DES|DESede|TripleDES|RC2|RC4|ARCFOUR|Blowfish)\Z"),
 }
 
 

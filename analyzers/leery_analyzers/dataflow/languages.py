@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from leery_analyzers.dataflow.java import lower as lower_java
-from leery_analyzers.dataflow.java.library import Java
-from leery_analyzers.dataflow.javascript import lower as lower_javascript
-from leery_analyzers.dataflow.javascript.library import JavaScript
-from leery_analyzers.dataflow.python import lower as lower_python
-from leery_analyzers.dataflow.python.library import Python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,12 +31,23 @@ class Support:
     models: str
 
 
-_PYTHON = Support(lower_python.lower, Python, "python")
-_JAVASCRIPT = Support(lower_javascript.lower, JavaScript, "javascript")
-_JAVA = Support(lower_java.lower, Java, "java")
-SUPPORTED: Mapping[str, Support] = {
-    "python": _PYTHON,
-    "java": _JAVA,
-    **dict.fromkeys(("javascript", "javascriptreact", "typescript", "typescriptreact"), _JAVASCRIPT),
+_PLUGINS: Mapping[str, tuple[str, str]] = {
+    "python": ("python", "Python"),
+    "java": ("java", "Java"),
+    **dict.fromkeys(("javascript", "javascriptreact", "typescript", "typescriptreact"), ("javascript", "JavaScript")),
 }
-"""By language id, as in the LSP."""
+"""Folder and class by language id, as in the LSP."""
+LANGUAGES = frozenset(_PLUGINS)
+
+
+@cache
+def support(language: str) -> Support:
+    """What there is for a language id; imported when first asked for, as most processes see one language.
+
+    Raises:
+        KeyError: it is not in `LANGUAGES`.
+    """
+    folder, plugin = _PLUGINS[language]
+    lower = import_module(f"leery_analyzers.dataflow.{folder}.lower").lower
+    library = import_module(f"leery_analyzers.dataflow.{folder}.library")
+    return Support(lower, getattr(library, plugin), folder)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.bindings import bindings
-from leery_analyzers.dataflow.languages import SUPPORTED
+from leery_analyzers.dataflow.languages import support
 from leery_analyzers.syntax import ByteOffsets, encode, parse
 from leery_analyzers.text import TextRange
 
@@ -134,7 +134,7 @@ def page(address: int) -> int:
 def _lower(unit: Unit, key: str) -> Lowered:
     source = encode(unit.source)
     tree = parse(unit)
-    module = SUPPORTED[unit.language].lower(tree.root, source, unit.imports)
+    module = support(unit.language).lower(tree.root, source, unit.imports)
     return Lowered(unit, key, 0, source, module, ByteOffsets(unit), given_up=tree.given_up)
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_CAPITALS = re.compile(r"_?[A-Z][A-Z0-9_]*[A-Z0-9_]")
-_ALLOWED = re.compile(r"(?i)allow|permit|valid|known|white_?list|safe|support|choices|options|trusted|accept")
-_CHECK = re.compile(
+from leery_analyzers.lazy import lazy_regex
+
+_CAPITALS = lazy_regex(r"_?[A-Z][A-Z0-9_]*[A-Z0-9_]")
+_ALLOWED = lazy_regex(r"(?i)allow|permit|valid|known|white_?list|safe|support|choices|options|trusted|accept")
+_CHECK = lazy_regex(
     r"(?i)(^|_)(is|has|check|validate|verify|ensure|assert)?_?(valid|validate|safe|allowed|permitted|trusted|whitelisted"
     r"|sanitized|sanitised|verify|ensure_safe|check_safe|is_safe|acceptable|legal)(_|$|[A-Z])"
 )
-_CLEANER = re.compile(r"(?i)(^|_)(sanitize|sanitise|sanitized|escape|clean|quote|slugify|purify|encode_for)(_|$|[A-Z])")
+_CLEANER = lazy_regex(r"(?i)(^|_)(sanitize|sanitise|sanitized|escape|clean|quote|slugify|purify|encode_for)(_|$|[A-Z])")
 
 _MOST = 4_096
 """Names that are remembered; programs use the same ones again and again."""
-_LOOKUP = re.compile(
+_LOOKUP = lazy_regex(
     r"(?:find|get|load|fetch|query|select|count|create|save|update|delete|remove|insert|exists?|verify|compare|hash|send"
     r"|sign|store|upsert|search|list|lookup|retrieve)(?![a-z]).*"
 )

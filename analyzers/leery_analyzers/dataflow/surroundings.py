@@ -6,17 +6,18 @@ Lexical, but for the names that statements bind: nothing is parsed here. Every q
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from leery_analyzers.analyzer import Unit
 
-_WORD = re.compile(r"[^\W\d][\w$]*|\$[\w$]*")
+_WORD = lazy_regex(r"[^\W\d][\w$]*|\$[\w$]*")
 _NAME = r"([^\W\d][\w$]*|\$[\w$]*)"
 _OPERATOR = r"(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)"
 _CHANGERS = (
@@ -25,12 +26,12 @@ _CHANGERS = (
 )
 # A name and what follows it: a call; an index and the operator of an assignment; a method that changes its object. Most
 # names are followed by something else, which one look tells.
-_USES = re.compile(
+_USES = lazy_regex(
     _NAME + r"(?:(?=\s*[(\[.=+\-*/%|&^<>?])"
     rf"(?:(?=\s*(\())|(?=\s*((?:\[[^\]\n]*\]\s*)*)({_OPERATOR}?=)(?![=>]))|(?=\s*(\.\s*(?:{_CHANGERS})\s*\())))?"
 )
-_STEPPED = re.compile(rf"(?:\+\+|--){_NAME}|{_NAME}\s*(?:\+\+|--)")
-_DECLARED_OUTER = re.compile(r"\b(?:global|nonlocal)\b([^\n]*)")
+_STEPPED = lazy_regex(rf"(?:\+\+|--){_NAME}|{_NAME}\s*(?:\+\+|--)")
+_DECLARED_OUTER = lazy_regex(r"\b(?:global|nonlocal)\b([^\n]*)")
 _DEFINES = frozenset({"def", "function", "func"})
 _OBJECTS = frozenset({"self", "this", "cls"})
 _KEPT = 16_384

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leery_analyzers.lazy import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,17 +27,17 @@ class Named:
     ecosystem: Ecosystem
 
 
-PUBLIC = re.compile(
+PUBLIC = lazy_regex(
     r"//(?:[\w-]+\.)*(?:pypi\.org|pythonhosted\.org|pytorch\.org|npmjs\.(?:org|com)|yarnpkg\.com|nvidia\.com)"
 )
 """Addresses of registries that add nothing which only one company knows."""
-_REQUIREMENT = re.compile(
+_REQUIREMENT = lazy_regex(
     r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)[ \t]*(?:\[[\w\s.,-]*\])?[ \t]*(?P<rest>.*)", re.DOTALL
 )
-_AFTER_NAME = re.compile(r"(?:$|[(;,<>=!~^]).*", re.DOTALL)
-_ARCHIVE = re.compile(r"(?i).*\.(?:whl|zip|tgz|gz|bz2|txt|py|in)")
-_LINE = re.compile(r"[^\n\r]+")
-_INDEX_LINE = re.compile(r"[ \t]*(?:-i|-f|--(?:extra-)?index-url|--find-links|--no-index)\b[^\n\r]*", re.MULTILINE)
+_AFTER_NAME = lazy_regex(r"(?:$|[(;,<>=!~^]).*", re.DOTALL)
+_ARCHIVE = lazy_regex(r"(?i).*\.(?:whl|zip|tgz|gz|bz2|txt|py|in)")
+_LINE = lazy_regex(r"[^\n\r]+")
+_INDEX_LINE = lazy_regex(r"[ \t]*(?:-i|-f|--(?:extra-)?index-url|--find-links|--no-index)\b[^\n\r]*", re.MULTILINE)
 
 
 def requirement(word: str) -> str:
@@ -60,9 +62,9 @@ def requirements(text: str) -> Iterator[Named]:
             yield Named(start, start + len(name), name, "pypi")
 
 
-_TABLE = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\]\n]+?)[ \t]*\]\]?[ \t]*(?:#.*)?")
-_KEY = re.compile(r"""[ \t]*(?P<quote>["']?)(?P<key>[A-Za-z0-9][\w.-]*)(?P=quote)[ \t]*=[ \t]*(?P<value>.*)""")
-_STRING = re.compile(
+_TABLE = lazy_regex(r"[ \t]*(\[\[?)[ \t]*([^\]\n]+?)[ \t]*\]\]?[ \t]*(?:#.*)?")
+_KEY = lazy_regex(r"""[ \t]*(?P<quote>["']?)(?P<key>[A-Za-z0-9][\w.-]*)(?P=quote)[ \t]*=[ \t]*(?P<value>.*)""")
+_STRING = lazy_regex(
     r"""#.*|"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'|(?P<close>\])|(?P<open>\[)|(?P<brace>\{[^}]*\})"""
 )
 _LISTS = {
@@ -71,9 +73,9 @@ _LISTS = {
     "tool.uv": frozenset({"dev-dependencies", "constraint-dependencies"}),
 }
 _LIST_TABLES = frozenset({"project.optional-dependencies", "dependency-groups", "tool.pdm.dev-dependencies"})
-_KEY_TABLES = re.compile(r"tool\.poetry(?:\.group\.[^.]+)?\.(?:dev-)?dependencies")
-_SOURCES = re.compile(r"""(?m)^[ \t]*\[\[tool\.(?:uv\.index|poetry\.source|pdm\.source)\]\][^\[]*""")
-_FROM_ELSEWHERE = re.compile(r"\b(?:git|path|url|workspace|source|file|develop)\b[ \t]*=")
+_KEY_TABLES = lazy_regex(r"tool\.poetry(?:\.group\.[^.]+)?\.(?:dev-)?dependencies")
+_SOURCES = lazy_regex(r"""(?m)^[ \t]*\[\[tool\.(?:uv\.index|poetry\.source|pdm\.source)\]\][^\[]*""")
+_FROM_ELSEWHERE = lazy_regex(r"\b(?:git|path|url|workspace|source|file|develop)\b[ \t]*=")
 
 
 def pyproject(text: str) -> Iterator[Named]:
@@ -133,11 +135,11 @@ def _strings(line: str, base: int, depth: int) -> tuple[list[Named], int]:
     return found, max(depth, 0)
 
 
-_TOKEN = re.compile(r"""(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<colon>:)|(?P<comma>,)""")
+_TOKEN = lazy_regex(r"""(?P<string>"(?:[^"\\\n]|\\.)*")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<colon>:)|(?P<comma>,)""")
 _TABLES = frozenset({"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"})
-_NPM_NAME = re.compile(r"(?:@[A-Za-z0-9][\w.~-]*/)?[A-Za-z0-9_][\w.~-]*")
-_RANGE = re.compile(r"(?i)[\s\d.xv*^~<>=|&a-z+-]*|catalog:.*")
-_SPECIFIED_ELSEWHERE = re.compile(r".*[:/].*")
+_NPM_NAME = lazy_regex(r"(?:@[A-Za-z0-9][\w.~-]*/)?[A-Za-z0-9_][\w.~-]*")
+_RANGE = lazy_regex(r"(?i)[\s\d.xv*^~<>=|&a-z+-]*|catalog:.*")
+_SPECIFIED_ELSEWHERE = lazy_regex(r".*[:/].*")
 
 
 def package_json(text: str) -> Iterator[Named]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.packages import manifests
 from leery_analyzers.packages.manifests import Named, requirement
 
@@ -23,7 +24,7 @@ _TOOLS = ("pip", "uv", "poetry", "pdm", "rye", "npm", "yarn", "bun", "npx")
 _DOES = ("install", " add", "npx", '"add"', "'add'")
 """One of each is in every text with a command; quick to look for."""
 _OPTION = r"(?:[ \t]+-[\w-]+(?:=[^\s;&|]*)?)*"
-_COMMAND = re.compile(
+_COMMAND = lazy_regex(
     rf"""(?<![\w./-])(?:
     (?P<pip>(?:pip|pip3|pip3\.\d+|pipx|pipenv){_OPTION}[ \t]+install
         |uv{_OPTION}[ \t]+(?:pip[ \t]+install|add|tool[ \t]+install)
@@ -33,15 +34,15 @@ _COMMAND = re.compile(
     )(?=[ \t\\])""",
     re.VERBOSE,
 )
-_LISTED = re.compile(
+_LISTED = lazy_regex(
     r"""["'](?:(?P<pip>pip3?|uv|poetry)|(?P<npm>npm|yarn|pnpm|bun))["']\s*,\s*["'](?:install|add|i)["']"""
     r"""(?P<rest>(?:\s*,\s*["'][^"'\n]*["'])*)"""
 )
-_REQUIRED = re.compile(
+_REQUIRED = lazy_regex(
     r"""\b(?:install_requires|setup_requires|tests_require)\s*=\s*\["""
     r"""(?P<items>(?:"[^"\n]*"|'[^'\n]*'|\#[^\n]*\n|[^\]"'#])*)\]"""
 )
-_ARGUMENT = re.compile(
+_ARGUMENT = lazy_regex(
     r"""(?P<gap>(?:[ \t]|\\\r?\n|\\\r)+)"""
     r"""(?P<word>"[^"\n\r]*"|'[^'\n\r]*'|[^\s;&|()`"'#<>\\]+(?:[<>=!~]=?[\w.*,<>=!~]+)?)"""
 )
@@ -52,14 +53,14 @@ _WITH_VALUE = frozenset(
     --log --only-binary --no-binary --cert --client-cert --trusted-host --package --tag --branch --rev --source -d
     """.split()  # noqa: SIM905 - reads as text
 )
-_ELSEWHERE = re.compile(r"-i|-f|--(?:extra-)?index-url|--index|--default-index|--find-links|--registry|--no-index")
-_NPM = re.compile(r"(?P<name>(?:@[A-Za-z0-9][\w.~-]*/)?[A-Za-z0-9_][\w.~-]*)(?:@[\w.^~<>=*|-]*)?")
-_FENCE = re.compile(r"^[ \t>]{0,8}(?P<mark>```+|~~~+)[ \t]*(?P<info>[^\n\r`]*)\r?$", re.MULTILINE)
+_ELSEWHERE = lazy_regex(r"-i|-f|--(?:extra-)?index-url|--index|--default-index|--find-links|--registry|--no-index")
+_NPM = lazy_regex(r"(?P<name>(?:@[A-Za-z0-9][\w.~-]*/)?[A-Za-z0-9_][\w.~-]*)(?:@[\w.^~<>=*|-]*)?")
+_FENCE = lazy_regex(r"^[ \t>]{0,8}(?P<mark>```+|~~~+)[ \t]*(?P<info>[^\n\r`]*)\r?$", re.MULTILINE)
 _SHELLS = frozenset(
     {"", "bash", "sh", "shell", "zsh", "console", "terminal", "text", "txt", "shellscript", "powershell"}
 )
 _SHELLS |= {"ps1", "cmd", "bat", "shell-session", "sh-session", "dockerfile", "docker", "fish", "plaintext"}
-_INLINE = re.compile(r"(?<!`)`([^`\n\r]+)`(?!`)")
+_INLINE = lazy_regex(r"(?<!`)`([^`\n\r]+)`(?!`)")
 
 
 def named(language: str, text: str) -> list[Named]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.units import marks
 from leery_analyzers.units.brace_state import (
     ASSIGNED,
@@ -59,17 +60,17 @@ if TYPE_CHECKING:
 ) = range(1, TOKEN_KINDS + 1)
 
 _TEXT_ENDS = {
-    IN_COMMENT: re.compile(r"(\*/)"),
-    IN_TEXT_BLOCK: re.compile(r"\\.|(\"\"\")"),
-    IN_RAW: re.compile(r"(`)"),
-    IN_VERBATIM: re.compile(r"\"\"|(\")"),
-    IN_DOUBLE: re.compile(r"\\.|(\")"),
-    IN_SINGLE: re.compile(r"\\.|(')"),
+    IN_COMMENT: lazy_regex(r"(\*/)"),
+    IN_TEXT_BLOCK: lazy_regex(r"\\.|(\"\"\")"),
+    IN_RAW: lazy_regex(r"(`)"),
+    IN_VERBATIM: lazy_regex(r"\"\"|(\")"),
+    IN_DOUBLE: lazy_regex(r"\\.|(\")"),
+    IN_SINGLE: lazy_regex(r"\\.|(')"),
 }
-_TEMPLATE_END = re.compile(r"\\.|(`)|(\$\{)")
-_REGEX = re.compile(r"/(?:[^/\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+/\w*")
+_TEMPLATE_END = lazy_regex(r"\\.|(`)|(\$\{)")
+_REGEX = lazy_regex(r"/(?:[^/\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+/\w*")
 _BEFORE_REGEX = frozenset("=(,:;!&|?{[+-*%~^")
-_WORD_BEFORE_REGEX = re.compile(r"(?<![\w$.])(?:return|typeof|case|in|of|do|else|void|delete|await|yield)\Z")
+_WORD_BEFORE_REGEX = lazy_regex(r"(?<![\w$.])(?:return|typeof|case|in|of|do|else|void|delete|await|yield)\Z")
 _LONGEST_REGEX = 500
 _WINDOW = 100
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.units import marks
 from leery_analyzers.units.brace_lexer import BraceLexer
 from leery_analyzers.units.brace_state import (
@@ -47,16 +48,16 @@ if TYPE_CHECKING:
 
     from leery_analyzers.units.dialects import Dialect
 
-_LEAD = re.compile(r"\ufeff?(?:\s|/\*.*?\*/)*")
+_LEAD = lazy_regex(r"\ufeff?(?:\s|/\*.*?\*/)*")
 _GOES_ON_AFTER = frozenset("=,(+-*/%&|^?:<.!~[")
 _GOES_ON_WITH = frozenset(".,)]?:&|=+-/%<>({`")
-_COMMENTS = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\r\n]*", re.DOTALL)
-_STRINGS = re.compile(r"\"[^\"\\\r\n]*(?:\\.[^\"\\\r\n]*)*\"|'[^'\\\r\n]*(?:\\.[^'\\\r\n]*)*'|`[^`]*`")
-_NO_CODE = re.compile(rf"{_COMMENTS.pattern}|{_STRINGS.pattern}", re.DOTALL)
-_INNERMOST = re.compile(r"(?<!\bfunc)(?<!\bfunc )\([^()]*\)")
+_COMMENTS = lazy_regex(r"/\*.*?(?:\*/|\Z)|//[^\r\n]*", re.DOTALL)
+_STRINGS = lazy_regex(r"\"[^\"\\\r\n]*(?:\\.[^\"\\\r\n]*)*\"|'[^'\\\r\n]*(?:\\.[^'\\\r\n]*)*'|`[^`]*`")
+_NO_CODE = lazy_regex(rf"{_COMMENTS.pattern}|{_STRINGS.pattern}", re.DOTALL)
+_INNERMOST = lazy_regex(r"(?<!\bfunc)(?<!\bfunc )\([^()]*\)")
 _PARENTHESES = 8
-_BETWEEN = re.compile(r"[\s;]*")
-_CLAUSE = re.compile(r"(?:else|catch|finally|while|instanceof|in)\b")
+_BETWEEN = lazy_regex(r"[\s;]*")
+_CLAUSE = lazy_regex(r"(?:else|catch|finally|while|instanceof|in)\b")
 
 _PLAIN = r"[^()\[\]{}\"'`/\\]*"
 _SIMPLE = (
@@ -65,9 +66,9 @@ _SIMPLE = (
 )
 _FLAT = rf"{_PLAIN}(?:{_SIMPLE}{_PLAIN})*"
 _NESTED = rf"{_PLAIN}(?:(?:{_SIMPLE}|[(\[{{]{_FLAT}[)\]}}]){_PLAIN})*"
-_BALANCED = re.compile(rf"{_PLAIN}(?:(?:{_SIMPLE}|[(\[{{]{_NESTED}[)\]}}]){_PLAIN})*(?://.*)?\Z")
+_BALANCED = lazy_regex(rf"{_PLAIN}(?:(?:{_SIMPLE}|[(\[{{]{_NESTED}[)\]}}]){_PLAIN})*(?://.*)?\Z")
 """A line with complete strings and brackets matched to three levels: it changes nothing. Only a shortcut."""
-_TEMPLATE_PUNCTUATION = re.compile(r"[`\\]|\$\{")
+_TEMPLATE_PUNCTUATION = lazy_regex(r"[`\\]|\$\{")
 _SHORTCUT = 500
 _KEPT = 1_000
 """Statements whose constants are kept."""

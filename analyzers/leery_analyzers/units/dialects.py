@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-NEVER = re.compile(r"(?!)")
+from leery_analyzers.lazy import lazy_regex
+
+NEVER = lazy_regex(r"(?!)")
 
 
 @dataclass(frozen=True)
@@ -97,41 +99,41 @@ JAVASCRIPT = Dialect(
     ),
     regexes=True,
     newline_ends=True,
-    type_before=re.compile(r"(?:[<,:|&=?]|\bextends)\Z"),
-    function=re.compile(
+    type_before=lazy_regex(r"(?:[<,:|&=?]|\bextends)\Z"),
+    function=lazy_regex(
         r"(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:async\s+)?function\b"
         rf"|(?:export\s+)?(?:const|let|var)\s+(?:{_JS_NAME})\s*(?::[^=]*)?=\s*(?:async\s+)?"
         rf"(?:function\b|\([^()]*$|(?:\([^()]*\)|\(.*\)|{_JS_NAME})\s*(?::[^=]*)?=>|<.*>\s*\()"
     ),
-    declaration=re.compile(
+    declaration=lazy_regex(
         r"@[\w$]|(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:class|namespace|module)(?=[\s{])"
         r"(?!\s*[=(.])"
     ),
-    container=re.compile(r"(?<![.\w$])(?:class(?=\s+[\w$]|\s*\Z)|(?:namespace|module)\s+[\w$\"'])"),
-    scope=re.compile(r"(?<![.\w$])(?:namespace|module)\b"),
-    control=re.compile(r"(?:if|for|while|do|try|switch|with)\b"),
-    root_recovery=re.compile(r"export\s+[\w{*]|import\s+[\w{*\"'$]"),
-    soft_recovery=re.compile(r"(?:async\s+)?function\b\s*\*?\s*[\w$]|class\s+[\w$]"),
-    member_recovery=re.compile(
+    container=lazy_regex(r"(?<![.\w$])(?:class(?=\s+[\w$]|\s*\Z)|(?:namespace|module)\s+[\w$\"'])"),
+    scope=lazy_regex(r"(?<![.\w$])(?:namespace|module)\b"),
+    control=lazy_regex(r"(?:if|for|while|do|try|switch|with)\b"),
+    root_recovery=lazy_regex(r"export\s+[\w{*]|import\s+[\w{*\"'$]"),
+    soft_recovery=lazy_regex(r"(?:async\s+)?function\b\s*\*?\s*[\w$]|class\s+[\w$]"),
+    member_recovery=lazy_regex(
         r"(?:async|static|get|set|public|private|protected|readonly|override)\s+[\w$#*\[]|constructor\s*\("
         r"|(?!(?:if|for|while|switch|catch|with|function|return)\b)#?[\w$]+\s*\([^()]*\)\s*(?::[^{}]*)?\{\s*$"
     ),
-    import_line=re.compile(r"import\b(?!\s*[(.])|(?:export\s+)?(?:const|let|var)\b[^;]*\b(?:require|import)\("),
-    import_statement=re.compile(
+    import_line=lazy_regex(r"import\b(?!\s*[(.])|(?:export\s+)?(?:const|let|var)\b[^;]*\b(?:require|import)\("),
+    import_statement=lazy_regex(
         r"import\s+[^;'\"()]*?\bfrom\s*(?:'[^'\n]*'|\"[^\"\n]*\")(?:\s*(?:with|assert)\s*\{[^{}]*\})?;?"
         r"|import\s*(?:'[^'\n]*'|\"[^\"\n]*\");?"
         rf"|import\s+(?:{_JS_NAME})\s*=\s*require\(\s*['\"][^'\"\n]*['\"]\s*\);?"
         rf"|(?:const|let|var)\s+{_JS_IMPORTED}(?:\s*,\s*{_JS_IMPORTED})*;?"
     ),
     names=(
-        re.compile(r"(?<![.\w$@])(?:class|namespace|module)\s+(?!extends\b|implements\b)([\w.$]+)"),
-        re.compile(r"(?<![.\w$@])function\b\s*\*?\s*([\w$]+)"),
-        re.compile(r"(?<![.\w$@])(?:const|let|var)\s+([\w$]+)"),
-        re.compile(
+        lazy_regex(r"(?<![.\w$@])(?:class|namespace|module)\s+(?!extends\b|implements\b)([\w.$]+)"),
+        lazy_regex(r"(?<![.\w$@])function\b\s*\*?\s*([\w$]+)"),
+        lazy_regex(r"(?<![.\w$@])(?:const|let|var)\s+([\w$]+)"),
+        lazy_regex(
             r"(?:\A|(?<=[\n\r)]))\s*(?:(?:async|static|public|private|protected|readonly|override|declare|accessor)\s+)*"
             r"(#?[\w$]+)\s*[?!]?\s*(?::[^=()]*)?=(?!=)"
         ),
-        re.compile(r"(?<![\w@.$'\"/])(#?[\w$]+)\s*\??\s*(?:<[^()]*>)?\("),
+        lazy_regex(r"(?<![\w@.$'\"/])(#?[\w$]+)\s*\??\s*(?:<[^()]*>)?\("),
     ),
 )
 
@@ -143,19 +145,19 @@ _JAVA_TYPE = r"(?:class|interface|enum|record|@interface)\s+\w"
 JAVA = Dialect(
     tokens=_tokens(rf"{_DOUBLE}|{_SINGLE}", long_string=r"\"\"\""),
     open_members=True,
-    type_before=re.compile(r"=\Z"),
+    type_before=lazy_regex(r"=\Z"),
     function=NEVER,
-    declaration=re.compile(r"(?!(?:import|package)\b)"),
-    container=re.compile(r"(?<![.\w$])(?:(?:class|@?interface|enum)\s+\w|record\s+\w+\s*(?:<.*)?\Z)"),
-    enum_body=re.compile(r"(?<![\w@.$])enum\s+\w"),
-    root_recovery=re.compile(r"import\s+(?:static\s+)?\w|package\s+\w"),
-    soft_recovery=re.compile(rf"(?:{_MODIFIER})*{_JAVA_TYPE}"),
-    member_recovery=re.compile(r"(?:public|protected|private)\s|static\s+[\w<]|@Override\b"),
-    import_line=re.compile(r"import\b"),
-    import_statement=re.compile(r"import\s+(?:static\s+)?[\w.]+(?:\.\*)?\s*;"),
+    declaration=lazy_regex(r"(?!(?:import|package)\b)"),
+    container=lazy_regex(r"(?<![.\w$])(?:(?:class|@?interface|enum)\s+\w|record\s+\w+\s*(?:<.*)?\Z)"),
+    enum_body=lazy_regex(r"(?<![\w@.$])enum\s+\w"),
+    root_recovery=lazy_regex(r"import\s+(?:static\s+)?\w|package\s+\w"),
+    soft_recovery=lazy_regex(rf"(?:{_MODIFIER})*{_JAVA_TYPE}"),
+    member_recovery=lazy_regex(r"(?:public|protected|private)\s|static\s+[\w<]|@Override\b"),
+    import_line=lazy_regex(r"import\b"),
+    import_statement=lazy_regex(r"import\s+(?:static\s+)?[\w.]+(?:\.\*)?\s*;"),
     names=(
-        re.compile(r"(?<![.\w$@])(?:class|interface|enum|record)\s+(\w+)|@interface\s+(\w+)"),
-        re.compile(r"(?<![\w@.$])([\w$]+)\s*\("),
+        lazy_regex(r"(?<![.\w$@])(?:class|interface|enum|record)\s+(\w+)|@interface\s+(\w+)"),
+        lazy_regex(r"(?<![\w@.$])([\w$]+)\s*\("),
     ),
 )
 
@@ -183,29 +185,29 @@ CSHARP = Dialect(
     hash_comments=True,
     open_members=True,
     expression_bodies=True,
-    type_before=re.compile(r"=\Z"),
+    type_before=lazy_regex(r"=\Z"),
     function=NEVER,
-    declaration=re.compile(
+    declaration=lazy_regex(
         rf"\[\s*[A-Za-z]|(?:{_CS_MODIFIER})*(?:{_CS_TYPE}|namespace\s+[\w.]+\s*(?![\w.;\s])|delegate\s+\w)|{_CS_MODIFIER}"
         rf"|(?!{_CS_CONTROL})(?:async\s+)?[\w.]+(?:<[^=()]*>)?[?\[\]]*\s+\w+\s*(?:<[^=()]*>)?\("
     ),
-    container=re.compile(r"(?<![.\w])(?:class|interface|enum|struct|record|namespace)\s+(?!where\b)\w"),
-    control=re.compile(_CS_CONTROL),
-    root_recovery=re.compile(r"using\s+(?:static\s+)?[\w.]+\s*;|using\s+\w+\s*=\s*[\w.]+;"),
-    soft_recovery=re.compile(rf"namespace\s+\w|(?:{_CS_MODIFIER})*{_CS_TYPE}"),
-    member_recovery=re.compile(r"(?:public|protected|private|internal)\s"),
-    constant_line=re.compile(r"(?:\w+\s+){0,4}?(?:const|readonly)\s"),
-    constant=re.compile(
+    container=lazy_regex(r"(?<![.\w])(?:class|interface|enum|struct|record|namespace)\s+(?!where\b)\w"),
+    control=lazy_regex(_CS_CONTROL),
+    root_recovery=lazy_regex(r"using\s+(?:static\s+)?[\w.]+\s*;|using\s+\w+\s*=\s*[\w.]+;"),
+    soft_recovery=lazy_regex(rf"namespace\s+\w|(?:{_CS_MODIFIER})*{_CS_TYPE}"),
+    member_recovery=lazy_regex(r"(?:public|protected|private|internal)\s"),
+    constant_line=lazy_regex(r"(?:\w+\s+){0,4}?(?:const|readonly)\s"),
+    constant=lazy_regex(
         rf"(?=(?:\w+\s{{1,9}}){{0,4}}?const\s){_CS_NAMED}(?:{_DOUBLE}|[^;\"{{}}])*;"
         rf"|(?=(?:\w+\s{{1,9}}){{0,4}}?readonly\s){_CS_NAMED.replace('name', 'own')}"
         rf"(?:@?{_DOUBLE}|(?:new\b[^{{;\"]*\{{|\[){_CS_LITERALS}[\]}}])\s*;"
     ),
-    constant_parts=re.compile(rf"\A{_CS_NAMED}{_CS_VALUE}"),
-    import_line=re.compile(r"(?:global\s+)?using\s+[^()]*;"),
-    import_statement=re.compile(r"(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?[\w.:<>,\[\] ]+;"),
+    constant_parts=lazy_regex(rf"\A{_CS_NAMED}{_CS_VALUE}"),
+    import_line=lazy_regex(r"(?:global\s+)?using\s+[^()]*;"),
+    import_statement=lazy_regex(r"(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?[\w.:<>,\[\] ]+;"),
     names=(
-        re.compile(r"(?<![.\w@])(?:class|interface|enum|struct|record(?:\s+(?:struct|class))?|namespace)\s+([\w.]+)"),
-        re.compile(r"(?<![\w@.\[])(?!where\b)(\w+)\s*(?:<[^()=]*>)?\s*\("),
+        lazy_regex(r"(?<![.\w@])(?:class|interface|enum|struct|record(?:\s+(?:struct|class))?|namespace)\s+([\w.]+)"),
+        lazy_regex(r"(?<![\w@.\[])(?!where\b)(\w+)\s*(?:<[^()=]*>)?\s*\("),
     ),
 )
 
@@ -218,27 +220,27 @@ _GO_TABLE = rf"(?:map\[\w+\][\w.]+(?:\{{\}})?|\[[\w.]*\]\w+)\{{{_GO_LITERALS}\}}
 GO = Dialect(
     tokens=_tokens(rf"{_DOUBLE}|{_SINGLE}", long_string="`"),
     newline_ends=True,
-    function=re.compile(r"func\s+[\w(]"),
+    function=lazy_regex(r"func\s+[\w(]"),
     declaration=NEVER,
     container=NEVER,
-    root_recovery=re.compile(
+    root_recovery=lazy_regex(
         r"func\s+[\w(]|package\s+\w+\s*(?:/[/*].*)?$|import\s+[\"(`]|type\s+\w+\s+(?:struct|interface)\b"
     ),
-    constant_line=re.compile(r"(?:const|var)\b"),
-    constant=re.compile(
+    constant_line=lazy_regex(r"(?:const|var)\b"),
+    constant=lazy_regex(
         rf"const\s*\((?:{_GO_TEXT}|[^()\"`]|\((?:{_GO_TEXT}|[^()\"`])*\))*\)"
         rf"|const\s+\w+(?:\s+[\w.]+)?\s*=\s*(?:{_GO_TEXT}|[^\n\"`{{}}()]|\([^()\n]*\))+"
         rf"|var\s+\w+(?:\s+[\w.\[\]]+)?\s*=\s*(?:{_GO_TEXT}|{_GO_TABLE})"
     ),
-    constant_parts=re.compile(
+    constant_parts=lazy_regex(
         rf"(?m)(?:^[ \t]*|^(?:const|var)\s+|\(\s*)(?P<name>(?!(?:const|var)\b)[^\W\d]\w*)(?:[ \t]+[\w.\[\]]+)?[ \t]*"
         rf"(?:=\s*(?P<value>{_GO_TEXT}|{_GO_TABLE}|[^\n]*))?$"
     ),
-    import_line=re.compile(r"import\b"),
-    import_statement=re.compile(r"import\s*\([^()]*\)|import\s+(?:[\w.]+\s+)?(?:\"[^\"\n]*\"|`[^`\n]*`)"),
+    import_line=lazy_regex(r"import\b"),
+    import_statement=lazy_regex(r"import\s*\([^()]*\)|import\s+(?:[\w.]+\s+)?(?:\"[^\"\n]*\"|`[^`\n]*`)"),
     names=(
-        re.compile(r"func\s*\(\s*(?:\w+\s+)?\*?\s*(?P<receiver>\w+)\s*(?:\[[^\]]*\])?\s*\)\s*(\w+)"),
-        re.compile(r"func\s+(\w+)"),
+        lazy_regex(r"func\s*\(\s*(?:\w+\s+)?\*?\s*(?P<receiver>\w+)\s*(?:\[[^\]]*\])?\s*\)\s*(\w+)"),
+        lazy_regex(r"func\s+(\w+)"),
     ),
 )
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from leery_analyzers.lazy import lazy_regex
+
 LANGUAGES = frozenset({"vue", "svelte", "html"})
 """Language ids of files that hold scripts."""
-_SCRIPT = re.compile(r"(?is)<script\b(?P<attributes>[^>]*)>(?P<body>.*?)</script\s*>")
-_OTHER = re.compile(r"(?i)type\s*=\s*[\"'](?!(?:text|application)/(?:javascript|babel|jsx|typescript)|module)")
-_DIRECTIVE = re.compile(r"(?:[^\n][ \t]v-html=(?:\"[^\"\n]+\"|'[^'\n]+')|\{@html[ \t]+[^}\n]+\})(?![^\n]*<script)")
-_PLAIN = re.compile(r"[^\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_SCRIPT = lazy_regex(r"(?is)<script\b(?P<attributes>[^>]*)>(?P<body>.*?)</script\s*>")
+_OTHER = lazy_regex(r"(?i)type\s*=\s*[\"'](?!(?:text|application)/(?:javascript|babel|jsx|typescript)|module)")
+_DIRECTIVE = lazy_regex(r"(?:[^\n][ \t]v-html=(?:\"[^\"\n]+\"|'[^'\n]+')|\{@html[ \t]+[^}\n]+\})(?![^\n]*<script)")
+_PLAIN = lazy_regex(r"[^\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 """What is blanked: characters that can be seen."""
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.units import marks
 from leery_analyzers.units.marks import Folded, LongLine
 from leery_analyzers.units.python_constants import MAYBE_CONSTANT, constant
@@ -36,23 +37,23 @@ _LEX = (1 << _LEX_BITS) - 1
 _MAX_BRACKETS = 1 << 26
 
 # Groups, in order: 1 the indentation; then, as `lastindex`, what the line starts with.
-_HEAD = re.compile(
+_HEAD = lazy_regex(
     r"\ufeff?([ \t\f]*)"
     r"(?:((?:async[ \t]+)?def[ \t]+\w)|(class[ \t]+\w)|(@)|((?:else|elif|except|finally)\b|[)\]}])|(\#)|(\Z))?"
 )
 _OTHER, _DEF, _CLASS, _DECORATOR, _CLAUSE, _COMMENT, _BLANK = range(1, 8)
 
-_RECOVER = re.compile(
+_RECOVER = lazy_regex(
     r"[ \t\f]*(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*[(\[]|class[ \t]+\w+[ \t]*[(:\[])"
     r"|@[^\W\d]|import[ \t]+\w|from[ \t]+[.\w]+[ \t]+import\b"
 )
 
-_EFFECT = re.compile(r"[()\[\]{}\"'\\]")
+_EFFECT = lazy_regex(r"[()\[\]{}\"'\\]")
 _PLAIN = r"[^()\[\]{}\"'\#\\]*"
 _STRING = r"(?:\"(?!\"\")[^\"\\{]*(?:\\.[^\"\\{]*)*\"|'(?!'')[^'\\{]*(?:\\.[^'\\{]*)*')"
 _FLAT = rf"{_PLAIN}(?:(?:{_STRING})(?:{_PLAIN}))*"
 _NESTED = rf"{_PLAIN}(?:(?:{_STRING}|[(\[{{]{_FLAT}[)\]}}]){_PLAIN})*"
-_BALANCED = re.compile(rf"{_PLAIN}(?:(?:{_STRING}|[(\[{{]{_NESTED}[)\]}}]){_PLAIN})*(?:\#.*)?\Z", re.DOTALL)
+_BALANCED = lazy_regex(rf"{_PLAIN}(?:(?:{_STRING}|[(\[{{]{_NESTED}[)\]}}]){_PLAIN})*(?:\#.*)?\Z", re.DOTALL)
 """A line with complete strings and brackets matched to three levels: it changes nothing. Only a shortcut."""
 _SHORTCUT = 1_000
 
@@ -66,7 +67,7 @@ _F_STRING = (
     r"(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])"
     rf"(?:\"(?!\"\")[^\"{{\\]*{_F_BODY}[^\"{{\\]*)*\"|'(?!'')[^'{{\\]*{_F_BODY}[^'{{\\]*)*')"
 )
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     rf"(?=[\"'()\[\]{{}}#\\fFtTrR])(?:{_F_STRING}"  # most characters start nothing: tell fast
     r"|(\"\"\"|''')"  # 1: a long string opens
     r"|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^'\\]*(?:\\.[^'\\]*)*'"
@@ -78,9 +79,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _OPENS_LONG, _UNCLOSED, _OPENER, _CLOSER, _HASH, _CARRIES = range(1, 7)
-_ENDS = {quote: re.compile(rf"\\.|({quote})", re.DOTALL) for quote in _QUOTES[1:]}
+_ENDS = {quote: lazy_regex(rf"\\.|({quote})", re.DOTALL) for quote in _QUOTES[1:]}
 
-_NAME = re.compile(r"(?:def|class)[ \t]+(\w+)")
+_NAME = lazy_regex(r"(?:def|class)[ \t]+(\w+)")
 
 _Classes = tuple[tuple[int, int], ...]
 _Structure = tuple[int, bool, int, int, bool, _Classes]

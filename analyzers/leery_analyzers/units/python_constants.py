@@ -6,9 +6,14 @@ tuples of them, and members of modules. Lists and tables are none, since anythin
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-MAYBE_CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*[ \t]*(?::[^=\n]*)?=(?!=)")
+from leery_analyzers.lazy import lazy_regex
+
+if TYPE_CHECKING:
+    import re
+
+MAYBE_CONSTANT = lazy_regex(r"_*[A-Z][A-Z0-9_]*[ \t]*(?::[^=\n]*)?=(?!=)")
 """Matches every line on which such a declaration may start, at the start of the line."""
 _TEXT = r"(?:[rRbBuU]{1,2})?(?:\"(?!\"\")(?:[^\"\\\n]|\\.)*\"|'(?!'')(?:[^'\\\n]|\\.)*')"
 _NUMBER = r"(?:0[xXoObB][\da-fA-F_]+|\d[\d_]*(?:\.\d+)?)"
@@ -16,7 +21,7 @@ _MEMBER = r"[^\W\d]\w*(?:\.[^\W\d]\w*)+(?![\w.]*\s*\()"
 _ATOM = rf"(?:{_TEXT}|{_NUMBER}|True\b|False\b|None\b|{_MEMBER})"
 _SUM = rf"{_ATOM}(?:\s*(?:\*\*|<<|[-+*|&])\s*{_ATOM}|\s+{_TEXT})*"
 _VALUE = rf"(?:{_SUM}|\(\s*(?:{_SUM}\s*,?\s*){{0,40}}\))"
-CONSTANT = re.compile(rf"(?P<name>_*[A-Z][A-Z0-9_]*)[ \t]*(?::[^=\n]*)?=[ \t]*(?P<value>{_VALUE})[ \t]*(?:#[^\n]*)?\s*")
+CONSTANT = lazy_regex(rf"(?P<name>_*[A-Z][A-Z0-9_]*)[ \t]*(?::[^=\n]*)?=[ \t]*(?P<value>{_VALUE})[ \t]*(?:#[^\n]*)?\s*")
 _LONGEST = 600
 
 

@@ -7,24 +7,26 @@ from __future__ import annotations
 
 import re
 
-MAYBE_IMPORT = re.compile(r"(?:^\ufeff?|[;:])[ \t\f]*(?:import|from)\b")
+from leery_analyzers.lazy import lazy_regex
+
+MAYBE_IMPORT = lazy_regex(r"(?:^\ufeff?|[;:])[ \t\f]*(?:import|from)\b")
 """Matches every line on which an import statement may start."""
 
 # Strings and comments, then what separates statements or nests.
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"\"\"\"(?:[^\\\"]|\\.|\"(?!\"\"))*(?:\"\"\"|\Z)|'''(?:[^\\']|\\.|'(?!''))*(?:'''|\Z)"
     r"|\"[^\"\\\n\r]*(?:\\.[^\"\\\n\r]*)*\"?|'[^'\\\n\r]*(?:\\.[^'\\\n\r]*)*'?"
     r"|\#[^\n\r]*|\\(?:\r\n|.)|([(\[{])|([)\]}])|([;:\n\r])",
     re.DOTALL,
 )
 _OPENER, _CLOSER, _SEPARATOR = range(1, 4)
-_BLANKS = re.compile(r"(?:\#[^\n\r]*|\\\r?\n|\\\r|\s)+")
+_BLANKS = lazy_regex(r"(?:\#[^\n\r]*|\\\r?\n|\\\r|\s)+")
 
 _NAME = r"[^\W\d]\w*"
 _DOTTED = rf"{_NAME}(?: ?\. ?{_NAME})*"
 _AS = rf"(?: as {_NAME})?"
 _ITEMS = rf"{_NAME}{_AS}(?: ?, ?{_NAME}{_AS})*"
-_STATEMENT = re.compile(
+_STATEMENT = lazy_regex(
     rf"import {_DOTTED}{_AS}(?: ?, ?{_DOTTED}{_AS})*"
     rf"|from ?(?:\.[. ]*(?:{_DOTTED} |)|(?<= ){_DOTTED} )import ?(?:\*|(?<= ){_ITEMS}|\( ?{_ITEMS} ?,? ?\))"
 )

@@ -22,6 +22,7 @@ from leery_analyzers.checks.values import (
     value_of,
 )  # fmt: skip
 from leery_analyzers.fixes.arguments import append_argument, append_pair
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ _SCRIPT_QUERY = """
 (pair key: (property_identifier) @option value: (_) @accepted (#eq? @option "origin")) @origins
 (method_definition name: (property_identifier) @option (#eq? @option "origin")) @origins
 """
-_ECHO = re.compile(r"(?i)\bheaders?\b.{0,12}origin|\borigin\b")
-_CHECKED = re.compile(
+_ECHO = lazy_regex(r"(?i)\bheaders?\b.{0,12}origin|\borigin\b")
+_CHECKED = lazy_regex(
     r"(?i)allow(ed)?_?(list|origins|hosts)|whitelist|includes\(|\bin\s+[A-Z_]{4,}|\.has\(|indexOf|\bif\b.*origin.*[=!]="
     r"|\b(?:full)?match\(|(?:is_?|origin_?)(?:allowed|trusted|valid|ok|permitted)|\bin\s+[\w.]*(?:origin|allow|trusted|permitted)"
 )
@@ -59,8 +60,8 @@ _PART_OF_NAME = (
     r"startsWith\(\s*[\"'`]https?://[\w.-]+[\"'`])"
 )
 """A look at a part of an origin that other sites can have, too: ``evil-example.com``, ``example.com.evil.org``."""
-_PARTS_OF_HOSTS = re.compile(r"\^.+\$|(https\?:|\\/\\/|\\\.|\\\.\)).+\$")
-_LOOKS = re.compile(r"\bif\b|includes|indexOf|\.has\(|\.test\(|===|==|match|\?|some\(|startsWith|endsWith")
+_PARTS_OF_HOSTS = lazy_regex(r"\^.+\$|(https\?:|\\/\\/|\\\.|\\\.\)).+\$")
+_LOOKS = lazy_regex(r"\bif\b|includes|indexOf|\.has\(|\.test\(|===|==|match|\?|some\(|startsWith|endsWith")
 _EVERY = "Any site may read these answers in the name of a visitor, since every origin is accepted with credentials."
 _PUBLIC = "Any site may read these answers: every origin is accepted."
 

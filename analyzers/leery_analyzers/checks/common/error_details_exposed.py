@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import is_python
 from leery_analyzers.dataflow.python.errors import level_of
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 from leery_analyzers.syntax import ancestors
 
@@ -34,17 +35,17 @@ _ANSWERS = frozenset(
     | {"render_template", "web.Response", "render"}
 )
 _SENDS = frozenset({"send", "json", "end", "write", "render", "jsonp", "NextResponse.json", "Response.json"})
-_RECEIVER = re.compile(r"(?i)^(res|resp|response|reply|ctx|c|NextResponse|Response)\b")
-_ROUTE = re.compile(r"@[\w.]*\.?(route|get|post|put|delete|patch|api_view|errorhandler|exception_handler|websocket)\b")
-_VIEW = re.compile(r"def \w+\(\s*(self,\s*)?(request|req)\b|@(csrf_exempt|require_\w+|login_required)")
-_HANDLES = re.compile(r"except|catch|errorhandler|req\b")
+_RECEIVER = lazy_regex(r"(?i)^(res|resp|response|reply|ctx|c|NextResponse|Response)\b")
+_ROUTE = lazy_regex(r"@[\w.]*\.?(route|get|post|put|delete|patch|api_view|errorhandler|exception_handler|websocket)\b")
+_VIEW = lazy_regex(r"def \w+\(\s*(self,\s*)?(request|req)\b|@(csrf_exempt|require_\w+|login_required)")
+_HANDLES = lazy_regex(r"except|catch|errorhandler|req\b")
 _PART = '(#any-of? @part "stack" "message" "toString")) @shown\n'
 _SCRIPT = f"(member_expression object: (identifier) @error property: (property_identifier) @part {_PART}"
 _TYPED = (
     "(member_expression object: (parenthesized_expression (as_expression . (identifier) @error)) "
     f"property: (property_identifier) @part {_PART}"
 )
-_DEVELOPMENT = re.compile(
+_DEVELOPMENT = lazy_regex(
     r"(?i)NODE_ENV|\bis_?(prod|dev|debug|local)|\b_*(dev(elopment)?|prod(uction)?|debug)(Mode)?_*\b"
 )
 _WRITERS = frozenset({"toString", "String", "inspect", "stringify"})

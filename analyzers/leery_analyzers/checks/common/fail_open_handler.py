@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import function_name, function_of, in_test, is_python
 from leery_analyzers.checks.words import words_of
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -88,23 +89,23 @@ _REVERSED = frozenset(
     {"expired", "revoked", "blocked", "banned", "denied", "locked", "invalid", "missing", "required", "needs", "need"}
     | {"limited", "failed", "logout", "delete", "remove", "refresh", "revoke", "clear", "available", "exists"}
 )
-_CALLS = re.compile(
+_CALLS = lazy_regex(
     r"(?i)\b(verify\w*|authenticate\w*|authori[sz]e\w*|check_?(permission|password|auth|access|token|signature|role)\w*|"
     r"validate_?(token|signature|session)\w*|require_?(auth|login|role|permission)\w*|has_?permission\w*)\s*\("
 )
-_LEAVES = re.compile(r"\b(return|throw|next|continue|break|reject|exit|fail|res|reply|response|ctx|abort)\b")
-_LETS_IN = re.compile(r"(return )?next\(\)|return true")
-_LOGGED = re.compile(
+_LEAVES = lazy_regex(r"\b(return|throw|next|continue|break|reject|exit|fail|res|reply|response|ctx|abort)\b")
+_LETS_IN = lazy_regex(r"(return )?next\(\)|return true")
+_LOGGED = lazy_regex(
     r"(?i)(?:\w+\.)*(?:print|log(?:ger)?\w*|logging|debug|info|warn(?:ing)?|error|exception)\s*[.(]|#|[\"']"
 )
-_REFUSES = re.compile(r"\b(?:raise|abort\s*\(|return\b.*(?:False|40[13]))")
-_FLAG = re.compile(
+_REFUSES = lazy_regex(r"\b(?:raise|abort\s*\(|return\b.*(?:False|40[13]))")
+_FLAG = lazy_regex(
     r"(?i)_*(?:is_?|user_?|has_?|signature_?|token_?|access_?)*(?:allowed|authori[sz]ed|authenticated|valid|verified|granted|"
     r"permitted|trusted|approved|entitled|licensed|access|permission|admin|human|can_\w+)"
 )
-_ROLES = re.compile(r"(?i)[\"'](?:admin(?:istrator)?|superuser|root|owner|staff)[\"']")
-_REFUSED_HERE = re.compile(r"\b(?:raise|abort|return)\b[^\n]*(?:\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied)")
-_PASSED = re.compile(
+_ROLES = lazy_regex(r"(?i)[\"'](?:admin(?:istrator)?|superuser|root|owner|staff)[\"']")
+_REFUSED_HERE = lazy_regex(r"\b(?:raise|abort|return)\b[^\n]*(?:\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied)")
+_PASSED = lazy_regex(
     r"(?i)[\"']?(?:success|allow(?:ed)?|valid|authori[sz]ed|granted|permitted|active|human|verified)[\"']?\s*[:=]\s*True"
 )
 _OPEN = "An error in this check lets the caller in: whoever can cause one passes."

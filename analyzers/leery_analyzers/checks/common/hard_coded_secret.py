@@ -17,6 +17,7 @@ from leery_analyzers.checks.queries import SETTINGS, setting_name
 from leery_analyzers.checks.secrets_shape import is_random, likely
 from leery_analyzers.checks.values import in_test, is_python, literal_text
 from leery_analyzers.checks.words import is_secret_setting, words_of
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _LABELS = frozenset(
     | {"strategy", "style", "kind", "flow", "grant", "reset", "forgot", "validator", "char", "chars", "hash", "store"}
     | {"word", "start", "end", "begin", "separator", "delimiter", "new", "old", "lexer", "parser", "mask", "next"}
 )
-_RUNTIME = re.compile(
+_RUNTIME = lazy_regex(
     r"(?i)(app|flask|django|jwt|session|cookie|signing|encryption|token|auth)?_?(secret_?key|secret|"
     r"signing_?key|encryption_?key)"
 )
@@ -58,10 +59,10 @@ _TOKEN_OF = frozenset(
     }
     | {"secret", "admin", "service", "id", "user", "personal", "deploy", "webhook", "telegram", "discord", "npm", "hf"}
 )
-_APP_KEY = re.compile(r"(\w+\.)+(secret_key|config\[.(JWT_)?SECRET_KEY.\])", re.IGNORECASE)
-_SIGNERS = re.compile(r"(?i)session|jwt|Strategy$|csrf")
+_APP_KEY = lazy_regex(r"(\w+\.)+(secret_key|config\[.(JWT_)?SECRET_KEY.\])", re.IGNORECASE)
+_SIGNERS = lazy_regex(r"(?i)session|jwt|Strategy$|csrf")
 _HEADERS = frozenset({"authorization", "x-api-key", "x-auth-token", "private-token"})
-_PROOF = re.compile(r"(?:(?i:bearer|token|basic|key|apikey)\s+)?(\S+)")
+_PROOF = lazy_regex(r"(?:(?i:bearer|token|basic|key|apikey)\s+)?(\S+)")
 _LONG = 12
 _POSITIONS = {
     ".login": 1,
@@ -77,8 +78,8 @@ _POSITIONS = {
 }
 """Where calls take a password that has no name."""
 _PARAMETERS = frozenset({"default_parameter", "typed_default_parameter", "assignment_pattern", "required_parameter"})
-_ELSEWHERE = re.compile(r"[${}<>%]|://|^[./~@]|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[a-z0-9]+(_[a-z0-9]+){2,}$|^\w+(\.\w+)+$")
-_UI = re.compile(r"(?i)\b(yup|zod|joi|i18n|messages|labels|translations|locale|errors)\b")
+_ELSEWHERE = lazy_regex(r"[${}<>%]|://|^[./~@]|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[a-z0-9]+(_[a-z0-9]+){2,}$|^\w+(\.\w+)+$")
+_UI = lazy_regex(r"(?i)\b(yup|zod|joi|i18n|messages|labels|translations|locale|errors)\b")
 
 
 class HardCodedSecret(Check):

@@ -16,6 +16,7 @@ from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Prob
 from leery_analyzers.checks.queries import SETTINGS, setting_name
 from leery_analyzers.checks.values import followed, has_spread, is_false, is_python, literal_text, pairs, value_of
 from leery_analyzers.fixes.arguments import append_argument, append_pair
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -27,25 +28,25 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
     from leery_analyzers.text import TextEdit
 
-_PREFERENCE = re.compile(
+_PREFERENCE = lazy_regex(
     r"(?i)theme|lang|locale|consent|banner|sidebar|timezone|\btz\b|colou?r|layout|cookies?_?(ok|accepted)|"
     r"dark|currency|"
     r"view|tab|filter|sort|flash|messages?$|dismiss|analytics|visit|seen"
 )
-_SENSITIVE = re.compile(r"(?i)sess|sid\b|token|auth|jwt|user|login|remember|account|admin|id$")
+_SENSITIVE = lazy_regex(r"(?i)sess|sid\b|token|auth|jwt|user|login|remember|account|admin|id$")
 _WRITTEN = """
 (assignment_expression left: (member_expression object: (identifier) @document property: (_) @jar) right: (_) @line
   (#eq? @document "document") (#eq? @jar "cookie")) @page
 (pair key: (string) @header value: (_) @line (#match? @header "(?i)^.set-cookie.$")) @answer
 """
-_FORGERY = re.compile(r"(?i)csrf|xsrf")
-_SETTINGS = re.compile(r"(SESSION|CSRF|REMEMBER|LANGUAGE|JWT)_COOKIE_(SECURE|HTTPONLY)|REMEMBER_COOKIE_SECURE")
-_RECEIVER = re.compile(r"(?i)(^|\.)(res|resp|response|reply)(\.\w+\([^()]*\))*$")
-_JAR = re.compile(r"(?i)(^|\.|\s)(ctx|context|res|response|reply)?\.?cookies(\(\))?$")
-_HOLDERS = re.compile(r"(?i)cookie|session")
-_COOKIE = re.compile(r"[\"'`]\s*([\w.-]+|\$\{[^}]*\})=")
-_GONE = re.compile(r"(?i)max-age=(0|-\d+)\b|expires=(thu, 01|fri, 31|[\"'] *\+ *new Date\(0)|=;")
-_SECRETS = re.compile(r"(?i)sess|sid\b|token|auth|jwt|remember")
+_FORGERY = lazy_regex(r"(?i)csrf|xsrf")
+_SETTINGS = lazy_regex(r"(SESSION|CSRF|REMEMBER|LANGUAGE|JWT)_COOKIE_(SECURE|HTTPONLY)|REMEMBER_COOKIE_SECURE")
+_RECEIVER = lazy_regex(r"(?i)(^|\.)(res|resp|response|reply)(\.\w+\([^()]*\))*$")
+_JAR = lazy_regex(r"(?i)(^|\.|\s)(ctx|context|res|response|reply)?\.?cookies(\(\))?$")
+_HOLDERS = lazy_regex(r"(?i)cookie|session")
+_COOKIE = lazy_regex(r"[\"'`]\s*([\w.-]+|\$\{[^}]*\})=")
+_GONE = lazy_regex(r"(?i)max-age=(0|-\d+)\b|expires=(thu, 01|fri, 31|[\"'] *\+ *new Date\(0)|=;")
+_SECRETS = lazy_regex(r"(?i)sess|sid\b|token|auth|jwt|remember")
 _HELPERS = {"hono/cookie.setCookie": 1, "cookies-next.setCookie": 0, "cookie.serialize": 0, "nookies.setCookie": 1}
 """Functions that set or write a cookie, and how many arguments come before its name."""
 _OPEN = "This cookie goes out without {}, so {}."

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import followed, function_of, is_nothing, is_true
 from leery_analyzers.fixes.arguments import append_argument, remove_item
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -32,20 +33,20 @@ _OFF = frozenset({"verify_signature", "verify"})
 _SCRIPT = frozenset({"jsonwebtoken.decode", "jsonwebtoken.verify", "jwt-simple.decode"})
 _MIDDLEWARE = frozenset({"express-jwt", "express-jwt.expressjwt", "expressjwt", "koa-jwt", "expressJwt"})
 _PLAIN_READERS = frozenset({"jwt-decode", "jwt-decode.jwtDecode", "jwt-decode.default", "jwt_decode", "jwtDecode"})
-_SERVED = re.compile(r"\breq(uest)?\b|\bctx\b|cookies|headers|\bsocket\b|handshake")
-_TAKEN_APART = re.compile(r"\.split\([\"'`]\.[\"'`]\)(?:\[1\]|\s*;)|\w+\[1\]")
-_MIDDLE = re.compile(r"\[\s*\w*\s*,\s*(\w+)[^\]]*\]\s*=\s*[\w.()?! ]*\.split\([\"'`]\.[\"'`]\)")
-_SECOND = re.compile(r"(\w+)\s*=\s*[\w.()?! ]*\.split\([\"'`]\.[\"'`]\)\[1\]")
-_VERIFIED = re.compile(
+_SERVED = lazy_regex(r"\breq(uest)?\b|\bctx\b|cookies|headers|\bsocket\b|handshake")
+_TAKEN_APART = lazy_regex(r"\.split\([\"'`]\.[\"'`]\)(?:\[1\]|\s*;)|\w+\[1\]")
+_MIDDLE = lazy_regex(r"\[\s*\w*\s*,\s*(\w+)[^\]]*\]\s*=\s*[\w.()?! ]*\.split\([\"'`]\.[\"'`]\)")
+_SECOND = lazy_regex(r"(\w+)\s*=\s*[\w.()?! ]*\.split\([\"'`]\.[\"'`]\)\[1\]")
+_VERIFIED = lazy_regex(
     r"(?i)\w*verif\w*\(|createHmac|timingSafeEqual|createVerify|subtle\.|expired|\bexp\b|signature\w* ?[!=]=="
 )
-_PUBLIC = re.compile(r"(?i)public_?key|pub_?key|\.pem\b|\.pub\b|\bcert\b|certificate|jwks|BEGIN PUBLIC")
+_PUBLIC = lazy_regex(r"(?i)public_?key|pub_?key|\.pem\b|\.pub\b|\bcert\b|certificate|jwks|BEGIN PUBLIC")
 _ANY_ALGORITHM = (
     "No algorithms are named, so a token signed with the public key as if it were a shared secret may be believed."
 )
 _UNVERIFIED = "The token's signature is not checked here, so anyone can write a token that is believed."
 _CHOSEN = "The token says itself by which algorithm it is checked, so a key can be used in a way it was not made for."
-_OWN_ALGORITHM = re.compile(r"\[\s*[\"']alg[\"']\s*\]|\.get\(\s*[\"']alg")
+_OWN_ALGORITHM = lazy_regex(r"\[\s*[\"']alg[\"']\s*\]|\.get\(\s*[\"']alg")
 _NONE = "The algorithm `none` accepts tokens without a signature, so anyone can write one that is believed."
 
 

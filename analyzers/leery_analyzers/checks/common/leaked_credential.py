@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import EVERY_TEXT, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.secrets_shape import entropy, is_placeholder
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -62,20 +63,20 @@ _CLUES = {
     "a private key": ("PRIVATE KEY",),
 }
 """What one of which a text of each form holds; quick to look for."""
-_CONNECTION = re.compile(
+_CONNECTION = lazy_regex(
     r"\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|mssql|oracle|ftps?|sftp|smtps?|ldaps?|https?|clickhouse)"
     r"(?:\+\w+)?://([\w.%+-]{0,60}):([^\s:@/\"'`<>]{3,80})@([\w.-]+)"
 )
-_SIGNED_IN = re.compile(r"://[\w.%+-]{0,60}:[^\s:@/\"'`<>]{3,80}@")
+_SIGNED_IN = lazy_regex(r"://[\w.%+-]{0,60}:[^\s:@/\"'`<>]{3,80}@")
 """What every one of these connections holds; quick to look for."""
-_LOCAL = re.compile(r"(?i)localhost|127\.|0\.0\.0\.0|host\.docker|.*\.(test|invalid)$|example(\.\w+)?$|host$|hostname$")
-_NEAR = re.compile(r"(?i)[\w-]+$|.*\.(local|internal)$|.*\bexample(\.\w+)?$")
+_LOCAL = lazy_regex(r"(?i)localhost|127\.|0\.0\.0\.0|host\.docker|.*\.(test|invalid)$|example(\.\w+)?$|host$|hostname$")
+_NEAR = lazy_regex(r"(?i)[\w-]+$|.*\.(local|internal)$|.*\bexample(\.\w+)?$")
 """A name without dots, as of a container, or one that no public server has."""
-_VARIABLE = re.compile(
+_VARIABLE = lazy_regex(
     r"[${}()*]|%(?![0-9A-F]{2})|^(pass(word|wd)?|pwd|secret|token|user(name)?|guest|key|pw)$", re.IGNORECASE
 )
 _MESSAGE = "This is {}: whoever can read this file can use it. Revoke it, then keep it elsewhere."
-_BOUND = re.compile(r"[A-Za-z0-9_]")
+_BOUND = lazy_regex(r"[A-Za-z0-9_]")
 
 
 class LeakedCredential(Check):

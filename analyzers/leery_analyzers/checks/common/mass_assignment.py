@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import followed, is_python, key_of, literal_text, pairs
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -29,18 +30,18 @@ _PYTHON = """
 (assignment left: (identifier) @fields right: (string) @all (#eq? @fields "fields")) @meta
 (assignment left: (identifier) @excluded right: [(list) (tuple)] @some (#eq? @excluded "exclude")) @denied
 """
-_WHOLE = re.compile(
+_WHOLE = lazy_regex(
     r"(await\s+)?(self\.)?request\.(get_json\(.*\)|json(\(\))?|form(\.to_dict\(.*\))?|POST(\.dict\(\))?|data|"
     r"args(\.to_dict\(\))?|GET(\.dict\(\))?|values)|"
     r"(await\s+)?(req|request|ctx\.request|ctx|c\.req|event)\.(body|query|json\(\)|params)|"
     r"json\.loads\((self\.)?request\.(body|data).*\)",
     re.DOTALL,
 )
-_KEYS_OF = re.compile(r"Object\.(?:keys|entries)\((.*)\)", re.DOTALL)
+_KEYS_OF = lazy_regex(r"Object\.(?:keys|entries)\((.*)\)", re.DOTALL)
 _UNTYPED = r"@Body\(\)\s*{}\s*(?::\s*(?:any|unknown|object|Partial<\w+>|Record<[^>]*>))?\s*[,)]"
 _REST = r"\{{[^{{}}]*\.\.\.\s*{}\s*\}}\s*(?::\s*\w+\s*)?=\s*(?:await\s+)?(\w+)(\.\w+)?(?:\.(?:body|json\(\)))"
-_MODEL = re.compile(r"[A-Z][A-Za-z0-9]*$")
-_NOT_MODEL = re.compile(
+_MODEL = lazy_regex(r"[A-Z][A-Za-z0-9]*$")
+_NOT_MODEL = lazy_regex(
     r"Form$|Schema$|Serializer$|Response$|Request$|Error$|Exception$|Input$|Create$|Update$|DTO$|Dto$|"
     r"Config$|Query$|Params$|^(URLSearchParams|FormData|Date|Error|Map|Set|Headers|Blob|Buffer|Request|"
     r"Response|Uint8Array|Promise)$"
@@ -60,15 +61,15 @@ _SCRIPT_WRITES = frozenset(
     }
     | {"bulkCreate", "findOneAndReplace", "replaceOne", "insertOne", "updateMany", "save"}
 )
-_LIBRARY = re.compile(
+_LIBRARY = lazy_regex(
     r"(?i)^(console|axios|http|https|fetch|stripe|schema|validator|joi|zod|yup|z|client|api|hash|crypto|"
     r"hmac)\b|service$|client$|api$|Schema$|validator$|hash$|hmac$"
 )
 _DEEPEST = 2
-_QUERY = re.compile(r"\.query\b|\.filter(_by)?\(|\bupdate\(|\binsert\(|\.where\(")
+_QUERY = lazy_regex(r"\.query\b|\.filter(_by)?\(|\bupdate\(|\binsert\(|\.where\(")
 _MESSAGE = "`{}` takes every field that the request brings, also those that only the program may set."
 _EXCLUDED = "All other fields of the account can be written, also those added later: name the fields that may be."
-_ACCOUNT = re.compile(r"\bmodel\s*=\s*(?:get_user_model\(\)|\w*(?:User|Account|Member|Profile)\b)")
+_ACCOUNT = lazy_regex(r"\bmodel\s*=\s*(?:get_user_model\(\)|\w*(?:User|Account|Member|Profile)\b)")
 _FIELDS = 'With `"__all__"` every field of the model can be written, also those added later.'
 
 

@@ -9,12 +9,12 @@ Left alone: two entries of one form, hashes, and comparisons within such a libra
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.queries import COMPARISONS
 from leery_analyzers.checks.values import in_test
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_STORED = re.compile(
+_STORED = lazy_regex(
     r"(?i)^(\w*(user|account|row|record|member|admin|customer|employee|person|client|result|found|profile|"
     r"stored|entry)\w*|u|db)"
     r"(\.|\[.?|\.get\(.?|\?\.)(\w+(\.|\[.?))?(password|passwd|pwd|pass)['\"\])]*$|"
@@ -32,11 +32,11 @@ _STORED = re.compile(
     r"\[['\"])(password|pwd)['\"\]]*)?$|"
     r"^(stored|saved|db|real|actual|correct)_?(password|pwd)$"
 )
-_GIVEN = re.compile(
+_GIVEN = lazy_regex(
     r"(?i)^(.*(\.|\[['\"]|\.get\(['\"]))?(input_?|given_?|plain_?|entered_?)?(password|"
     r"passwd|pwd|pass|pw)['\"\])]*$"
 )
-_HASHED = re.compile(
+_HASHED = lazy_regex(
     r"(?i)hash|digest|crypt|encod|scrypt|argon|sha\d|md5|derive|hexdigest|check_password|"
     r"verify|encrypt"
 )

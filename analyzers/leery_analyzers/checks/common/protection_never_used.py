@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Invalid, Valid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
 from leery_analyzers.checks.words import AnyCase
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
 
-_MADE = re.compile(
+_MADE = lazy_regex(
     r"(?<![^\r\n])(?:const|let|var)?[ \t]*(\w*(?:limit|csrf|xsrf|helmet|talisman|"
     r"slow)\w*)\s*(?::[^=\r\n]+)?=\s*(?:new\s+)?(?:\w+\.)?"
     r"(rateLimit|RateLimit|rate_limit|Limiter|CSRFProtect|CsrfProtect|csurf|csrf|csrfProtection|helmet|"
@@ -37,10 +38,10 @@ _MADE = re.compile(
 )
 _MAKING = AnyCase(r"(?:limiter|limit|memory|redis|csrf|xsrf|csurf|protect|protection|helmet|slowdown|talisman)\(")
 """What is in every call that makes one; quick to look for."""
-_WORD = re.compile(r"\w+")
+_WORD = lazy_regex(r"\w+")
 _CLUE = AnyCase("limit|csrf|xsrf|helmet|talisman|slow")
-_COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?\*/", re.DOTALL)
-_BOUND = re.compile(r"(?:^|[(,\s])(?:app\b|self\.app|application|app\s*=)|default_limits|application_limits")
+_COMMENT = lazy_regex(r"//[^\r\n]*|#[^\r\n]*|/\*.*?\*/", re.DOTALL)
+_BOUND = lazy_regex(r"(?:^|[(,\s])(?:app\b|self\.app|application|app\s*=)|default_limits|application_limits")
 _MESSAGE = "`{}` is made here and used nowhere in this file, so it protects nothing."
 
 

@@ -25,6 +25,7 @@ from leery_analyzers.checks.python_routes import Changing, python_routes
 from leery_analyzers.checks.routes import Blanket, Helper, Mounted, Opened, Route
 from leery_analyzers.checks.values import is_python
 from leery_analyzers.checks.words import short
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -42,14 +43,14 @@ _UNASKED = "`{}` changes data for administrators, and nothing here asks who it i
 _UNCALLED = "`{}` does not call `{}`, which {} other routes of this file call: whoever is not allowed to gets in."
 _OPENED = "`{}` lets everybody in, although `{}` asks who is there."
 _ANYBODY = "`{}` lets everybody read and change what belongs to somebody."
-_ASKING = re.compile(
+_ASKING = lazy_regex(
     r"(?i)require_|ensure_|check_\w*(access|perm|owner|role|admin|auth|token|user)|authori[sz]e|assert_\w*(owner|access|can)"
 )
-_KEY = re.compile(r"[<{](?:\w+:)?(\w+)")
-_RANKS = re.compile(
+_KEY = lazy_regex(r"[<{](?:\w+:)?(\w+)")
+_RANKS = lazy_regex(
     r"/(?:users?|members?|accounts?|admins?)/\S*/(?:role|roles|permissions?|promote|demote|ban|admin|grant)\b"
 )
-_ADMIN = re.compile(r" /(api/)?(v\d/)?admin\b")
+_ADMIN = lazy_regex(r" /(api/)?(v\d/)?admin\b")
 _FEWEST = 2
 _GUARDED = 0.5
 """The share of the routes that change something and are guarded, from which on a guard is the rule."""
@@ -64,7 +65,7 @@ class RouteWithoutGuard(DocumentCheck):
     cwe = ("CWE-862", "CWE-306")
     owasp = ("A01:2025", "A07:2025")
     languages = PYTHON + JAVASCRIPT
-    clue = re.compile(
+    clue = lazy_regex(
         r"@\w+\.get\(|APIRouter\((?<!\wAPIRouter\()|Blueprint\((?<!\wBlueprint\()|40[13]\b(?<!\w40\d)|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|"
         r"owner\w*\s*!=|author\w*\s*!=|user\w*\s*!=|member\w*\s*!=|"
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"

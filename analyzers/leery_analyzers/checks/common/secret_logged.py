@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import in_test, is_python
 from leery_analyzers.checks.words import is_secret_setting, short, words_of
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ _LEVELS = ("debug", "info", "warning", "warn", "error", "critical", "exception",
 _PRINTS = frozenset(
     {"print", "pprint.pprint", "console.log", "console.error", "console.info", "console.debug", "console.warn"}
 )
-_LOGGER = re.compile(r"(?i)(^|\.|_)(log|logger|logging|console|winston|pino)$")
+_LOGGER = lazy_regex(r"(?i)(^|\.|_)(log|logger|logging|console|winston|pino)$")
 _SURE = frozenset({"password", "passwd", "passphrase", "cvv", "ssn", "passwort", "pwd"})
-_KEYS = re.compile(
+_KEYS = lazy_regex(
     r"(?i)(api|secret|private|access|encryption|signing)_?key$|(access|auth|refresh|session|api|bearer|reset)_?token$|(client|jwt|app|api)_?secret$|credit_?card(_?number)?$|card_?number$"
 )
-_CHANGED = re.compile(
+_CHANGED = lazy_regex(
     r"(?i)mask|redact|hash|len$|length|bool|type|hide|obfus|sanit|digest|isinstance|startswith|count|strength|valid"
 )
 _NAMES = frozenset({"identifier", "attribute", "member_expression", "subscript", "subscript_expression"})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import followed, function_of, is_python, literal_text, named_values, value_of
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -35,20 +36,20 @@ _SCRIPT = {
 }  # fmt: skip
 """Where Node takes a mode; -1 where only options hold one."""
 _UMASK = "New files are open to every user of the machine."
-_FLAGS = re.compile(r"[^~&]*\bS_I(?:WOTH|RWXO)\b[^~&]*")
+_FLAGS = lazy_regex(r"[^~&]*\bS_I(?:WOTH|RWXO)\b[^~&]*")
 _METHOD = "chmod"
 _OTHERS_WRITE = 0o002
 _OTHERS_READ = 0o004
-_SECRET = re.compile(
+_SECRET = lazy_regex(
     r"(?i)secret|credential|token|private|\bkey|_key|key_|\.pem\b|\.key\b|id_rsa|passw|keystore|wallet|vault"
 )
-_MADE_SECRET = re.compile(
+_MADE_SECRET = lazy_regex(
     r"private_bytes|PRIVATE KEY|private_key|export_key|secret|credential|refresh_token|access_token"
 )
 _READABLE = "With this mode every user of the machine may read the secret in it."
 _OTHERS = 0o077
 _STICKY = 0o1000
-_NUMBER = re.compile(r"0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|[1-9][0-9_]*")
+_NUMBER = lazy_regex(r"0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|[1-9][0-9_]*")
 _MESSAGE = "With this mode every user of the machine may change it."
 
 

@@ -7,11 +7,11 @@ Left alone: assertions about anything else, and those of tests.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
 from leery_analyzers.checks.values import in_test
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_PERMISSION = re.compile(
+_PERMISSION = lazy_regex(
     r"(?i)\b(is_?(admin|staff|superuser|authenticated|authorized|owner|logged_?in)|has_?(perm\w*|role|access|scope)|"
     r"can_?(edit|view|delete|access|read|write|manage)\w*|check_?(password|permission|token|signature|csrf)\w*|"
     r"verify_?(token|signature|password|csrf)\w*|current_user\.(role|id)|user\.(role|is_\w+)|"
     r"compare_digest)\b|\bowner(_id)?\s*=="
 )
-_TESTS = re.compile(r"\b(pytest|unittest|TestCase|self\.client|client\.(get|post|put|delete)|fixture|mock)\b|def test_")
+_TESTS = lazy_regex(r"\b(pytest|unittest|TestCase|self\.client|client\.(get|post|put|delete)|fixture|mock)\b|def test_")
 _MESSAGE = "With `python -O` this check is not run, and everybody passes."
 
 

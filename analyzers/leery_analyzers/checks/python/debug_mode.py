@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
 from leery_analyzers.checks.values import pairs, value_of
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_FRAMEWORKS = re.compile(
+_FRAMEWORKS = lazy_regex(
     r"\b(flask|quart|dash|bottle|fastapi|starlette|flask_socketio|sanic|aiohttp|werkzeug|tornado|falcon|"
     r"pyramid|cherrypy|litestar)\b",
     re.IGNORECASE,
 )
-_APPLICATION = re.compile(r"(?i)(^|[._])(app|application|server|socketio|api)$")
+_APPLICATION = lazy_regex(r"(?i)(^|[._])(app|application|server|socketio|api)$")
 _OTHERS = frozenset({"asyncio", "trio", "anyio", "subprocess", "uvloop", "unittest", "pytest", "logging"})
 _CLASSES = frozenset({"FastAPI", "Starlette", "Flask", "Sanic", "Quart", "Litestar"})
-_SETTINGS = re.compile(r"(?i)_?(?:app_?)?(?:settings|config|conf|options|opts|flags|kwargs|params)")
+_SETTINGS = lazy_regex(r"(?i)_?(?:app_?)?(?:settings|config|conf|options|opts|flags|kwargs|params)")
 _MESSAGE = (
     "Debug mode is on whatever the environment: with an error, visitors see source and settings, and the debugger runs "
     "what they type."

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
 from leery_analyzers.checks.values import followed
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _SAFE = frozenset(
     {"werkzeug.utils.secure_filename", "secure_filename", "safe_join", "os.path.basename", "werkzeug.utils.safe_join"}
 )
-_CHECKED = re.compile(r"secure_filename|safe_join|realpath|\.resolve\(|abspath|commonpath|is_relative_to|basename")
+_CHECKED = lazy_regex(r"secure_filename|safe_join|realpath|\.resolve\(|abspath|commonpath|is_relative_to|basename")
 _MESSAGE = "A name with `..` in it makes this send a file from outside of the folder."
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
 from leery_analyzers.checks.values import followed, function_name, function_of, purpose
 from leery_analyzers.checks.words import is_guess_sensitive, short
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 from leery_analyzers.syntax import ancestors
 
@@ -37,26 +38,26 @@ _SAME_IN_SECRETS = {
     "random.getrandbits": "secrets.randbits",
     "random.randbytes": "secrets.token_bytes",
 }
-_CHARACTERS = re.compile(
+_CHARACTERS = lazy_regex(
     r"(?i)^[\"']|\bstring\.|ascii_|digits|letters|hexdigits|char|alpha|symbol|pool|punct|\brange\("
 )
 _NEAR = 12
 _PLAIN_NAMES = frozenset(
     {"code", "pin", "link", "key", "new_code", "numeric_code", "digits", "random_code", "secret_code"}
 )
-_SPEAKS = re.compile(
+_SPEAKS = lazy_regex(
     r"(?i)\bpass(?:word|code|phrase)s?\b|password_?reset|reset_?(?:code|link|token|password)|verif(?:y|ication)|\botp\b|"
     r"one[- _]time|two[- _]factor|\b2fa\b|\bmfa\b|login code|invit|activat|confirmation (?:code|mail|e-?mail)|"
     r"voucher|coupon|gift card|api[- _]key|access[- _]token|session (?:id|token)|secret key|backup code|recovery"
 )
 """What a function says that makes a value that must not be guessed."""
-_MAKES = re.compile(
+_MAKES = lazy_regex(
     r"(?i)_*(?:gen(?:erate)?|create|make|new|build|random|get|issue|next)(?:_?(?:random|new|unique|secure|strong))?"
     r"(?:_?(?:string|str|text|code|codes|value|key|id|one|chars|number|digits|pin))?"
 )
 _TIMED = "uuid.uuid1"
 _CLOCKS = frozenset({"time.time", "time.time_ns", "datetime.datetime.now", "datetime.datetime.utcnow"})
-_HASHED = re.compile(r"(?i)^hashlib\.|\.(sha\d+|md5|blake2\w)$")
+_HASHED = lazy_regex(r"(?i)^hashlib\.|\.(sha\d+|md5|blake2\w)$")
 _METHODS = frozenset(
     {".choice", ".choices", ".sample", ".randint", ".randrange", ".getrandbits", ".randbytes", ".random"}
 )

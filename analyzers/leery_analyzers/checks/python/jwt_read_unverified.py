@@ -8,11 +8,11 @@ Left alone: code that goes on to check a signature, and code that only reads the
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
 from leery_analyzers.checks.values import in_test
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_SPLIT = re.compile(r"\.(?:r?split|partition)\(\s*([\"'`])\.\1")
-_DECODED = re.compile(r"(?i)b64|base64")
-_CHECKED = re.compile(r"(?i)verif|hmac|signature|compare_digest|\.sign\(|\bsig\b(?!\s*[=,)\]])")
-_HEADER = re.compile(r"(?i)\bkid\b|\[\s*[\"']alg[\"']\s*\]|\.alg\b|\bhead(er)?s?\b")
-_TOKEN = re.compile(r"(?i)token|jwt|bearer|credential|claims|payload")
+_SPLIT = lazy_regex(r"\.(?:r?split|partition)\(\s*([\"'`])\.\1")
+_DECODED = lazy_regex(r"(?i)b64|base64")
+_CHECKED = lazy_regex(r"(?i)verif|hmac|signature|compare_digest|\.sign\(|\bsig\b(?!\s*[=,)\]])")
+_HEADER = lazy_regex(r"(?i)\bkid\b|\[\s*[\"']alg[\"']\s*\]|\.alg\b|\bhead(er)?s?\b")
+_TOKEN = lazy_regex(r"(?i)token|jwt|bearer|credential|claims|payload")
 _MESSAGE = "Nothing here checks the token's signature: its content is what the sender wrote."
 
 

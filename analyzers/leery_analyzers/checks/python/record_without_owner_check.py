@@ -19,6 +19,7 @@ from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
 from leery_analyzers.checks.python_routes import decorators_of
 from leery_analyzers.checks.words import AnyCase
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _MESSAGE = "`{}` is fetched by its key alone: whoever is logged in gets the records of everybody."
-_LOOKUP = re.compile(
+_LOOKUP = lazy_regex(
     r"\b(?P<a>\w+)\.query\.(?:get|get_or_404)\(\s*(?P<ak>\w+)\s*\)"
     r"|\b(?P<b>\w+)\.query\.filter_by\(\s*id\s*=\s*(?P<bk>\w+)\s*\)"
     r"|\b(?:session|db|s)\.get\(\s*(?:\w+\.)?(?P<c>[A-Z]\w+)\s*,\s*(?P<ck>\w+)\s*\)"
@@ -44,29 +45,29 @@ _LOOKUP = re.compile(
     r"|\.(?:execute|fetchrow|fetch_one|fetchone)\(\s*f?[\"']{1,3}\s*(?i:select\b[^\"';]{0,200}?\sfrom|delete\s+from|update)\s+"
     r"(?P<i>[a-z]\w+)\s[^\"';]{0,120}?(?i:where)\s+(?:\w+\.)?id\s*=\s*(?:\?|%s|\$1|:id|:\w+)\s*[\"']{1,3}\s*,\s*[\[(]?\s*(?P<ik>\w+)\s*,?\s*[\])]"
 )
-_PERSONAL = re.compile(
+_PERSONAL = lazy_regex(
     r"(?i)order|invoice|account|profile|message|document|note|payment|card|address|statement|ticket|booking|reserv|"
     r"prescription|patient|record|wallet|transaction|subscription|cart|task|todo|appointment|claim|salar|medical|"
     r"conversation|loan|secret|key|private|user|letter|receipt|shipment|upload|file"
 )
-_OWNED = re.compile(
+_OWNED = lazy_regex(
     r"\b(?P<model>[A-Z]\w+)\b[^\n]*\b(?:owner|user|author|created_by|customer|account)(?:_id)?\s*==?\s*(?:current_user|"
     r"request\.user|self\.request\.user|g\.user|user|get_jwt_identity|session\[|identity|current)"
 )
-_LOGIN = re.compile(r"(?i)login_required|jwt_required|token_required|auth_required|require_login|requires_auth\b")
-_CURRENT = re.compile(
+_LOGIN = lazy_regex(r"(?i)login_required|jwt_required|token_required|auth_required|require_login|requires_auth\b")
+_CURRENT = lazy_regex(
     r"\b(\w+)\s*(?::\s*[^=,()]*(?:\([^()]*\))?[^=,()]*)?=\s*(?:Depends|Security)\(\s*[\w.]*(?:current|auth)\w*"
 )
-_ENTERED = re.compile(
+_ENTERED = lazy_regex(
     r"if\s+(?:[\"']\w+[\"']\s+not\s+in\s+session|not\s+session(?:\.get\([^)\n]*\)|\[[^\]\n]*\])|session\.get\([^)\n]*\)\s+is\s+None)"
     r"\s*:\s*\n?[^\n]*(?:return|abort|raise|redirect)[^\n]*"
 )
 """A test that somebody is logged in, and no more."""
-_TYPED = re.compile(r"\b(\w+)\s*:\s*(?:Annotated\[[^\]]*(?:current|auth)\w*[^\]]*\]|Current\w*User\w*)")
+_TYPED = lazy_regex(r"\b(\w+)\s*:\s*(?:Annotated\[[^\]]*(?:current|auth)\w*[^\]]*\]|Current\w*User\w*)")
 _IN = AnyCase("login|required|auth|depends|security|current|session")
 """What is in every unit that asks whether somebody is logged in; quick to look for."""
-_ABOVE = re.compile(r"(?i)admin|staff|superuser|permission|role|scope|manager")
-_SPOKEN = re.compile(
+_ABOVE = lazy_regex(r"(?i)admin|staff|superuser|permission|role|scope|manager")
+_SPOKEN = lazy_regex(
     r"(?i)current_user|request\.user|g\.(user|current)|\bsession\[|session\.get|get_jwt|identity|owner|author|created_by|"
     r"user_id|\bcheck_|\bcan_|permission|authori[sz]|40[13]|is_admin|tenant|\.user\b"
 )
@@ -96,7 +97,7 @@ class RecordWithoutOwnerCheck(DocumentCheck):
     cwe = ("CWE-639", "CWE-862")
     owasp = ("A01:2025",)
     languages = PYTHON
-    clue = re.compile(
+    clue = lazy_regex(
         r"query[.(]|(?:session|db|s)\.get\(|404\(|objects\.|select\(|\.(?:execute|fetchrow|fetch_one|fetchone)\(|"
         r"=\s*(?:get_jwt_identity|session\[|identity|current_user|request\.user|self\.request\.user|g\.user|user)\b"
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
 from leery_analyzers.checks.values import followed, function_of, in_test, literal_text
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.syntax import ancestors
 
 if TYPE_CHECKING:
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_ROLE = re.compile(
+_ROLE = lazy_regex(
     r"(?i)(?:x[-_])?(?:user[-_]?)?(?:is[-_]?)?(?:admin|role|superuser|staff|is[-_]?admin|user[-_]?role|privileged)"
 )
-_CLAIMS = re.compile(
+_CLAIMS = lazy_regex(
     r"(?:await\s+)?(?:self\.)?(?:request|req)\.(?:args|form|values|headers|cookies|GET|POST|COOKIES|META|query_params|query|"
     r"json|get_json\([^()]*\)|data|params)(?:\.get\(\s*|\[\s*)[\"'](?:HTTP_)?([\w-]+)[\"'].*",
     re.DOTALL,
 )
-_GIVEN = re.compile(r"\b(\w+)\s*:\s*[^=,]+=\s*(?:Header|Cookie|Query)\(")
-_REFUSES = re.compile(r"\b40[13]\b|abort|raise|Forbidden|Unauthori|PermissionDenied|redirect|return\b")
+_GIVEN = lazy_regex(r"\b(\w+)\s*:\s*[^=,]+=\s*(?:Header|Cookie|Query)\(")
+_REFUSES = lazy_regex(r"\b40[13]\b|abort|raise|Forbidden|Unauthori|PermissionDenied|redirect|return\b")
 _MESSAGE = "The request itself claims to be `{}`: whoever sends it can claim anything."
 
 

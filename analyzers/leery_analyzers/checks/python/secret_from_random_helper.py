@@ -8,7 +8,6 @@ Left alone: generators made by ``SystemRandom``, helpers that draw from ``secret
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
 from leery_analyzers.checks.words import AnyCase, is_guess_sensitive
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -27,26 +27,26 @@ if TYPE_CHECKING:
 
 _HELPED = "`{}` must not be guessed, but `{}` draws it from `random`, which can be predicted."
 _DREW = "`{}` must not be guessed, but the generator `{}` can be predicted from earlier values."
-_DRAWS = re.compile(
+_DRAWS = lazy_regex(
     r"\b(?:random|np\.random|numpy\.random)\.(?:(?P<pick>choices?|sample)|getrandbits|randint|randrange|randbytes|bytes|random)\("
     r"|(?<![\w.])(?:(?P<bare>choices?|sample)|getrandbits|randint|randrange|randbytes)\(|\brandom\.choices?\b(?!\()"
 )
-_DRAWN = re.compile("rand|choice|sample")
+_DRAWN = lazy_regex("rand|choice|sample")
 """What all of these hold; quick to look for."""
-_CHARACTERS = re.compile(
+_CHARACTERS = lazy_regex(
     r"(?i)[(\[,]\s*[rbf]?[\"'][\w!@#$%^&*-]{4,}|\bstring\.|ascii_|digits|letters|hexdigits|char|alphabet|symbols|pool|0123456789"
 )
-_KEPT = re.compile(
+_KEPT = lazy_regex(
     r"(?:^|[\r\n])[ \t]*(?P<name>(?:self\.)?\w+)\s*(?::[^=\r\n]+)?=\s*[^\r\n#]*?\b(?:random\.Random|"
     r"(?:np|numpy)\.random\.(?:default_rng|RandomState|Generator))\("
 )
-_SAFE = re.compile(r"\bsecrets\.|SystemRandom|urandom")
-_DEFINED = re.compile(r"\bdef\s+(\w+)\s*\(")
-_GIVEN = re.compile(
+_SAFE = lazy_regex(r"\bsecrets\.|SystemRandom|urandom")
+_DEFINED = lazy_regex(r"\bdef\s+(\w+)\s*\(")
+_GIVEN = lazy_regex(
     r"(?P<name>[\w.]+|[\"']\w+[\"']\])\s*(?::\s*[\w.\[\], |]+)?(?<![=!<>])=(?!=)\s*(?P<value>[^\r\n]*)"
     r"|(?P<key>[\"']\w+[\"'])\s*:\s*(?P<item>[^\r\n]*)|\breturn\s+(?P<back>[^\r\n]*)"
 )
-_CALLED = re.compile(
+_CALLED = lazy_regex(
     r"(?<![\w.])(?P<whole>(?:\w+\.)*(?P<last>[A-Za-z_]\w*))\(|\bdefault(?:_factory)?\s*=\s*(?P<default>\w+)"
 )
 _NEUTRAL = frozenset({"key", "code", "value", "result", "raw", "text", "chars", "material", "data"})

@@ -8,12 +8,12 @@ Left alone: views that call ``login`` or change the key, and sessions that are k
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
 
-_CHECKED = re.compile(r"\b(?:authenticate|check_password)\(")
-_RENEWED = re.compile(
+_CHECKED = lazy_regex(r"\b(?:authenticate|check_password)\(")
+_RENEWED = lazy_regex(
     r"\b(?:auth_)?login\(|\.login\(|cycle_key|\.flush\(|\.clear\(|create_session|new_session|login_user"
 )
-_KEPT = re.compile(r"\brequest\.session(?:\s*\[\s*[^\]\n]+\]\s*=(?!=)|(?=\s*[,)]))")
-_DJANGO = re.compile(r"\bdjango\b")
+_KEPT = lazy_regex(r"\brequest\.session(?:\s*\[\s*[^\]\n]+\]\s*=(?!=)|(?=\s*[,)]))")
+_DJANGO = lazy_regex(r"\bdjango\b")
 _MESSAGE = "The session keeps its id through the login: whoever knew it before is logged in, too."
 
 
@@ -53,7 +53,7 @@ class SessionKeptThroughLogin(DocumentCheck):
     cwe = ("CWE-384",)
     owasp = ("A07:2025",)
     languages = PYTHON
-    clue = re.compile(r"(?:authenticate|check_password)\(|cycle_key\((?<!\wcycle_key\()")
+    clue = lazy_regex(r"(?:authenticate|check_password)\(|cycle_key\((?<!\wcycle_key\()")
     parsed = False
 
     VALID = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.values import Source, Taint
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -18,22 +19,22 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _BROAD = frozenset({"Exception", "BaseException", "500", "InternalServerError"})
-_INNER = re.compile(
+_INNER = lazy_regex(
     r"(?:SQLAlchemy|Database|Operational|Integrity|Programming|Interface|Data|Internal|Postgres|MySQL|PyMongo|Redis|"
     r"Psycopg|Client|BotoCore|Connection|Connect|Subprocess|System|Attribute|Import|ModuleNotFound|URL|SSL|Transport|"
     r"NameResolution|Assertion|Type|DBAPI|Statement|ServerSelectionTimeout|Docker|SSH)(?:Error|Exception)|"
     r"CalledProcessError|RequestException|ProcessExecutionError|error"
 )
 """Errors of what the program stands on: databases, services, its own mistakes."""
-_FILES = re.compile(r"OSError|IOError|EnvironmentError|FileNotFoundError|PermissionError|RuntimeError|HTTPError")
-_DRIVERS = re.compile(
+_FILES = lazy_regex(r"OSError|IOError|EnvironmentError|FileNotFoundError|PermissionError|RuntimeError|HTTPError")
+_DRIVERS = lazy_regex(
     r"(?:^|\.)(?:sqlite3|psycopg2?|pymysql|MySQLdb|connector|pyodbc|asyncpg|oracledb|duckdb|db)\.Error"
 )
 _HANDLERS = frozenset({"errorhandler", "app_errorhandler", "exception_handler", "exception", "error", "error_handler"})
 _HANDED = frozenset({"Exception", "BaseException"})
 _NAMES = frozenset({"exc", "exception"})
 _AROUND = frozenset({"request", "req", "context", "_request", "_"})
-_DEBUG = re.compile(
+_DEBUG = lazy_regex(
     r"debug|verbose|dev(?<!\wdev)(?:elopment|_mode)?\b|is_dev(?<!\wis_dev)(?:elopment|_mode)?\b|testing|is_local"
 )
 """In lower case, each alternative with a letter of its own first: that is quick to look for."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.models import SinkModel
 from leery_analyzers.dataflow.values import Clearance, Value, clear, derived
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 RULE = "mass-assignment"
 VALIDATED = frozenset({"validated_data", "cleaned_data", "validated"})
 """Members under which forms and serialisers give what their fields let pass."""
-_RECORD = re.compile(r"[A-Z][A-Za-z0-9]*")
-_OTHER = re.compile(
+_RECORD = lazy_regex(r"[A-Z][A-Za-z0-9]*")
+_OTHER = lazy_regex(
     r"(?:Form|Schema|Serializer|Response|Request|Error|Exception|Input|Create|Update|In|Out|DTO|Dto|Config|Settings|"
     r"Query|Params|Payload|Body|Options|Args|Filter|Command|Event|Client|Service|Validator|Model|Data|Path|Counter)$"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy_regex(
     r"(?i)schema|form|dto|serializer|pydantic|request|config|client|types|settings|langchain|openai"
 )
-_STORED = re.compile(r"(?i)(?:^|\.)(?:models?|entities|entity|orm|db|database|tables)(?:\.|$)")
+_STORED = lazy_regex(r"(?i)(?:^|\.)(?:models?|entities|entity|orm|db|database|tables)(?:\.|$)")
 _BASES = frozenset({"Base", "Model", "db.Model", "DeclarativeBase", "Document", "models.Model", "SQLModel", "Entity"})
 _CHECKING = frozenset({"fastapi", "pydantic", "starlette", "litestar", "ninja"})
 """Modules beside which most classes check their fields."""
