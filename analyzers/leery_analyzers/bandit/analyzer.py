@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,11 @@ class BanditAnalyzer:
 
     def __init__(self, *, hints: bool = True) -> None:
         self._hints = hints
-        self.version = _version() + ("" if hints else "-hints")
+
+    @property
+    def version(self) -> str:
+        """Changes whenever a result could; only who stores results asks."""
+        return _version() + ("" if self._hints else "-hints")
 
     def rules(self) -> tuple[Rule, ...]:
         """Every test of bandit's, by its ``B`` number."""
@@ -74,13 +79,15 @@ class BanditAnalyzer:
         return Report(tuple(f for f in report.findings if f.rule not in HINTS), report.notices)
 
 
+@cache
 def _version() -> str:
     """Names all that a result depends on: bandit, its plugins, the Python that parses, and this adaptor."""
     try:
         installed = version(_NAME)
     except PackageNotFoundError:
         return "missing"
-    tests = (entry_points(group="bandit.plugins"), entry_points(group="bandit.blacklists"))
+    installed_points = entry_points()  # reads those of every distribution
+    tests = (installed_points.select(group=f"bandit.{group}") for group in ("plugins", "blacklists"))
     names = sorted(f"{point.name}={point.value}" for group in tests for point in group)
     digest = hashlib.sha256("\n".join(names).encode()).hexdigest()[:8]
     return f"{installed}+{_REVISION}.{digest}.py{_PYTHON}"

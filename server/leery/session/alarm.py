@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from leery.log.entry import format_time
 from leery.log.reader import LogUnreadableError
-from leery.log.window import Window
 
 if TYPE_CHECKING:
+    from leery.log.reader import LogReader
     from leery.log.stats import Share
+    from leery.log.window import Window
     from leery.session.session import Session
     from leery.session.workspace import Workspace
 
@@ -38,7 +39,7 @@ class _Watched:
     One look at a time: what comes during one is for the next, which waits until the pause after this one is over.
     """
 
-    window: Window
+    window: Window | None = None
     next: float = 0.0
     waiting: bool = False
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -58,7 +59,7 @@ class Alarm:
 
     def consider(self, workspace: Workspace) -> None:
         """There may be more in a workspace's log; returns at once."""
-        watched = self._watched.setdefault(id(workspace), _Watched(Window(workspace.reader)))
+        watched = self._watched.setdefault(id(workspace), _Watched())
         if not watched.waiting and watched.told != _today() and workspace.config.alert_threshold < 100:
             watched.waiting = True
             self._session.background(self._look(workspace, watched))
@@ -73,7 +74,7 @@ class Alarm:
             until = datetime.now(timezone.utc)
             since = format_time(until - timedelta(days=workspace.config.alert_window))
             try:
-                share = await asyncio.to_thread(watched.window.look, since)
+                share = await asyncio.to_thread(_share, watched, workspace.reader, since)
             except LogUnreadableError:
                 return  # whoever reads the log for something else says so
             finally:
@@ -92,6 +93,15 @@ class Alarm:
         )
         detail = f"{share.insecure} of {share.insertions}, limit {threshold} %"
         workspace.gap(what="alert", since=period[0], until=period[1], count=share.insecure, detail=detail)
+
+
+def _share(watched: _Watched, reader: LogReader, since: str) -> Share:
+    """What a look at the log gives; blocks."""
+    if watched.window is None:
+        from leery.log.window import Window  # noqa: PLC0415 - nothing that is needed while a server starts
+
+        watched.window = Window(reader)
+    return watched.window.look(since)
 
 
 def _today() -> str:

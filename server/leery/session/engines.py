@@ -9,7 +9,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from leery import __version__, flow_models
+from leery import __version__
 from leery.scheduler import CachedTier, Tier, WorkerTier
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.registry import bandit_analyzer
@@ -129,6 +129,8 @@ class Engines:
             self._reading = asyncio.create_task(self._read_models(folders))
 
     async def _read_models(self, folders: tuple[Path, ...]) -> None:
+        from leery import flow_models  # noqa: PLC0415 - 15 ms of imports for the few who have models of their own
+
         models, problems = await asyncio.to_thread(flow_models.read, folders)
         if folders != self._model_folders:
             return

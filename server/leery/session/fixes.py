@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery.scheduler.proof import prove
-from leery_analyzers.fixes.imports import import_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +70,8 @@ def combine(text: Text, language: str, fixes: Iterable[Fix]) -> tuple[TextEdit, 
             continue
         taken += fix.edits
         imports.update(dict.fromkeys(fix.requires_import))
+    if imports:
+        from leery_analyzers.fixes.imports import import_edit  # noqa: PLC0415 - for who takes such a fix only
     for statement in imports:
         edit = import_edit(text, language, statement)
         if edit is not None:

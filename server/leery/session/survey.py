@@ -9,8 +9,6 @@ import asyncio
 import itertools
 from typing import TYPE_CHECKING
 
-from leery.batch.decode import decode
-from leery.batch.discover import Discovery
 from leery.document import language_of, path_to_uri, uri_to_path
 from leery.globs import matcher
 from leery.session.documents import Buffer
@@ -106,6 +104,8 @@ class _Excluder:
 
 def _discover(folders: Mapping[Path, tuple[str, ...]]) -> list[Path]:
     """The files to analyse below folders, each with the patterns of what it excludes; blocks."""
+    from leery.batch.discover import Discovery  # noqa: PLC0415 - for who has the whole workspace analysed only
+
     found: dict[Path, None] = {}
     for folder, patterns in folders.items():
         sources, _ = Discovery(folder, _Excluder(patterns)).collect([folder])
@@ -114,6 +114,8 @@ def _discover(folders: Mapping[Path, tuple[str, ...]]) -> list[Path]:
 
 
 def _read(path: Path, language: str) -> Text | None:
+    from leery.batch.decode import decode  # noqa: PLC0415 - the same
+
     try:
         if not path.is_file() or path.stat().st_size > _MOST_BYTES:
             return None
