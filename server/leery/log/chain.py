@@ -6,22 +6,32 @@ first thing that is wrong where it is.
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from leery.log import canonical
 from leery.log.body import BODIES, Key
 from leery.log.checkpoint import Note, endorsement_text, from_base64, signed
-from leery.log.entry import LEAF_BYTES, LEAF_VERSION, PrivateText, body_of, is_leaf, parse_leaf, parse_time
+from leery.log.entry import (
+    LEAF_BYTES,
+    LEAF_VERSION,
+    SALT_BYTES,
+    body_of,
+    commitment,
+    is_leaf,
+    parse_leaf,
+    parse_time,
+)
 from leery.log.merkle import Frontier, leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SALT_BYTES = 32
+Text: TypeAlias = tuple[str, bytes, bytes | None]
+"""A private text as `leery.log.entry.PrivateText` has it: its name, its salt, and its UTF-8 where it is kept."""
+
 _REMARKS = 100
 _CROSSING_SECONDS = 300.0
 _BROKEN_BYTES = (ValueError, RecursionError)
@@ -77,29 +87,31 @@ class Chain:
         """How many entries were added."""
         return self.frontier.size
 
-    def add(self, index: int, leaf: bytes, texts: Sequence[PrivateText]) -> list[tuple[int, int, list[bytes]]]:
+    def add(self, index: int, leaf: bytes, texts: Sequence[Text]) -> list[tuple[int, int, list[bytes]]]:
         """Check the next entry; gives the tiles that it fills, as `Frontier.append` does.
 
         Raises:
             Fault: it is wrong.
         """
-        size = self.frontier.size
-        if index != size:
-            raise Fault("it is missing", size)
+        frontier = self.frontier
+        if index != frontier.size:
+            raise Fault("it is missing", frontier.size)
         self.inspect(index, leaf, texts)
-        full = self.frontier.append(self.last)
-        if size + 1 in self.wanted:
-            self.roots[size + 1] = self.frontier.root()
+        full = frontier.append(self.last)
+        if frontier.size in self.wanted:
+            self.roots[frontier.size] = frontier.root()
         return full
 
-    def inspect(self, index: int, leaf: bytes, texts: Sequence[PrivateText]) -> None:
+    def inspect(self, index: int, leaf: bytes, texts: Sequence[Text]) -> None:
         """Check an entry without its place in the tree; those before it need not have been seen.
 
         Raises:
             Fault: it is wrong.
         """
-        value = self._parsed(index, leaf)
+        value = _parsed(index, leaf)
         kind, time = value["type"], value["time"]
+        if kind not in BODIES or value["v"] > LEAF_VERSION:
+            self.later += 1
         if time >= self._time:
             self._time = time
         else:
@@ -148,30 +160,13 @@ class Chain:
         """The key that signs the state with so many entries."""
         return next((key.public for key in reversed(self.keys) if key.first < size), None)
 
-    def _parsed(self, index: int, leaf: bytes) -> dict[str, Any]:
-        if len(leaf) > LEAF_BYTES:
-            raise Fault(f"it is longer than {LEAF_BYTES} bytes", index)
-        try:
-            value, is_canonical = canonical.read(leaf)
-        except _BROKEN_BYTES:
-            raise Fault("it is no canonical JSON", index) from None
-        if not is_canonical:
-            raise Fault("it is not in the canonical form of JSON", index)
-        if not is_leaf(value):
-            raise Fault("it lacks its id, its time or its type", index)
-        version = value.get("v")
-        if not isinstance(version, int) or version < 1:
-            raise Fault("it lacks its version", index)
-        self.later += version > LEAF_VERSION or value["type"] not in BODIES
-        return value
-
     def _go_back(self, index: int, time: str) -> None:
         """Tell of a clock that went back; entries of several processes may well cross each other a little."""
         if _seconds(self._time) - _seconds(time) > _CROSSING_SECONDS:
             self._remark(f"the clock went back at entry {index}, from {plain(self._time)} to {plain(time)}")
             self._time = time
 
-    def _check_texts(self, index: int, value: dict[str, Any], texts: Sequence[PrivateText]) -> None:
+    def _check_texts(self, index: int, value: dict[str, Any], texts: Sequence[Text]) -> None:
         commitments = value.get("commitments")
         if not isinstance(commitments, dict):
             raise Fault("its commitments are no object", index)
@@ -185,10 +180,10 @@ class Chain:
         for name, salt, data in texts:
             if name not in missing:
                 raise Fault(f"a text {plain(name)} stands beside it that it does not commit to", index)
-            missing.discard(name)
-            if len(salt) != _SALT_BYTES:
-                raise Fault(f"the salt of its {name} is not of {_SALT_BYTES} bytes", index)
-            if data is not None and hmac.digest(salt, data, "sha256").hex() != commitments[name]:
+            missing.remove(name)
+            if len(salt) != SALT_BYTES:
+                raise Fault(f"the salt of its {name} is not of {SALT_BYTES} bytes", index)
+            if data is not None and commitment(salt, data) != commitments[name]:
                 raise Fault(f"its {name} is not what it was when it was written", index)
             if withheld is not None and (data is None) != (name in withheld):
                 raise Fault(f"its {name} was kept when it was written, and is not there", index)
@@ -248,6 +243,24 @@ class Chain:
             self.remarks.append(text)
         elif len(self.remarks) == _REMARKS:
             self.remarks.append("there is more of this kind")
+
+
+def _parsed(index: int, leaf: bytes) -> dict[str, Any]:
+    """The members of a leaf that is spelled as it must be and has what every leaf has."""
+    if len(leaf) > LEAF_BYTES:
+        raise Fault(f"it is longer than {LEAF_BYTES} bytes", index)
+    try:
+        value, is_canonical = canonical.read(leaf)
+    except _BROKEN_BYTES:
+        raise Fault("it is no canonical JSON", index) from None
+    if not is_canonical:
+        raise Fault("it is not in the canonical form of JSON", index)
+    if not is_leaf(value):
+        raise Fault("it lacks its id, its time or its type", index)
+    version = value.get("v")
+    if not isinstance(version, int) or version < 1:
+        raise Fault("it lacks its version", index)
+    return value
 
 
 def _is_spelled(key: Key) -> bool:

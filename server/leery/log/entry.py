@@ -18,8 +18,6 @@ lone surrogate is encoded like any other code point of three bytes ("surrogatepa
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import os
 import re
@@ -28,6 +26,7 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 from uuid import UUID
 
@@ -45,6 +44,12 @@ LEAF_VERSION = 2
 LEAF_BYTES = 65_535
 KEPT_BYTES = 1_048_576
 """A private text longer than this, in UTF-8, is committed to but not kept."""
+
+SALT_BYTES = 32
+_HASHED_BYTES = 64
+"""SHA-256 takes blocks of this length; a key of HMAC is filled up to it with zeros."""
+_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
+_INNER_REST, _OUTER_REST = (bytes([pad]) * (_HASHED_BYTES - SALT_BYTES) for pad in (0x36, 0x5C))
 
 _LIMITS = ((2_048, 256), (256, 64), (32, 16))  # code points of a string and items of a list, tried in turn
 _SAFE_INTEGER = 2**53 - 1
@@ -118,8 +123,17 @@ def seal(
 
 
 def commitment(salt: bytes, data: bytes) -> str:
-    """The commitment to a private text, in hexadecimal."""
-    return hmac.new(salt, data, hashlib.sha256).hexdigest()
+    """The commitment to a private text, in hexadecimal: HMAC-SHA256 as RFC 2104 writes it.
+
+    Written out, since verification needs one for most entries and `hmac` looks its hash function up each time, which
+    costs more than the hash.
+
+    Args:
+        salt: of `SALT_BYTES`.
+        data: the text's UTF-8.
+    """
+    inner = sha256(salt.translate(_INNER) + _INNER_REST + data).digest()
+    return sha256(salt.translate(_OUTER) + _OUTER_REST + inner).hexdigest()
 
 
 def _leaf(entry: Entry, of_texts: dict[str, Any]) -> bytes:

@@ -11,9 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leery.log.chain import Chain, Fault, plain
+from leery.log.chain import Chain, Fault, Text, plain
 from leery.log.checkpoint import Note, NoteError, parse
-from leery.log.entry import PrivateText
 from leery.log.merkle import HASH_BYTES, TILE_HEIGHT, TILE_WIDTH
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.schema import SIZE, TREE_VERSION, objects
@@ -30,7 +29,7 @@ _CACHE_KIB = 32_768
 _LEAVES = "SELECT idx, CAST(leaf AS BLOB), typeof(leaf) = 'text' FROM entries ORDER BY idx"
 _BEHIND_ALL = 1 << 63
 """No integer in SQLite is as large."""
-_NO_TEXT = (_BEHIND_ALL, PrivateText("", b"", None))
+_NO_TEXT: tuple[int, Text] = (_BEHIND_ALL, ("", b"", None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +151,20 @@ class _Verification:
                 raise Fault(f"the structure of the database was changed: {plain(name)} {what}")
 
     def _check_entries(self) -> None:
-        tiles = _Tiles(self._connection)
+        chain, tiles, kept = self._chain, _Tiles(self._connection), b""
         for index, leaf, texts in self._entries():
-            full = self._chain.add(index, leaf, texts)
-            tiles.compare(self._chain, index, full)
-        tiles.compare_rest(self._chain)
-        self._chain.finish()
+            full = chain.add(index, leaf, texts)
+            place = index % TILE_WIDTH * HASH_BYTES
+            if not place:
+                kept = tiles.kept(0, index >> TILE_HEIGHT)
+            if kept[place : place + HASH_BYTES] != chain.last:
+                raise Fault("it is not the one whose hash the tree keeps", index)
+            for tile in full:
+                tiles.compare(*tile)
+        tiles.compare_rest(chain)
+        chain.finish()
 
-    def _entries(self) -> Iterator[tuple[int, bytes, Sequence[PrivateText]]]:
+    def _entries(self) -> Iterator[tuple[int, bytes, Sequence[Text]]]:
         """Each entry with its texts: two cursors that move side by side, since a text may be of a megabyte."""
         texts = self._texts()
         ahead, text = next(texts, _NO_TEXT)
@@ -171,7 +176,7 @@ class _Verification:
                 continue
             if ahead < index == self._chain.size:
                 raise Fault("a private text belongs to no entry", ahead)
-            mine: list[PrivateText] = []
+            mine: list[Text] = []
             while ahead == index:
                 mine.append(text)
                 ahead, text = next(texts, _NO_TEXT)
@@ -179,7 +184,7 @@ class _Verification:
         if ahead != _BEHIND_ALL:
             raise Fault("a private text belongs to an entry that is missing", ahead)
 
-    def _texts(self) -> Iterator[tuple[int, PrivateText]]:
+    def _texts(self) -> Iterator[tuple[int, Text]]:
         for index, name, salt, data in self._connection.execute(
             "SELECT idx, name, salt, data FROM texts ORDER BY idx, name"
         ):
@@ -187,7 +192,7 @@ class _Verification:
                 raise Fault("a private text belongs to no entry")
             if type(name) is not str or type(salt) is not bytes or not (data is None or type(data) is bytes):
                 raise Fault("a private text is not of the right type", index)
-            yield index, PrivateText(name, salt, data)
+            yield index, (name, salt, data)
 
     def _own_notes(self) -> Iterator[tuple[str, Note, bool]]:
         head = self._connection.execute("SELECT size, note FROM head").fetchone()
@@ -225,40 +230,32 @@ class _Verification:
 
 
 class _Tiles:
-    """Compares the kept hashes with those of the entries, each entry's as soon as it was read."""
+    """The kept hashes, and whether those of whole tiles are what they must be."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._tile = b""
 
-    def compare(self, chain: Chain, index: int, full: list[tuple[int, int, list[bytes]]]) -> None:
-        place = index % TILE_WIDTH * HASH_BYTES
-        if place == 0:
-            self._tile = self._kept(0, index >> TILE_HEIGHT)
-        if self._tile[place : place + HASH_BYTES] != chain.last:
-            raise Fault("it is not the one whose hash the tree keeps", index)
-        for level, tile, hashes in full:
-            self._compare(level, tile, hashes)
-
-    def compare_rest(self, chain: Chain) -> None:
-        """The tiles that are not full, and that there are no others."""
-        rest = list(chain.frontier.rest())
-        for level, tile, hashes in rest:
-            self._compare(level, tile, hashes)
-        tiles = sum(chain.size >> TILE_HEIGHT * (level + 1) for level in range(8)) + len(rest)
-        (count,) = self._connection.execute("SELECT count(*) FROM tiles").fetchone()
-        if count != tiles:
-            raise Fault(f"the tree keeps {count} tiles of hashes, where {tiles} belong to its entries")
-
-    def _compare(self, level: int, tile: int, hashes: Sequence[bytes]) -> None:
-        if self._kept(level, tile) != b"".join(hashes):
-            raise Fault(f"the hashes of tile {tile} on level {level} are not those of its entries")
-
-    def _kept(self, level: int, tile: int) -> bytes:
+    def kept(self, level: int, tile: int) -> bytes:
+        """The hashes of a tile, empty when it is not there."""
         row = self._connection.execute(
             "SELECT hashes FROM tiles WHERE level = ? AND tile = ?", (level, tile)
         ).fetchone()
         return b"" if row is None or not isinstance(row[0], bytes) else row[0]
+
+    def compare(self, level: int, tile: int, hashes: Sequence[bytes]) -> None:
+        """Compare a tile."""
+        if self.kept(level, tile) != b"".join(hashes):
+            raise Fault(f"the hashes of tile {tile} on level {level} are not those of its entries")
+
+    def compare_rest(self, chain: Chain) -> None:
+        """The tiles that are not full, and that there are no others."""
+        rest = list(chain.frontier.rest())
+        for tile in rest:
+            self.compare(*tile)
+        tiles = sum(chain.size >> TILE_HEIGHT * (level + 1) for level in range(8)) + len(rest)
+        (count,) = self._connection.execute("SELECT count(*) FROM tiles").fetchone()
+        if count != tiles:
+            raise Fault(f"the tree keeps {count} tiles of hashes, where {tiles} belong to its entries")
 
 
 def _parsed(name: str, note: object) -> Note:

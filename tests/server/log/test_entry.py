@@ -34,6 +34,7 @@ from leery.log.body import (
 from leery.log.entry import (
     KEPT_BYTES,
     LEAF_BYTES,
+    SALT_BYTES,
     Entry,
     body_of,
     commitment,
@@ -140,6 +141,11 @@ def test_a_leaf_holds_no_private_text(body):
                 json.loads(result.leaf)["commitments"][name]
                 == hmac.new(b"\x07" * 32, text.encode(), "sha256").hexdigest()
             )
+
+
+@given(st.binary(min_size=SALT_BYTES, max_size=SALT_BYTES), st.binary(max_size=200))
+def test_a_commitment_is_an_hmac(salt, data):
+    assert commitment(salt, data) == hmac.new(salt, data, "sha256").hexdigest()
 
 
 def test_a_digest_of_code_is_private_too():

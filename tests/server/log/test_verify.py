@@ -17,6 +17,7 @@ from leery.log.checkpoint import parse
 from leery.log.database import LogDatabase
 from leery.log.entry import Entry, PrivateText, new_id, now, seal
 from leery.log.keys import KeyStore
+from leery.log.merkle import TILE_WIDTH
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.log.verify import Kept, verify
 
@@ -131,6 +132,54 @@ def test_the_kept_hashes_count(log):
         assert verify(log).entry == place // 32
     change(log, ("UPDATE tiles SET hashes = ?", hashes + bytes(32)))
     assert "tile 0 on level 0" in verify(log).fault or verify(log).entry == 7
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """A log of two full tiles of hashes and a third that has begun."""
+    path = tmp_path_factory.mktemp("long") / "log.db"
+    append(path, *(BODIES[number % 2] for number in range(2 * TILE_WIDTH + 8)))
+    return path
+
+
+SPACED = "UPDATE entries SET leaf = replace(leaf, '\"v\":2', '\"v\": 2') WHERE idx = {index}"
+"""The same entry in another form."""
+RENAMED = 'UPDATE entries SET leaf = replace(leaf, \'"run":"\', \'"run":"0\') WHERE idx = {index}'
+"""Another entry in the right form."""
+REHASHED = (
+    "UPDATE tiles SET hashes = CAST(substr(hashes, 1, 32 * ({index} & 255)) || zeroblob(32)"
+    " || substr(hashes, 32 * ({index} & 255) + 33) AS BLOB) WHERE level = 0 AND tile = {index} >> 8"
+)
+RESALTED = "UPDATE texts SET salt = zeroblob(32) WHERE idx = {index}"
+
+
+@pytest.mark.parametrize("index", [1, TILE_WIDTH - 1, TILE_WIDTH, 2 * TILE_WIDTH - 1, 2 * TILE_WIDTH, 519])
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        (SPACED, "it is not in the canonical form of JSON"),
+        (RENAMED, "it is not the one whose hash the tree keeps"),
+        ("DELETE FROM entries WHERE idx = {index}", "it is missing"),
+        (REHASHED, "it is not the one whose hash the tree keeps"),
+        (RESALTED, "is not what it was when it was written"),
+    ],
+)
+def test_what_is_wrong_first_is_named_at_the_edges_of_tiles(long, tmp_path, index, statement, fault):
+    path = tmp_path / "log.db"
+    shutil.copy(long, path)
+    change(path, (statement.format(index=index),), (SPACED.format(index=index + 1),))
+    verdict = verify(path)
+    assert (verdict.entry, verdict.fault[-len(fault) :]) == (index, fault)
+    assert verdict.chain.size == index + (fault == "it is not the one whose hash the tree keeps")
+
+
+def test_the_hashes_over_full_tiles_count(long, tmp_path):
+    path = tmp_path / "log.db"
+    shutil.copy(long, path)
+    change(path, ("UPDATE tiles SET hashes = CAST(hashes || zeroblob(32) AS BLOB) WHERE level = 0 AND tile = 1",))
+    assert verify(path).fault == "the hashes of tile 1 on level 0 are not those of its entries"
+    change(path, ("UPDATE tiles SET hashes = substr(hashes, 1, 8192)",), ("DELETE FROM tiles WHERE level = 1",))
+    assert verify(path).fault == "the hashes of tile 0 on level 1 are not those of its entries"
 
 
 def test_the_head_counts(log):
