@@ -19,6 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from leery.children import module_path
 from leery_analyzers.wire import frame, loads
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from leery_analyzers.worker import main; main(sys.argv[2:])"
 )
-_COMMAND = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from leery.cli import main; main()"
 _MOST_RESTARTS = 5
 _RESTART_WINDOW = 60.0
 _GRACE = 2.0
@@ -43,17 +43,6 @@ class WorkerDiedError(Exception):
 
 class WorkerTimeoutError(WorkerDiedError):
     """The child took longer than allowed and was killed."""
-
-
-def module_path() -> list[str]:
-    """This process's module path without the current folder and without relative entries."""
-    here = Path.cwd()
-    return [entry for entry in sys.path if entry and Path(entry).is_absolute() and Path(entry) != here]
-
-
-def command_line(*arguments: str) -> list[str]:
-    """How to run a command of ``leery`` in a process of its own, with this one's modules and nothing of the folder."""
-    return [sys.executable, "-I", "-X", "utf8", "-c", _COMMAND, json.dumps(module_path()), *arguments]
 
 
 class _Pipes(asyncio.SubprocessProtocol):

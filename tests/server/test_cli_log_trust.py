@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
@@ -223,7 +224,7 @@ def test_an_entry_is_erased_by_its_id(log):
 
 def test_others_wait_while_a_long_log_is_erased(log, monkeypatch):
     assert "servers cannot write" not in run("erase", "--block", "b2", "--yes")
-    monkeypatch.setattr(sys.modules["leery.cli.log.erase"], "_LONG", log.stat().st_size - 1)
+    monkeypatch.setattr(import_module("leery.cli.log.erase"), "_LONG", log.stat().st_size - 1)
     assert "servers cannot write to it until this is done" in run("erase", "--block", "b1", "--yes")
 
 

@@ -22,7 +22,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast, final
 
 from leery.batch.proof import Proof
 from leery.batch.worker import ENGINE
-from leery.workers import module_path
+from leery.children import module_path
 from leery_analyzers.judge import Explanation, Flows
 from leery_analyzers.model import Notice, Report, report_from_json
 from leery_analyzers.wire import frame, read_frame, unit_from_json

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leery import flow_models, git
+from leery import git
 from leery.batch import catalogue
 from leery.batch.changes import Changes, Lines, covers
 from leery.batch.decode import decode
 from leery.batch.discover import Discovery
-from leery.batch.origins import Origins
 from leery.batch.pool import Outcome, Pool
 from leery.batch.proof import proven
 from leery.batch.result import UNKNOWN, FileResult, ScanResult, Source, Suppressed
@@ -37,7 +36,9 @@ from leery_analyzers.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from leery.batch.origins import Origins
     from leery.config import Config
+    from leery_analyzers.dataflow.models import UserModel
 
 MOST_BYTES = 10_000_000
 """Size of a file from which on it is not analysed."""
@@ -101,7 +102,7 @@ class _Scan:
         self._workspaces: dict[Path, Path] = {}
         self._inventories: dict[Path, Inventory] = {}
         self._suppressions = Suppressions()
-        self._origins = Origins()
+        self._origins = _origins() if request.assistant_only else None
         self._new_lines: dict[Path, Lines | None] = {}
 
     def run(self, on_progress: Callable[[int, int], None]) -> ScanResult:
@@ -114,13 +115,16 @@ class _Scan:
         known = [source for source in sources if source.language != UNKNOWN]
         self._analyze(known, on_progress)
         results = [self._unknown(source) for source in sources if source.language == UNKNOWN]
-        with self._origins:
+        with self._origins or nullcontext():
             results += [result for source in known if (result := self._result(source)) is not None]
-        self._notices += [_not_recorded(workspace) for workspace in self._origins.unrecorded]
+        if self._origins is not None:
+            self._notices += [_not_recorded(workspace) for workspace in self._origins.unrecorded]
+        self._notices += self._suppressions.notices
+        self._notices += self._origins.notices if self._origins is not None else ()
         return ScanResult(
             base=request.base,
             files=tuple(sorted(results, key=lambda result: result.source.name)),
-            notices=(*self._notices, *self._suppressions.notices, *self._origins.notices),
+            notices=tuple(self._notices),
             problems=tuple(self._problems),
             scanned=len(known),
             engines=catalogue.versions(request.config.engines),
@@ -138,6 +142,17 @@ class _Scan:
     def _rule_folders(self, sources: list[Source]) -> tuple[Path, ...]:
         """The user's folders with rules; relative ones start at the first file's workspace."""
         return rule_folders(self._request.config, self._workspace(sources[0].root)) if sources else ()
+
+    def _models(self, sources: list[Source]) -> tuple[UserModel, ...]:
+        """The user's own models for dataflow."""
+        folders = self._rule_folders(sources)
+        if not folders:
+            return ()
+        from leery import flow_models  # noqa: PLC0415 - 15 ms of imports for the few who have some
+
+        models, problems = flow_models.read(folders)
+        self._problems += problems
+        return models
 
     def _excluder(self) -> Callable[[Path, str], bool]:
         """Whether the settings exclude a file; their patterns are relative to the file's workspace."""
@@ -187,8 +202,7 @@ class _Scan:
         """Take in what the workers and semgrep say, which run side by side."""
         config = self._request.config
         engines = sorted(config.engines - {"semgrep"})
-        models, problems = flow_models.read(self._rule_folders(sources))
-        self._problems += problems
+        models = self._models(sources)
         setup = {
             "engines": engines,
             "limit": MOST_BYTES,
@@ -271,7 +285,7 @@ class _Scan:
         new = self._new_lines.get(source.path)
         workspace = self._workspace(source.root)
         flagged = None
-        if self._request.assistant_only:
+        if self._origins is not None:
             flagged = self._origins.flagged(source.path, source.language, text)
 
         def is_wanted(finding: Finding) -> bool:
@@ -297,6 +311,12 @@ class _Scan:
 def _not_read(path: Path) -> Notice:
     text = f"{path.name} of the workspace is not read; pass --trusted if you vouch for the workspace."
     return Notice(ENGINE, "limit", text)
+
+
+def _origins() -> Origins:
+    from leery.batch.origins import Origins  # noqa: PLC0415 - 60 ms of imports for who asks for assistants' code only
+
+    return Origins()
 
 
 def _not_recorded(workspace: Path) -> Notice:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from leery.workers import command_line
+from leery.children import command_line
 
 if TYPE_CHECKING:
     from pathlib import Path

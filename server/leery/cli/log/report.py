@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import leery
+from leery.children import command_line
 from leery.cli.log.common import LogError, name_inside, workspace_option, write
 from leery.log.query import Query
 from leery.log.reader import LogReader, LogUnreadableError
@@ -183,8 +184,6 @@ class _Verification:
     """
 
     def __init__(self, root: Path, kept: Sequence[str]) -> None:
-        from leery.workers import command_line  # noqa: PLC0415 - loads asyncio
-
         checkpoints = [part for name in kept for part in ("--checkpoint", name)]
         arguments = ["log", "verify", "--format", "json", "--workspace", str(root), *checkpoints]
         self._child = subprocess.Popen(
