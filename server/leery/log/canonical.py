@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 _TWO_UNITS = re.compile(rb"[\xf0-\xf4]")
 """The first byte of a character beyond U+FFFF, in UTF-8."""
-_isdisjoint = frozenset({float, list, dict}).isdisjoint
 
 
 def read(data: bytes) -> tuple[Any, bool]:
@@ -48,8 +47,6 @@ def _has_fraction(values: Iterable[Any]) -> bool:
             continue
         if kind is float:
             return True
-        if value and (kind is list or kind is dict):
-            parts = value if kind is list else value.values()
-            if not _isdisjoint(map(type, parts)) and _has_fraction(parts):  # most hold neither fractions nor further
-                return True
+        if value and (kind is list or kind is dict) and _has_fraction(value if kind is list else value.values()):
+            return True
     return False
