@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from tests.server.cli.samples import check_sarif, utf16_slice
 
+from leery.cli import main
+
 SCRIPT = Path(sysconfig.get_path("scripts")) / ("leery.exe" if sys.platform == "win32" else "leery")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and links")
 
@@ -44,6 +46,23 @@ def leery(*arguments, cwd, env, module=False):
     program = [sys.executable, "-m", "leery"] if module else [str(SCRIPT)]
     command = [*program, *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False, timeout=120)
+
+
+@pytest.fixture
+def scan(monkeypatch, capsys, home):
+    """``leery scan`` in this process, for what does not depend on how it was started: that is most of a small scan."""
+    for name, value in home.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments, cwd):
+        monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "argv", ["leery", "scan", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, ended.value.code, said.out, said.err)
+
+    return run
 
 
 def found(done, *, suppressed=False):
@@ -76,12 +95,12 @@ def test_what_all_engines_find_comes_out_merged_and_in_order(tree, home):
 
 
 @pytest.mark.slow
-def test_sarif_of_a_real_scan_is_valid_and_its_columns_are_utf16(tree, home, sarif_schema):
+def test_sarif_of_a_real_scan_is_valid_and_its_columns_are_utf16(tree, sarif_schema, scan):
     code = 'import subprocess\n\n\ndef run(name):\n    "😀ä"; subprocess.call("ls " + name, shell=True)\n'
     (tree / "näme.py").write_text(code, encoding="utf-8")
     (tree / "broken.py").write_text("def broken(:\n")
     output = tree / "out.sarif"
-    done = leery("scan", ".", "--format", "sarif", "--output", output, cwd=tree, env=home)
+    done = scan(".", "--format", "sarif", "--output", output, cwd=tree)
     assert done.returncode == 1
     assert done.stdout == ""
     assert "2 files scanned: 1 high" in done.stderr
@@ -102,7 +121,7 @@ def test_sarif_of_a_real_scan_is_valid_and_its_columns_are_utf16(tree, home, sar
 
 
 @pytest.mark.slow
-def test_exit_codes(tree, home):
+def test_exit_codes(tree, scan):
     (tree / "empty").mkdir()
     (tree / "ok.py").write_text(CLEAN)
     (tree / "low.py").write_text("import requests\n\nrequests.get('https://example.org/')\n")
@@ -120,51 +139,51 @@ def test_exit_codes(tree, home):
         ("empty", "--diff", "HEAD"): 2,
     }
     only_checks = [word for engine in ("bandit", "dataflow", "semgrep") for word in ("--without", engine)]
-    given = {arguments: leery("scan", *arguments, *only_checks, cwd=tree, env=home).returncode for arguments in codes}
+    given = {arguments: scan(*arguments, *only_checks, cwd=tree).returncode for arguments in codes}
     assert given == codes
 
 
-def test_a_faulty_setting_is_told_and_the_rest_applies(tree, home):
+def test_a_faulty_setting_is_told_and_the_rest_applies(tree, home, scan):
     (tree / "ok.py").write_text(CLEAN)
     (tree / "skip.py").write_text(SHELL)
     settings = Path(home["XDG_CONFIG_HOME"]) / "leery" / "leery.toml"
     settings.parent.mkdir()
     settings.write_text('exclude = ["skip.*"]\nscoope = "all"\n')
-    done = leery("scan", ".", "--without", "semgrep", cwd=tree, env=home)
+    done = scan(".", "--without", "semgrep", cwd=tree)
     assert done.returncode == 2
     assert "1 file scanned: no findings" in done.stdout
     assert f"configuration {settings}:2: scoope is not a setting; did you mean scope?" in done.stdout
 
 
 @pytest.mark.slow
-def test_the_workspace_sets_nothing_unless_it_is_trusted(tree, home):
+def test_the_workspace_sets_nothing_unless_it_is_trusted(tree, scan):
     (tree / "a.py").write_text(SHELL)
     (tree / "leery.toml").write_text('exclude = ["**"]\n')
-    done = leery("scan", ".", "--without", "semgrep", cwd=tree, env=home)
+    done = scan(".", "--without", "semgrep", cwd=tree)
     assert done.returncode == 1
     assert "leery.toml of the workspace is not read" in done.stdout
-    done = leery("scan", ".", "--without", "semgrep", "--trusted", cwd=tree, env=home)
+    done = scan(".", "--without", "semgrep", "--trusted", cwd=tree)
     assert (done.returncode, done.stdout) == (0, "0 files scanned: no findings.\n")
 
 
 @pytest.mark.slow
-def test_excluded_names_are_relative_to_the_workspace_wherever_the_scan_starts(tree, home):
+def test_excluded_names_are_relative_to_the_workspace_wherever_the_scan_starts(tree, scan):
     for name in ("gen/a.py", "sub/gen/b.py"):
         (tree / name).parent.mkdir(parents=True)
         (tree / name).write_text(SHELL)
     (tree / "leery.toml").write_text('exclude = ["sub/gen/**"]\n')
-    done = leery("scan", "..", "--trusted", "--without", "semgrep", "--format", "json", cwd=tree / "sub", env=home)
+    done = scan("..", "--trusted", "--without", "semgrep", "--format", "json", cwd=tree / "sub")
     assert {file for file, _, _ in found(done)} == {(tree / "gen" / "a.py").as_posix()}
-    done = leery("scan", ".", "--trusted", "--without", "semgrep", "--format", "json", cwd=tree / "sub", env=home)
+    done = scan(".", "--trusted", "--without", "semgrep", "--format", "json", cwd=tree / "sub")
     assert found(done) == []
 
 
-def test_named_files_of_unknown_kinds_and_junk_are_told(tree, home):
+def test_named_files_of_unknown_kinds_and_junk_are_told(tree, scan):
     (tree / "notes.txt").write_text("text")
     (tree / "junk.py").write_bytes(b"\x7fELF\0\0\xff")
     (tree / "latin.py").write_bytes(b"# caf\xe9\nimport telnetlib\n")
     (tree / "empty.py").write_bytes(b"")
-    done = leery("scan", "notes.txt", ".", "--without", "semgrep", "--format", "json", cwd=tree, env=home)
+    done = scan("notes.txt", ".", "--without", "semgrep", "--format", "json", cwd=tree)
     assert done.returncode == 1
     notices = {item["file"]: item["message"] for item in json.loads(done.stdout)["notices"]}
     assert notices == {
@@ -176,29 +195,29 @@ def test_named_files_of_unknown_kinds_and_junk_are_told(tree, home):
 
 
 @pytest.mark.slow
-def test_diff_shows_only_new_lines(repository, home):
+def test_diff_shows_only_new_lines(repository, scan):
     repository.write("old.py", SHELL)
     repository.write("sub/touched.py", "import subprocess\n\n\nsubprocess.call('ls', shell=True)\n")
     repository.commit()
     repository.write("sub/touched.py", "import subprocess\n\n\nsubprocess.call('ls', shell=True)\neval(input())\n")
     repository.write("new.py", SHELL)
     arguments = ("--diff", "HEAD", "--without", "semgrep", "--format", "json")
-    done = leery("scan", ".", *arguments, cwd=repository.folder, env=home)
+    done = scan(".", *arguments, cwd=repository.folder)
     lines = {(file, line) for file, line, _ in found(done)}
     assert lines == {("new.py", 5), ("sub/touched.py", 5)}
-    done = leery("scan", "sub", "old.py", *arguments, cwd=repository.folder, env=home)
+    done = scan("sub", "old.py", *arguments, cwd=repository.folder)
     assert {(file, line) for file, line, _ in found(done)} == {("sub/touched.py", 5)}
-    done = leery("scan", ".", "--diff", "nonsense", cwd=repository.folder, env=home)
+    done = scan(".", "--diff", "nonsense", cwd=repository.folder)
     assert done.returncode == 2
     assert "--diff: 'nonsense' names no commit" in done.stderr
 
 
 @posix
-def test_links_out_of_the_tree_are_not_followed(tree, tmp_path, home):
+def test_links_out_of_the_tree_are_not_followed(tree, tmp_path, scan):
     (tmp_path / "secret.py").write_text(SHELL)
     (tree / "link.py").symlink_to(tmp_path / "secret.py")
     (tree / "folder").symlink_to(tmp_path)
-    done = leery("scan", ".", "--without", "semgrep", "--format", "json", cwd=tree, env=home)
+    done = scan(".", "--without", "semgrep", "--format", "json", cwd=tree)
     assert found(done) == []
     assert [item["message"] for item in json.loads(done.stdout)["notices"]] == ["1 symbolic link was not followed."]
 
@@ -322,7 +341,7 @@ def test_the_progress_bar_is_for_terminals(tree, home):
 
 
 @pytest.mark.slow
-def test_a_users_own_models_count(tree, tmp_path, home):
+def test_a_users_own_models_count(tree, tmp_path, scan):
     rules = tmp_path / "rules"
     rules.mkdir()
     sink = 'language = "python"\n\n[[sinks]]\ncall = ["flask.run_ours"]\nargument = [0]\nrule = "code-eval"\n'
@@ -330,9 +349,9 @@ def test_a_users_own_models_count(tree, tmp_path, home):
     (rules / "wrong.toml").write_text('language = "python"\n\n[[sink]]\n')
     (tree / "a.py").write_text("import flask\n\nflask.run_ours(input())\n")
     (tree / "leery.toml").write_text(f"[rules]\nfolders = [{str(rules)!r}]\n")
-    arguments = ("scan", "a.py", "--without", "semgrep", "--format", "json")
-    assert found(leery(*arguments, cwd=tree, env=home)) == []
-    done = leery(*arguments, "--trusted", cwd=tree, env=home)
+    arguments = ("a.py", "--without", "semgrep", "--format", "json")
+    assert found(scan(*arguments, cwd=tree)) == []
+    done = scan(*arguments, "--trusted", cwd=tree)
     assert found(done) == [("a.py", 3, "code-eval")]
     problems = json.loads(done.stdout)["problems"]
     assert problems == ["the model wrong.toml is left out: wrong.toml: there is no table 'sink'"]
