@@ -89,9 +89,23 @@ def survivor(tmp_path_factory):
         client.kill()
 
 
+@pytest.fixture(scope="module")
+def outspoken(tmp_path_factory):
+    """One server for bad things that it says something of; it ends well, too."""
+    folder = tmp_path_factory.mktemp("outspoken").resolve()
+    (folder / "workspace").mkdir()
+    client = Client(folder / "home", LEERY, cwd=folder / "workspace", env={}, strict=False)
+    client.initialize(folder / "workspace")
+    yield client
+    try:
+        assert client.close() == 0
+    finally:
+        client.kill()
+
+
 @pytest.fixture
 def corner(tmp_path):
-    """A folder for the survivor's files that no other test uses."""
+    """A folder for the files of a shared server that no other test uses."""
     return tmp_path.resolve()
 
 
@@ -116,10 +130,9 @@ def test_junk_in_any_language(survivor, corner, language):
     works(survivor, corner / "good.py")
 
 
-def test_what_cannot_be_parsed_is_said(start, workspace):
-    client = start()
-    document = paste(client, workspace / "bad.py", "def broken(:\n    return eval(x\n")
-    found = client.wait_for_diagnostics(document.uri, document.version, bool).params["diagnostics"]
+def test_what_cannot_be_parsed_is_said(outspoken, corner):
+    document = paste(outspoken, corner / "bad.py", "def broken(:\n    return eval(x\n")
+    found = outspoken.wait_for_diagnostics(document.uri, document.version, bool).params["diagnostics"]
     assert any(d["code"] == "analysis-parse" or d["data"]["engines"] != [] for d in found)
 
 
@@ -182,13 +195,23 @@ def databases(home):
     return [path for path in home.rglob("*") if path.is_file() and path.suffix in {".db", ".sqlite", ".sqlite3"}]
 
 
+@pytest.fixture(scope="module")
+def worn(tmp_path_factory):
+    """A folder with a workspace and the home of a server that has worked in it."""
+    folder = tmp_path_factory.mktemp("worn").resolve()
+    (folder / "workspace").mkdir()
+    with Client(folder / "kept", LEERY, cwd=folder / "workspace", env={}) as client:
+        client.initialize(folder / "workspace")
+        works(client, folder / "workspace" / "a.py")
+    return folder
+
+
 @pytest.mark.parametrize("damage", ["junk", "truncated", "empty", "wrong-table"])
-def test_corrupt_databases(start, workspace, tmp_path, damage):
-    client = start()
-    works(client, workspace / "a.py")
-    assert client.close() == 0
-    found = databases(tmp_path / "home" / "state") + databases(tmp_path / "home" / "cache")
-    assert found, list((tmp_path / "home").rglob("*"))
+def test_corrupt_databases(worn, damage):
+    home = worn / damage
+    shutil.copytree(worn / "kept", home)
+    found = databases(home / "state") + databases(home / "cache")
+    assert found, list(home.rglob("*"))
     for path in found:
         data = path.read_bytes()
         for companion in path.parent.glob(path.name + "-*"):
@@ -204,9 +227,10 @@ def test_corrupt_databases(start, workspace, tmp_path, damage):
             with sqlite3.connect(path) as connection:
                 connection.execute("CREATE TABLE surprise (x)")
             connection.close()
-    client = start()
-    works(client, workspace / "b.py")
-    said = told(client)
+    with Client(home, LEERY, cwd=worn / "workspace", env={}, strict=False) as client:
+        client.initialize(worn / "workspace")
+        works(client, worn / "workspace" / "b.py")
+        said = told(client)
     assert len(said) == len(set(said))
 
 
@@ -316,38 +340,35 @@ ODD_REQUESTS = [
 ]
 
 
-def test_unknown_and_malformed_messages(start, workspace):
-    client = start()
+def test_unknown_and_malformed_messages(outspoken, corner):
     for message in ODD_MESSAGES:
-        client.send(message)
-        answers(client)
+        outspoken.send(message)
+        answers(outspoken)
     for method, params in ODD_REQUESTS:
         try:
-            client.request(method, params, timeout=ANSWER)
+            outspoken.request(method, params, timeout=ANSWER)
         except ServerError as error:
             assert -32999 <= error.code <= -32000, (method, params, error)  # noqa: PT017 - the request may succeed too
             assert method != "leery/blocks" or error.code == -32602, (params, error)  # noqa: PT017
         else:
             assert method != "leery/blocks", params
-    works(client, workspace / "a.py")
-    assert client.close() == 0
+    works(outspoken, corner / "a.py")
 
 
-def test_edits_that_do_not_fit(start, workspace):
-    client = start()
-    document = works(client, workspace / "a.py")
+def test_edits_that_do_not_fit(outspoken, corner):
+    document = works(outspoken, corner / "a.py")
     far = {"start": {"line": 900, "character": 900}, "end": {"line": 901, "character": 3}}
     for place in (far, {"start": {"line": 3, "character": 9}, "end": {"line": 1, "character": 0}}):
         document.version += 1
-        client.notify(
+        outspoken.notify(
             "textDocument/didChange",
             {
                 "textDocument": {"uri": document.uri, "version": document.version},
                 "contentChanges": [{"range": place, "text": "x"}],
             },
         )
-        answers(client)
-    works(client, workspace / "b.py")
+        answers(outspoken)
+    works(outspoken, corner / "b.py")
 
 
 def plant(workspace, mark):
@@ -451,18 +472,3 @@ def test_links_out_of_the_workspace(start, workspace, tmp_path):
     seen = {m.params["uri"] for m in client.messages if m.method == "textDocument/publishDiagnostics"}
     assert seen == {(workspace / "a.py").as_uri()}
     assert (secret / "secret.py").read_text(encoding="utf-8") == INSECURE
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
-def test_provenance_outlives_kill_9(start, workspace):
-    client = start()
-    document = works(client, workspace / "a.py")
-    before = client.request("leery/blocks", {"textDocument": {"uri": document.uri}})
-    client.settle(1.0)
-    client.kill()
-    (workspace / "a.py").write_text(document.text, encoding="utf-8")
-    client = start()
-    client.open(document.uri, document.text)
-    client.wait_for_diagnostics(document.uri, None, shows_shell)
-    after = client.request("leery/blocks", {"textDocument": {"uri": document.uri}})
-    assert [(b["id"], b["ranges"], b["origin"]) for b in after] == [(b["id"], b["ranges"], b["origin"]) for b in before]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
+VIEWPORT = {"width": 1280, "height": 900}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 REVIEW = 4  # place of the review in the story
 
@@ -41,7 +43,6 @@ class Opened:
     """A report in a browser, with what it said and asked for."""
 
     page: Page
-    context: BrowserContext
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
@@ -55,23 +56,32 @@ class Opened:
         return self.page.inner_text("#count")
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Page:
+    """One page for every test of a module that asks for no special one: each other costs three processes."""
+    return browser.new_page(viewport=VIEWPORT)
+
+
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[..., Opened]]:
-    contexts: list[BrowserContext] = []
+def opened(browser: Browser, tab: Page) -> Iterator[Callable[..., Opened]]:
+    with contextlib.ExitStack() as afterwards:
 
-    def open_report(path: Path, **options: Any) -> Opened:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        contexts.append(context)
-        shown = Opened(context.new_page(), context)
-        shown.page.on("console", lambda message: shown.said.append(message.text))
-        shown.page.on("pageerror", lambda error: shown.said.append(str(error)))
-        shown.page.on("request", lambda request: shown.asked.append(request.url))
-        shown.page.goto(path.as_uri())
-        return shown
+        def open_report(path: Path, **options: Any) -> Opened:
+            page = browser.new_page(viewport=VIEWPORT, **options) if options else tab
+            if options:
+                afterwards.callback(page.context.close)
+            shown = Opened(page)
+            for event, hear in (
+                ("console", lambda message: shown.said.append(message.text)),
+                ("pageerror", lambda error: shown.said.append(str(error))),
+                ("request", lambda request: shown.asked.append(request.url)),
+            ):
+                page.on(event, hear)
+                afterwards.callback(page.remove_listener, event, hear)
+            page.goto(path.as_uri())
+            return shown
 
-    yield open_report
-    for context in contexts:
-        context.close()
+        yield open_report
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ describe("a server that does not work", () => {
   test("crashing in a loop: given up after five times, and said so", async () => {
     const count = path.join(folder, "count");
     await use(program("crashing", `echo x >>"${count}"; exit 1`));
-    await notice(vscode, "5 times within three minutes").waitFor({ timeout: 30_000 });
+    await notice(vscode, "5 times within three minutes").waitFor({ timeout: 120_000 });
     await eventually(async () => assert.match(await vscode.status(), /failed/));
     await vscode.open("a.py");
     await vscode.type("#");
@@ -178,7 +178,7 @@ while True:
     await eventually(async () => assert.match(await vscode.status(), /starting/));
     await vscode.open("a.py");
     await vscode.type("##");
-    await notice(vscode, "the server is slow to start").waitFor({ timeout: 30_000 });
+    await notice(vscode, "the server is slow to start").waitFor({ timeout: 120_000 });
     await use(leery);
     await vscode.attached();
     await vscode.page.keyboard.press("Control+End");

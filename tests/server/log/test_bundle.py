@@ -37,6 +37,7 @@ def program(tmp_path_factory):
     spec.loader.exec_module(module)
 
     def holds(folder, monkeypatch):
+        monkeypatch.setenv("LANGUAGE", "C")  # else argparse looks for translations for longer than the rest takes
         monkeypatch.setattr(sys, "argv", ["verify.py", str(folder)])
         return module.main() == 0
 
@@ -72,7 +73,9 @@ def test_every_byte_that_is_changed_taken_out_or_put_in_is_noticed(kind, tmp_pat
     for path in files(folder):
         data = path.read_bytes()
         for place in range(len(data)):
-            tampered = [changed(data, place, bit) for bit in (1, 0x20)]
+            tampered = [changed(data, place, 1)]
+            if data[place : place + 1].isalpha():
+                tampered.append(changed(data, place, 0x20))  # in the other case
             if place % 7 == 0:
                 tampered += [data[:place] + data[place + 1 :], data[:place] + b"0" + data[place:]]
             for version in tampered:

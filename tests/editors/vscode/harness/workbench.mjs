@@ -123,7 +123,7 @@ export class Workbench {
     process.once("exit", this.kill);
     this.said = "";
     for (const stream of [this.server.stdout, this.server.stderr]) stream.on("data", (data) => (this.said += data));
-    await eventually(() => assert.match(this.said, /HTTP server listening/), 30_000);
+    await eventually(() => assert.match(this.said, /HTTP server listening/), 120_000);
     this.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args: CHROMIUM });
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: `http://127.0.0.1:${port}` });
@@ -131,8 +131,8 @@ export class Workbench {
     this.page.setDefaultTimeout(60_000);
     const target = folders === undefined ? `folder=${this.folder}` : `workspace=${this.#workspace(folders)}`;
     await this.page.goto(`http://127.0.0.1:${port}/?${target}`);
-    await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
-    await eventually(() => this.ask("state"), 60_000);
+    await this.page.locator(".monaco-workbench").waitFor({ timeout: 120_000 });
+    await eventually(() => this.ask("state"), 120_000);
     if (wait) await this.attached();
   }
 
@@ -176,7 +176,7 @@ export class Workbench {
   }
 
   /** Have the stub assistant do something within the extension host. */
-  ask(operation, argument = {}, timeout = 45_000) {
+  ask(operation, argument = {}, timeout = 90_000) {
     const body = JSON.stringify({ operation, ...argument });
     return new Promise((resolve, reject) => {
       const request = http.request({ socketPath: this.socket, method: "POST", path: "/" }, (response) => {
@@ -201,11 +201,11 @@ export class Workbench {
 
   /** Wait until the status bar says that the server runs. */
   attached() {
-    return eventually(async () => assert.match(await this.status(), /unreviewed|ready/), 30_000);
+    return eventually(async () => assert.match(await this.status(), /unreviewed|ready/), 120_000);
   }
 
   status() {
-    return this.page.locator('[id="leery.leery.leery.status"]').innerText({ timeout: 30_000 });
+    return this.page.locator('[id="leery.leery.leery.status"]').innerText({ timeout: 60_000 });
   }
 
   /** Show a file with the cursor at a place, and put the keyboard's focus there. */
@@ -257,7 +257,7 @@ export class Workbench {
   /** Have a completion shown and wait until it is visible. */
   async suggest(text, range) {
     await this.ask("suggest", range === undefined ? { text } : { text, range });
-    await this.page.locator(".ghost-text, .ghost-text-decoration").first().waitFor({ timeout: 30_000 });
+    await this.page.locator(".ghost-text, .ghost-text-decoration").first().waitFor();
   }
 
   async save(name) {
