@@ -60,6 +60,7 @@ def test_standard_output():
     assert done.stderr == b""
 
 
+@pytest.mark.portable
 @pytest.mark.usefixtures("log")
 def test_the_policy_names_the_page_s_own_code_only():
     page = run("--html", "-").stdout
@@ -69,6 +70,7 @@ def test_the_policy_names_the_page_s_own_code_only():
     assert re.findall(r"""\s(on\w+|style|src)=""", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)) == []
 
 
+@pytest.mark.portable
 @pytest.mark.usefixtures("log")
 def test_fewer_blocks():
     page = run("--html", "-", "--blocks", "1").stdout
@@ -76,6 +78,7 @@ def test_fewer_blocks():
     assert '"id":["a2"]' in page
 
 
+@pytest.mark.portable
 @pytest.mark.usefixtures("workspace")
 def test_of_one_file(log):
     assert "holds nothing on this file" in run("--html", "-", "--file", "none.py").stdout

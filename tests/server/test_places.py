@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leery.places import Places, whole_lines
 from leery_analyzers.text import Text, TextRange, union
+
+pytestmark = pytest.mark.portable
 
 PLACES = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9)), max_size=8)
 TEXTS = st.text("ab\n\r", max_size=50)

@@ -350,6 +350,7 @@ def touching(said, place):
     return {f for f, all_of_it in places.items() if any(one.overlaps(place) for one in all_of_it)}
 
 
+@pytest.mark.portable
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(PARTS), max_size=8), st.integers(0, 2**32), st.integers(1, 12))
 def test_what_is_kept_through_edits_is_what_is_found_anew(parts, seed, edits):

@@ -12,7 +12,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from click.testing import CliRunner
 from tests.editors.neovim.rpc import Connection, NeovimError
+
+from leery.cli import group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -236,15 +239,16 @@ class Neovim:
         return [text for text, other in self.marked() if other == kind]
 
     def leery(self, *arguments: str) -> Any:
-        """Run the command line in the file's folder, which is its workspace; its JSON output."""
-        run = subprocess.run(
-            [str(BIN / "leery"), *arguments, "--format", "json"],
-            env=self.environment,
-            cwd=self.opened.parent,
-            capture_output=True,
-            check=True,
-            timeout=60,
-        )
+        """Run the command line in the file's folder, which is its workspace, but in this process; its JSON output."""
+        before = Path.cwd()
+        os.chdir(self.opened.parent)
+        try:
+            run = CliRunner(env=self.environment).invoke(
+                group, [*arguments, "--format", "json"], catch_exceptions=False
+            )
+        finally:
+            os.chdir(before)
+        assert run.exit_code == 0, run.output
         return json.loads(run.stdout)
 
     def log(self, kind: str) -> list[dict[str, Any]]:

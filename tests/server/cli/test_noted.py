@@ -55,6 +55,7 @@ def test_lines_that_an_assistant_wrote_by_the_notes(repository):
     assert scanned() == ({"def cursor(x):", "def changed(x):"}, [])
 
 
+@pytest.mark.portable
 def test_lines_that_were_changed_since_are_not_the_assistant_s(repository):
     repository.git("notes", "--ref=ai", "add", "-m", NOTE, "HEAD")
     changed = PARTS | {"changed": PARTS["changed"].replace("x", "y")}
@@ -68,6 +69,7 @@ def test_lines_that_were_changed_since_are_not_the_assistant_s(repository):
     assert scanned()[0] == {"def cursor(x):"}
 
 
+@pytest.mark.portable
 def test_what_was_seen_here_counts_more(repository):
     repository.git("notes", "--ref=ai", "add", "-m", NOTE, "HEAD")
     file, text = repository.folder / "ü.py", "".join(PARTS.values())

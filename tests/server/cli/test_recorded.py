@@ -74,6 +74,7 @@ def test_only_what_nobody_here_typed(workspace):
     assert lines(data) == [("a.py", 10)]
 
 
+@pytest.mark.portable
 def test_blocks_are_found_again_in_a_file_that_has_changed_since(workspace):
     file = workspace / "a.py"
     record_paste(workspace, file)
@@ -148,6 +149,7 @@ def test_a_suppressed_finding_does_not_count_and_is_shown_as_such(workspace, sar
     )
 
 
+@pytest.mark.portable
 def test_suppressions_that_do_not_hold_do_nothing(workspace):
     (workspace / "a.py").write_text(PASTED)
     fingerprint = scan()[1]["findings"][0]["fingerprint"]
@@ -163,6 +165,7 @@ def test_suppressions_that_do_not_hold_do_nothing(workspace):
     assert [item["suppressed"] for item in data["findings"]] == [None]
 
 
+@pytest.mark.portable
 def test_a_log_that_cannot_be_read_suppresses_nothing(workspace):
     (workspace / "a.py").write_text(PASTED)
     path = log_path(workspace)

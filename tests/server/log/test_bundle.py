@@ -91,6 +91,7 @@ def test_every_byte_that_is_changed_taken_out_or_put_in_is_noticed(kind, tmp_pat
     assert tried > 2500
 
 
+@pytest.mark.portable
 def test_a_few_bytes_changed_are_noticed(whole, part, program, monkeypatch, capsys):
     for folder in (whole, part):
         for path in files(folder):
@@ -121,6 +122,7 @@ def test_what_is_no_regular_file_is_not_waited_for(whole, name, program, monkeyp
     assert not program(whole, monkeypatch)
 
 
+@pytest.mark.portable
 def test_another_program_in_a_bundle_is_noticed(whole):
     program = whole / "verify.py"
     data = program.read_bytes()
@@ -223,6 +225,7 @@ def test_members_of_other_types_are_noticed_and_break_nothing(whole, program, mo
     capsys.readouterr()
 
 
+@pytest.mark.portable
 def test_lines_of_other_forms_are_noticed_and_break_nothing(part, program, monkeypatch, capsys):
     for name in ("texts.jsonl", "proofs.jsonl"):
         path = part / name

@@ -125,6 +125,7 @@ MORE = ("decision", "expires", "count", "what", "pathBlocks", "amends", "why", "
 LEAVES = st.tuples(st.sampled_from(ENTRY_TYPES), st.dictionaries(st.sampled_from(MEMBERS + MORE), VALUES))
 
 
+@pytest.mark.portable
 @given(st.lists(LEAVES, max_size=8))
 def test_whatever_an_entry_holds_it_is_taken_in(entries):
     told = of(*(leaf(kind, **members) for kind, members in entries))

@@ -68,6 +68,7 @@ def test_no_log_holds_nothing_to_complain_about(tmp_path):
     assert verify(tmp_path / "log.db").fault is None
 
 
+@pytest.mark.portable
 def test_every_byte_of_every_entry_counts(log):
     entries = [leaf for (leaf,) in rows(log, "SELECT CAST(leaf AS BLOB) FROM entries ORDER BY idx")]
     texts = [

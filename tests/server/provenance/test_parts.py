@@ -16,6 +16,8 @@ from leery.provenance.origin import KINDS, Block, Origin, Review
 from leery.provenance.tokens import Same, formatting
 from leery_analyzers.text import Text, TextEdit, TextRange
 
+pytestmark = pytest.mark.portable
+
 OWNERS = st.lists(st.sampled_from("abc"), max_size=12)
 SMALL = st.text("ab\n\r ", max_size=12)
 

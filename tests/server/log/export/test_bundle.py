@@ -112,6 +112,7 @@ def test_a_folder_in_use_is_left_alone(everything, tmp_path):
         export(LogReader(tmp_path / "nothing.db"), tmp_path / "nothing")
 
 
+@pytest.mark.portable
 def test_a_large_text_and_many_entries_stream(tmp_path):
     tracemalloc = pytest.importorskip("tracemalloc")
     path = tmp_path / "state" / "log.db"
