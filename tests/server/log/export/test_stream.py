@@ -12,6 +12,16 @@ from leery.log.export import agent_trace, csv_, jsonl, parquet
 from leery.log.reader import LogReader
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """A log of 60 million characters, which is read only."""
+    path = tmp_path_factory.mktemp("large") / "state" / "log.db"
+    append(path, *(
+        Insertion(file="a", block=f"b{number}", origin=ORIGIN, code="x" * 300_000) for number in range(200)
+    ))  # fmt: skip
+    return path
+
+
 @pytest.mark.parametrize("make", [
     lambda reader, _: jsonl.export(reader.records()),
     lambda reader, _: csv_.export(reader.records()),
@@ -19,14 +29,10 @@ from leery.log.reader import LogReader
     lambda reader, folder: [write_parquet_of(reader, folder)],
 ], ids=["jsonl", "csv", "agent-trace", "parquet"])  # fmt: skip
 @pytest.mark.slow
-def test_exports_stream(tmp_path, make):
-    path = tmp_path / "state" / "log.db"
-    append(path, *(
-        Insertion(file="a", block=f"b{number}", origin=ORIGIN, code="x" * 300_000) for number in range(200)
-    ))  # fmt: skip
+def test_exports_stream(large, tmp_path, make):
     tracemalloc.start()
     try:
-        for _ in make(LogReader(path), tmp_path / "out"):
+        for _ in make(LogReader(large), tmp_path / "out"):
             pass
         _, peak = tracemalloc.get_traced_memory()
     finally:
