@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.code import Arguments
 from leery_analyzers.checks.scopes import Binding
 from leery_analyzers.checks.templates import Template, joined, known
 from leery_analyzers.checks.typed_code import TypedCode
+from leery_analyzers.syntax import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +29,9 @@ _MAX_CHAIN = 12
 _TYPED = ("creation_expression", "cast_expression")
 _SAME_TEXT = frozenset({"concat", "trim", "strip", "toString", "toLowerCase", "toUpperCase", "intern"})
 _NUMBERS = frozenset({"Integer", "Long", "Double", "Float", "Boolean", "Short", "Byte", "UUID"})
+_CLASSES = frozenset({"class_declaration", "enum_declaration", "record_declaration", "interface_declaration"})
+_NEAR = 40
+_PLAIN_TEXT = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"")
 _FORMAT = re.compile(r"%(?:\d+\$)?[-#+ 0,(]*\d*(?:\.\d+)?([a-zA-Z%])")
 
 
@@ -168,6 +173,27 @@ class JavaCode(TypedCode):
         if len(values) == 2 and self.method(call) != "orElse":
             return values[1]
         return values[0] if len(values) == 1 and self.method(call) == "orElse" else None
+
+    def own_name(self, node: Node) -> Node:
+        """The plain name that ``this.name`` or ``Class.name`` stands for inside of that class; else the node."""
+        base, field = node.child_by_field_name("object"), node.child_by_field_name("field")
+        if node.type != "field_access" or base is None or field is None:
+            return node
+        around = (item for item in islice(ancestors(node), _NEAR) if item.type in _CLASSES)
+        owners = {self.text(item.child_by_field_name("name")) for item in around}
+        return field if base.type == "this" or self.text(base) in owners else node
+
+    def written(self, node: Node) -> str:
+        """The value, as it is written, of a constant that another part of the document declares; else empty."""
+        node = self.own_name(self.bare(node))
+        if node.type != "identifier" or self.scopes.lookup(self.text(node), node.start_byte):
+            return ""
+        return self.constants.get(self.text(node), "")
+
+    def unbound(self, node: Node) -> Template | None:
+        """A constant that the document declares elsewhere: its text, or its name for anything else."""
+        value = self.written(node)
+        return known(value[1:-1] if _PLAIN_TEXT.fullmatch(value) else self.text(node)) if value else None
 
     def annotation(self, node: Node) -> dict[str, Node]:
         """The values of an annotation by name, that of a single one as ``value``."""

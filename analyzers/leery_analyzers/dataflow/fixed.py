@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.models import FixedModel
     from leery_analyzers.dataflow.values import Value
 
+_FEWEST_BYTES = 8
+
 
 def used(engine: Engine, names: list[str], given: Arguments) -> Iterator[tuple[str, Taint, ir.Node]]:
     """What a call is given that should not be fixed, or not be this: the rule's id, the value, its place."""
@@ -51,7 +53,16 @@ def _harmful(model: FixedModel, value: Value) -> str | None:
     """The constant that a value may be and should not."""
     if model.always and (value.openness != CLOSED or value.forms):
         return None
+    if value.items and value.rest is None and model.always:
+        return _bytes(value.items)
     return next((text for item in value.constants if (text := _written(model, item)) is not None), None)
+
+
+def _bytes(items: tuple[Value, ...]) -> str | None:
+    """Bytes that are written out one by one."""
+    known = [item.only[0] for item in items if item.only is not None and item.openness == CLOSED]
+    numbers = [item for item in known if isinstance(item, int)]
+    return f"{len(items)} bytes" if len(numbers) == len(items) >= _FEWEST_BYTES else None
 
 
 def _written(model: FixedModel, item: object) -> str | None:

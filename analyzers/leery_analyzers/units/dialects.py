@@ -141,6 +141,12 @@ JAVASCRIPT = Dialect(
 
 _MODIFIER = r"(?:public|protected|private|abstract|final|static|sealed|non-sealed|strictfp)\s+"
 _JAVA_TYPE = r"(?:class|interface|enum|record|@interface)\s+\w"
+_JAVA_LITERALS = rf"(?:{_DOUBLE}|{_SINGLE}|[\w\s,.()-])*"
+_JAVA_CONSTANT = (
+    rf"(?:{_MODIFIER}){{2,5}}[\w.<>,?\[\] ]{{1,100}}?\s{{1,9}}(?P<name>\w+)\s*=\s*"
+    rf"(?P<value>{_DOUBLE}(?:\s*\.\s*(?:getBytes|toCharArray)\([\w.\s]*\))?|\d[\w.]*"
+    rf"|(?:new\s+\w+\s*\[\s*\]\s*)?\{{{_JAVA_LITERALS}\}}|(?:Set|List|Map|Arrays)\.(?:of|asList)\({_JAVA_LITERALS}\))"
+)
 
 JAVA = Dialect(
     tokens=_tokens(rf"{_DOUBLE}|{_SINGLE}", long_string=r"\"\"\""),
@@ -155,6 +161,11 @@ JAVA = Dialect(
     member_recovery=lazy_regex(r"(?:public|protected|private)\s|static\s+[\w<]|@Override\b"),
     import_line=lazy_regex(r"import\b"),
     import_statement=lazy_regex(r"import\s+(?:static\s+)?[\w.]+(?:\.\*)?\s*;"),
+    constant_line=lazy_regex(r"(?=(?:\w+\s+){0,3}?static\s)(?:\w+\s+){0,3}?final\s"),
+    constant=lazy_regex(
+        rf"(?=(?:\w+\s{{1,9}}){{0,3}}?static\s)(?=(?:\w+\s{{1,9}}){{0,3}}?final\s){_JAVA_CONSTANT}\s*;"
+    ),
+    constant_parts=lazy_regex(rf"\A{_JAVA_CONSTANT}"),
     names=(
         lazy_regex(r"(?<![.\w$@])(?:class|interface|enum|record)\s+(\w+)|@interface\s+(\w+)"),
         lazy_regex(r"(?<![\w@.$])([\w$]+)\s*\("),

@@ -432,7 +432,16 @@ def test_containers_nest_up_to_a_limit():
             ),
             (("Known", 'new() {\n        "a",\n    }'), ("Table", '"a;b"')),
         ),
-        ("java", 'class A {\n    static final String T = "a";\n    void f() {\n        use(T);\n    }\n}\n', ()),
+        (
+            "java",
+            (
+                'class A {\n    private static final String T = "a;{";\n    final static byte[] IV = {1, -2};\n'
+                '    static final Set<String> KNOWN = Set.of(\n        "a", "b");\n    static final int N = 1_000;\n'
+                '    static String open = "a";\n    static final Object MADE = new Object();\n'
+                "    void f() {\n        use(T, IV, KNOWN, N, open, MADE);\n    }\n}\n"
+            ),
+            (("IV", "{1, -2}"), ("KNOWN", 'Set.of(\n        "a", "b")'), ("N", "1_000"), ("T", '"a;{"')),
+        ),
     ],
 )
 def test_constants_that_a_unit_names_come_with_it(language, source, expected):

@@ -171,11 +171,12 @@ class A {
         User user = users.authenticate(request.getParameter("name"), request.getParameter("password"));
         HttpSession größe = request.getSession();
         größe.setAttribute("user", user);
+        größe.setAttribute("role", user.role());
         return true;
     }
 }
 """,
-            at="größe.setAttribute",
+            at='«größe.setAttribute»("user"',
             message=_KEPT,
         ),
         Invalid(
@@ -225,20 +226,34 @@ def _none(code: JavaCode, call: Node) -> Iterator[Problem]:
 
 
 def _kept(code: JavaCode, call: Node) -> Iterator[Problem]:
-    """A person put into a session that may be older than the login."""
-    values, base, function = code.arguments(call).positional, call.child_by_field_name("object"), code.function(call)
-    if len(values) < _KEY_AND_VALUE or base is None or function is None or values[1].type == "null_literal":
+    """A person put into a session that may be older than the login; of several things that a login puts, the first."""
+    function = code.function(call)
+    if function is None or not _is_kept(code, call, function) or code.tree is None:
         return
+    own = code.method(call)
+    others = (
+        other
+        for other in code.tree.of_kinds("method_invocation")
+        if function.start_byte <= other.start_byte and other.end_byte <= call.start_byte and code.method(other) == own
+    )
+    if not any(_is_kept(code, other, function) for other in others):
+        yield Problem(code.called(call), _KEPT)
+
+
+def _is_kept(code: JavaCode, call: Node, function: Node) -> bool:
+    """Whether a call puts a person into a session at a login that does not renew it."""
+    values, base = code.arguments(call).positional, call.child_by_field_name("object")
+    if len(values) < _KEY_AND_VALUE or base is None or values[1].type == "null_literal":
+        return False
     key, body = code.text(values[0]), code.text(function)
     if not _WHO.search(key.rpartition(".")[2]) or _RENEWED.search(body):
-        return
+        return False
     is_session = "ession" in code.type_of(base) or "ession" in code.text(base)
     if not is_session or not ("getSession(" in body or "HttpSession" in body.partition("{")[0]):
-        return
+        return False
     is_login = _LOGIN.search(body.partition("{")[0]) is not None
     known_before = f"getAttribute({key})" in body
-    if is_login or (_PASSWORD.search(body) and not known_before):
-        yield Problem(code.called(call), _KEPT)
+    return is_login or (_PASSWORD.search(body) is not None and not known_before)
 
 
 def _cookie(code: JavaCode, call: Node) -> Iterator[Problem]:

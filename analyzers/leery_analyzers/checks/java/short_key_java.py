@@ -1,16 +1,17 @@
 """A key that is too short, in Java.
 
 RSA, DSA and Diffie-Hellman keys below 2048 bits can be broken, elliptic curves below 224 bits too, and symmetric keys
-below 112 bits can be tried one after the other.
+below 112 bits can be tried one after the other. The name of a curve says how long its keys are: ``secp192r1``.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
 from leery_analyzers.checks.java_code import JavaCode
-from leery_analyzers.checks.java_values import number, number_literal
+from leery_analyzers.checks.java_values import number, number_literal, text_of
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -32,6 +33,14 @@ _LEAST = {
     "ECDSA": 224,
 }
 _SYMMETRIC_LEAST = 112
+_CURVE_LEAST = 224
+_CURVE = re.compile(r"(?i)(?:X9\.62 )?(?:sec[pt]|prime|brainpoolP|c2pnb|c2tnb|[PBK]-)(\d{2,3})(?:[a-z]\d*(?:w\d)?)?")
+"""Names of elliptic curves; the number is how many bits their keys have."""
+_CURVES = frozenset({
+    "new ECGenParameterSpec", "ECNamedCurveTable.getParameterSpec", "ECNamedCurveTable.getByName",
+    "new ECNamedCurveGenParameterSpec", "SECNamedCurves.getByName", "CustomNamedCurves.getByName",
+})  # fmt: skip
+_MESSAGE = "Keys of {} bits can be broken; use at least {}."
 _SPECS = {"new RSAKeyGenParameterSpec": 2048, "new DSAGenParameterSpec": 2048, "new DHGenParameterSpec": 2048}
 
 
@@ -45,7 +54,7 @@ class ShortKeyJava(Check):
     owasp = ("A04:2025",)
     references = ("https://csrc.nist.gov/pubs/sp/800/131/a/r2/final",)
     languages = JAVA
-    calls = frozenset({".initialize", "KeyGenerator.init", *_SPECS})
+    calls = frozenset({".initialize", "KeyGenerator.init", *_SPECS, *_CURVES})
 
     VALID = (
         """\
@@ -68,6 +77,18 @@ class A {
 class A {
     void f(Pool pool) {
         pool.initialize(512);
+    }
+}
+""",
+        """\
+class A {
+    private static final int BITS = 256;
+    private static final String CURVE = "secp256r1";
+
+    void f() throws Exception {
+        KeyPairGenerator g = KeyPairGenerator.getInstance("EC");
+        g.initialize(BITS);
+        g.initialize(new ECGenParameterSpec(CURVE));
     }
 }
 """,
@@ -176,6 +197,52 @@ class A {
 """,
             ),
         ),
+        Invalid(
+            code="""\
+class A {
+    private static final int BITS = 1024;
+
+    void größe() throws Exception {
+        KeyPairGenerator g = KeyPairGenerator.getInstance("RSA");
+        g.initialize(A.BITS);
+    }
+}
+""",
+            at="A.BITS",
+            message="Keys of 1024 bits can be broken; use at least 2048.",
+            fixed=(
+                """\
+class A {
+    private static final int BITS = 2048;
+
+    void größe() throws Exception {
+        KeyPairGenerator g = KeyPairGenerator.getInstance("RSA");
+        g.initialize(A.BITS);
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    Object f() {
+        return new ECGenParameterSpec("secp192r1");
+    }
+}
+""",
+            at='"secp192r1"',
+            message="Keys of 192 bits can be broken; use at least 224.",
+            fixed=(
+                """\
+class A {
+    Object f() {
+        return new ECGenParameterSpec("secp256r1");
+    }
+}
+""",
+            ),
+        ),
     )
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
@@ -185,16 +252,33 @@ class A {
         name, size = code.callee(call), code.arguments(call).get(0)
         if size is None:
             return
-        literal = number_literal(code, size)
-        bits = number(code, literal) if literal is not None else 0
+        if name in _CURVES:
+            yield from _curve(code, size)
+            return
+        bits = number(code, size) or 0
         least = _SPECS.get(name, 0)
         if name == "KeyGenerator.init":
             least = 128 if bits < _SYMMETRIC_LEAST else 0
         elif not least and "KeyPairGenerator" in name:
             least = _LEAST.get(_algorithm(code, call), 0)
-        if literal is not None and 0 < bits < least:
-            fix = Fix(f"Use {least} bits", "safe", (code.replace(literal, str(least)),))
-            yield Problem(size, f"Keys of {bits} bits can be broken; use at least {least}.", fixes=(fix,))
+        if 0 < bits < least:
+            literal = number_literal(code, size)
+            fixes = (
+                (Fix(f"Use {least} bits", "safe", (code.replace(literal, str(least)),)),) if literal is not None else ()
+            )
+            yield Problem(size, _MESSAGE.format(bits, least), fixes=fixes)
+
+
+def _curve(code: JavaCode, named: Node) -> Iterator[Problem]:
+    """A curve by its name."""
+    written: dict[str, tuple[Fix, ...]] = {text_of(code, named): ()}
+    for value in code.texts(named):
+        written[value.text] = (Fix("Use P-256", "review", (code.replace(value.node, '"secp256r1"'),)),)
+    for text, fixes in written.items():
+        said = _CURVE.fullmatch(text)
+        if said is not None and int(said.group(1)) < _CURVE_LEAST:
+            yield Problem(named, _MESSAGE.format(said.group(1), _CURVE_LEAST), fixes=fixes)
+            return
 
 
 def _algorithm(code: JavaCode, call: Node) -> str:
@@ -205,6 +289,7 @@ def _algorithm(code: JavaCode, call: Node) -> str:
         made = [binding.value for binding in code.last_values(base) if binding.value is not None]
     for factory in made:
         wanted = code.arguments(factory).get(0) if factory.type == "method_invocation" else None
-        for value in code.texts(wanted) if wanted is not None else ():
-            return value.text.upper()
+        if wanted is not None:
+            known = next((value.text for value in code.texts(wanted)), "") or text_of(code, wanted)
+            return known.upper()
     return ""

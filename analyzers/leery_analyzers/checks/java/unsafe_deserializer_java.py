@@ -36,6 +36,7 @@ _TYPING = frozenset({"enableDefaultTyping", "enableDefaultTypingAsProperty", "ac
 _ANY_CLASS = re.compile(r"Id\.(?:CLASS|MINIMAL_CLASS)|^(?:CLASS|MINIMAL_CLASS)$")
 _ANYTHING = re.compile(r"LaissezFaire|getPolymorphicTypeValidator\(\)|allowIfBaseType\(Object\.class\)")
 _SAFE_YAML = re.compile(r"SafeConstructor|TagInspector|CustomClassLoaderConstructor")
+_TYPED_YAML = re.compile(r"\bConstructor\(\s*(?!Object\b)[\w.]+\.class\s*,")
 _QUERY = '((annotation name: (_) @annotation) @typed (#match? @annotation "JsonTypeInfo$"))'
 _MESSAGE = "Whoever writes this data chooses the classes that are made, and with them the code that runs."
 
@@ -112,6 +113,14 @@ class A {
         """\
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 class Shape {
+}
+""",
+        """\
+class A {
+    Object f(String größe) {
+        Yaml yaml = new Yaml(new Constructor(Settings.class, new LoaderOptions()));
+        return yaml.load(größe);
+    }
 }
 """,
     )
@@ -320,11 +329,20 @@ def _yaml(code: JavaCode, call: Node) -> Iterator[Problem]:
     body = code.text(function)
     if holder is None or _SAFE_YAML.search(body) or not re.search(r"\.load(?:All|As)?\(", body):
         return
-    if holder.named_children and "Constructor" not in code.text(holder):
+    if holder.named_children and ("Constructor" not in code.text(holder) or _is_typed(code, holder, body)):
         return
     imports = ("import org.yaml.snakeyaml.LoaderOptions;", "import org.yaml.snakeyaml.constructor.SafeConstructor;")
     edit = code.replace(holder, "(new SafeConstructor(new LoaderOptions()))")
     yield Problem(code.called(call), _MESSAGE, fixes=(Fix("Make plain values only", "review", (edit,), imports),))
+
+
+def _is_typed(code: JavaCode, holder: Node, body: str) -> bool:
+    """Whether a loader is told its class in the way of SnakeYAML 2, which then makes no other one."""
+    text = code.text(holder)
+    for name in re.findall(r"\w+", text):
+        made = re.search(rf"\b{name}\s*=\s*(new\s+(?:\w+\.)*Constructor\([^;]*);", body)
+        text += made.group(1) if made is not None else ""
+    return _TYPED_YAML.search(text) is not None and "LoaderOptions" in body
 
 
 def _typed(code: JavaCode, annotation: Node) -> Iterator[Problem]:

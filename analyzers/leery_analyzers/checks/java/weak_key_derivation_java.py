@@ -115,6 +115,43 @@ class A {
             at="PBEParameterSpec(«salt»",
             message=_SALT,
         ),
+        Invalid(
+            code="""\
+class A {
+    private static final int RUNDEN = 1_000;
+
+    Object f(char[] password, byte[] salt) {
+        return new PBEKeySpec(password, salt, RUNDEN, 256);
+    }
+}
+""",
+            at="salt, «RUNDEN»",
+            message="1000 rounds make each guess cheap; use at least 600,000 with HMAC-SHA-256.",
+            fixed=(
+                """\
+class A {
+    private static final int RUNDEN = 600_000;
+
+    Object f(char[] password, byte[] salt) {
+        return new PBEKeySpec(password, salt, RUNDEN, 256);
+    }
+}
+""",
+            ),
+        ),
+        Invalid(
+            code="""\
+class A {
+    private static final byte[] SALT = "größe".getBytes();
+
+    Object f(char[] password) {
+        return new PBEKeySpec(password, A.SALT, 600_000, 256);
+    }
+}
+""",
+            at="A.SALT",
+            message=_SALT,
+        ),
     )
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
@@ -126,8 +163,11 @@ class A {
         salt, rounds = arguments.get(salt_at), arguments.get(rounds_at)
         if salt is not None and is_constant(code, salt) and (salt.type != "identifier" or not is_filled(code, salt)):
             yield Problem(salt, _SALT)
-        literal = number_literal(code, rounds) if rounds is not None else None
-        if literal is not None and rounds is not None and number(code, literal) < _FEWEST:
-            fix = Fix("Use 600,000 rounds", "manual", (code.replace(literal, _USUAL),))
-            message = f"{number(code, literal)} rounds make each guess cheap; use at least 600,000 with HMAC-SHA-256."
-            yield Problem(rounds, message, fixes=(fix,))
+        count = number(code, rounds)
+        if rounds is not None and count is not None and count < _FEWEST:
+            literal = number_literal(code, rounds)
+            fix = (
+                (Fix("Use 600,000 rounds", "manual", (code.replace(literal, _USUAL),)),) if literal is not None else ()
+            )
+            message = f"{count} rounds make each guess cheap; use at least 600,000 with HMAC-SHA-256."
+            yield Problem(rounds, message, fixes=fix)

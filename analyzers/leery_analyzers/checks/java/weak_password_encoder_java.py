@@ -205,11 +205,14 @@ class A {
         call = found["call"]
         name, first = code.callee(call), code.arguments(call).get(0)
         if name in {"new BCryptPasswordEncoder", "BCrypt.gensalt"}:
-            literal = number_literal(code, first) if first is not None else None
-            if literal is not None and first is not None and number(code, literal) < 10:
-                fix = Fix("Use strength 12", "review", (code.replace(literal, "12"),))
-                message = f"At strength {number(code, literal)} guesses are cheap; leave it at 10 or more."
-                yield Problem(first, message, fixes=(fix,), severity="medium")
+            strength = number(code, first)
+            if strength is not None and first is not None and strength < 10:
+                literal = number_literal(code, first)
+                fixes = (
+                    (Fix("Use strength 12", "review", (code.replace(literal, "12"),)),) if literal is not None else ()
+                )
+                message = f"At strength {strength} guesses are cheap; leave it at 10 or more."
+                yield Problem(first, message, fixes=fixes, severity="medium")
         elif name in _WEAK or name == "NoOpPasswordEncoder.getInstance":
             plain = "NoOp" in name or "Plaintext" in name
             fix = Fix("Use BCrypt", "manual", (code.replace(call, "new BCryptPasswordEncoder()"),), _IMPORT)

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.bindings import walk
+from leery_analyzers.dataflow.java.lines import absent, refused, ruled_out
 from leery_analyzers.dataflow.values import EVERY, Clearance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from leery_analyzers.dataflow.guards import Guards
 
 _HARMLESS = frozenset({"isDigit", "isLetterOrDigit", "isLetter", "isAlphabetic", "isUpperCase", "isLowerCase"})
@@ -31,6 +34,10 @@ def every_character(guards: Guards, test: ir.Call, callee: ir.Attribute, *, hold
         last = check.function.body[-1]
         if isinstance(last, ir.Return) and last.value is not None:
             name = check.function.parameters[0].name
+            gone = ruled_out(last.value, {name}, wanted=wanted)
+            if gone:
+                absent(guards, made.base, gone, test)
+                return True
             asked = last.value if wanted else last.value.operand if isinstance(last.value, ir.Not) else None
             if asked is not None and _is_harmless(asked, {name}):
                 said = guards.engine.text(test.start, test.end)
@@ -58,6 +65,8 @@ def checked_by_loop(guards: Guards, loop: ir.Loop) -> None:
             test, body = statement.branches[0]
             if body and isinstance(body[-1], _ENDS):
                 _narrow(guards, test, names)
+                for text in {id(item): item for item in (*names.values(), *_asked_directly(test))}.values():
+                    absent(guards, text, refused(test, names), test)
 
 
 def _narrow(guards: Guards, test: ir.Expression, names: dict[str, ir.Expression]) -> None:
@@ -69,6 +78,18 @@ def _narrow(guards: Guards, test: ir.Expression, names: dict[str, ir.Expression]
         said = guards.engine.text(test.start, test.end)
         proof = Clearance(frozenset({EVERY}), f"`{said}` keeps harmful characters out", test.start, test.end)
         guards.narrow(text, proof)
+
+
+def _asked_directly(test: ir.Expression) -> list[ir.Expression]:
+    """The texts of which a test asks for ``text.charAt(index)`` itself."""
+    return [text for node in _within(test) if (text := _character_of(node)) is not None]
+
+
+def _within(test: ir.Expression) -> Iterator[ir.Expression]:
+    """The operands that a test is made of."""
+    for node in walk((ir.Evaluate(test.start, test.end, test),)):
+        if isinstance(node, ir.Expression):
+            yield node
 
 
 def _subjects(check: ir.Expression) -> list[str | ir.Expression]:

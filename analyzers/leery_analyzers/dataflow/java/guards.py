@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.java import lines
 from leery_analyzers.dataflow.java.characters import every_character
 from leery_analyzers.dataflow.names import is_allow_list
-from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes
 from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _PATHS = frozenset({
 
 def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
     """Take a condition for given; whether it is one of these."""
+    if lines.assume(guards, test, holds=holds):
+        return True
     if not isinstance(test, ir.Call) or not isinstance(test.callee, ir.Attribute):
         return False
     name = test.callee.name
@@ -117,8 +120,9 @@ def _asked(guards: Guards, test: ir.Call, callee: ir.Attribute, name: str) -> tu
 
 def _refused(pattern: str, *, full: bool) -> frozenset[str]:
     """The classes that a pattern rules out where it does not match: ``find()`` of ``[^a-z]`` finds nothing else."""
-    inside = pattern.removeprefix(".*").removesuffix(".*") if full else pattern.rstrip("+*")
+    inside = pattern.removeprefix("(?s)").removeprefix(".*").removesuffix(".*") if full else pattern.rstrip("+*")
     inside = inside.rstrip("+")
     if inside.startswith("[^") and inside.endswith("]") and "]" not in inside[2:-1].replace("\\]", ""):
         return excluded_classes(f"[{inside[2:]}+", full=True, anchored=True)
-    return frozenset()
+    anywhere = not full or pattern.removeprefix("(?s)") == f".*{inside}.*"
+    return removed_classes(inside) if inside.startswith("[") and anywhere else frozenset()

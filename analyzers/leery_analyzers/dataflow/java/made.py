@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import texts
+from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.java.builders import BUILDER, WRITER
 from leery_analyzers.dataflow.java.holders import held
@@ -15,16 +15,17 @@ from leery_analyzers.dataflow.values import CLOSED, OPEN, UNKNOWN, Value, all_ta
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
 
 
 _COMMAND_LINE = "org.apache.commons.exec.CommandLine"
 _PATHS = frozenset({"java.io.File", "java.nio.file.Path"})
+_SAFE_YAML = "org.yaml.snakeyaml.constructor.SafeConstructor"
+_YAML = "org.yaml.snakeyaml.constructor.Constructor"
 _WRAPPED = {
     "servlet.Writer": "servlet.Writer",  # a writer around the one of the answer
     "servlet.PlainWriter": "servlet.PlainWriter",
-    "org.yaml.snakeyaml.constructor.SafeConstructor": "yaml.Safe",
+    _SAFE_YAML: "yaml.Safe",
 }
 _REQUEST = "javax.servlet.http.HttpServletRequest"
 _WRITERS = frozenset({
@@ -128,6 +129,16 @@ def _cookie(given: Arguments) -> Value:
     return Value(fields=fields, type="javax.servlet.http.Cookie")
 
 
+def _yaml_constructor(given: Arguments) -> Value:
+    """``new Constructor(Settings.class, new LoaderOptions())``: since SnakeYAML 2 it makes no other class than told."""
+    root = given.positional[0][1] if given.positional else None
+    options = given.at(1)
+    named = root.base if isinstance(root, ir.Attribute) and root.name == "class" else None
+    is_known = named is not None and not (isinstance(named, ir.Name) and named.id == "Object")
+    told = options is not None and options.type.endswith("LoaderOptions")
+    return Value(type=_SAFE_YAML if is_known and told else _YAML)
+
+
 def _pair(given: Arguments) -> Value:
     return Value(openness=CLOSED, items=tuple(value for value, _ in given.positional[:2]), type="tuple")
 
@@ -135,6 +146,7 @@ def _pair(given: Arguments) -> Value:
 _KINDS: Mapping[str, Callable[[Arguments], Value]] = {
     "java.Holder": held,
     _COMMAND_LINE: _words,
+    _YAML: _yaml_constructor,
     "javax.servlet.http.Cookie": _cookie,
     "tuple": _pair,
     "java.util.StringJoiner": lambda given: constant_builder(),  # noqa: ARG005 - it is told what stands between

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
@@ -34,6 +35,7 @@ _AFTER: Mapping[tuple[str, str], str] = {
     (_MAPPER, "activateDefaultTyping"): "jackson.PolymorphicMapper",
 }
 """The type of an object after a method of it."""
+_ANY_CLASS = re.compile(r"LaissezFaire|allowIf(?:Base|Sub)Type\(\s*(?:Object\.class|\"\")\s*\)")
 _ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
 ADDRESS_BUILDER = "web.AddressBuilder"
 _HARMLESS_PARTS = frozenset({
@@ -70,10 +72,17 @@ def configured(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argum
         told = given.at(0)
         if told is not None and told.text is not None and not any(word in told.text for word in ("html", "xml", "svg")):
             after = "servlet.PlainResponse"
-    if after is None:
+    if after is None or (name == "activateDefaultTyping" and _is_limited(calls)):
         return None
     calls.engine.assign_quietly(callee.base, receiver.but(type=after))
     return NONE
+
+
+def _is_limited(calls: Calls) -> bool:
+    """Whether the function at hand tells a mapper which classes it may make."""
+    function = calls.engine.frame.function
+    text = calls.engine.text(function.start, function.end) if function is not None else ""
+    return "BasicPolymorphicTypeValidator" in text and _ANY_CLASS.search(text) is None
 
 
 def _parser(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:

@@ -137,7 +137,7 @@ def _modelled() -> Iterable[str]:
     tables = (
         models.types, models.reads, models.calls, models.by_annotation, models.by_decorator, models.routes,
         models.sinks,
-        models.sanitizers, models.guards, models.propagators, models.returns, dict.fromkeys(models.exits),
+        models.sanitizers, models.guards, models.propagators, models.returns, models.fixed, dict.fromkeys(models.exits),
     )  # fmt: skip
     for table in tables:
         for name in table:

@@ -1,0 +1,20 @@
+package com.example.app;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+public class LoginController {
+    private static final Logger log = LoggerFactory.getLogger(LoginController.class);
+    @PostMapping("/login")
+    public String login(@RequestParam String user, @RequestParam String password) {
+        if (user.length() > 64) {
+            return "too long";
+        }
+        log.warn("Failed login for " + user); // expect: CWE-117
+        return "failed";
+    }
+}
