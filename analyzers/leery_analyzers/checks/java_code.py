@@ -174,6 +174,13 @@ class JavaCode(TypedCode):
             return values[1]
         return values[0] if len(values) == 1 and self.method(call) == "orElse" else None
 
+    def head(self, function: Node | None) -> str:
+        """A method's annotations, name and parameters as they are written; empty without one."""
+        body = function.child_by_field_name("body") if function is not None else None
+        if function is None:
+            return ""
+        return self.slice(function.start_byte, body.start_byte if body is not None else function.end_byte)
+
     def own_name(self, node: Node) -> Node:
         """The plain name that ``this.name`` or ``Class.name`` stands for inside of that class; else the node."""
         base, field = node.child_by_field_name("object"), node.child_by_field_name("field")

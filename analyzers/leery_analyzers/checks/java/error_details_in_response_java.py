@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
+from leery_analyzers.checks.java_answers import CARRIERS, WRITES, is_answer, writes_answer
 from leery_analyzers.checks.java_code import JavaCode
 from leery_analyzers.model import Fix
 
@@ -21,21 +22,10 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_WRITES = frozenset(
-    {"print", "println", "write", "append", "sendError", "body", "entity", "printf", "format", "bodyValue", "json"}
-    | {"result", "end", "html", "send", "put", "ok", "badRequest", "internalServerError", "serverError", "syncBody"}
-)
-_BODIES = frozenset({"put", "append", "add"})
-"""Methods of an answer's body that is put together first."""
 _TRACES = frozenset(
     {"ExceptionUtils.getStackTrace", "ExceptionUtils.getFullStackTrace", "Throwables.getStackTraceAsString"}
 )
 _ANSWERS = re.compile(r"ControllerAdvice|@RestController|ExceptionMapper\b|HttpServletResponse\b")
-_RESPONSE = re.compile(
-    r"(?i)\bre(?:sp|sponse|s)\b.*\.get(?:Writer|OutputStream)\(\)|\bResponseEntity\b|\bResponse\.|\bServerResponse\."
-    r"|\b(?:ctx|context|routingContext|exchange|res|response|resp)(?:\.response\(\))?(?:\.\w+\([^()]*\))*$|\bHttpResponse\."
-)
-_SENT_LATER = r"\.(?:end|json|send|body|bodyValue|entity|result|write|println|print)\([^;]*\b{}\b"
 _STACK = re.compile(r"(\w+)\.getStackTrace\(\)")
 _INTO = re.compile(r"printStackTrace\(\s*new\s+(?:java\.io\.)?PrintWriter\(\s*(\w+)")
 _DETAIL = re.compile(
@@ -43,18 +33,10 @@ _DETAIL = re.compile(
 )
 _MAPS = re.compile(r"\btoResponse\s*\(")
 _FAILURE = re.compile(r"\.failure\(\)$|\.getCause\(\)$|\.cause\(\)$")
-_CARRIERS = frozenset(
-    {"Map.of", "Map.entry", "Map.ofEntries", "List.of", "String.valueOf", "Collections.singletonMap", "String.format"}
-    | {"ImmutableMap.of", "Objects.toString", "Optional.of", "Arrays.toString"}
-)
 _BROAD = frozenset({"Exception", "Throwable", "RuntimeException", "SQLException", "IOException"})
 _ROUTE = re.compile(r"@(?:\w+Mapping|GET|POST|PUT|DELETE|PATCH|Get|Post|Put|Delete)\b[\s\S]*\bString\s+\w+\s*\(")
 _HEAD = 600
 _FOLLOWED = 10
-_ANSWERS_HERE = re.compile(
-    r"ResponseEntity|HttpServletResponse|RoutingContext|io\.javalin|ContainerRequest|javax\.ws\.rs|jakarta\.ws\.rs"
-    r"|import spark|HttpExchange"
-)
 _MESSAGE = "The answer tells strangers how this program is built; write the details to the log only."
 
 
@@ -69,7 +51,7 @@ class ErrorDetailsInResponseJava(Check):
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html",)
     languages = JAVA
     query = "(catch_clause (block (return_statement (_) @returned))) @catch"
-    calls = _TRACES | {".printStackTrace", *(f".{name}" for name in _WRITES)}
+    calls = _TRACES | {".printStackTrace", *(f".{name}" for name in WRITES)}
 
     VALID = (
         """\
@@ -199,34 +181,17 @@ class A {
             yield from _traced(code, call)
             return
         if code.method(call) == "printStackTrace":
-            if _RESPONSE.search(code.text(values[0])) or _is_writer(code, values[0]):
+            if writes_answer(code, values[0]):
                 holder = call.child_by_field_name("arguments")
                 fixes = (
                     (Fix("Print it here only", "review", (code.replace(holder, "()"),)),) if holder is not None else ()
                 )
                 yield Problem(call, _MESSAGE, fixes=fixes, confidence="high")
             return
-        base = call.child_by_field_name("object")
-        text = code.text(base)
-        if code.method(call) != "sendError" and not _answers(code, base, text):
+        if code.method(call) != "sendError" and not is_answer(code, call.child_by_field_name("object")):
             return
         for value in values:
             yield from _details(code, value)
-
-
-def _answers(code: JavaCode, base: Node | None, text: str) -> bool:
-    """Whether something is an answer, what writes one, or a body that is sent later in the method."""
-    if base is None:
-        return False
-    if _RESPONSE.search(text) or _is_writer(code, base):
-        return True
-    root = base
-    while root.type == "method_invocation" and (inner := root.child_by_field_name("object")) is not None:
-        root = inner
-    if root.type != "identifier" or code.method(base.parent or base) not in _BODIES:
-        return False
-    sent = _SENT_LATER.format(re.escape(code.text(root)))
-    return re.search(sent, code.text(code.function(base))) is not None and _ANSWERS_HERE.search(code.source) is not None
 
 
 def _details(code: JavaCode, value: Node) -> Iterator[Problem]:
@@ -258,7 +223,7 @@ def _parts(code: JavaCode, value: Node) -> list[Node]:
             written = [b.value for b in code.last_values(node) if b.kind == "value" and b.value is not None]
             found.append(node)
             stack.extend(item for item in written if item.type in {"binary_expression", "method_invocation"})
-        elif node.type == "method_invocation" and code.callee(node) in _CARRIERS:
+        elif node.type == "method_invocation" and code.callee(node) in CARRIERS:
             stack.extend(code.arguments(node).positional)
         else:
             found.append(node)
@@ -270,14 +235,6 @@ def _traced(code: JavaCode, call: Node) -> Iterator[Problem]:
     statement = code.text(code.statement(call))
     if _ANSWERS.search(code.source) and not re.search(r"(?i)\blog(?:ger)?\b\s*\.", statement):
         yield Problem(call, _MESSAGE)
-
-
-def _is_writer(code: JavaCode, node: Node) -> bool:
-    """Whether a variable is the writer of a response."""
-    if node.type != "identifier":
-        return False
-    values = code.last_values(node)
-    return any(binding.value is not None and _RESPONSE.search(code.text(binding.value)) for binding in values)
 
 
 def _is_caught(code: JavaCode, name: str, at: Node) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
 from leery_analyzers.checks.java_code import JavaCode
-from leery_analyzers.checks.java_values import is_constant
+from leery_analyzers.checks.java_values import is_constant, text_of
 from leery_analyzers.checks.secrets_written import has_known_shape, is_placeholder, is_secret
 from leery_analyzers.checks.words import short
 from leery_analyzers.model import Fix
@@ -68,6 +68,16 @@ _PAIRS = frozenset(
         "putIfAbsent",
     }
 )
+_MAPS = frozenset({"Map.of", "ImmutableMap.of", "Map.entry", "Collections.singletonMap", "new SimpleEntry"})
+"""Functions that are given keys and values in turn."""
+_SETTERS = frozenset({
+    "apiKey", "withApiKey", "clientSecret", "withClientSecret", "secretKey", "accessToken", "setAccessToken",
+    "authToken", "setAuthToken", "bearerToken", "setApiToken", "apiToken", "passphrase", "setPassphrase",
+    "withPassword",
+    "setKeyPassword", "setKeyStorePassword", "keyStorePassword", "setTrustStorePassword", "trustStorePassword",
+    "setJwtSecret", "setSecret", "secretAccessKey", "setDatabasePassword", "setSslPassword",
+})  # fmt: skip
+"""Methods of builders and settings that are given a secret."""
 _AUTHORIZATION = re.compile(r"(?:Bearer|Basic|Token)\s+[\w.~+/=\-]{10,}")
 _KEY_NAME = re.compile(r"(?:\w+_)?(?:KEY|SECRET)(?:_BYTES)?|\w*(?:Key|Secret)(?:Bytes)?|key")
 _ACCOUNTS = re.compile(r"ataSource|withDefaultPasswordEncoder|withUsername|\bUser\.builder|\.username\(")
@@ -95,7 +105,7 @@ class HardCodedSecretJava(Check):
     owasp = ("A07:2025",)
     references = ("https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",)
     languages = JAVA
-    calls = frozenset({*_WANTED, ".equals", *(f".{name}" for name in _PAIRS)})
+    calls = frozenset({*_WANTED, ".equals", *_MAPS, *(f".{name}" for name in (*_PAIRS, *_SETTERS))})
     query = _QUERY
 
     VALID = (
@@ -134,6 +144,13 @@ class A {
         String passwordMessage = "The password must have 12 characters";
         String passwordParameter = "j_password";
         form.setPassword(request.getParameter("password"));
+    }
+}
+""",
+        """\
+class A {
+    Object f() {
+        return Map.of("password", "Your password", "token", "label.token", "secret", System.getenv("SECRET"));
     }
 }
 """,
@@ -244,6 +261,28 @@ class A {
             at='"my-jwt-s3cr3t"',
             message=_MESSAGE,
         ),
+        Invalid(
+            code="""\
+class A {
+    Object größe() {
+        return Map.of("user", "app", "javax.persistence.jdbc.password", "Tr0ub4dor&3");
+    }
+}
+""",
+            at='"Tr0ub4dor&3"',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    Object f(Settings.Builder settings) {
+        return settings.clientSecret("q8Zt-4vLmW2xR7").build();
+    }
+}
+""",
+            at='"q8Zt-4vLmW2xR7"',
+            message=_MESSAGE,
+        ),
     )
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
@@ -293,6 +332,13 @@ def _called(code: JavaCode, call: Node) -> Iterator[Problem]:
         yield from _compared(code, call)
     elif method in _PAIRS:
         yield from _paired(code, values)
+    elif code.callee(call) in _MAPS:
+        yield from _listed(code, values)
+    elif method in _SETTERS and values:
+        text = code.literal(values[0])
+        sure = is_secret(method, text) if text is not None and len(values) == 1 else None
+        if sure is not None and sure != "low":
+            yield Problem(values[0], _MESSAGE, confidence=sure)
     else:
         yield from _passed(code, call)
 
@@ -305,6 +351,15 @@ def _paired(code: JavaCode, values: tuple[Node, ...]) -> Iterator[Problem]:
     told = key.lower() == "authorization" and _AUTHORIZATION.fullmatch(text) and not is_placeholder(text.split()[-1])
     if told or is_secret(re.sub(r"[.\-]", "_", key.removeprefix("X-")), text):
         yield Problem(values[1], _MESSAGE)
+
+
+def _listed(code: JavaCode, values: tuple[Node, ...]) -> Iterator[Problem]:
+    """A secret under its name in a map that is written out; a label has no such value."""
+    for key, value in zip(values[::2], values[1::2], strict=False):
+        name, text = code.literal(key) or text_of(code, key), code.literal(value)
+        sure = is_secret(re.sub(r"[.\-]", "_", name), text) if text is not None else None
+        if sure is not None and sure != "low":
+            yield Problem(value, _MESSAGE)
 
 
 def _compared(code: JavaCode, call: Node) -> Iterator[Problem]:
@@ -327,12 +382,12 @@ def _passed(code: JavaCode, call: Node) -> Iterator[Problem]:
     if place >= len(values) or (name == "DriverManager.getConnection" and len(values) != 3):
         return
     given = values[place]
-    value = _origin(code, given)
+    value = given if code.written(given) else _origin(code, given)
     if value is None or (code.method(call) == "password" and not _ACCOUNTS.search(code.text(call))):
         return
     inner = value.child_by_field_name("object") if value.type == "method_invocation" else value
-    text = _known(code, inner) if inner is not None else None
-    if text is None:
+    text = (_known(code, inner) or _unnamed(code, inner)) if inner is not None else None
+    if not text:
         written = value.type == "array_creation_expression" and is_constant(code, value) and "{" in code.text(value)
         if written and name == "new SecretKeySpec":
             yield Problem(given, _MESSAGE)
@@ -363,6 +418,12 @@ def _known(code: JavaCode, value: Node) -> str | None:
         if template.constant and "string_literal" in {child.type for child in value.named_children}
         else None
     )
+
+
+def _unnamed(code: JavaCode, name: Node) -> str:
+    """The text of a constant whose name does not say secret, so that it is not reported where it is declared."""
+    text = text_of(code, name)
+    return "" if is_secret(code.text(name), text) else text
 
 
 def _origin(code: JavaCode, value: Node) -> Node | None:
