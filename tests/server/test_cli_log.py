@@ -200,7 +200,7 @@ def reviewed(workspace):
         for block, by in (("b1", "Ada <a@b.c>"), ("b2", "Bob <b@b.c>")):
             writer.append(Review(file="src/a.py", block=block, decision="approved", by=by))
         writer.append(FindingClosed(fingerprint="f-b1", rule="rule-CWE-89", how="fixed", file="src/a.py", block="b1"))
-        writer.flush(10)
+        writer.flush(60)
         subject = next(item for item in LogReader(log_path(workspace)).reviews() if item.body.block == "b2").record.id
         writer.append(Lapse(subject=subject, of="review", why="rewritten", file="src/a.py", block="b2"))
 

@@ -123,7 +123,7 @@ def test_a_damaged_record_is_no_clean_bill(workspace):
 def suppress(workspace, fingerprint, **more):
     writer = LogWriter(log_path(workspace))
     fields = {"fingerprint": fingerprint, "rule": "r", "file": "a.py", "reason": "checked by hand"}
-    receipt = writer.append(Suppression(**(fields | more))).result(30)
+    receipt = writer.append(Suppression(**(fields | more))).result(60)
     return writer, receipt
 
 
@@ -155,10 +155,10 @@ def test_suppressions_that_do_not_hold_do_nothing(workspace):
     fingerprint = scan()[1]["findings"][0]["fingerprint"]
     yesterday = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
     writer, _ = suppress(workspace, fingerprint, expires=yesterday)
-    writer.append(Suppression(fingerprint=fingerprint, rule="r", file="b.py", reason="another file")).result(30)
+    writer.append(Suppression(fingerprint=fingerprint, rule="r", file="b.py", reason="another file")).result(60)
     lapsed = writer.append(Suppression(fingerprint=fingerprint, rule="r", file="a.py", reason="lapsed"))
-    subject = lapsed.result(30).id
-    writer.append(Lapse(subject=subject, of="suppression", why="rewritten", file="a.py")).result(30)
+    subject = lapsed.result(60).id
+    writer.append(Lapse(subject=subject, of="suppression", why="rewritten", file="a.py")).result(60)
     writer.close()
     done, data = scan()
     assert done.exit_code == 1

@@ -56,7 +56,7 @@ def scan(monkeypatch, capsys, home):
 
     def run(*arguments, cwd):
         monkeypatch.chdir(cwd)
-        monkeypatch.setattr(sys, "argv", ["leery", "scan", *map(str, arguments)])
+        monkeypatch.setattr(sys, "argv", ["leery", "scan", "--jobs", "1", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
             main()
         said = capsys.readouterr()

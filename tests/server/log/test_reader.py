@@ -21,7 +21,7 @@ def path(tmp_path):
 
 def write(path, *bodies, keep_prompts=False):
     with LogWriter(path, keep_prompts=keep_prompts) as writer:
-        return [future.result(10).id for future in [writer.append(body) for body in bodies]]
+        return [future.result(60).id for future in [writer.append(body) for body in bodies]]
 
 
 def finding(name, *, block=None, crossed=()):
@@ -164,11 +164,11 @@ def test_entries_of_unknown_types_are_shown_as_they_are(path):
 def test_reading_goes_on_while_a_server_writes(path):
     with LogWriter(path) as writer:
         for number in range(5):
-            writer.append(Gap(what="client-off", count=number)).result(10)
+            writer.append(Gap(what="client-off", count=number)).result(60)
             assert LogReader(path).count() == number + 2
         pages = LogReader(path).records()
         assert next(pages).index == 0
-        writer.append(Gap(what="client-off")).result(10)
+        writer.append(Gap(what="client-off")).result(60)
         assert [record.index for record in pages] == [1, 2, 3, 4, 5]
 
 

@@ -55,7 +55,7 @@ def run_sql(path, *statements):
 
 def test_entries_are_numbered_in_order_after_the_one_about_the_key(path):
     with LogWriter(path) as writer:
-        receipts = [future.result(10) for future in [writer.append(insertion(f"{n}.py")) for n in range(1_200)]]
+        receipts = [future.result(60) for future in [writer.append(insertion(f"{n}.py")) for n in range(1_200)]]
     assert [receipt.index for receipt in receipts] == list(range(1, 1_201))
     assert files(path) == [f"{n}.py" for n in range(1_200)]
     assert [record.id for record in real(path)] == [receipt.id for receipt in receipts]
@@ -77,14 +77,14 @@ def test_text_and_salt_stand_beside_the_leaf_and_match_its_commitment(path):
 def test_the_folder_is_private_and_nothing_is_made_before_the_first_entry(path):
     with LogWriter(path) as writer:
         assert not path.parent.exists()
-        writer.append(insertion("a.py")).result(10)
+        writer.append(insertion("a.py")).result(60)
         assert path.parent.stat().st_mode & 0o777 == 0o700 or os.name == "nt"
 
 
 def test_an_acknowledged_entry_is_there_while_the_writer_lives(path):
     with LogWriter(path) as writer:
         for name in ("a.py", "b.py"):
-            writer.append(insertion(name)).result(10)
+            writer.append(insertion(name)).result(60)
             assert files(path)[-1] == name
 
 
@@ -102,12 +102,12 @@ def test_once_it_is_quiet_what_was_written_is_in_the_database_itself(path, tmp_p
         futures = [
             writer.append(insertion(f"{n}.py")) for n in range(64)
         ]  # as many as are worth it, so that all are moved at once
-        futures[-1].result(10)
-        limit = time.monotonic() + 20
+        futures[-1].result(60)
+        limit = time.monotonic() + 60
         while _without_wal(path, tmp_path) < 65 and time.monotonic() < limit:
             time.sleep(0.05)
         assert _without_wal(path, tmp_path) == 65
-        writer.append(insertion("later.py")).result(10)
+        writer.append(insertion("later.py")).result(60)
         assert files(path)[-1] == "later.py"
 
 
@@ -133,7 +133,7 @@ def test_many_threads_lose_nothing(path):
             thread.start()
         for thread in threads:
             thread.join()
-        writer.flush(10)
+        writer.flush(60)
         assert LogReader(path).count() == 401
     for thread in range(8):
         mine = [name for name in files(path) if name.startswith(f"{thread}-")]
@@ -154,9 +154,9 @@ def test_a_body_that_cannot_be_an_entry_fails_alone(path):
         good, bad, last = (
             writer.append(body) for body in (insertion("a"), Gap(what="client-off", count=0.5), insertion("c"))
         )
-        assert [good.result(10).index, last.result(10).index] == [1, 2]
+        assert [good.result(60).index, last.result(60).index] == [1, 2]
         with pytest.raises(TypeError):
-            bad.result(10)
+            bad.result(60)
 
 
 def test_nothing_is_taken_after_closing(path):
@@ -164,7 +164,7 @@ def test_nothing_is_taken_after_closing(path):
     writer.append(insertion("a.py"))
     writer.close()
     with pytest.raises(LogUnavailableError, match="closed"):
-        writer.append(insertion("b.py")).result(1)
+        writer.append(insertion("b.py")).result(60)
     writer.close()
     assert files(path) == ["a.py"]
 
@@ -208,15 +208,15 @@ def test_a_place_that_cannot_be_opened_is_told_once_and_written_later(path):
     with LogWriter(path, report=told.append) as writer:
         future = writer.append(insertion("a.py"))
         with pytest.raises(LogUnavailableError):
-            writer.flush(10)
+            writer.flush(60)
         with pytest.raises(LogUnavailableError):
-            writer.flush(10)
+            writer.flush(60)
         assert writer.failing_since is not None
         assert len(told) == 1
         assert "cannot be written" in told[0]
         path.rmdir()
         writer.append(insertion("b.py"))
-        writer.flush(10)
+        writer.flush(60)
         assert future.result(0).index == 1
         assert writer.failing_since is None
     assert len(told) == 2
@@ -233,7 +233,7 @@ def test_a_read_only_folder(path):
     with LogWriter(path, report=told.append) as writer:
         writer.append(insertion("a.py"))
         with pytest.raises(LogUnavailableError):
-            writer.flush(10)
+            writer.flush(60)
         path.parent.parent.chmod(0o700)
     assert files(path) == ["a.py"]
     assert "Permission denied" in told[0]
@@ -248,7 +248,7 @@ def test_a_planted_link_is_refused(path, tmp_path):
     with LogWriter(path, report=told.append) as writer:
         future = writer.append(insertion("a.py"))
     with pytest.raises(LogUnavailableError):
-        future.result(1)
+        future.result(60)
     assert "symbolic link" in told[0]
     assert list(elsewhere.iterdir()) == []
 
@@ -262,10 +262,10 @@ def test_a_locked_log_is_waited_for(path):
         with LogWriter(path, report=told.append, busy=0.05) as writer:
             future = writer.append(insertion("b.py"))
             with pytest.raises(LogUnavailableError):
-                writer.flush(10)
+                writer.flush(60)
             assert "locked" in told[0]
             other.execute("COMMIT")
-            assert future.result(10).index == 2
+            assert future.result(60).index == 2
 
 
 def test_what_does_not_fit_in_memory_leaves_a_gap(path):
@@ -274,13 +274,13 @@ def test_what_does_not_fit_in_memory_leaves_a_gap(path):
     with LogWriter(path, report=told.append, max_entries=3) as writer:
         futures = [writer.append(insertion("0"))]
         with pytest.raises(LogUnavailableError):
-            writer.flush(10)
+            writer.flush(60)
         futures += [writer.append(insertion(str(number))) for number in range(1, 6)]
         for future in futures[3:]:
             with pytest.raises(LogUnavailableError, match="too much waits"):
-                future.result(1)
+                future.result(60)
         path.rmdir()
-        writer.flush(10)
+        writer.flush(60)
     records = real(path)
     assert [record.leaf["file"] for record in records] == ["0", "1", "2", None]
     gap = records[-1].body
@@ -294,12 +294,12 @@ def test_private_text_in_memory_is_bounded_too(path):
     with LogWriter(path, max_characters=100) as writer:
         writer.append(insertion("0", "x" * 60))
         with pytest.raises(LogUnavailableError):
-            writer.flush(10)
+            writer.flush(60)
         big, small = writer.append(insertion("1", "x" * 60)), writer.append(insertion("2", "x" * 30))
         path.rmdir()
-        assert small.result(10).index == 2
+        assert small.result(60).index == 2
         with pytest.raises(LogUnavailableError):
-            big.result(1)
+            big.result(60)
 
 
 def test_closing_a_failing_writer_ends_every_future(path):
@@ -346,8 +346,8 @@ def test_a_damaged_log_is_kept_aside_and_a_new_one_begun(path, damage):
     damaged = path.read_bytes()
     told = []
     with LogWriter(path, report=told.append) as writer:
-        assert writer.append(insertion("new")).result(10).index == 2
-        assert writer.append(insertion("newer")).result(10).index == 3
+        assert writer.append(insertion("new")).result(60).index == 2
+        assert writer.append(insertion("newer")).result(60).index == 3
     (aside,) = path.parent.glob("log.db.corrupt-????????T????????????")
     assert aside.read_bytes()[4_096:5_000] == damaged[4_096:5_000]
     records = real(path)
@@ -378,10 +378,10 @@ def test_writers_that_find_the_damage_at_once_agree_on_one_new_log(path, _time):
 
 def test_a_log_that_was_removed_is_begun_anew(path):
     with LogWriter(path) as writer:
-        writer.append(insertion("a")).result(10)
+        writer.append(insertion("a")).result(60)
         for part in path.parent.iterdir():
             part.unlink()
-        writer.append(insertion("b")).result(10)
+        writer.append(insertion("b")).result(60)
         assert files(path) == ["b"]
 
 
@@ -393,7 +393,7 @@ def test_a_log_of_a_later_version_is_left_alone(path):
     with LogWriter(path, report=told.append) as writer:
         future = writer.append(insertion("b"))
     with pytest.raises(LogUnavailableError, match="later version"):
-        future.result(1)
+        future.result(60)
     assert files(path) == ["a"]
     assert len(told) == 1
 
@@ -412,7 +412,7 @@ def test_an_entry_that_was_written_although_the_attempt_failed_is_not_written_tw
     with LogWriter(path) as writer:
         first = writer.append(insertion("a"))
         second = writer.append(insertion("b"))
-        assert (first.result(10).index, second.result(10).index) == (1, 2)
+        assert (first.result(60).index, second.result(60).index) == (1, 2)
     assert files(path) == ["a", "b"]
 
 
@@ -425,16 +425,16 @@ from leery.log.writer import LogUnavailableError, LogWriter
 told = []
 body = Review(file="a.py", block="b", decision="approved", note="n" * 2_000)
 with LogWriter(Path(sys.argv[1]), report=told.append) as writer:
-    writer.append(body).result(10)
+    writer.append(body).result(60)
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, unlimited[1]))
     futures = [writer.append(body) for _ in range(600)]
     try:
-        writer.flush(20)
+        writer.flush(60)
     except LogUnavailableError:
         print("full", len(told))
     resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
-    writer.flush(20)
+    writer.flush(60)
     print(sorted(future.result(0).index for future in futures) == list(range(2, 602)), len(told))
 """
 

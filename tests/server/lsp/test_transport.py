@@ -54,7 +54,7 @@ async def test_messages_arrive_whole_and_in_order(kind):
         assert await asyncio.to_thread(drain, source, len(expected)) == expected
         transport.write(b"at once")
         assert await asyncio.to_thread(drain, source, 7) == b"at once"
-    transport.close(5)
+    transport.close(60)
     if source is None:
         assert sink.getvalue() == expected
     else:
@@ -89,7 +89,7 @@ async def test_a_client_that_is_gone_is_no_error(size):
     transport = await made(sink)
     for _ in range(3):
         transport.write(b"x" * size)
-    transport.close(5)
+    transport.close(60)
     assert not [thread for thread in threading.enumerate() if thread.name == "leery-writer"]
     sink.close()
 
@@ -145,4 +145,4 @@ async def test_what_comes_after_a_long_message_comes_at_once():
             await until(lambda: len(handled) == 2)
             assert handled[0] <= handled[1] < handled[0] + 2
         await until(lambda: len(handled) == 2)  # the end of input
-        transport.close(5)
+        transport.close(60)
