@@ -77,8 +77,3 @@ def number_literal(code: CSharpCode, node: Node) -> Node | None:
         only = values[0].value if len(values) == 1 and values[0].kind == "value" else None
         return only if only is not None and only.type == "integer_literal" else None
     return node if node.type == "integer_literal" else None
-
-
-def number(code: CSharpCode, literal: Node) -> int:
-    """What a decimal literal says."""
-    return int(re.sub(r"\D", "", code.text(literal)) or "0")

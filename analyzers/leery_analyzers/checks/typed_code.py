@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MAX_DEPTH = 12
 _NEAR = 60  # levels of the tree looked through for a name or a block
 _LONGEST_SUM = 500
+_WHOLE = re.compile(r"(\d[\d_]{0,30})[lLuU]{0,2}\s*(?://.*)?")
 _WRAPPED = re.compile(
     r"(?:params\s+|\.\.\.|\*|\[\])*(?:\w*(?:List|Enumerable|Collection|Set|Array|Nullable)<)?([\w.]+)\??>?\??(?:\[\])?"
 )
@@ -203,6 +204,17 @@ class TypedCode(Code):
             if block is not None and block.start_byte <= node.start_byte < block.end_byte:
                 break
         return tuple(reversed(kept))
+
+    def whole_number(self, node: Node) -> int | None:
+        """The whole number that an expression is: a literal, a variable's only value, a constant declared elsewhere."""
+        node = self.bare(node)
+        text = self.text(node)
+        if node.type in self.identifiers:
+            values = self.last_values(node)
+            only = values[0].value if len(values) == 1 and values[0].kind == "value" else None
+            text = self.text(only) if only is not None else "" if values else self.constants.get(text, "")
+        found = _WHOLE.fullmatch(text)
+        return int(found.group(1).replace("_", "")) if found is not None else None
 
     def fallback(self, call: Node) -> Node | None:
         """What a call that looks a setting up gives where there is none."""

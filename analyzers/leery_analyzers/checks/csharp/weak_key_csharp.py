@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import CSHARP, Check, Invalid, Problem
 from leery_analyzers.checks.csharp_code import CSharpCode, sets
-from leery_analyzers.checks.csharp_values import is_constant_bytes, is_filled, number, number_literal
+from leery_analyzers.checks.csharp_values import is_constant_bytes, is_filled, number_literal
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -153,17 +153,17 @@ class A {
 
 
 def _short(code: CSharpCode, size: Node) -> Iterator[Problem]:
-    literal = number_literal(code, size)
-    bits = number(code, literal) if literal is not None else 0
-    if literal is not None and 0 < bits < 2048:
-        fix = Fix("Use 2048 bits", "safe", (code.replace(literal, "2048"),))
-        yield Problem(size, f"Keys of {bits} bits can be broken; use at least 2048.", fixes=(fix,))
+    literal, bits = number_literal(code, size), code.whole_number(size) or 0
+    if 0 < bits < 2048:
+        fixes = (Fix("Use 2048 bits", "safe", (code.replace(literal, "2048"),)),) if literal is not None else ()
+        yield Problem(size, f"Keys of {bits} bits can be broken; use at least 2048.", fixes=fixes)
 
 
 def _few(code: CSharpCode, rounds: Node) -> Iterator[Problem]:
-    literal = number_literal(code, rounds)
-    count = number(code, literal) if literal is not None else 0
-    if literal is not None and 0 < count < 10_000:
-        fix = Fix("Use 600,000 rounds", "manual", (code.replace(literal, "600_000"),))
+    literal, count = number_literal(code, rounds), code.whole_number(rounds) or 0
+    if 0 < count < 10_000:
+        fixes = (
+            (Fix("Use 600,000 rounds", "manual", (code.replace(literal, "600_000"),)),) if literal is not None else ()
+        )
         message = f"{count} rounds make each guess cheap; use at least 600,000 with SHA-256."
-        yield Problem(rounds, message, fixes=(fix,))
+        yield Problem(rounds, message, fixes=fixes)

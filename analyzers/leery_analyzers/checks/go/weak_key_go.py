@@ -6,7 +6,6 @@ a password cheap.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import GO, Check, Invalid, Problem
@@ -160,16 +159,18 @@ func f(password, salt []byte) []byte {
         if place >= len(values):
             return
         value, text = values[place], code.text(values[place])
-        number = int(re.sub(r"\D", "", text)) if re.fullmatch(r"[\d_]+", text) else 0
+        number = code.whole_number(values[place]) or 0
+        is_written = value.type != "identifier"
         if name in _BCRYPT and (0 < number < 10 or text.endswith("bcrypt.MinCost")):
             better = "bcrypt.DefaultCost" if "." in text else "12"
             fix = Fix("Use a higher cost", "review", (code.replace(value, better),))
-            yield Problem(value, "At this cost guesses are cheap; leave it at 10 or more.", fixes=(fix,))
+            message = "At this cost guesses are cheap; leave it at 10 or more."
         elif name in _RSA and 0 < number < 2048:
             fix = Fix("Use 2048 bits", "safe", (code.replace(value, "2048"),))
-            yield Problem(value, f"Keys of {number} bits can be broken; use at least 2048.", fixes=(fix,))
+            message = f"Keys of {number} bits can be broken; use at least 2048."
         elif name in _PBKDF2 and 0 < number < 10_000:
             fix = Fix("Use 600,000 rounds", "manual", (code.replace(value, "600_000"),))
-            yield Problem(
-                value, f"{number} rounds make each guess cheap; use at least 600,000 with SHA-256.", fixes=(fix,)
-            )
+            message = f"{number} rounds make each guess cheap; use at least 600,000 with SHA-256."
+        else:
+            return
+        yield Problem(value, message, fixes=(fix,) if is_written else ())
