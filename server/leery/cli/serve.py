@@ -101,7 +101,7 @@ async def _serve(source: BinaryIO, sink: BinaryIO, *, sets_log_level: bool) -> i
     workers = Workers()
     await workers.start()
     gc.disable()  # the protocol's thousands of classes are there to stay: collecting meanwhile finds nothing
-    from leery.lsp.app import LeeryServer  # noqa: PLC0415 - half a second of imports that no other command needs
+    from leery.lsp.app import LeeryServer  # noqa: PLC0415 - a quarter of a second of imports that no other command needs
 
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
