@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.java.strings import taken_out
 from leery_analyzers.dataflow.patterns import excluded_classes
 from leery_analyzers.dataflow.values import UNKNOWN, Clearance, Value, all_taints, clear, derived
 
@@ -24,9 +25,14 @@ def matcher_method(name: str, receiver: Value, given: Arguments, place: ir.Node)
     if receiver.type != MATCHER or name not in {"group", "replaceAll", "replaceFirst"} or receiver.fields is None:
         return None
     taints = derived(all_taints(receiver.fields.get("subject", UNKNOWN)))
-    if name != "group":
-        return Value(taints=taints, type="str")
     found = Value(taints=taints, type="str")
+    if name != "group":
+        old, new = receiver.fields["pattern"].text, given.at(0)
+        if name == "replaceFirst" or old is None or new is None or new.text is None:
+            return found
+        gone = taken_out(name, old, new.text)
+        reason = "harmful characters are taken out"
+        return clear(found, Clearance(gone, reason, place.start, place.end)) if gone else found
     inside = _group(receiver.fields["pattern"].text, given)
     classes = excluded_classes(inside, full=True, anchored=True) if inside else frozenset()
     if not classes:

@@ -190,7 +190,7 @@ def _replaced(name: str, receiver: Value, given: Arguments, place: ir.Node) -> V
     made = Value(taints=mixed, type="str", openness=receiver.openness)
     if old.text is None or new.text is None or name == "replaceFirst":
         return made
-    classes = set(_taken_out(name, old.text, new.text))
+    classes = set(taken_out(name, old.text, new.text))
     other = _LINE_ENDS.get(old.text) if name == "replace" else None
     if other is not None:
         gone = all(taint.cleared(f"(no {other})") for taint in mixed)
@@ -212,8 +212,14 @@ def _in_form(receiver: Value, old: str, new: Value) -> Value:
     return texts.concatenate(parts)
 
 
-def _taken_out(name: str, old: str, new: str) -> frozenset[str]:
-    """The classes whose harmful characters a replacement takes out."""
+def taken_out(name: str, old: str, new: str) -> frozenset[str]:
+    """The classes whose harmful characters a replacement takes out.
+
+    Args:
+        name: the method, ``replace`` for plain text, others for patterns.
+        old: what is replaced.
+        new: what is put there.
+    """
     if name == "replace":
         return LINE_CLASSES if old == "\r\n" else markup_classes({old}) if new.startswith("&") else frozenset()
     inside = re.fullmatch(r"\(?\[\^((?:[^\]\\]|\\.)*)\][+*]?\)?", old)
