@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from typing import TYPE_CHECKING
 
-from leery_analyzers.bandit.hints import HINTS
+from leery_analyzers.bandit.hints import DOUBTED, HINTS
 from leery_analyzers.bandit.places import Lines, marked
 from leery_analyzers.bandit.terms import level, message, weaknesses
 from leery_analyzers.model import Finding, Notice, Report
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Rule
 
 _NAME = "bandit"
-_REVISION = 2  # of this adaptor: one more whenever it would give another report for the same unit
+_REVISION = 3  # of this adaptor: one more whenever it would give another report for the same unit
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_NUMBER = re.compile(r" ?\((?:detected at |<unknown>, )?line \d+\)| on line \d+")
@@ -76,7 +77,9 @@ class BanditAnalyzer:
         report = _report(outcome, Lines(source), own)
         if self._hints:
             return report
-        return Report(tuple(f for f in report.findings if f.rule not in HINTS), report.notices)
+        kept = (finding for finding in report.findings if finding.rule not in HINTS)
+        weighed = (replace(finding, confidence="low") if finding.rule in DOUBTED else finding for finding in kept)
+        return Report(tuple(weighed), report.notices)
 
 
 @cache

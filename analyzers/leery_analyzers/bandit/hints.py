@@ -14,10 +14,14 @@ HINTS: frozenset[str] = frozenset({
     "B108",  # any text that starts with /tmp; ours looks at what is opened
     "B110", "B112",  # any handler that goes on; ours looks at what is let through
     "B113",  # any request without a timeout of its own; ours knows sessions and other clients
+    "B303", "B324",  # any call of a broken digest, also in tables of what exists; ours looks at what it is for
     "B310",  # any opened address; dataflow knows whose address it is
     "B311",  # any use of `random`; ours looks at what the value is for
     "B313", "B314", "B315", "B316", "B317", "B318", "B319",  # any XML parser, whatever its configuration
-    "B403", "B404", "B405", "B406", "B407", "B408", "B409", "B411", "B413",  # any import of a module
+    "B402", "B403", "B404", "B405", "B406", "B407", "B408", "B409", "B411", "B413",  # any import of a module
     "B603", "B606", "B607",  # any process that starts without a shell, or by its name
 })  # fmt: skip
 """By bandit's number."""
+
+DOUBTED: frozenset[str] = frozenset({"B308", "B703", "B704"})
+"""By bandit's number: any text that is marked as safe, whosever it is. Of little weight where dataflow says nothing."""

@@ -297,3 +297,15 @@ def test_bandit_is_not_imported_before_it_is_used():
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 
     assert done.stdout.split() == ["False", "True", "1", "True"]
+
+
+def test_texts_marked_as_safe_and_digests_in_tables_weigh_little(analyzer):
+    text = (
+        "from markupsafe import Markup\nimport hashlib\n\n"
+        "def größe(part):\n    hashlib.md5(part)\n    return Markup(part)\n"
+    )
+    unit = Unit("python", "file", "", 0, 0, text)
+    quiet = BanditAnalyzer(hints=False).analyze(unit).findings
+    assert [(finding.rule, finding.confidence) for finding in quiet] == [("B704", "low")]
+    told = {finding.rule: finding.confidence for finding in analyzer.analyze(unit).findings}
+    assert told == {"B324": "high", "B704": "high"}
