@@ -38,6 +38,7 @@ _CYPHER = lazy_regex(r"(?is)\b(match|merge|create)\s*\(.*\b(return|set|delete|cr
 _HEADER = lazy_regex(r"(?m)^[A-Za-z][A-Za-z-]*: ?[^\r\n]*\0[^\r\n]*\r?\n")
 _XPATH_TEST = lazy_regex(r"(?s)\A\s*\.?/{1,2}[\w@*:]+.*\[[^\]]*(=|contains|starts-with)")
 _LDAP = lazy_regex(r"\(\s*[&|!]?\s*\(?\w+[~<>]?=")
+_PAGE = lazy_regex(r"(?i)html|xml|svg")
 _XPATH = lazy_regex(r"(//|\[|/\w)")
 
 _KINDS: Mapping[str, re.Pattern[str]] = {
@@ -149,3 +150,8 @@ def place(kind: str, before: str, after: str) -> str:
     if kind == "address":
         return "as the host" if before.endswith("://") else ""
     return ""
+
+
+def is_page(kind: str) -> bool:
+    """Whether a browser shows a type of content as a page, with the scripts in it."""
+    return _PAGE.search(kind) is not None

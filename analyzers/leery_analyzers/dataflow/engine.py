@@ -49,6 +49,7 @@ from leery_analyzers.dataflow.values import (
     marked,
     merge_taints,
 )
+from leery_analyzers.dataflow.wrappers import Wrappers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +90,7 @@ class Engine:
         escaping: what functions make harmless by how they take texts apart, by identity.
         gate: the last call on the way that stands in the unit itself.
         errors: keys of the errors that came in, where the language follows what they tell.
+        options: whether an option of the command line, by name, lets only harmless values pass.
         path: names of the classes whose body is being looked at, outermost first.
     """
 
@@ -130,6 +132,8 @@ class Engine:
         self._imported: dict[str, Value] = {}
         self.memory = Memory(self)
         self.errors: set[tuple[str, str]] = set()
+        self.options: dict[str, bool] = {}
+        self.wrappers = Wrappers(self)
         self.gate: ir.Node | None = None
 
     # Small services
@@ -303,6 +307,7 @@ class Engine:
         """
         closure.called = True
         self.memory.touch(closure)
+        self.wrappers.note(closure)
         if closure.function.start >= FOREIGN:
             self.entered.add(page(closure.function.start))
         running = sum(frame.function is closure.function for frame in self.frames)
@@ -475,7 +480,8 @@ class Engine:
         own = self.outside.object_of(closure.owner, closure) if closure.owner is not None else None
         route = route_of(self, closure)
         variables = self.targets.entry_parameters(closure, own, route=route)
-        kept, self.state = self.state, State(self.state.variables, {**self.state.cleared, **closure.cleared})
+        before = {**self.wrappers.cleared(closure, variables), **self.state.cleared, **closure.cleared}
+        kept, self.state = self.state, State(self.state.variables, before)
         known = route if closure.frame is self.frame else None  # another scope may know its decorators by other names
         try:
             return self.run_function(closure, variables, own, route=known)[0]

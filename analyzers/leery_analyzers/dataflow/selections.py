@@ -6,12 +6,13 @@ Knows values and arguments, no sink.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments, entry
 from leery_analyzers.dataflow.commands import command, elements, is_shell, statements
-from leery_analyzers.dataflow.values import Value, all_taints, merge_taints
+from leery_analyzers.dataflow.values import EVERY, Taint, Value, all_taints, map_taints, merge_taints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,7 +51,20 @@ def _filter_code(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     found = given.find(0)
     for key, value in (found[0].fields or {}).items() if found is not None else ():
         if key in CODE_KEYS and found is not None:
-            yield value, entry(found[1], str(key))
+            yield as_code(value), entry(found[1], str(key))
+
+
+def as_code(value: Value) -> Value:
+    """A text that is run: that it is a text, and no object, does not help."""
+    before = all_taints(value)
+    taints = map_taints(before, _without_shape)
+    return Value(taints=taints) if taints != before else value
+
+
+def _without_shape(taint: Taint) -> Taint:
+    """Data of which only the shape was known to be harmless."""
+    kept = tuple(proof for proof in taint.clearances if EVERY in proof.classes)
+    return taint if kept == taint.clearances else replace(taint, clearances=kept)
 
 
 def _log_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:

@@ -15,7 +15,7 @@ from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.models import CallbackModel, Role, SinkModel
 from leery_analyzers.dataflow.prefixes import KIND
 from leery_analyzers.dataflow.rules import flow_rules, lower
-from leery_analyzers.dataflow.selections import CODE_KEYS, SPECIAL
+from leery_analyzers.dataflow.selections import CODE_KEYS, SPECIAL, as_code
 from leery_analyzers.dataflow.values import (
     OPEN,
     Clearance,
@@ -44,6 +44,8 @@ Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
 _FOLDER = re.compile(r"(?i)(dir|directory|folder|root|base|dest|destination|cwd|workspace)$")
 """Names of parameters that say where the program keeps its files."""
+NO_PAGE = "(no page)"
+"""In models: a type of content that no browser shows as a page."""
 _PLAIN = re.compile(
     r"""(?i)(?:set|send)_header\(\s*["']content-type["'],\s*["'](?!text/html|application/xhtml)[\w/+.-]+"""
 )
@@ -431,7 +433,10 @@ def _without_texts(value: Value, place: ir.Node) -> Value:
     proof = Clearance(frozenset({"nosql-injection"}), "it is a text and no object", place.start, place.end)
     fields: dict[ir.Constant, Value] = {}
     for key, inner in value.fields.items():
-        is_text = key == "$eq" or (inner.type == "str" and key not in CODE_KEYS)
+        if key in CODE_KEYS:
+            fields[key] = as_code(inner)
+            continue
+        is_text = key == "$eq" or inner.type == "str"
         fields[key] = clear(inner, proof) if is_text else _without_texts(inner, place)
     rest = value.rest
     if rest is not None:
@@ -485,6 +490,8 @@ def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
         return False
     if "*" in wanted:
         return True
+    if NO_PAGE in wanted and value.text is not None:
+        return not contexts.is_page(value.text)
     if (value.name and value.name in wanted) or (value.type and value.type in wanted):
         return True
     return any(item in wanted for item in value.constants)

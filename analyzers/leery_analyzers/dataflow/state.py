@@ -14,6 +14,7 @@ from leery_analyzers.dataflow.values import (
     NOTHING,
     UNKNOWN,
     Value,
+    clear,
     common,
 )
 
@@ -124,11 +125,15 @@ class State:
             return self
         merge = widen if widening else join
         variables = self.variables.copy()
+        same = self.cleared == other.cleared
         for name, value in other.variables.items():
             known = variables.get(name)
-            if known is not value:
-                variables[name] = value if known is None else merge(known, value)
-        if self.cleared == other.cleared:
+            if known is value:
+                continue
+            if known is not None and not same and not widening and (value.taints or known.taints):
+                value, known = other.proven(value, self, known), self.proven(known, other, value)  # noqa: PLW2901
+            variables[name] = value if known is None else merge(known, value)
+        if same:
             return State(variables, self.cleared.copy())
         cleared = {}
         for key, proofs in self.cleared.items():
@@ -136,6 +141,26 @@ class State:
             if both:
                 cleared[key] = both
         return State(variables, cleared)
+
+    def proven(self, value: Value, other: State, instead: Value) -> Value:
+        """A value of a variable with what guards have found out here about its sources, and not on another path.
+
+        Args:
+            value: what the variable holds here.
+            other: the other path's end.
+            instead: what it holds there; only of sources that are not in it anything needs to be kept.
+        """
+        if not self.cleared:
+            return value
+        there = [taint.source.key for taint in instead.taints]
+        for taint in value.taints:
+            key = taint.source.key
+            if key in there:
+                continue
+            for proof in self.cleared.get(key, ()):
+                if proof not in other.cleared.get(key, ()):
+                    value = clear(value, proof, of=key)
+        return value
 
     def same_as(self, other: State) -> bool:
         """Whether nothing is different, as far as identity tells."""

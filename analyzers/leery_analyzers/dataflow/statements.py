@@ -45,7 +45,7 @@ class Statements:
         return True
 
     def _remember(self, name: str, value: ir.Expression) -> None:
-        kinds = (ir.Compare, ir.Bool, ir.Not)
+        kinds = (ir.Compare, ir.Bool, ir.Not, ir.Operation)
         if isinstance(value, kinds) or (
             isinstance(value, ir.Call) and isinstance(value.callee, (ir.Name, ir.Attribute))
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow import contexts, folding, ir, texts
 from leery_analyzers.dataflow.evaluate import TEXT, any_element, joined_sequences
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.models import SinkModel
@@ -30,6 +30,8 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.language import CommonLanguage
@@ -396,6 +398,8 @@ class Targets:
         """A value that a view returns."""
         place: ir.Node = node
         if value.items is not None and value.type == "tuple" and value.items and isinstance(node, ir.Collection):
+            if any(_is_no_page(headers.fields or {}) for headers in value.items[1:]):
+                return
             first = node.items[0][1]
             value, place = value.items[0], first
         if (isinstance(node, ir.Call) and not value.forms) or value.fields is not None or value.items is not None:
@@ -420,6 +424,12 @@ def _number_reason(language: CommonLanguage, parameter: ir.Parameter, kinds: set
     if isinstance(parameter.default, ir.Const) and isinstance(parameter.default.value, (bool, int, float)):
         return "its default says that it is a number"
     return number_in(address, parameter.name)
+
+
+def _is_no_page(headers: Mapping[ir.Constant, Value]) -> bool:
+    """Whether headers say that an answer is no page."""
+    kind = next((value.text for key, value in headers.items() if str(key).lower() == "content-type"), None)
+    return kind is not None and not contexts.is_page(kind)
 
 
 def _is_injected(language: CommonLanguage, parameter: ir.Parameter) -> bool:

@@ -4,6 +4,7 @@ VIEW = "from flask import Flask, request\n\napp = Flask(__name__)\n\n\n@app.rout
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
     "sql-injection": (
+        "from flask import request\nimport sqlite3\n\nCOLUMNS = {'title', 'body'}\n\n\n@app.get('/notes')\ndef listed():\n    columns = request.args.getlist('column')\n    if not any(column in COLUMNS for column in columns):\n        raise ValueError('column')\n    return sqlite3.connect('n').execute(«'SELECT ' + ', '.join(columns) + ' FROM notes'»).fetchall()\n",
         "def get(cur, name):\n    cur.execute(«f\"SELECT * FROM users WHERE name = '{name}'\"»)\n",
         (
             "import sqlite3\n\ndef get(name):\n    conn = sqlite3.connect('x')\n    query = 'SELECT * FROM t WHERE n = ' + name\n"
@@ -21,6 +22,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         ),
     ),
     "shell-command-injection": (
+        "import argparse, os\n\ndef main():\n    parser = argparse.ArgumentParser()\n    parser.add_argument('--width', type=int)\n    parser.add_argument('--name', type=str)\n    given = parser.parse_args()\n    os.system(«'scale %s %s' % (given.width, given.name)»)\n",
         (
             "import os\nfrom dataclasses import dataclass\nfrom flask import request\n\n\n@dataclass\nclass Job:\n    size: int\n"
             "    name: str = 'x'\n\n\n@app.post('/x')\ndef run():\n    job = Job(int(request.form['s']), request.form['n'])\n"
@@ -270,6 +272,9 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 
 SECURE: dict[str, tuple[str, ...]] = {
     "sql-injection": (
+        "from flask import request\nimport sqlite3\n\nCOLUMNS = {'title', 'body'}\n\n\n@app.patch('/notes/<int:key>')\ndef edit(key):\n    given = request.get_json()\n    if surplus := set(given) - COLUMNS:\n        raise ValueError(surplus)\n    parts = ', '.join(f'{name} = ?' for name in given)\n    sqlite3.connect('n').execute(f'UPDATE notes SET {parts} WHERE id = ?', [*given.values(), key])\n    return ''\n",
+        "from flask import request\nimport sqlite3\n\nCOLUMNS = {'title', 'body'}\n\n\n@app.get('/notes')\ndef listed():\n    columns = request.args.getlist('column')\n    if not all(column in COLUMNS for column in columns):\n        raise ValueError('column')\n    return sqlite3.connect('n').execute('SELECT ' + ', '.join(columns) + ' FROM notes').fetchall()\n",
+        "from flask import request\nimport sqlite3\n\nCOLUMNS = {'title', 'body'}\n\n\n@app.get('/notes')\ndef listed():\n    columns = request.args.getlist('column')\n    for column in columns:\n        if column not in COLUMNS:\n            raise ValueError('column')\n    return sqlite3.connect('n').execute('SELECT ' + ', '.join(columns) + ' FROM notes').fetchall()\n",
         "def get(cur, name):\n    cur.execute('SELECT * FROM t WHERE n = ?', (name,))\n",
         "def get(cur, ident):\n    number = int(ident)\n    cur.execute(f'SELECT * FROM t WHERE i = {number}')\n",
         (
@@ -288,6 +293,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         "ORDERS = {'up': 'ASC', 'down': 'DESC'}\n\ndef get(cur, way):\n    cur.execute('SELECT * FROM t ORDER BY n ' + ORDERS[way])\n",
     ),
     "shell-command-injection": (
+        "import argparse, os\n\ndef main():\n    parser = argparse.ArgumentParser()\n    parser.add_argument('--width', type=int, default=80)\n    parser.add_argument('--mode', choices=('fast', 'good'))\n    given = parser.parse_args()\n    os.system('scale %s %s' % (given.width, given.mode))\n",
+        "import os\nimport click\n\n\n@click.command()\n@click.option('--level', type=click.IntRange(1, 9))\n@click.option('--kind', type=click.Choice(['a', 'b']))\ndef pack(level, kind):\n    os.system(f'pack -{level} --kind {kind}')\n",
         (
             "import os\nfrom dataclasses import dataclass\nfrom flask import request\n\n\n@dataclass\nclass Job:\n    size: int\n"
             "    name: str = 'x'\n\n\n@app.post('/x')\ndef run():\n    job = Job(int(request.form['s']))\n"
@@ -315,6 +322,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         VIEW + "    n = int(request.args['n'])\n    t = env.from_string(f'Hi {n}')\n    return t.render()\n",
     ),
     "cross-site-scripting": (
+        "from flask import request\n\n\n@app.get('/x')\ndef view():\n    return request.args['x'], 200, {'Content-Type': 'text/plain'}\n",
+        "from django.http import HttpResponse\n\n\ndef view(request):\n    return HttpResponse(request.GET['x'], content_type='text/markdown')\n",
+        "from pathlib import Path\nfrom flask import request\n\n\n@app.get('/x')\ndef view():\n    return Path('notes', request.args['x']).read_text()\n",
         VIEW + "    from markupsafe import escape\n    return f\"<p>{escape(request.args['n'])}</p>\"\n",
         VIEW + "    import html\n    n = html.escape(request.args['n'])\n    return '<p>' + n\n",
         VIEW + "    return {'n': '<b>' + request.args['n']}\n",
@@ -323,6 +333,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         "def label(name):\n    return f'<p>{name}</p>'\n",
     ),
     "path-traversal": (
+        "import os\nfrom flask import request\n\nHOME = os.path.abspath('files')\n\n\n@app.post('/drop')\ndef drop():\n    path = os.path.abspath(os.path.join(HOME, request.form['name']))\n    if os.path.dirname(path) != HOME:\n        raise PermissionError\n    os.remove(path)\n    return ''\n",
+        "import os\nfrom flask import request\n\n\n@app.post('/drop')\ndef drop():\n    name = request.form['name']\n    if os.path.basename(name) != name:\n        raise PermissionError\n    os.remove('files/' + name)\n    return ''\n",
         VIEW
         + "    import os\n    p = os.path.join('/data', os.path.basename(request.args['f']))\n    return {'x': open(p).read()}\n",
         VIEW
@@ -365,6 +377,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         "import requests\n\ndef fetch(url):\n    return requests.get(url)\n",
     ),
     "open-redirect": (
+        "from flask import redirect, request\nfrom urllib.parse import urlsplit\n\n\n@app.get('/leave')\ndef leave():\n    target = request.args.get('to', '/')\n    parts = urlsplit(target)\n    if parts.scheme or parts.netloc:\n        target = '/'\n    return redirect(target)\n",
         VIEW + "    from flask import redirect, url_for\n    return redirect(url_for('index', n=request.args['n']))\n",
         VIEW + "    from flask import redirect\n    return redirect('/users/' + request.args['n'])\n",
         "def login(request):\n    to = request.GET['next']\n    if url_has_allowed_host_and_scheme(to, allowed_hosts=None):\n"
@@ -377,6 +390,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         VIEW + "    table = {}\n    table['X'] = request.args['n']\n    return table\n",
     ),
     "mail-header-injection": (
+        "import smtplib\nfrom email.mime.text import MIMEText\nfrom flask import request\n\n\n@app.post('/write')\ndef write():\n    letter = MIMEText(request.form['text'])\n    letter['Subject'] = 'A letter'\n    smtplib.SMTP('localhost').sendmail('a@b.example', ['c@d.example'], letter.as_string())\n    return ''\n",
         VIEW
         + "    from email.message import EmailMessage\n    mail = EmailMessage()\n    mail['Subject'] = 'Hello'\n    mail.set_content(request.form['t'])\n    return {}\n",
         VIEW

@@ -25,6 +25,7 @@ _ANNOTATED = frozenset({"typing.Annotated", "typing_extensions.Annotated", "Anno
 _LITERALS = frozenset({"typing.Literal", "typing_extensions.Literal", "Literal"})
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TextChoices", "IntegerChoices"})
 _ONE_LINE = frozenset({"EmailStr", "HttpUrl", "AnyUrl", "AnyHttpUrl", "pydantic.EmailStr", "pydantic.HttpUrl"})
+_MODELS = frozenset({"BaseModel", "SQLModel", "BaseSettings"})
 _CHECKED_NUMBERS = ("conint(", "confloat(", "condecimal(", "condate(")
 _PATTERN = re.compile(r"""\b(?:pattern|regex)\s*=\s*(r?)(["'])((?:\\.|(?!\2).)*)\2""")
 _LISTED = re.compile(r"(?:Optional\[|Annotated\[)?(?:\w+\.)*Literal\[")
@@ -98,14 +99,22 @@ def checked(value: Value, pattern: str, place: ir.Node) -> Value:
     )
 
 
-def promised(engine: Engine, value: Value, annotation: str, place: ir.Node) -> Value:
-    """A value in a field whose annotation says that it is a number, one of a list, or of some form."""
+def promised(engine: Engine, value: Value, annotation: str, place: ir.Node, *, sure: bool = False) -> Value:
+    """A value in a field whose annotation says that it is a number, one of a list, or of some form.
+
+    Args:
+        engine: of the analysis.
+        value: what is put into the field.
+        annotation: of the field.
+        place: where it is.
+        sure: whether the annotation is checked when the program runs.
+    """
     written = annotation.strip("'\" ")
     plain = written.removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
     reason = "its annotation says that it is a number" if plain in engine.language.numbers else ""
     reason = reason or listed_reason(engine, written, plain)
     if reason:
-        return clear(value, Clearance(frozenset({EVERY}), reason, place.start, place.end, guess=True))
+        return clear(value, Clearance(frozenset({EVERY}), reason, place.start, place.end, guess=not sure))
     found = _PATTERN.search(annotation)
     made = checked(value, found[3] if found[1] else unescape(found[3]), place) if found is not None else value
     if plain in _ONE_LINE:
@@ -118,7 +127,7 @@ def with_fields(engine: Engine, value: Value, kind: str) -> Value:
     found = engine.lookup(kind) if kind.isidentifier() and value.fields is None else None
     target = found.target if found is not None else None
     maker = target.members.get("__init__") if isinstance(target, LocalClass) else None
-    if maker is None or not isinstance(maker.target, Closure):
+    if maker is None or not isinstance(target, LocalClass) or not isinstance(maker.target, Closure):
         return value
     function = maker.target.function
     if not any(isinstance(item, ir.Assign) and isinstance(item.value, ir.Cast) for item in function.body):
@@ -126,9 +135,16 @@ def with_fields(engine: Engine, value: Value, kind: str) -> Value:
     fields: dict[ir.Constant, Value] = {}
     plain = Value(taints=derived(value.taints))
     for parameter in function.parameters[1:]:
-        inner = promised(engine, matched(engine, plain, parameter), parameter.annotation, parameter)
+        inner = matched(engine, plain, parameter)
+        inner = promised(engine, inner, parameter.annotation, parameter, sure=_checks(target))
         fields[parameter.name] = inner
     return value.but(fields=fields) if len(fields) <= MAX_FIELDS else value
+
+
+def _checks(target: LocalClass) -> bool:
+    """Whether a class looks at what it is given when an object is made."""
+    named = any(base.rpartition(".")[2] in _MODELS for base in target.bases)
+    return named or any(_checks(parent) for parent in target.parents if parent is not target)
 
 
 def _written_pattern(engine: Engine, parameter: ir.Parameter) -> str | None:

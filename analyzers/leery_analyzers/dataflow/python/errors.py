@@ -41,7 +41,7 @@ _DEBUG = lazy_regex(
 _TITLE = "an error"
 PLAIN = frozenset(
     {"code", "status_code", "errno", "returncode", "__class__", "name", "status", "sqlstate", "pgcode", "description"}
-    | {"messages", "user_message", "public_message", "args_count"}
+    | {"messages", "user_message", "public_message", "args_count", "detail", "headers"}
 )
 """Members of errors that tell nothing of the program."""
 

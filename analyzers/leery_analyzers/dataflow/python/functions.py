@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 PATH = "pathlib.Path"
 MAX_COUNTED = 20
 ADDRESS = "yarl.URL"
+_SHOWN = frozenset({"cross-site-scripting", "open-redirect", "header-injection", "log-injection"})
+"""Harm that a path from outside does not do through what the program's files hold."""
 
 
 def joined_path(values: list[Value]) -> Value:
@@ -226,6 +228,26 @@ def _xml_parser(given: Arguments) -> Value:
     return Value(type="xml.InsecureParser" if insecure else "lxml.etree.XMLParser")
 
 
+def held(path: Value, place: ir.Node) -> Value:
+    """What is in a file: not what its path says."""
+    proof = Clearance(_SHOWN, "it is what the file holds", place.start, place.end)
+    return clear(Value(taints=derived(all_taints(path), weak=True)), proof)
+
+
+def _opened(given: Arguments) -> Value | None:
+    found = given.find(0) or given.find("file")
+    return held(*found) if found is not None else None
+
+
+def _mail_text(given: Arguments) -> Value | None:
+    """``MIMEText``: what it is given stands below the headers."""
+    if not given.positional:
+        return None
+    text, place = given.positional[0]
+    proof = Clearance(frozenset({"mail-header-injection"}), "it is below the headers", place.start, place.end)
+    return clear(Value(taints=derived(all_taints(text)), type="email.Message"), proof)
+
+
 FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     **dict.fromkeys(("str", "format", "bytes"), _text),
     **dict.fromkeys(("repr", "ascii", "max", "min", "vars", "bytearray", "memoryview", "print"), _made_of),
@@ -239,6 +261,8 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     "tuple": _tuple,
     "next": _first,
     "yarl.URL": _address,
+    **dict.fromkeys(("open", "io.open", "codecs.open", "builtins.open"), _opened),
+    **dict.fromkeys(("email.mime.text.MIMEText", "MIMEText"), _mail_text),
     "os.path.splitext": _split_extension,
     "base64.b64decode": _decode,
     "range": _range,

@@ -14,7 +14,8 @@ from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
-from leery_analyzers.dataflow.python import errors, objects, records
+from leery_analyzers.dataflow.python import errors, objects, options, records
+from leery_analyzers.dataflow.python import guards as own_guards
 from leery_analyzers.dataflow.python.annotations import (
     alias,
     field,
@@ -25,7 +26,15 @@ from leery_analyzers.dataflow.python.annotations import (
     with_fields,
 )
 from leery_analyzers.dataflow.python.containers import container_method
-from leery_analyzers.dataflow.python.functions import ADDRESS, FUNCTIONS, PATH, address_with, joined_path, replaced
+from leery_analyzers.dataflow.python.functions import (
+    ADDRESS,
+    FUNCTIONS,
+    PATH,
+    address_with,
+    held,
+    joined_path,
+    replaced,
+)
 from leery_analyzers.dataflow.python.selected import SELECTED, UPLOADED
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
@@ -80,6 +89,7 @@ _SERVER = frozenset({
 })  # fmt: skip
 """What a server says of a request, and no client."""
 _LAST_PARTS = frozenset({"name", "stem", "suffix"})
+_READS = frozenset({"read_text", "read_bytes", "open"})
 _FILENAME = SourceModel("request", UPLOADED, "high", "str")
 _LOGS = re.compile(r"(?i)\blogs?\b|\.log\b|journal|audit")
 """Names of files that are logs."""
@@ -103,7 +113,7 @@ class Python(CommonLanguage):
     texts = frozenset({"str", "bytes", "(str, bytes)", "(str,)", "basestring"})
     not_data: Container[str] = frozenset({
         "Callable", "Session", "AsyncSession", "Connection", "Engine", "Logger", "logging.Logger", "Path", "type",
-        "Type",
+        "Type", "BackgroundTasks", "fastapi.BackgroundTasks",
     })  # fmt: skip
     injected = frozenset({"Depends", "Security"})
     of_class = frozenset({"classmethod"})
@@ -153,19 +163,16 @@ class Python(CommonLanguage):
         return objects.own(engine, value, "__str__", node) or value
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
-        """A property; the last part of a path, which has no folder in it."""
+        """A property, an option, the name of an upload, and so on."""
         if objects.is_property(base, name):
             return objects.own(evaluator.engine, base, name, node)
         if name == "filename" and base.taints and not base.type and base.taints[0].source.origin == "request":
             return evaluator.source(_FILENAME, node)
         if name in records.VALIDATED and base.taints:
             return records.checked(base, node)
-        if base.type == "exception" and name in errors.PLAIN:
-            return UNKNOWN
-        if base.type != PATH or name not in _LAST_PARTS or not base.taints:
-            return None
-        proof = Clearance(_FILES, "only the last part of the path is kept", node.start, node.end)
-        return clear(Value(taints=derived(base.taints), type="str"), proof)
+        if base.type == options.PARSED:
+            return options.parsed(evaluator.engine, base, name, node)
+        return _told(base, name, node)
 
     def caught(self, engine: Engine, handler: ir.Handler) -> tuple[Taint, ...]:
         """What an error that is handled tells of the program."""
@@ -185,10 +192,19 @@ class Python(CommonLanguage):
         return errors.is_debugging(engine, test)
 
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
-        """While a program is debugged, nobody else reads what errors tell."""
+        """Python's own conditions; while a program is debugged, nobody else reads what errors tell."""
         if holds and errors.is_debugging(guards.engine, test):
             forget(guards.engine, test)
+        own_guards.assume(guards, test, holds=holds)
         return False
+
+    def looped(self, guards: Guards, loop: ir.Loop) -> None:
+        """What a loop has found out about every element."""
+        own_guards.looped(guards, loop)
+
+    def entered(self, engine: Engine, function: ir.Function, parameter: ir.Parameter, value: Value) -> Value:
+        """Options of a command line."""
+        return options.entered(engine, function, parameter, value)
 
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
         """``%`` on texts, ``*`` on sequences and ``/`` on paths."""
@@ -202,10 +218,7 @@ class Python(CommonLanguage):
             return address_with(left, values[-1], "/") if left.type == ADDRESS else joined_path(values)
         if node.op == "|":
             return _piped(values)
-        if node.op == "*":
-            sequences = [value for value in values if value.items is not None or value.type == "list"]
-            return joined_sequences(sequences) if sequences else None
-        return None
+        return _repeated(values) if node.op == "*" else None
 
     def constructed(self, engine: Engine, target: LocalClass, given: Arguments, node: ir.Node) -> Value | None:
         """Looking up an enumeration's member fails for everything else."""
@@ -226,15 +239,35 @@ class Python(CommonLanguage):
             if found is not None:
                 return found
         first = names[0] if names else ""
+        if first.endswith(".add_argument"):
+            options.declared(calls.engine, given)
         if given.loose is not None and first:
             records.made(calls.engine, first, (), given, node)
         special = _special(calls, first, node, given)
         if special is not None:
             return special
-        function = FUNCTIONS.get(first)
-        if function is None:
-            return field(names, given) if given.named else None
-        return function(given)
+        if first in FUNCTIONS:
+            return FUNCTIONS[first](given)
+        return field(names, given) if given.named else None
+
+
+def _told(base: Value, name: str, node: ir.Node) -> Value | None:
+    """What an error tells; the last part of a path, which has no folder in it."""
+    if base.type == "exception" and name in errors.PLAIN:
+        return UNKNOWN
+    if base.type != PATH or name not in _LAST_PARTS or not base.taints:
+        return None
+    proof = Clearance(_FILES, "only the last part of the path is kept", node.start, node.end)
+    return clear(Value(taints=derived(base.taints), type="str"), proof)
+
+
+def _repeated(values: list[Value]) -> Value | None:
+    """A sequence, or a constant text, again and again; not known how often."""
+    sequences = [value for value in values if value.items is not None or value.type == "list"]
+    if sequences:
+        return joined_sequences(sequences)
+    told = any(value.text is not None for value in values) and not all(value.is_constant for value in values)
+    return FIXED if told and not any(all_taints(value) for value in values) else None
 
 
 def _special(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
@@ -277,6 +310,8 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
     made = _made_text(callee, receiver, given)
     if made is not None:
         return made
+    if receiver.type == PATH and name in _READS:
+        return held(receiver, callee)
     changed = container_method(name, receiver, given)
     if changed is not None:
         result, after = changed

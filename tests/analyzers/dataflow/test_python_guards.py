@@ -1,0 +1,130 @@
+"""Python's guards that stand in another unit than what they guard: helpers, decorators, models, callbacks."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+
+def _load(name):
+    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", Path(__file__).parent / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FLOWS = _load("flows")
+
+WRAPPED = """import functools, re
+from flask import Flask, abort
+
+app = Flask(__name__)
+
+
+def named(view):
+    @functools.wraps(view)
+    def around(**given):
+        {check}
+        return view(**given)
+    return around
+
+
+@app.get('/pages/<path:page>')
+@named
+def page_text(page):
+    return {{'größe': open(«f'pages/{{page}}.txt'»).read()}}
+"""
+CHECK = "if not re.fullmatch(r'\\w+', given['page']): abort(404)"
+CALLBACK = """import os, re
+import click
+
+
+def plain(context, option, value):
+    if not re.{match}(r'[a-z]+', value):
+        raise click.BadParameter('letters only')
+    return value
+
+
+@click.command()
+@click.argument('name', callback=plain)
+def stop(name):
+    os.system(«'systemctl stop ' + name»)
+"""
+MODEL = """import os
+from typing import Literal
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+app = FastAPI()
+
+
+class Order(BaseModel):
+    what: {kind}
+
+
+@app.post('/brew')
+def brew(order: Order):
+    os.system(«'brew ' + order.what»)
+"""
+NETWORK = """import ipaddress, socket
+import requests
+from flask import Flask, request
+from urllib.parse import urlparse
+
+app = Flask(__name__)
+
+
+def outside(host):
+    for found in socket.getaddrinfo(host, 443):
+        if not ipaddress.ip_address(found[4][0]).{test}:
+            return False
+    return True
+
+
+@app.post('/ping')
+def ping():
+    address = request.json['address']
+    if not outside(urlparse(address).hostname):
+        return '', 400
+    return {{'status': requests.get(«address», timeout=3).status_code}}
+"""
+CODE = """from fastapi import FastAPI
+from pydantic import BaseModel
+from pymongo import MongoClient
+
+app = FastAPI()
+notes = MongoClient().app.notes
+
+
+class Wanted(BaseModel):
+    field: {kind}
+
+
+@app.post('/find')
+def find(wanted: Wanted):
+    return list(notes.find(«{{'$where': f'this.{{wanted.field}} > 1'}}»))
+"""
+CASES = [
+    ("path-traversal", WRAPPED, {"check": "print(given['page'])"}, {"check": CHECK}),
+    ("shell-command-injection", CALLBACK, {"match": "match"}, {"match": "fullmatch"}),
+    ("shell-command-injection", MODEL, {"kind": "str"}, {"kind": "Literal['tea', 'milk']"}),
+    ("server-side-request-forgery", NETWORK, {"test": "is_reserved"}, {"test": "is_global"}),
+    ("nosql-injection", CODE, {"kind": "str"}, {"kind": "int"}),
+]  # fmt: skip
+
+
+def found(code, rule):
+    return [
+        (finding.range.start, finding.range.end)
+        for finding in FLOWS.document(code, rule, "python")
+        if finding.confidence != "low"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "harmful", "harmless"), CASES, ids=[f"{case[0]}-{i}" for i, case in enumerate(CASES)]
+)
+def test_only_a_guard_that_checks_enough_keeps_it_quiet(rule, code, harmful, harmless):
+    text, start, end = FLOWS.marked(code.format(**harmful))
+    assert found(text, rule) == [(start, end)]
+    assert found(FLOWS.marked(code.format(**harmless))[0], rule) == []
