@@ -89,6 +89,8 @@ def number(code: Code, node: Node | None) -> int | None:
         return int(text, 8 if octal and not set(text) & {"8", "9"} else 10 if octal else 0)
     if node.type in {"binary_operator", "binary_expression"}:
         return _power(code, node)
+    if node.type == "boolean_operator" and code.text(node.child_by_field_name("operator")) == "or":
+        return number(code, node.child_by_field_name("right"))  # what holds unless somebody says something else
     return None
 
 
@@ -221,6 +223,10 @@ def written_bytes(code: Code, node: Node | None, depth: int = 0) -> bool:
     node = followed(code, node)
     if node.type in {"binary_operator", "binary_expression"}:
         parts = [node.child_by_field_name("left"), node.child_by_field_name("right")]
+        if code.text(node.child_by_field_name("operator")) == "*" and any(
+            part is not None and part.type in {"string", "bytes"} for part in parts
+        ):
+            return True  # the same piece again and again, however often
         return all(
             part is not None and (number(code, part) is not None or _written(code, part, depth)) for part in parts
         )

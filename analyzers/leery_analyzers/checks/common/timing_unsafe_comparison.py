@@ -153,7 +153,7 @@ def _weight(code: Code, left: Node, right: Node, first: str, second: str) -> Lev
 def _is_mac(code: Code, node: Node) -> bool:
     value = followed(code, node)
     text = code.text(value)[:400]
-    return value.type in {"call", "call_expression"} and (
+    return value.type in {"call", "call_expression", "binary_operator", "binary_expression"} and (
         re.search(r"\bhmac\.(new|digest)\(|createHmac\(|HmacSHA\d+\(", text) is not None and "compare" not in text
     )
 

@@ -44,6 +44,9 @@ _SAFE = frozenset(
     | {"django.utils.html.format_html", "format_html", "flask.render_template", "render_template", "range", ".escape"}
 )
 _TAG = re.compile(r"<[a-zA-Z/!]")
+_NO_PAGE = re.compile(r"""(?i)["']content-type["']\s*:\s*["'](?![^"']*(?:html|xml|svg))""")
+_DRAWN = re.compile(r"(?:uuid\.)?uuid[1-8]\(.*\)(?:\.hex)?|(?:secrets\.)?token_(?:hex|urlsafe)\(.*\)")
+"""Values of a form that no browser takes for a tag."""
 
 
 class HtmlStringResponse(Check):
@@ -152,6 +155,8 @@ class HtmlStringResponse(Check):
         """A text that a Flask view returns is HTML, whatever is in it."""
         value = next((child for child in statement.named_children if child.type != "comment"), None)
         if value is not None and value.type in {"expression_list", "tuple"} and value.named_children:
+            if _NO_PAGE.search(code.text(value)):
+                return
             value = value.named_children[0]
         if value is None or value.type in {"call", "dictionary", "list"}:
             return
@@ -161,6 +166,7 @@ class HtmlStringResponse(Check):
         template = code.template(value, _SAFE)
         numbers = re.findall(r"<(?:int|float|uuid):(\w+)>", code.text(route))
         names = {code.text(hole.node) for hole in template.holes}
+        names = {name for name in names if _DRAWN.fullmatch(name) is None}
         if not template.constant and not template.opaque and not names <= set(numbers):
             yield self._problem(code, value, template)
 
