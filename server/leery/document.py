@@ -145,6 +145,14 @@ def canonical_uri(uri: str) -> str:
     return uri if path is None else path_to_uri(path)
 
 
+def _path_of(uri: str) -> str:
+    """The path of a URI; nothing of what only looks like one."""
+    try:
+        return urlsplit(uri).path
+    except ValueError:
+        return ""
+
+
 def language_of(name: str) -> str:
     """The language id that a file's name suggests, ``plaintext`` when it suggests none.
 
@@ -163,5 +171,5 @@ def document_language(uri: str, told: str) -> str:
 
     Clients have names of their own for requirements files, or none: there the file's name counts, as in a scan.
     """
-    known = language_of(urlsplit(uri).path)
+    known = language_of(_path_of(uri))
     return known if known in INSTALL_LANGUAGES else told

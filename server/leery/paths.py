@@ -11,6 +11,7 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import platformdirs
 
@@ -95,6 +96,19 @@ def private_folder(path: Path) -> Path:
     for folder in own:
         _make(folder)
     return path
+
+
+def private_file(path: Path) -> IO[str]:
+    """A file opened for writing UTF-8 with line ends as they are; where it is new, only this user can read it.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    return open(path, "w", encoding="utf-8", newline="", opener=_open_privately)
+
+
+def _open_privately(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def check_private(path: Path) -> None:

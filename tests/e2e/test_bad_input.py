@@ -355,6 +355,33 @@ def test_unknown_and_malformed_messages(outspoken, corner):
     works(outspoken, corner / "a.py")
 
 
+@pytest.mark.parametrize("uri", ["http://[", "file:///nowhere/caf%E9.py", "untitled:\ud800"])
+def test_documents_with_names_that_are_none(survivor, uri):
+    document = survivor.open(uri, "")
+    survivor.insertion(document, 0, INSECURE, ahead=True, assistant="test")
+    survivor.change(document, 0, 0, INSECURE)
+    survivor.wait_for_diagnostics(uri, document.version, shows_shell)
+    far = {"line": float("inf"), "character": 0}
+    change = {"range": {"start": far, "end": far}, "text": "x"}
+    params = {"textDocument": {"uri": uri, "version": 9}, "contentChanges": [change]}
+    survivor.notify("textDocument/didChange", params)
+    assert len(survivor.request("leery/blocks", {"textDocument": {"uri": uri}})) == 1
+    assert "Exception in callback" not in survivor.stderr
+    assert not [message for message in told(survivor) if "damaged" in message]
+
+
+def test_a_document_that_is_opened_twice_begins_anew(survivor, corner):
+    first = survivor.open((corner / "a.py").as_uri(), "x = 1\n" * 9)
+    second = survivor.open(first.uri, "", version=7)
+    survivor.insertion(second, 0, INSECURE, ahead=True, assistant="test")
+    survivor.change(second, 0, 0, INSECURE)
+    survivor.wait_for_diagnostics(second.uri, 8, shows_shell)
+    [block] = survivor.request("leery/blocks", {"textDocument": {"uri": second.uri}})
+    assert block["ranges"] == [second.range(0, len(INSECURE))]
+    assert block["origin"]["assistant"] == "test"
+    assert "KeyError" not in survivor.stderr
+
+
 def test_edits_that_do_not_fit(outspoken, corner):
     document = works(outspoken, corner / "a.py")
     far = {"start": {"line": 900, "character": 900}, "end": {"line": 901, "character": 3}}

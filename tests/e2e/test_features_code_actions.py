@@ -199,6 +199,16 @@ async def test_a_resolve_with_other_data_is_answered(editor, data):
         assert "edit" not in answer
 
 
+async def test_no_other_fix_is_given_than_those_that_were_offered(editor):
+    page, [found] = await opened(editor, YAML)
+    [fix] = fixes(await page.actions(found["range"]))
+    for other in ({"fix": -1}, {"fix": "0"}, {"fix": None}, {"fix": 7}, {"fingerprint": []}, {"version": None}):
+        with pytest.raises(JsonRpcException) as refused:
+            await page.resolve({**fix, "data": {**fix["data"], **other}})
+        assert refused.value.code in {CONTENT_MODIFIED, -32602}, other
+    assert "edit" in await page.resolve(fix)
+
+
 async def test_an_applied_fix_is_logged(editor):
     page, [found] = await opened(editor, YAML)
     [fix] = fixes(await page.actions(found["range"]))

@@ -8,6 +8,7 @@ import pytest
 from leery.document import (
     Document,
     canonical_uri,
+    document_language,
     filename_to_uri,
     language_of,
     path_to_uri,
@@ -96,3 +97,7 @@ def test_one_spelling_for_equal_uris():
 )
 def test_languages(name, language):
     assert language_of(name) == language
+
+
+def test_the_language_of_what_only_looks_like_a_uri():
+    assert document_language("http://[", "python") == "python"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -75,11 +76,24 @@ def main() -> None:
     except BrokenPipeError:
         _discard_output()
         sys.exit(141)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _discard_output()
+        print(f"Error: the output cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201 - the last word
+        sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _prepare_streams() -> None:
-    """What a terminal's encoding lacks is escaped, not an error."""
+    """What a terminal's encoding lacks is escaped, not an error; what is closed swallows what it is given.
+
+    Otherwise the next file that is opened, of a child or a database, would stand in for the closed stream.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:  # the lowest number that is free is its own
+            nothing = Path(os.devnull).open("w" if number else "r", encoding="utf-8")  # noqa: SIM115 - for the whole run
+            setattr(sys, name, nothing)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

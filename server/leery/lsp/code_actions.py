@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from leery.lsp import messages
 from leery.lsp.convert import edit_to_json, range_to_offsets
@@ -66,17 +66,18 @@ class CodeActions:
         """Fill in an action's edit, for the present version only."""
         data: Any = params.data
         action: Json = self._server.protocol.unstructure(params)
-        if not isinstance(data, dict) or "uri" not in data:
+        if not isinstance(data, dict) or not isinstance(uri := data.get("uri"), str):
             return action
-        uri = data["uri"]
         actions = self._server.session.actions
         view = self._server.session.view(uri)
-        if view is None or view.version != data["version"]:
+        if view is None or view.version != data.get("version"):
             raise JsonRpcException("the document has changed", _CONTENT_MODIFIED)
-        if "fix" in data:
-            edits = actions.fix_edits(uri, data["fingerprint"], data["fix"])
-        else:
+        if "fix" not in data:
             edits = await actions.fix_all_edits(uri, data.get("rule"))
+        elif await actions.proven(uri, *(chosen := _chosen(data))):
+            edits = actions.fix_edits(uri, *chosen)
+        else:
+            edits = None
         if edits is None:
             raise JsonRpcException("the finding is gone", _CONTENT_MODIFIED)
         action["edit"] = self._workspace_edit(edits)
@@ -111,6 +112,18 @@ class CodeActions:
                 ]
             }
         return {"changes": listed}
+
+
+def _chosen(data: Json) -> tuple[str, int]:
+    """The fingerprint and the number of the fix that an action speaks of; the client can send anything back.
+
+    Raises:
+        JsonRpcInvalidParams: they are none.
+    """
+    fingerprint, fix = data.get("fingerprint"), data["fix"]
+    if not isinstance(fingerprint, str) or not isinstance(fix, int) or fix < 0:
+        raise JsonRpcInvalidParams("the action's data are not what was sent with it")
+    return fingerprint, fix
 
 
 def _fix(uri: str, view: View, fingerprint: str, index: int, fix: Fix, diagnostic: Json) -> Json:

@@ -161,7 +161,7 @@ class LeeryProtocol(LanguageServerProtocol):
     def _call_direct(self, handler: Callable[[dict[str, Any]], None], message: dict[str, Any]) -> None:
         try:
             handler(message.get("params") or {})
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             logger.exception("cannot handle %r", message["method"])
             self._server.report_server_error(error, JsonRpcInternalError)
 

@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 _MOST_HEADER = 8192
 _MOST_BODY = 1 << 30
+_MOST_DIGITS = 20
 _ATOMIC = getattr(select, "PIPE_BUF", 0)
 """Bytes that a pipe takes without blocking once it is reported as writable; sockets take more."""
 _PIPE_SIZE = getattr(fcntl, "F_GETPIPE_SZ", None)
@@ -82,7 +83,8 @@ def _read_headers(stream: BinaryIO) -> int | None:
         name, _, value = stripped.partition(b":")
         if name.strip().lower().endswith(b"content-length"):
             digits = value.strip()
-            length = int(digits) if digits.isdigit() and int(digits) <= _MOST_BODY else None
+            short = digits.isdigit() and len(digits) < _MOST_DIGITS  # more, and Python refuses to read them
+            length = int(digits) if short and int(digits) <= _MOST_BODY else None
     return None
 
 

@@ -186,6 +186,7 @@ class Store:
             query = "SELECT id FROM blocks WHERE (?1 IS NULL OR session = ?1) AND (?2 IS NULL OR created < ?2)"
             return [name for (name,) in connection.execute(query, (session, before))]
 
+        session = None if session is None else _bindable(session)
         return [] if session is None and before is None else self._try(work) or []
 
     def erase(self, blocks: Iterable[str]) -> bool:
@@ -269,12 +270,10 @@ class Store:
     def _name(self, uri: str) -> str:
         """A document's key: its path relative to the workspace, else its URI."""
         path = uri_to_path(uri)
-        if path is None or self._root is None:
-            return uri
-        try:
-            return "./" + path.relative_to(self._root).as_posix()
-        except ValueError:
-            return uri
+        name = uri
+        if path is not None and self._root is not None and path.is_relative_to(self._root):
+            name = "./" + path.relative_to(self._root).as_posix()
+        return name if _is_unicode(name) else _bindable(uri)
 
     def _uri(self, name: str) -> str:
         """The URI of a document's key."""
@@ -288,6 +287,8 @@ class Store:
             self._tell("unwritable", f"tracker state is kept in memory only: {error}")
         except OSError as error:
             self._tell("unwritable", f"tracker state is kept in memory only: {error.strerror}")
+        except (UnicodeEncodeError, OverflowError):  # what was to be written, not what is there, is at fault
+            self._tell("unwritable", "tracker state of a document that SQLite cannot hold is kept in memory only")
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError, zlib.error) as error:
             self._set_aside(error)
             with suppress(sqlite3.Error, OSError):
@@ -357,6 +358,20 @@ def _read_block(connection: sqlite3.Connection, block: str) -> Block | None:
     return None if row is None else Block.from_json(json.loads(row[0]))
 
 
+def _is_unicode(text: str) -> bool:
+    """Whether SQLite can hold a text: a file's name need be none, and JSON can bring half a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _bindable(text: str) -> str:
+    """A text as SQLite can hold it; what is no Unicode is escaped."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def _reviews(snapshot: Snapshot) -> dict[str, Review]:
     return {block.id: block.review for block in snapshot.blocks if block.review is not None}
 
@@ -366,8 +381,9 @@ def _write_block(connection: sqlite3.Connection, block: Block) -> Block:
     there = _read_block(connection, block.id)
     if there is not None:
         block = block.joined(there)
+    session = None if block.origin.session is None else _bindable(block.origin.session)
     connection.execute(
         "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)",
-        (block.id, block.origin.session, block.created, json.dumps(block.to_json(), separators=(",", ":"))),
+        (block.id, session, block.created, json.dumps(block.to_json(), separators=(",", ":"))),
     )
     return block

@@ -15,6 +15,7 @@ from leery.document import uri_to_path
 from leery.log.body import Suppression
 from leery.log.export import jsonl
 from leery.log.query import Query
+from leery.paths import private_file
 from leery.session.errors import NotFoundError
 from leery.session.fixes import Fixes, combine, safe_fixes
 from leery.session.reports import SUFFIX, write_report
@@ -192,7 +193,8 @@ class Actions:
             text = "".join(jsonl.export(workspace.reader.records(query)))
             if path is None:
                 return {"text": text}
-            Path(path).write_text(text, encoding="utf-8")
+            with private_file(Path(path)) as file:
+                file.write(text)
             return {"path": path}
 
         return await asyncio.to_thread(export)

@@ -206,7 +206,8 @@ class Session:
         return buffer.text if buffer is not None else None
 
     def open(self, uri: str, language: str, version: int, text: str) -> None:
-        """A document is the client's from now on."""
+        """A document is the client's from now on; one that was open already begins anew."""
+        self.close_document(uri)
         language = document_language(uri, language)
         owner = self.documents.target_of(uri)
         workspace = self.workspace_for(owner)

@@ -98,6 +98,23 @@ def test_exit_codes_of_the_group(arguments, code):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+@pytest.mark.parametrize(
+    ("streams", "code", "said"),
+    [
+        (">/dev/full", 2, "Error: the output cannot be written: No space left on device\n"),
+        (">&-", 0, ""),
+        ("<&- >&- 2>&-", 0, ""),
+    ],
+)
+def test_streams_that_take_nothing(streams, code, said):
+    command = f'exec "$0" -I -m leery rules list --format json {streams}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (code, said)
+
+
 def test_serving_imports_nothing_that_only_other_commands_need():
     code = (
         "import sys; from leery.cli import group; group.get_command(None, 'serve'); "

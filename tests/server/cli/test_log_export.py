@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import stat
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -93,6 +95,13 @@ def test_every_stream_goes_to_standard_output_or_to_a_file(tmp_path):
         json.loads(export("sarif"))["runs"][0]["tool"]["driver"]["rules"][0]["shortDescription"]["text"]
         != "tls-verification-off"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes mean nothing there")
+@pytest.mark.usefixtures("repository")
+def test_a_file_with_texts_is_for_this_user_only(tmp_path):
+    export("jsonl", "--output", tmp_path / "new")
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o600
 
 
 def test_a_bundle_is_made_and_verified(repository, tmp_path):

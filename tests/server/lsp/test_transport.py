@@ -104,6 +104,11 @@ def test_headers_that_make_no_sense_are_passed_over():
     assert read_message(stream) is None
 
 
+def test_a_length_that_python_refuses_to_read_is_passed_over():
+    stream = io.BytesIO(b"Content-Length: " + b"9" * 5000 + b"\r\n\r\nContent-Length: 2\r\n\r\n{}")
+    assert read_message(stream) == {}
+
+
 async def until(ready):
     for _ in range(12_000):
         if ready():

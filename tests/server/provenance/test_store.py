@@ -10,6 +10,7 @@ import sys
 import textwrap
 import threading
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -82,6 +83,18 @@ class TestRoundTrip:
     def test_documents_that_are_no_files(self, make):
         make().save(snapshot(("x", "typed"), uri="untitled:Untitled-1"), 0)
         assert make().load("untitled:Untitled-1").snapshot.owners == Attribution.of(1, "typed")
+
+    @pytest.mark.parametrize("uri", ["file:///w/caf%E9.py", "file:///elsewhere/caf%E9.py", "untitled:\ud800"])
+    def test_what_sqlite_cannot_hold_costs_nothing_that_is_known(self, make, told, uri):
+        store = make(root=Path("/w"))
+        store.save(snapshot((PASTE, "b1"), blocks=[block("b1")]), 0)
+        agent = Origin("agent", "reported", session="\ud800")
+        store.save(snapshot(("x", "b2"), uri=uri, blocks=[block("b2", agent)]), 0)
+        assert store.load(uri).snapshot.blocks == (block("b2", agent),)
+        assert store.find_blocks(session="\ud800") == ["b2"]
+        assert store.review(uri, "\ud800", Review("approved", (), 7.0)) is False
+        assert store.load("file:///w/a.py").snapshot.blocks == (block("b1"),)
+        assert not [notice for notice in told if notice.kind == "corrupt"]
 
     def test_rename_of_a_folder(self, make):
         store = make()

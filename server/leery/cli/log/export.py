@@ -22,7 +22,7 @@ from leery.log.export.findings import OpenFindings
 from leery.log.query import Query
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.output import printable
-from leery.paths import log_path, workspace_root
+from leery.paths import log_path, private_file, workspace_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -208,7 +208,7 @@ def _told() -> Iterator[None]:
 def _stream(output: Path | None) -> Iterator[IO[str]]:
     """UTF-8 with line ends as they are, wherever it goes."""
     if output is not None:
-        with output.open("w", encoding="utf-8", newline="") as file:
+        with private_file(output) as file:
             yield file
         return
     stream = io.TextIOWrapper(click.get_binary_stream("stdout"), "utf-8", newline="")
