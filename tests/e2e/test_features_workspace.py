@@ -221,6 +221,20 @@ async def test_a_scan_with_progress(tmp_path):
         assert editor.published(path.as_uri())[-1]["diagnostics"] == []
 
 
+async def test_a_scan_tells_what_it_did_not_look_at(tmp_path):
+    async with session(tmp_path, options=FAST) as editor:
+        (editor.folder / "no_text.py").write_bytes(b"eval(x)\0\x01\x02")
+        (editor.folder / "big.py").write_bytes(b"x = 1\n" * 400_000)
+        (editor.folder / "link.py").symlink_to("big.py")
+        await scan(editor)
+        folder = editor.folder
+        [said] = [item["message"] for item in editor.heard_of("window/showMessage") if "analysed" in item["message"]]
+        assert said == (
+            "Leery: not everything was analysed. 1 symbolic link was not followed. "
+            f"Too big, no text or not to be read: {folder / 'big.py'}, {folder / 'no_text.py'}."
+        )
+
+
 async def test_a_scan_can_be_cancelled(tmp_path):
     async with session(tmp_path, options=FAST) as editor:
         for number in range(200):

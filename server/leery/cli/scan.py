@@ -141,12 +141,15 @@ def _level(name: str) -> Level | None:
 
 
 def _end_on_terminate() -> None:
-    """A polite kill unwinds like any exit, so that child processes and temporary folders are cleaned up."""
+    """A polite kill, or a terminal that is closed, unwinds like any exit: processes and temporary folders go."""
 
     def end(number: int, _frame: FrameType | None) -> None:
         sys.exit(128 + number)
 
-    signal.signal(signal.SIGTERM, end)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has one of them
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(number, end)
 
 
 @contextmanager

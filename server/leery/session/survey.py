@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leery.document import language_of, path_to_uri, uri_to_path
 from leery.globs import matcher
+from leery.output import printable
 from leery.session.documents import Buffer
 from leery_analyzers.text import Text, union
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 4
 _MOST_BYTES = 2_000_000
+_NAMED = 5
 
 
 class Survey:
@@ -51,19 +53,31 @@ class Survey:
                     yield uri, view
 
     async def scan(self) -> AsyncIterator[tuple[int, int, int]]:
-        """Analyse every file of the workspace's folders and show what is found; counts after each file."""
+        """Analyse every file of the workspace's folders and show what is found; counts after each file.
+
+        The person is told what could not be looked at.
+        """
         excluded = {folder: self._session.workspace_at(folder).config.exclude for folder in self._session.folders}
-        paths = await asyncio.to_thread(_discover, excluded)
+        paths, missed = await asyncio.to_thread(_discover, excluded)
+        unread = []
         done = findings = 0
         for batch in _batches(paths):
             views = await asyncio.gather(*(self._look(path_to_uri(path), path, whole=True) for path in batch))
             for path, view in zip(batch, views, strict=True):
                 done += 1
                 findings += len(view.findings) if view is not None else 0
+                if view is None:
+                    unread.append(path)
                 uri = path_to_uri(path)
                 if uri not in self._session.documents.buffers:
                     self._session.viewer.show_closed(uri, view)
             yield done, findings, len(paths)
+        if unread:
+            named = ", ".join(printable(str(path)) for path in unread[:_NAMED])
+            rest = f" and {len(unread) - _NAMED} more" if unread[_NAMED:] else ""
+            missed.append(f"Too big, no text or not to be read: {named}{rest}.")
+        if missed:
+            self._session.listener.tell(f"not everything was analysed. {' '.join(missed)}")
 
     async def _look(self, uri: str, path: Path, *, whole: bool) -> View | None:
         """The settled view of a file: all of it, or what lies in its blocks."""
@@ -102,15 +116,17 @@ class _Excluder:
         return self._excluded(name)
 
 
-def _discover(folders: Mapping[Path, tuple[str, ...]]) -> list[Path]:
-    """The files to analyse below folders, each with the patterns of what it excludes; blocks."""
+def _discover(folders: Mapping[Path, tuple[str, ...]]) -> tuple[list[Path], list[str]]:
+    """The files to analyse below folders, each with the patterns of what it excludes, and what is left out; blocks."""
     from leery.batch.discover import Discovery  # noqa: PLC0415 - for who has the whole workspace analysed only
 
     found: dict[Path, None] = {}
+    missed: dict[str, None] = {}
     for folder, patterns in folders.items():
-        sources, _ = Discovery(folder, _Excluder(patterns)).collect([folder])
+        sources, notices = Discovery(folder, _Excluder(patterns)).collect([folder])
         found.update(dict.fromkeys(source.path for source in sources))
-    return list(found)
+        missed.update(dict.fromkeys(printable(notice.message) for notice in notices))
+    return list(found), list(missed)
 
 
 def _read(path: Path, language: str) -> Text | None:

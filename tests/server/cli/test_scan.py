@@ -19,6 +19,7 @@ from leery.cli import main
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / ("leery.exe" if sys.platform == "win32" else "leery")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and links")
+_HANGUP = getattr(signal, "SIGHUP", 0)  # Windows has none
 
 SHELL = 'import subprocess\n\n\ndef run(name):\n    subprocess.call("ls " + name, shell=True)\n'
 CLEAN = "def add(one, two):\n    return one + two\n"
@@ -255,7 +256,7 @@ def test_nothing_planted_in_the_workspace_is_executed(tree, tmp_path, home, modu
 
 
 @posix
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (_HANGUP, 129)])
 def test_an_interrupted_scan_ends_at_once_and_leaves_nothing_behind(tree, tmp_path, home, number, code):
     for index in range(60):
         body = "".join(f"def f{n}_{index}(x):\n    return eval(x) + {n}\n\n\n" for n in range(200))
