@@ -118,11 +118,13 @@ def options_layer(options: Mapping[str, Any]) -> Layer:
 def flatten(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     """Nested objects as dotted names."""
     flat: dict[str, Any] = {}
-    for name, item in value.items():
+    waiting = [(f"{prefix}{name}", item) for name, item in reversed(list(value.items()))]
+    while waiting:  # no recursion: a file may nest deeper than Python goes
+        name, item = waiting.pop()
         if isinstance(item, dict):
-            flat.update(flatten(item, f"{prefix}{name}."))
+            waiting += [(f"{name}.{inner}", one) for inner, one in reversed(item.items())]
         else:
-            flat[prefix + str(name)] = item
+            flat[name] = item
     return flat
 
 

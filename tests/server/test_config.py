@@ -289,3 +289,10 @@ def test_the_vim_help_is_current(tmp_path: Path):
     page.write_text("no section here", encoding="utf-8")
     with pytest.raises(ValueError, match="leery-all-settings"):
         config_docs.main([str(page)])
+
+
+def test_a_file_that_nests_deeper_than_python_goes_is_told_as_any_other(tmp_path):
+    (tmp_path / "leery.toml").write_text(".".join(["a"] * 3000) + ' = 1\nscope = "all"\n', encoding="utf-8")
+    loaded = load(tmp_path, trusted=True)
+    assert loaded.config.scope == "all"
+    assert [problem.source for problem in loaded.problems] == [str(tmp_path / "leery.toml")]
