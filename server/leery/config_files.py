@@ -86,7 +86,7 @@ def read_file(path: Path, table: tuple[str, ...]) -> Layer:
         data = tomllib.loads(text)
     except FileNotFoundError:
         return Layer(source)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Layer(source, problems=(_file_problem(source, error),))
     for name in table:
         data = data.get(name, {})

@@ -68,7 +68,8 @@ def test_marks_move_along_and_are_told_anew(pasted: Neovim):
 def test_a_reviewed_block_looks_so(pasted: Neovim):
     pasted.command("2 | Leery review looks fine")
     pasted.wait(lambda: [m["sign"] for m in marks(pasted)] == ["LeeryReviewed"], "the sign of a reviewed block")
-    assert [(entry["decision"], entry["note"]) for entry in pasted.log("review")] == [("approved", "looks fine")]
+    entries = pasted.wait(lambda: pasted.log("review"), "the entry")
+    assert [(entry["decision"], entry["note"]) for entry in entries] == [("approved", "looks fine")]
 
 
 def test_lenses_stand_behind_the_block_and_act(pasted: Neovim):
@@ -118,7 +119,8 @@ def test_a_fix_is_offered_and_applied(pasted: Neovim):
     )
     pasted.wait(lambda: "safe_load" in pasted.text, "the fix")
     pasted.wait(lambda: not pasted.lua(f"return #{at} > 0"), "the finding to go")
-    assert [entry["file"].endswith("sample.py") for entry in pasted.log("fix-applied")] == [True]
+    entries = pasted.wait(lambda: pasted.log("fix-applied"), "the entry")
+    assert [entry["file"].endswith("sample.py") for entry in entries] == [True]
 
 
 def test_suppressing_takes_a_reason(pasted: Neovim):
@@ -128,7 +130,8 @@ def test_suppressing_takes_a_reason(pasted: Neovim):
     assert pasted.log("suppression") == []
     pasted.command("3 | Leery suppress a known and checked command")
     pasted.wait(lambda: not pasted.lua("return #vim.diagnostic.get(0, { lnum = 2 }) > 0"), "the finding to go")
-    assert [entry["fingerprint"] != "" for entry in pasted.log("suppression")] == [True]
+    entries = pasted.wait(lambda: pasted.log("suppression"), "the entry")
+    assert [entry["fingerprint"] != "" for entry in entries] == [True]
 
 
 def test_suppressing_by_the_code_action_asks_for_reason_and_day(pasted: Neovim):

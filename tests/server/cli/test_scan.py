@@ -271,8 +271,8 @@ def test_an_interrupted_scan_ends_at_once_and_leaves_nothing_behind(tree, tmp_pa
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        # A shell starts what is in its background with this signal ignored, and children inherit that.
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - nothing here has threads
+        # A shell starts what is in its background with SIGINT ignored, `nohup` with SIGHUP, and children inherit that.
+        preexec_fn=partial(signal.signal, number, signal.SIG_DFL),  # noqa: PLW1509 - nothing here has threads
     )
     deadline = time.monotonic() + 60
     while not any(temporary.glob("leery-*")) and time.monotonic() < deadline:
