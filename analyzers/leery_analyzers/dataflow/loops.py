@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir
+from leery_analyzers.dataflow.bindings import walk
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.state import LoopFrame, State, join_states
 from leery_analyzers.dataflow.values import CLOSED, Value, all_taints, derived, merge_taints
@@ -43,9 +46,15 @@ def loop(engine: Engine, node: ir.Loop) -> bool:
     if left is not None:
         engine.state = left
         if frame.broken is None:
-            engine.language.looped(engine.guards, node)
+            always = node.body if frame.continued is None else _done_each_time(node.body)
+            engine.language.looped(engine.guards, replace(node, body=always))
         left = engine.state if engine.block(node.otherwise) else None
     return engine.go_on(join_states(left, frame.broken))
+
+
+def _done_each_time(body: ir.Block) -> ir.Block:
+    """The statements of a loop that no round leaves out: those before the first ``continue``."""
+    return tuple(takewhile(lambda one: not any(isinstance(part, ir.Continue) for part in walk((one,))), body))
 
 
 def _rounds(engine: Engine, node: ir.Loop, elements: Value | None, frame: LoopFrame, around: int) -> State | None:

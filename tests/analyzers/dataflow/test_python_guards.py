@@ -104,12 +104,30 @@ class Wanted(BaseModel):
 def find(wanted: Wanted):
     return list(notes.find(«{{'$where': f'this.{{wanted.field}} > 1'}}»))
 """
+LOOP = """import sqlite3
+from flask import Flask, request, abort
+
+app = Flask(__name__)
+COLUMNS = {{'title', 'body'}}
+
+
+@app.get('/größen')
+def listed():
+    columns = request.args.getlist('column')
+    for column in columns:
+        if column.islower():
+            {first}
+        if column not in COLUMNS:
+            abort(400)
+    return sqlite3.connect('n').execute(«'SELECT ' + ', '.join(columns) + ' FROM notes'»).fetchall()
+"""
 CASES = [
     ("path-traversal", WRAPPED, {"check": "print(given['page'])"}, {"check": CHECK}),
     ("shell-command-injection", CALLBACK, {"match": "match"}, {"match": "fullmatch"}),
     ("shell-command-injection", MODEL, {"kind": "str"}, {"kind": "Literal['tea', 'milk']"}),
     ("server-side-request-forgery", NETWORK, {"test": "is_reserved"}, {"test": "is_global"}),
     ("nosql-injection", CODE, {"kind": "str"}, {"kind": "int"}),
+    ("sql-injection", LOOP, {"first": "continue"}, {"first": "print(column)"}),
 ]  # fmt: skip
 
 
