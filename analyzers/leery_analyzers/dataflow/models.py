@@ -290,7 +290,7 @@ class Models:
         """
         try:
             data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:  # the latter for a key of a thousand parts
             raise ModelError(f"{where}: {error}") from error
         for table, entries in data.items():
             if table in {"language", "library"}:
