@@ -8,6 +8,7 @@ Exit codes: 0 nothing to complain about; 1 findings, or what was checked does no
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -61,6 +62,10 @@ def group() -> None:
     """
 
 
+_UNWRITABLE = (errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC))
+"""What writing fails with when there is no room, or nothing behind the output any more."""
+
+
 def main() -> None:
     """Run the command line of this process and end the process with the command's exit code."""
     _prepare_streams()
@@ -77,7 +82,7 @@ def main() -> None:
         _discard_output()
         sys.exit(141)
     except OSError as error:
-        if error.filename is not None:
+        if error.errno not in _UNWRITABLE or error.filename is not None:
             raise
         _discard_output()
         print(f"Error: the output cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201 - the last word
