@@ -413,7 +413,8 @@ class Session:
                     self.engines.use_models(folders)
         except Exception as error:
             self.listener.tell(f"the engines are not those that are set, for one failed: {error}", error=True)
-            self.complete.set()  # who waits for them would wait for ever
+            if wanted is self._wanted:
+                self.complete.set()  # who waits for them would wait for ever
             raise
         if wanted is self._wanted:
             self.complete.set()
