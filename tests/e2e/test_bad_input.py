@@ -75,32 +75,31 @@ def works(client, path):
     return document
 
 
-@pytest.fixture(scope="module")
-def survivor(tmp_path_factory):
-    """One server that gets one bad thing after the other, and ends well."""
-    folder = tmp_path_factory.mktemp("survivor").resolve()
+@contextlib.contextmanager
+def shared(folder, *, strict):
+    """A server for several tests, which ends well after all of them."""
     (folder / "workspace").mkdir()
-    client = Client(folder / "home", LEERY, cwd=folder / "workspace", env={}, strict=True)
+    client = Client(folder / "home", LEERY, cwd=folder / "workspace", env={}, strict=strict)
     client.initialize(folder / "workspace")
-    yield client
     try:
+        yield client
         assert client.close() == 0
     finally:
         client.kill()
+
+
+@pytest.fixture(scope="module")
+def survivor(tmp_path_factory):
+    """One server that gets one bad thing after the other."""
+    with shared(tmp_path_factory.mktemp("survivor").resolve(), strict=True) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")
 def outspoken(tmp_path_factory):
-    """One server for bad things that it says something of; it ends well, too."""
-    folder = tmp_path_factory.mktemp("outspoken").resolve()
-    (folder / "workspace").mkdir()
-    client = Client(folder / "home", LEERY, cwd=folder / "workspace", env={}, strict=False)
-    client.initialize(folder / "workspace")
-    yield client
-    try:
-        assert client.close() == 0
-    finally:
-        client.kill()
+    """One server for bad things that it says something of."""
+    with shared(tmp_path_factory.mktemp("outspoken").resolve(), strict=False) as client:
+        yield client
 
 
 @pytest.fixture
