@@ -182,7 +182,9 @@ class DataflowAnalyzer:
             run.notices.append(Notice("dataflow", "limit", "a part nests too deep to be followed"))
         except Exception as error:  # noqa: BLE001 - a mistake here must not hide what other engines find
             run.notices.append(Notice("dataflow", "crash", f"dataflow failed: {type(error).__name__}"))
-        return run.analysis()
+        analysis = run.analysis()
+        run.engine.release()
+        return analysis
 
 
 class _Run:

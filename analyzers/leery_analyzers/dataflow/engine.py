@@ -66,6 +66,8 @@ _MOST_IMPORTED = 512
 MAX_CALLBACKS = 16
 """Functions inside each other of which the innermost is written as an argument."""
 
+_NOWHERE = Frame(None, None, None)
+
 
 class Engine:
     """One analysis of one unit.
@@ -92,6 +94,7 @@ class Engine:
         errors: keys of the errors that came in, where the language follows what they tell.
         options: whether an option of the command line, by name, lets only harmless values pass.
         path: names of the classes whose body is being looked at, outermost first.
+        circular: every function and class that was made; what they know leads back to them.
     """
 
     max_depth = MAX_DEPTH
@@ -135,6 +138,17 @@ class Engine:
         self.options: dict[str, bool] = {}
         self.wrappers = Wrappers(self)
         self.gate: ir.Node | None = None
+        self.circular: list[Closure | LocalClass] = []
+
+    def release(self) -> None:
+        """Part what refers to each other, so that all is gone at once and nobody has to find it; ends its use."""
+        for made in self.circular:
+            if isinstance(made, Closure):
+                made.frame = _NOWHERE
+            else:
+                made.members, made.parents = {}, ()
+        self.evaluator.release()
+        vars(self).clear()
 
     # Small services
 
@@ -201,6 +215,7 @@ class Engine:
     def closure(self, function: ir.Function, owner: LocalClass | None = None) -> Value:
         """A function as a value."""
         made = Closure(function, self.frame, owner, cleared=self.state.cleared)
+        self.circular.append(made)
         if function.start < FOREIGN:
             self.defined.append(made)
         return Value(openness=OPEN, target=made)

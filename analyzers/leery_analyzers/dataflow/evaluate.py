@@ -64,6 +64,10 @@ class Evaluator:
         self._max_depth = engine.max_depth
         self._seen = engine.seen
 
+    def release(self) -> None:
+        """Part what refers to each other; ends its use."""
+        del self.calls
+
     def of(self, node: ir.Expression) -> Value:
         """The value of an expression, with its effects on the state."""
         budget = self._budget

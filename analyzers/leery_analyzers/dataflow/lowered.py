@@ -140,20 +140,20 @@ def _lower(unit: Unit, key: str) -> Lowered:
 
 def _displaced(module: ir.Module, by: int) -> ir.Module:
     """A copy of a module with every node moved; what was made elsewhere (imports) has no address and stays itself."""
-    made: dict[int, Any] = {}
-
-    def moved(part: Any) -> Any:
-        kind = part.__class__
-        if kind is tuple:
-            return tuple([item if item.__class__ in _PLAIN else moved(item) for item in part])
-        parts = _PARTS.get(kind)
-        if parts is None or part.start < 0:
-            return part
-        known = made.get(id(part))
-        if known is None:
-            inside = [item if item.__class__ in _PLAIN else moved(item) for item in parts(part)]
-            known = made[id(part)] = kind(part.start + by, part.end + by, *inside)
-        return known
-
-    copied: ir.Module = moved(module)
+    copied: ir.Module = _moved(module, by, {})
     return copied
+
+
+def _moved(part: Any, by: int, made: dict[int, Any]) -> Any:
+    """A part of the IR with every node moved; `made` has what was copied already, by identity."""
+    kind = part.__class__
+    if kind is tuple:
+        return tuple([item if item.__class__ in _PLAIN else _moved(item, by, made) for item in part])
+    parts = _PARTS.get(kind)
+    if parts is None or part.start < 0:
+        return part
+    known = made.get(id(part))
+    if known is None:
+        inside = [item if item.__class__ in _PLAIN else _moved(item, by, made) for item in parts(part)]
+        known = made[id(part)] = kind(part.start + by, part.end + by, *inside)
+    return known

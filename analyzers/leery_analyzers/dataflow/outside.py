@@ -109,6 +109,12 @@ class Outside:
         self._engine.aside(frame, body, path)
         return frame
 
+    def method(self, function: ir.Function, frame: Frame, owner: LocalClass) -> Value:
+        """A method that stands elsewhere, as a value."""
+        made = Closure(function, frame, owner)
+        self._engine.circular.append(made)
+        return Value(openness=OPEN, target=made)
+
     def _defined(self, name: str) -> Value | None:
         named = self.ask("named", name)
         if named:
@@ -207,7 +213,7 @@ class Members(Mapping[str, Value]):
                 if count and int(count) != len(function.parameters) - function.is_method:
                     continue
                 frame = self._outside.run(lowered.imports)
-                return Value(openness=OPEN, target=Closure(statement.function, frame, self._owner))
+                return self._outside.method(statement.function, frame, self._owner)
             if isinstance(statement, ir.DefineClass) and statement.name == name:
                 frame = self._outside.run((*lowered.imports, statement), self._path.split("."))
                 return frame.state.variables.get(name) if frame.state is not None else None

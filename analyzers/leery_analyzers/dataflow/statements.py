@@ -160,6 +160,7 @@ class Statements:
                 parents.append(value.target)
         members: dict[str, Value] = {}
         made = LocalClass(node.name, tuple(bases), members, tuple(parents))
+        self.engine.circular.append(made)
         self.engine.path.append(node.name)
         made.members = self.engine.outside.members(made, ".".join(self.engine.path), members)
         kept = self.engine.state

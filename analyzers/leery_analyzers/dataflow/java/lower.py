@@ -52,7 +52,9 @@ def lower(root: Node, source: bytes, imports: tuple[str, ...] = ()) -> ir.Module
         for simple, qualified in lowering.scopes.types.names.items()
         if simple not in taken and "." in qualified
     )
-    return ir.Module(root.start_byte, root.end_byte, bound + guessed + body, lowering.broken, lowering.cut)
+    module = ir.Module(root.start_byte, root.end_byte, bound + guessed + body, lowering.broken, lowering.cut)
+    vars(lowering).clear()  # it and its parts refer to each other, and would wait for the collector of garbage
+    return module
 
 
 @lru_cache(maxsize=256)

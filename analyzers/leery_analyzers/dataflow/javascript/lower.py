@@ -40,7 +40,9 @@ def lower(root: Node, source: bytes, imports: tuple[str, ...] = ()) -> ir.Module
     """
     lowering = JavaScriptLowering(source)
     body = lowering.block(root)
-    return ir.Module(root.start_byte, root.end_byte, _imported(imports) + body, lowering.broken, lowering.cut)
+    module = ir.Module(root.start_byte, root.end_byte, _imported(imports) + body, lowering.broken, lowering.cut)
+    vars(lowering).clear()  # it and its parts refer to each other, and would wait for the collector of garbage
+    return module
 
 
 @lru_cache(maxsize=256)
