@@ -245,6 +245,26 @@ async def test_showing_provenance(editor):
     assert await editor.command("leery.showProvenance", {"uri": page.uri, "block": "none"}) == []
 
 
+async def test_what_was_just_seen_is_in_what_is_asked_of_the_log(editor):
+    page = editor.page(IMPORTS)
+    page.insert(len(page.text), fresh(YAML), PASTE)
+    entries = await editor.command("leery.showProvenance", {"uri": page.uri})
+    assert entries[0]["type"] == "insertion"
+    assert entries[0]["code"] == page.text[len(IMPORTS) :]
+
+
+async def test_a_report_of_nothing_and_of_what_was_just_seen(tmp_path):
+    async with session(tmp_path, options=FAST) as editor:
+        argument = {"path": str(tmp_path / "report.html")}
+        error = await refused(editor, "leery.exportLog", argument)
+        assert error.code == INVALID_PARAMS
+        assert error.message.endswith("has no provenance log yet")
+        page = editor.page(IMPORTS)
+        page.insert(len(page.text), fresh(YAML), PASTE)
+        assert await editor.command("leery.exportLog", argument) == argument
+    assert f'"{name_of(page)}"' in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 async def test_exporting_the_log(editor):
     page, _ = await opened(editor, SHELL)
     await logged(page, "finding-opened")

@@ -6,6 +6,7 @@ Must not know LSP. What is acknowledged here is on disk.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from leery.document import uri_to_path
 from leery.log.body import Suppression
 from leery.log.export import jsonl
 from leery.log.query import Query
+from leery.log.writer import LogUnavailableError
 from leery.paths import private_file
 from leery.session.errors import NotFoundError
 from leery.session.fixes import Fixes, combine, safe_fixes
@@ -28,12 +30,15 @@ if TYPE_CHECKING:
     from leery.session.documents import Buffer
     from leery.session.session import Session
     from leery.session.views import Shown, View
+    from leery.session.workspace import Workspace
     from leery_analyzers.model import Finding, Fix
 
 Json = dict[str, Any]
 Edits = dict[str, tuple[TextEdit, ...]]
 
 _OFFERED = 32
+_PATIENCE = 5.0
+"""Seconds that a question about the log waits for what is being written to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,7 @@ class Actions:
     async def history(self, uri: str, block: str | None) -> list[Json]:
         """The log's entries on a block or a document, oldest first."""
         workspace = self._session.workspace_for(uri)
+        await self._written(workspace)
         buffer = self._session.documents.buffers.get(uri)
         name = buffer.name if buffer is not None else workspace.name_of(uri_to_path(uri), uri)
         query = Query(block=block) if block else Query(file=name)
@@ -175,7 +181,7 @@ class Actions:
 
         Raises:
             OSError: it cannot be written there.
-            NotFoundError: no file is named, of which alone it is to be.
+            NotFoundError: no file is named, of which alone it is to be; or there is nothing to report of.
         """
         of = uri_to_path(uri) if uri is not None else None
         if of_file and of is None:
@@ -184,6 +190,7 @@ class Actions:
             workspace = self._session.workspace_at(next(iter(self._session.folders), Path.home()))
         else:
             workspace = self._session.workspace_for(uri)
+        await self._written(workspace)
         if path is not None and path.lower().endswith(SUFFIX):
             await write_report(workspace.root, path, of if of_file else None)
             return {"path": path}
@@ -198,6 +205,15 @@ class Actions:
             return {"path": path}
 
         return await asyncio.to_thread(export)
+
+    async def _written(self, workspace: Workspace) -> None:
+        """Have all that is known by now in the log; what hinders it is told by the log's writer."""
+        for buffer in list(self._session.documents.buffers.values()):
+            if buffer.workspace is workspace:
+                await self._session.keeper.ready(buffer.uri)
+        self._session.keeper.recorder.flush()
+        with suppress(LogUnavailableError):
+            await asyncio.to_thread(workspace.log.flush, _PATIENCE)
 
     def _edits(self, target: str, uri: str, taken: list[tuple[Shown, Fix]]) -> Edits | None:
         analysis = self._session.viewer.analysis(target)

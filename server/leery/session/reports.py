@@ -9,6 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from leery.children import command_line
+from leery.session.errors import NotFoundError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ async def write_report(root: Path, path: str, of: Path | None) -> None:
     """Write the report of the workspace at `root`, or of one file `of` it, into a file.
 
     Raises:
-        OSError: it could not be made; its `strerror` says why.
+        NotFoundError: it could not be made; the message says why.
     """
     only = () if of is None else (f"--file={of}",)
     child = await asyncio.create_subprocess_exec(
@@ -37,4 +38,4 @@ async def write_report(root: Path, path: str, of: Path | None) -> None:
             child.kill()
     if child.returncode not in _WRITTEN:
         message = said.decode("utf-8", "replace").strip().rpartition("\n")[2].removeprefix("Error: ")
-        raise OSError(child.returncode, message or "the report could not be made", path)
+        raise NotFoundError(message or "the report could not be made")
