@@ -23,5 +23,6 @@ HINTS: frozenset[str] = frozenset({
 })  # fmt: skip
 """By bandit's number."""
 
-DOUBTED: frozenset[str] = frozenset({"B308", "B703", "B704"})
-"""By bandit's number: any text that is marked as safe, whosever it is. Of little weight where dataflow says nothing."""
+DOUBTED: frozenset[str] = frozenset({"B308", "B610", "B703", "B704"})
+"""By bandit's number: any text that is marked as safe, whosever it is; any method that is called `extra`. Of little
+weight where dataflow says nothing."""

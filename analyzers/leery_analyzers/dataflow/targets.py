@@ -368,7 +368,10 @@ class Targets:
             found = models.by_name.get(parameter.name)
             names = {other.name for other in function.parameters}
             return found if found is not None and (not found.beside or names & set(found.beside.split("|"))) else None
-        return models.by_annotation.get(qualified) or models.by_annotation.get(plain)
+        found = models.by_annotation.get(qualified)
+        if found is None and not any(part.startswith("_") for part in qualified.split(".")[:-1]):
+            found = models.by_annotation.get(plain)  # a private module's class is the program's own
+        return found
 
     def _collected(self, parameter: ir.Parameter, taint: Taint) -> Value:
         if parameter.spread == "items":

@@ -309,3 +309,10 @@ def test_texts_marked_as_safe_and_digests_in_tables_weigh_little(analyzer):
     assert [(finding.rule, finding.confidence) for finding in quiet] == [("B704", "low")]
     told = {finding.rule: finding.confidence for finding in analyzer.analyze(unit).findings}
     assert told == {"B324": "high", "B704": "high"}
+
+
+def test_a_method_called_extra_weighs_little(analyzer):
+    unit = Unit("python", "file", "", 0, 0, "def größe(stream, part):\n    return stream.extra(part)\n")
+    quiet = BanditAnalyzer(hints=False).analyze(unit).findings
+    assert [(finding.rule, finding.confidence) for finding in quiet] == [("B610", "low")]
+    assert [finding.confidence for finding in analyzer.analyze(unit).findings] == ["medium"]

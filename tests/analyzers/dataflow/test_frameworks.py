@@ -20,6 +20,22 @@ CODE = {
         ),
         "high",
     ),
+    "an own class that is called as a framework's": (
+        "log-injection",
+        (
+            "import logging\nfrom ._models import Request\n\n"
+            "def sent(request: Request):\n    logging.info('größe %s', request.url)\n"
+        ),
+        "",
+    ),
+    "a framework's class that no model knows": (
+        "log-injection",
+        (
+            "import logging\nfrom webkit.http import Request\n\n"
+            "def sent(request: Request):\n    logging.info('größe %s', request.url)\n"
+        ),
+        "high",
+    ),
     "celery apply_async": (
         "server-side-request-forgery",
         (
