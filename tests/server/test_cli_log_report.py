@@ -2,9 +2,11 @@
 
 import os
 import re
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
@@ -99,6 +101,20 @@ def test_of_one_file(log):
         "the log could not be written", "the client was off",
     ]  # fmt: skip
     assert "lies outside the workspace" in run("--file", "../elsewhere.py", code=2).stderr
+
+
+@pytest.mark.usefixtures("workspace")
+def test_of_one_file_what_can_be_read_of_a_damaged_log(log):
+    with closing(sqlite3.connect(log)) as connection, connection:
+        (last,) = connection.execute("SELECT max(idx) FROM entries").fetchone()
+        leaf = '{"file": "src/b.py", "größe": 1}'
+        connection.execute("INSERT INTO entries (idx, leaf) VALUES (?, ?)", (last + 1, leaf))
+    page = run("--html", "-", "--file", "src/b.py", code=1).stdout
+    assert f"entry {last + 1} is damaged" in page
+    ids = re.search(r'"id":\[([^]]*)\]', page)[1]
+    assert sorted(re.findall(r'"(\w+)"', ids)) == sorted(
+        {body.block for _, body in STORY if isinstance(body, Insertion) and body.file == "src/b.py"}
+    )
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cache
@@ -25,7 +26,7 @@ from leery.log.summary import Summary
 from leery.paths import log_path, workspace_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from leery.log.report.render import Integrity
 
@@ -120,14 +121,32 @@ def _concerning(reader: LogReader, file: str | None) -> Callable[[dict[str, Any]
     """Whether an entry is about a file, about a block that was ever in it, or about a gap in all there is."""
     if file is None:
         return lambda _leaf: True
-    told = (record.leaf.get("block") for record in reader.records(Query(file=file)))
-    blocks = {block for block in told if isinstance(block, str)}
+    blocks = _blocks(reader, file)
 
     def concerns(leaf: dict[str, Any]) -> bool:
         of, block = leaf.get("file"), leaf.get("block")
         return of == file or (isinstance(block, str) and block in blocks) or (of is None and leaf["type"] == "gap")
 
     return concerns
+
+
+def _blocks(reader: LogReader, file: str) -> set[str]:
+    """The blocks that were ever in a file; of a damaged log those of the entries before what cannot be read."""
+    found: set[str] = set()
+    try:
+        found.update(_named(record.leaf for record in reader.records(Query(file=file))))
+    except LogUnreadableError:
+        with suppress(LogUnreadableError):  # the reading of the whole comes upon it too, and says so
+            found.update(_named(leaf for _, leaf in reader.leaves() if leaf.get("file") == file))
+    return found
+
+
+def _named(leaves: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The blocks that entries are about."""
+    for leaf in leaves:
+        block = leaf.get("block")
+        if isinstance(block, str):
+            yield block
 
 
 def _write_report(
