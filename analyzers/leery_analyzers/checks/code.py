@@ -172,12 +172,15 @@ class Code:
         return self._name(node, 0)
 
     def method(self, call: Node) -> str:
-        """The last part of what a call calls: ``execute`` of ``db.cursor().execute``."""
+        """The last part of what a call calls: ``execute`` of ``db.cursor().execute``, whatever it is imported as."""
         function = call.child_by_field_name("function")
         if function is None:
             return ""
-        last = function.child_by_field_name(self.member_field) if function.type == self.member else function
-        return self.text(last) if last is not None and last.type in self.identifiers else ""
+        if function.type in self.identifiers:
+            holder, _, last = self.callee(call).rpartition(".")
+            return last if holder and last != "default" else self.text(function)
+        last_part = function.child_by_field_name(self.member_field) if function.type == self.member else None
+        return self.text(last_part) if last_part is not None and last_part.type in self.identifiers else ""
 
     def _name(self, node: Node, depth: int) -> str:
         if depth > _MAX_DEPTH:

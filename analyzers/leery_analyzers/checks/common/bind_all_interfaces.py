@@ -70,6 +70,14 @@ class BindAllInterfaces(Check):
             fixed=('from http.server import HTTPServer\n\nHTTPServer(("127.0.0.1", 80), Handler).serve_forever()\n',),
         ),
         Invalid(
+            code='from http.server import HTTPServer as Größe\n\nGröße(("", 80), Handler).serve_forever()\n',
+            at='""',
+            message=_MESSAGE,
+            fixed=(
+                'from http.server import HTTPServer as Größe\n\nGröße(("127.0.0.1", 80), Handler).serve_forever()\n',
+            ),
+        ),
+        Invalid(
             code='app.listen(3000, "0.0.0.0", () => log("größe"));\n',
             at='"0.0.0.0"',
             message=_MESSAGE,

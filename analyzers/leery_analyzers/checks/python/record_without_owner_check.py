@@ -60,7 +60,7 @@ _CURRENT = lazy_regex(
 )
 _ENTERED = lazy_regex(
     r"if\s+(?:[\"']\w+[\"']\s+not\s+in\s+session|not\s+session(?:\.get\([^)\n]*\)|\[[^\]\n]*\])|session\.get\([^)\n]*\)\s+is\s+None)"
-    r"\s*:\s*\n?[^\n]*(?:return|abort|raise|redirect)[^\n]*"
+    r"\s*:(?:\s|#[^\r\n]*[\r\n])*[^\r\n]*(?:return|abort|raise|redirect)[^\r\n]*"
 )
 """A test that somebody is logged in, and no more."""
 _TYPED = lazy_regex(r"\b(\w+)\s*:\s*(?:Annotated\[[^\]]*(?:current|auth)\w*[^\]]*\]|Current\w*User\w*)")
@@ -130,6 +130,12 @@ class RecordWithoutOwnerCheck(DocumentCheck):
             "    return session.get(Invoice, key)\n",
             at="session.get(Invoice, key)",
             message=_MESSAGE.format("Invoice"),
+        ),
+        Invalid(
+            code='@app.get("/orders/<int:key>")\ndef größe(key):\n    if "user" not in session:  # a guest\n'
+            '        # as everywhere\n        return redirect("/")\n    return Order.query.get_or_404(key).to_dict()\n',
+            at="Order.query.get_or_404(key)",
+            message=_MESSAGE.format("Order"),
         ),
         Invalid(
             code="@login_required\ndef edit(request, pk):\n    post = get_object_or_404(Post, pk=pk, "
