@@ -229,12 +229,12 @@ class Calls:
             given: its arguments.
         """
         listed, role = told
+        if role & Role.GUARD:
+            self._asserted(listed, node, receiver)
         if role & (Role.SOURCE | Role.SANITIZER):
             found = self._from_outside(names, listed, node, receiver, given)
             if found is not None:
                 return found
-        if role & Role.GUARD:
-            self._asserted(listed, node, receiver)
         found = self.engine.language.call(self, node, names, receiver, given)
         if found is not None:
             self.engine.sinks.built(found, node)
@@ -298,10 +298,14 @@ class Calls:
     def _asserted(self, names: list[str], node: ir.Call, receiver: Value | None) -> None:
         for name in names:
             guard = self.models.guards.get(name)
-            if guard is not None and guard.asserts and receiver is not None and isinstance(node.callee, ir.Attribute):
-                proof = Clearance(guard.classes, guard.reason, node.start, node.end)
+            if guard is None or not guard.asserts:
+                continue
+            proof = Clearance(guard.classes, guard.reason, node.start, node.end)
+            if name.startswith(".") and receiver is not None and isinstance(node.callee, ir.Attribute):
                 self.engine.guards.narrow(node.callee.base, proof, resolved=guard.resolved)
-                return
+            elif not name.startswith(".") and node.arguments:
+                self.engine.guards.narrow(node.arguments[0].value, proof, resolved=guard.resolved)
+            return
 
     def _unknown(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value:
         self._call_back(names, node, given, receiver, passing=True)

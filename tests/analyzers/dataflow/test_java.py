@@ -25,11 +25,12 @@ def _load(name):
     return module
 
 
-CASES, CODE, FLOWS, FOLDING = (
+CASES, CODE, FLOWS, FOLDING, PAIRS = (
     _load("java_cases"),
     _load("java_constructs"),
     _load("flows"),
     _load("java_folding_constructs"),
+    _load("java_paired_constructs"),
 )
 ENGINE = DataflowAnalyzer()
 VULNERABLE = [(rule, code) for rule, codes in CASES.VULNERABLE.items() for code in codes]
@@ -149,6 +150,16 @@ def test_a_further_construct(case, reaches):
     assert bool(reported) is reaches
     for finding in reported:
         assert code[finding.path[0].range.start : finding.path[0].range.end].startswith("request.get")
+
+
+@pytest.mark.parametrize("reaches", [True, False])
+@pytest.mark.parametrize("name", PAIRS.PAIRS)
+def test_a_pair_that_differs_in_one_place(name, reaches):
+    body, vulnerable, secure, *members = PAIRS.PAIRS[name]
+    body = body.replace("@", vulnerable if reaches else secure)
+    code = CODE.HEAD + f"        {body}\n        {CODE.RUN}" + CODE.MIDDLE + "\n".join(members) + CODE.END
+    reported = [f for f in unit_by_unit(code) if f.rule == COMMAND and f.confidence != "low"]
+    assert bool(reported) is reaches
 
 
 def test_the_path_names_every_place_in_order():

@@ -154,4 +154,5 @@ _CHANGES: Mapping[str, Callable[[Value, Arguments], Value]] = {
     "deleteCharAt": _delete,
     "setLength": _set_length,
     "reverse": _reverse,
+    "reset": lambda receiver, given: constant(""),  # noqa: ARG005 - nothing is left of it
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.java import sequences
 from leery_analyzers.dataflow.java.maps import functional
 from leery_analyzers.dataflow.java.streams import stream_method
 from leery_analyzers.dataflow.joins import join, join_all
@@ -48,6 +49,9 @@ def container_method(calls: Calls, node: ir.Call, name: str, receiver: Value, gi
             return changed
         method = _MAP.get(name)
     elif receiver.items is not None or receiver.type in _SEQUENCES:
+        changed = sequences.functional(calls, node, name, receiver, given)
+        if changed is not None:
+            return changed
         method = _LIST.get(name)
     else:
         return _guessed(name, receiver, given)
@@ -317,7 +321,8 @@ def _values(receiver: Value, given: Arguments) -> Change | None:
     if receiver.rest is None and receiver.openness == CLOSED:
         return Value(openness=CLOSED, items=found, type="list"), None
     rest = join_all(found) if receiver.rest is None else join(join_all(found), receiver.rest)
-    return Value(openness=CLOSED, rest=rest, type="list", taints=receiver.taints), None
+    own = receiver.taints if receiver.openness == OPEN else ()  # what a map made here is tainted with are its keys
+    return Value(openness=CLOSED, rest=rest, type="list", taints=own), None
 
 
 def _pairs(receiver: Value, given: Arguments) -> Change | None:
@@ -330,13 +335,19 @@ def _pairs(receiver: Value, given: Arguments) -> Change | None:
     return Value(openness=CLOSED, items=tuple(pairs), type="set"), None
 
 
-def _end(pick: Callable[[list[str]], str], *, entry: bool) -> Method:
+def _end(pick: Callable[[list[Any]], ir.Constant], *, entry: bool) -> Method:
     """The first or the last of a sorted map: a key, or a key with its value."""
 
     def found(receiver: Value, given: Arguments) -> Change | None:
         listed = _pairs(receiver, given) if entry else _keys(receiver, given)
-        keys = [key for key in receiver.fields or {} if isinstance(key, str)]
-        if listed is None or not keys or len(keys) != len(receiver.fields or {}) or receiver.rest is not None:
+        keys = [key for key in receiver.fields or {} if type(key) in {str, int}]
+        if (
+            listed is None
+            or not keys
+            or len(keys) != len(receiver.fields or {})
+            or len(set(map(type, keys))) > 1
+            or receiver.rest is not None
+        ):
             return (any_element(listed[0]), None) if listed is not None else None
         inside = [*(receiver.fields or {})].index(pick(keys))
         return (listed[0].items[inside] if listed[0].items else any_element(listed[0])), None
@@ -376,7 +387,7 @@ _LIST: Mapping[str, Method] = {
     **dict.fromkeys(("removeLast", "pollLast"), _pop),
     "addAll": _add_all,
     "clear": _clear,
-    **dict.fromkeys(("sort", "retainAll", "removeIf", "removeAll"), _shuffled),
+    **dict.fromkeys(("sort", "retainAll", "removeAll"), _shuffled),
     **dict.fromkeys(
         ("iterator", "listIterator", "elements", "asIterator", "toArray", "clone", "toList", "copy", "reversed"), _same
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
+from leery_analyzers.dataflow.java.sequences import in_order
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.values import CLOSED, NONE, Value, all_taints, constant, derived
 
@@ -54,7 +55,15 @@ def _copy(calls: Calls, given: Arguments) -> Value:
     if len(given.positional) != 5:
         return NONE
     source, start, target, at = (given.positional[index][0] for index in range(4))
-    if start.only == (0,) and at.only == (0,):
+    count = given.positional[4][0]
+    numbers = [value.only[0] for value in (start, at, count) if value.only is not None]
+    known = [number for number in numbers if type(number) is int and number >= 0]
+    if source.items is not None and target.items is not None and len(known) == 3:
+        first, to, length = known
+        items = list(target.items)
+        items[to : to + length] = source.items[first : first + length]
+        _put(calls, given, 2, target.but(items=tuple(items[: len(target.items)])))
+    elif start.only == (0,) and at.only == (0,) and source.items is None:
         _put(calls, given, 2, source)
     else:
         inside = join(any_element(source), any_element(target))
@@ -105,6 +114,17 @@ def _swap(calls: Calls, given: Arguments) -> Value:
     return _mixed(calls, given)
 
 
+def _sorted(calls: Calls, given: Arguments) -> Value:
+    """``Collections.sort(list)``, ``Arrays.sort(array)``."""
+    collection = given.at(0)
+    if collection is None or collection.items is None:
+        return NONE
+    if len(given.positional) == 1:
+        _put(calls, given, 0, in_order(collection))
+        return NONE
+    return _mixed(calls, given)
+
+
 def _mixed(calls: Calls, given: Arguments) -> Value:
     """``Collections.shuffle(list)``: what stands where is not known any more."""
     collection = given.at(0)
@@ -126,7 +146,6 @@ _EFFECTS: Mapping[str, Effect] = {
     "java.util.Collections.addAll": _add,
     "java.util.Collections.reverse": _reverse,
     "java.util.Collections.swap": _swap,
-    **dict.fromkeys(
-        ("java.util.Collections.shuffle", "java.util.Collections.sort", "java.util.Collections.rotate"), _mixed
-    ),
+    **dict.fromkeys(("java.util.Collections.sort", "java.util.Arrays.sort"), _sorted),
+    **dict.fromkeys(("java.util.Collections.shuffle", "java.util.Collections.rotate"), _mixed),
 }

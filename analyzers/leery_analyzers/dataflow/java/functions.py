@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
@@ -12,7 +10,7 @@ from leery_analyzers.dataflow.java.made import joined_path
 from leery_analyzers.dataflow.java.numbers import FOLDS
 from leery_analyzers.dataflow.java.strings import formatted, joined, message
 from leery_analyzers.dataflow.joins import join
-from leery_analyzers.dataflow.values import CLOSED, FIXED, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import CLOSED, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -163,25 +161,12 @@ def _mapping(given: Arguments) -> Value:
     return Value(type="java.Mapping")
 
 
-def _decode(given: Arguments) -> Value | None:
-    only = given.at(0)
-    if only is None or only.text is None:
-        return FIXED if only is not None and only.is_constant else None
-    try:
-        return constant(base64.b64decode(only.text.encode(), validate=False).decode("latin-1"))
-    except (ValueError, binascii.Error):
-        return FIXED
-
-
-def _encode(given: Arguments) -> Value | None:
-    only = given.at(0)
-    if only is None or only.text is None:
-        return FIXED if only is not None and only.is_constant else None
-    return constant(base64.b64encode(only.text.encode("utf-8", "replace")).decode())
-
-
 def _slice(given: Arguments) -> Value:
     only = given.at(0) or UNKNOWN
+    bounds = [value.only[0] for value, _ in given.positional[1:3] if value.only is not None]
+    known = [bound for bound in bounds if type(bound) is int]
+    if only.items is not None and len(known) == 2 and 0 <= known[0] <= known[1] <= len(only.items):
+        return only.but(items=only.items[known[0] : known[1]])
     return Value(openness=only.openness, rest=any_element(only), taints=only.taints, type="list")
 
 
@@ -244,15 +229,6 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     "java.net.URI.create": _address,
     "java.util.stream.Collectors.joining": _joining,
     **dict.fromkeys(("java.util.stream.Collectors.toMap", "java.util.stream.Collectors.groupingBy"), _mapping),
-    **dict.fromkeys(
-        ("org.apache.commons.codec.binary.Base64.decodeBase64", "javax.xml.bind.DatatypeConverter.parseBase64Binary"),
-        _decode,
-    ),
-    **dict.fromkeys(
-        ("org.apache.commons.codec.binary.Base64.encodeBase64",
-        "org.apache.commons.codec.binary.Base64.encodeBase64String"),
-        _encode,
-    ),
     **FOLDS,
 }  # fmt: skip
 """By qualified name; None means that nothing is known of this call."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.java import lines
 from leery_analyzers.dataflow.java.characters import every_character
+from leery_analyzers.dataflow.java.types import NUMBERS
 from leery_analyzers.dataflow.names import is_allow_list
 from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes
 from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
@@ -28,6 +29,8 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
     """Take a condition for given; whether it is one of these."""
     if lines.assume(guards, test, holds=holds):
         return True
+    if isinstance(test, ir.Compare) and test.op == "instance-of" and holds:
+        return _of_kind(guards, test)
     if not isinstance(test, ir.Call) or not isinstance(test.callee, ir.Attribute):
         return False
     name = test.callee.name
@@ -41,6 +44,14 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         _ends(guards, test, test.callee.base)
     elif name in _SIGNED and holds:
         _signed(guards, test, test.callee)
+    return False
+
+
+def _of_kind(guards: Guards, test: ir.Compare) -> bool:
+    """``value instanceof Integer``: a number can do no harm."""
+    if guards.engine.peek(test.right).name in NUMBERS:
+        subject = test.left.value if isinstance(test.left, ir.AssignExpression) else test.left
+        guards.narrow(subject, Clearance(frozenset({EVERY}), "it is a number", test.start, test.end))
     return False
 
 

@@ -11,6 +11,7 @@ from leery_analyzers.dataflow.java.calls import applied, call_function, composed
 from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
 from leery_analyzers.dataflow.java.containers import container_method
 from leery_analyzers.dataflow.java.effects import effect
+from leery_analyzers.dataflow.java.encodings import coded
 from leery_analyzers.dataflow.java.functions import FUNCTIONS
 from leery_analyzers.dataflow.java.guards import assume
 from leery_analyzers.dataflow.java.holders import holder_method, later
@@ -169,7 +170,7 @@ class Java(CommonLanguage):
             if first in _RUNNERS:
                 applied(calls, given.at(0), [], node)
             return made(first, given)
-        found = effect(calls, first, receiver, given) or later(calls, node, names, given)
+        found = effect(calls, first, receiver, given) or coded(first, given) or later(calls, node, names, given)
         if found is not None:
             return found
         if receiver is not None and isinstance(node.callee, ir.Attribute):

@@ -38,7 +38,10 @@ def functional(calls: Calls, node: ir.Call, name: str, receiver: Value, given: A
         made = known if known is not None else applied(calls, function, [key], node)
     elif name == "merge":
         value = given.at(1) or NONE
-        made = value if before is NONE else join(value, applied(calls, function, [before, value], node))
+        made = value
+        if before is not NONE:
+            both = applied(calls, function, [before, value], node)
+            made = both if known is not None else join(value, both)
     else:
         made = applied(calls, function, [key, before], node)
     return made, _with(receiver, key, made)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.java.calls import applied
+from leery_analyzers.dataflow.java.sequences import MOST_APPLIED, after_test, filtered, followed, reduced, until
 from leery_analyzers.dataflow.java.strings import joined
-from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.values import CLOSED, NONE, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.calls import Calls
 
 _LISTS = frozenset({"list", "set", "tuple"})
-_MOST_APPLIED = 12
 
 
 def stream_method(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
@@ -61,7 +61,7 @@ def _cut_off(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> 
 
 
 def _mapped(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
-    if receiver.items is not None and len(receiver.items) <= _MOST_APPLIED:
+    if receiver.items is not None and len(receiver.items) <= MOST_APPLIED:
         items = tuple(applied(calls, given.at(0), [item], node) for item in receiver.items)
         return Value(openness=CLOSED, items=items, type="list")
     return Value(openness=CLOSED, rest=applied(calls, given.at(0), [any_element(receiver)], node), type="list")
@@ -73,36 +73,21 @@ def _flat(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Val
 
 
 def _filtered(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
-    inside = any_element(receiver)
-    applied(calls, given.at(0), [inside], node)
-    kept = _after_test(calls, given.at(0), inside)
-    return Value(openness=CLOSED, rest=kept, type="list")
+    return filtered(calls, node, given.at(0), receiver).but(type="list")
 
 
-def _after_test(calls: Calls, test: Value | None, inside: Value) -> Value:
-    """What a test lets pass: its own parameter where the test holds."""
-    target = test.target if test is not None else None
-    function = getattr(target, "function", None)
-    if function is None or len(function.parameters) != 1 or not function.body:
-        return inside
-    last = function.body[-1]
-    condition = getattr(last, "value", None)
-    if condition is None or not all_taints(inside):
-        return inside
-    engine = calls.engine
-    kept = engine.state
-    engine.state = kept.copy()
-    name = function.parameters[0].name
-    engine.state.variables[name] = inside
-    engine.evaluator.of(condition)
-    engine.guards.assume(condition, holds=True)
-    found = engine.state.variables.get(name, inside)
-    engine.state = kept
-    return found
+def _taken(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    return until(calls, node, "takeWhile", receiver, given)
+
+
+def _dropped(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
+    return until(calls, node, "dropWhile", receiver, given)
 
 
 def _each(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
-    applied(calls, given.at(0), [any_element(receiver)], node)
+    items = followed(receiver) if receiver.type != "set" else None
+    for item in (any_element(receiver),) if items is None else items:
+        applied(calls, given.at(0), [item], node)
     return NONE
 
 
@@ -119,13 +104,6 @@ def _collected(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -
 def _element(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
     del calls, node, given
     return receiver.items[0] if receiver.items else any_element(receiver)
-
-
-def _reduced(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
-    del node, calls
-    values = [value for value, _ in given.positional if value.target is None]
-    taints = derived(all_taints(join_all([any_element(receiver), *values])))
-    return Value(taints=taints)
 
 
 def _or_else(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
@@ -160,7 +138,7 @@ def _option_filter(calls: Calls, node: ir.Call, receiver: Value, given: Argument
     if function is None or function.target is None:
         return None
     del node
-    return _after_test(calls, function, receiver)
+    return after_test(calls, function, receiver)
 
 
 def _option_get(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value | None:
@@ -198,11 +176,12 @@ _STREAM: Mapping[str, Callable[[Calls, ir.Call, Value, Arguments], Value | None]
     "mapToObj": _mapped,
     "flatMap": _flat,
     "filter": _filtered,
-    **dict.fromkeys(("takeWhile", "dropWhile"), _filtered),
+    "takeWhile": _taken,
+    "dropWhile": _dropped,
     **dict.fromkeys(("forEach", "forEachOrdered", "forEachRemaining"), _each),
     "collect": _collected,
     **dict.fromkeys(("findFirst", "findAny"), _element),
-    "reduce": _reduced,
+    "reduce": reduced,
 }
 _OPTION: Mapping[str, Callable[[Calls, ir.Call, Value, Arguments], Value | None]] = {
     "orElse": _or_else,

@@ -1,0 +1,26 @@
+"""Pairs of bodies as in `java_constructs`: in the first `param` reaches a shell, in the second it does not.
+
+A pair is a body with `@` in it, and what stands there in the one and in the other.
+"""
+
+_LIST = 'List<String> l = new ArrayList<>(List.of("a", param));'
+
+PAIRS = {
+    "merged entry": ('Map<String, String> m = new HashMap<>(); m.put("a", "x"); m.merge("a", param, (o, n) -> @); String bar = m.get("a");', "n", "o"),
+    "removed by a test": (_LIST + " l.removeIf(s -> @); String bar = l.get(0);", 's.equals("a")', '!s.equals("a")'),
+    "filtered stream": ('String bar = Stream.of("a", param, "b").filter(s -> s.equals(@)).findFirst().orElse("d");', "param", '"b"'),
+    "taken while": ('String bar = String.join(",", Stream.of(@, "b", param).takeWhile(s -> !s.equals("b")).collect(Collectors.toList()));', "param", '"a"'),
+    "reduced": ("String bar = Stream.of(@).reduce((a, b) -> b).get();", '"a", param', 'param, "a"'),
+    "copied part": ('String[] a = {"x", param, "y"}; String bar = Arrays.copyOfRange(a, @)[0];', "1, 3", "2, 3"),
+    "array copied into": ('String[] a = {"x", param, "y"}; String[] b = {"1", "2"}; System.arraycopy(a, @, b, 0, 1); String bar = b[0];', "1", "2"),
+    "value of a map whose key is from outside": ('Map<String, String> m = new HashMap<>(); m.put(param, "x"); String bar = m.@().iterator().next();', "keySet", "values"),
+    "first of a sorted map": ('TreeMap<Integer, String> m = new TreeMap<>(); m.put(5, param); m.put(1, "x"); String bar = m.@Entry().getValue();', "last", "first"),
+    "kind that was asked for": ('Object o = param; String bar = "x"; if (o instanceof @) bar = o.toString();', "String", "Integer"),
+    "number that was tried": ("String bar = param; try { Integer.parseInt(bar); } catch (NumberFormatException e) { @ }", "", "return;"),
+    "UUID that was tried": ("String bar = param; try { UUID.fromString(bar); } catch (IllegalArgumentException e) { @ }", "", "throw e;"),
+    "Base64 and back": ("String e = Base64.getEncoder().encodeToString(param.getBytes()); String bar = @;", "new String(Base64.getDecoder().decode(e))", "e"),
+    "Base64 for addresses": ("byte[] e = Base64.getUrlEncoder().withoutPadding().encode(param.getBytes()); String bar = @;", "new String(Base64.getUrlDecoder().decode(e))", "new String(e)"),
+    "Base64 of what was cleaned": ("String e = Base64.getEncoder().encodeToString(@.getBytes()); String bar = new String(Base64.getDecoder().decode(e));", "param", 'param.replaceAll("[^a-z]", "")'),
+    "hexadecimal and back": ("String e = HexFormat.of().formatHex(param.getBytes()); String bar = @;", "new String(HexFormat.of().parseHex(e))", "e"),
+    "stream that is emptied": ("ByteArrayOutputStream o = new ByteArrayOutputStream(); o.writeBytes(param.getBytes()); @ String bar = o.toString();", "", "o.reset();"),
+}  # fmt: skip
