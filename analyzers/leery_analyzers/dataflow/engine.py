@@ -116,6 +116,7 @@ class Engine:
         self.state = State()
         self.exited = False
         self.tests: dict[str, ir.Expression] = {}
+        self.twins: dict[str, set[str]] = {}
         self.seen: dict[int, Value] = {}
         self.sinks = Sinks(self)
         self.guards = Guards(self)

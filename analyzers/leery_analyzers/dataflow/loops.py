@@ -23,6 +23,12 @@ MAX_UNROLLED = 2
 """Loops inside each other that are followed so."""
 MAX_COUNTED = 6
 """Rounds of a loop over numbers that are followed one by one."""
+MAX_SMALL = 64
+"""Rounds of a loop that does little, as far as its test is decided."""
+_WORK = 600
+"""Nodes that are looked at for such a loop, in all its rounds."""
+_CALL = 12
+"""Nodes that a call counts for."""
 ROUNDS = 1
 """Rounds of a loop before what still changes is widened."""
 
@@ -31,12 +37,16 @@ def loop(engine: Engine, node: ir.Loop) -> bool:
     """Follow a loop; whether the path goes on after it."""
     elements = engine.evaluator.of(node.iterable) if node.iterable is not None else None
     around = sum(len(frame.loops) for frame in engine.frames)
-    if elements is not None and _is_short(elements) and around < MAX_UNROLLED and node.test is None:
-        return _one_by_one(engine, node, elements.items or ())
+    if elements is not None and around < MAX_UNROLLED and node.test is None and _is_listed(elements):
+        count = len(elements.items or ())
+        if count <= MAX_ELEMENTS or (around == 0 and count <= _rounds_worth(node)):
+            in_order = elements.type != "set"
+            return _one_by_one(engine, node, elements.items or (), in_order=in_order)
     frame = LoopFrame()
     engine.frame.loops.append(frame)
-    if node.iterable is None and around < MAX_UNROLLED and _is_counted(engine, node.test):
-        ended = _counted(engine, node, frame)
+    rounds = _decided_rounds(engine, node, around)
+    if rounds:
+        ended = _counted(engine, node, frame, rounds)
         if ended is not None:
             engine.frame.loops.pop()
             left = engine.state if ended and engine.block(node.otherwise) else None
@@ -83,19 +93,37 @@ def _rounds(engine: Engine, node: ir.Loop, elements: Value | None, frame: LoopFr
     return left
 
 
-def _is_short(elements: Value) -> bool:
-    """Whether a loop over something is followed element by element."""
-    listed = elements.items is not None and elements.rest is None and elements.type in {"list", "tuple"}
-    return listed and 0 < len(elements.items or ()) <= MAX_ELEMENTS
+def _is_listed(elements: Value) -> bool:
+    """Whether the elements of what is looped over are known one by one."""
+    return bool(elements.items) and elements.rest is None and elements.type in {"list", "tuple", "set"}
 
 
-def _one_by_one(engine: Engine, node: ir.Loop, items: tuple[Value, ...]) -> bool:
-    """Follow a loop over a few known elements, each round by itself; whether the path goes on after it."""
+def _rounds_worth(node: ir.Loop) -> int:
+    """How many rounds of a loop may be followed one by one, by what there is to do in each."""
+    work = 1
+    for part in walk((*node.body, *node.update)):
+        if isinstance(part, (ir.Loop, ir.Try, ir.Lambda)):
+            return 0
+        work += _CALL if isinstance(part, ir.Call) else 1
+        if work * MAX_ELEMENTS > _WORK:
+            return 0
+    return min(MAX_SMALL, _WORK // work)
+
+
+def _one_by_one(engine: Engine, node: ir.Loop, items: tuple[Value, ...], *, in_order: bool) -> bool:
+    """Follow a loop over a few known elements, each round by itself; whether the path goes on after it.
+
+    Where the order is not known, each round may be the last one, or not yet have been.
+    """
     frame = LoopFrame()
     engine.frame.loops.append(frame)
     going = True
-    for item in items:
+    for item in items if in_order or len(items) == 1 else items * 2:
+        before = None if in_order or len(items) == 1 else engine.state.copy()
         going = _round(engine, node, Value(openness=CLOSED, items=(item,)), frame)
+        if before is not None:
+            engine.state = before.join(engine.state) if going else before
+            going = True
         if not going:
             break
     engine.frame.loops.pop()
@@ -115,13 +143,30 @@ def _is_counted(engine: Engine, test: ir.Expression | None) -> bool:
     return len(numbers) == 2 and abs(numbers[0] - numbers[1]) <= MAX_COUNTED
 
 
-def _counted(engine: Engine, node: ir.Loop, frame: LoopFrame) -> bool | None:
+def _decided_rounds(engine: Engine, node: ir.Loop, around: int) -> int:
+    """How many rounds of a loop are followed one by one while its test is decided; 0 for none."""
+    if node.iterable is not None or around >= MAX_UNROLLED:
+        return 0
+    if _is_counted(engine, node.test):
+        return MAX_COUNTED + 2
+    if around or node.test is None or isinstance(node.test, ir.Const):
+        return 0
+    rounds = _rounds_worth(node)
+    if not rounds or node.test_last:
+        return rounds
+    kept, engine.state = engine.state, engine.state.copy()
+    decided = folding.truth(engine.evaluator.of(node.test))
+    engine.state = kept
+    return rounds if decided is True else 0
+
+
+def _counted(engine: Engine, node: ir.Loop, frame: LoopFrame, rounds: int) -> bool | None:
     """Follow a loop over a few numbers, each round by itself, as long as its test is decided.
 
     Returns:
         Whether its end is reached; None if it may go on.
     """
-    for count in range(MAX_COUNTED + 2):
+    for count in range(rounds):
         if node.test is not None and not (node.test_last and count == 0):
             decided = folding.truth(engine.evaluator.of(node.test))
             if decided is not True:

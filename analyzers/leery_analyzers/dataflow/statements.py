@@ -42,6 +42,8 @@ class Statements:
             self.engine.assign(target, value)
             if isinstance(target, ir.Name):
                 self._remember(target.id, node.value)
+                if isinstance(node.value, ir.Name):
+                    self.engine.targets.twin(target.id, node.value.id)
         return True
 
     def _remember(self, name: str, value: ir.Expression) -> None:

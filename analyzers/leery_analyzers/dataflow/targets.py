@@ -146,9 +146,8 @@ class Targets:
 
     def update(self, target: ir.Expression, value: Value) -> None:
         """Put a value where a target points, without a step."""
-        variables = self.engine.state.variables
         if isinstance(target, ir.Name):
-            variables[target.id] = value
+            self._change(target.id, value)
             return
         path: list[ir.Constant | None] = []
         nodes: list[ir.Expression] = []
@@ -172,7 +171,29 @@ class Targets:
         path.reverse()
         nodes.reverse()
         root = self.engine.lookup(here.id) or self.engine.evaluator.named(here.id)
-        variables[here.id] = self._put(root, path, nodes, value)
+        self._change(here.id, self._put(root, path, nodes, value))
+
+    def twin(self, name: str, other: str) -> None:
+        """Two variables that hold the same object: what is done to it by the one is seen by the other."""
+        value = self.engine.state.variables.get(name)
+        if name != other and value is not None and (value.fields is not None or value.items is not None):
+            self.engine.twins.setdefault(name, set()).add(other)
+            self.engine.twins.setdefault(other, set()).add(name)
+
+    def _change(self, name: str, value: Value) -> None:
+        """Put what became of an object into every variable that still holds it."""
+        variables = self.engine.state.variables
+        before = variables.get(name)
+        variables[name] = value
+        is_object = (
+            before is not None and before is not value and (before.fields is not None or before.items is not None)
+        )
+        waiting = [*self.engine.twins.get(name, ())] if is_object else []
+        while waiting:
+            other = waiting.pop()
+            if variables.get(other) is before:
+                variables[other] = value
+                waiting += self.engine.twins.get(other, ())
 
     def _put(self, base: Value, path: list[ir.Constant | None], nodes: list[ir.Expression], value: Value) -> Value:
         """A value with another one under a path of keys; the parts on the way are what reading them gives."""
