@@ -29,7 +29,7 @@ PAIRS = {
     "greatest common divisor": ('int a = 48, b = 18; while (b != 0) { int t = a % b; a = b; b = t; } String bar = a == @ ? param : "x";', "6", "5"),
     "counted in the test": ('int i = 0; while (i++ < 9) { } String bar = i == @ ? param : "x";', "10", "9"),
     "entry of one key": ('Map<String, String> m = new LinkedHashMap<>(); m.put("fixed", "a"); m.put("asked", param); m.put("spare", "c"); String bar = "z"; for (var e : m.entrySet()) { if (e.getKey().startsWith("@")) bar = e.getValue(); }', "a", "s"),
-    "some element of a set": ("String bar = @; for (String s : Set.of(\"a\", param)) { if (s.equals(\"a\")) bar = s; }", "param", '"x"'),
-    "two names of one list": ("List<String> l = new ArrayList<>(List.of(\"x\")); List<String> c = @; c.set(0, param); String bar = l.get(0);", "l", "new ArrayList<>(l)"),
+    "some element of a set": ('String bar = @; for (String s : Set.of("a", param)) { if (s.equals("a")) bar = s; }', "param", '"x"'),
+    "two names of one list": ('List<String> l = new ArrayList<>(List.of("x")); List<String> c = @; c.set(0, param); String bar = l.get(0);', "l", "new ArrayList<>(l)"),
     "two names of one object": ("Box b = new Box(); Box c = new Box(); @ c.v = param; String bar = b.v;", "c = b;", "c = b; c = new Box();", 'static class Box { String v = "x"; }'),
 }  # fmt: skip
