@@ -3,7 +3,8 @@
 An answer that allows any origin together with credentials lets each page that somebody visits read this site's data in
 their name. The origins that are meant have to be listed.
 
-Without credentials any origin is reported with low severity: the data may be public. Left alone: listed origins.
+Without credentials any origin is reported with low severity: the data may be public. Left alone: listed origins, and a
+``CorsConfiguration`` that is told to allow no credentials.
 """
 
 from __future__ import annotations
@@ -90,6 +91,16 @@ class A {
     }
 }
 """,
+        """\
+class A {
+    void größe(CorsConfiguration accounts, CorsConfiguration open) {
+        accounts.setAllowCredentials(true);
+        accounts.setAllowedOrigins(List.of("https://app.example.com"));
+        open.setAllowCredentials(false);
+        open.setAllowedOrigins(List.of("*"));
+    }
+}
+""",
     )
     INVALID = (
         Invalid(
@@ -154,7 +165,8 @@ class A {
                 yield _problem(values[0] if values else code.called(call), with_credentials=with_credentials)
         elif code.method(call) in _ORIGINS:
             star = next((star for value in values if (star := _star(code, value)) is not None), None)
-            if star is not None:
+            told = _told(code, call)
+            if star is not None and told is not False:
                 yield _problem(star, with_credentials=with_credentials)
         elif len(values) == 2 and _names_origin(code, values[0]):
             echoed = any(_ORIGIN_OF_REQUEST.fullmatch(code.text(value)) for value in _either(code, values[1]))
@@ -165,6 +177,16 @@ class A {
                 or code.literal(values[1]) == "*"
             ):
                 yield _problem(values[1], with_credentials=with_credentials)
+
+
+def _told(code: JavaCode, call: Node) -> bool | None:
+    """Whether the object whose origins are set is told to allow credentials; None if that is not said by its name."""
+    base = call.child_by_field_name("object")
+    if base is None or base.type != "identifier":
+        return None
+    said = rf"\b{re.escape(code.text(base))}\.setAllowCredentials\(\s*(?:Boolean\.)?(true|TRUE|false|FALSE)\s*\)"
+    found = [match.lower() for match in re.findall(said, code.source)]
+    return "true" in found if found else None
 
 
 _SAID = re.compile(r"getHeader\(\s*(?:\"Origin\"|[\w.]*ORIGIN)\s*\)$")

@@ -42,9 +42,21 @@ class FallbackSecretJava(Check):
     owasp = ("A07:2025",)
     languages = JAVA
     calls = frozenset(f".{name}" for name in _DEFAULTS)
-    query = "(ternary_expression) @choice"
+    query = """
+    (ternary_expression) @choice
+    (return_statement (string_literal) @text) @returned
+    (assignment_expression left: (identifier) @kept right: (string_literal) @text)
+    """
 
     VALID = (
+        """\
+class A {
+    static String größe() {
+        String secret = System.getenv("TOKEN_SECRET");
+        return secret == null ? "" : "configured";
+    }
+}
+""",
         """\
 class A {
     String größe() {
@@ -68,6 +80,36 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    static String größe() {
+        String configured = System.getenv("TOKEN_SECRET");
+        if (configured != null && configured.length() >= 32) {
+            return configured;
+        }
+        return "access-token-signing-2024!";
+    }
+}
+""",
+            at='"access-token-signing-2024!"',
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    void größe() {
+        String configured = System.getenv("JWT_SECRET");
+        if (configured == null) {
+            configured = "jwt-s3cr3t-of-2024";
+        }
+        sign(configured);
+    }
+}
+""",
+            at='"jwt-s3cr3t-of-2024"',
+            message=_MESSAGE,
+        ),
         Invalid(
             code="""\
 class A {
@@ -108,13 +150,27 @@ class A {
         """Problems at one call or at one choice."""
         assert isinstance(code, JavaCode)
         call, choice = found.get("call"), found.get("choice")
-        if call is not None:
+        if "text" in found:
+            yield from _otherwise(code, found["text"], found.get("kept"))
+        elif call is not None:
             values = code.arguments(call).positional
             yield from _by_default(code, call, values[-1]) if values else ()
         elif choice is not None:
             for side in ("consequence", "alternative"):
                 text = choice.child_by_field_name(side)
                 yield from _by_default(code, choice, text) if text is not None else ()
+
+
+def _otherwise(code: JavaCode, text: Node, kept: Node | None) -> Iterator[Problem]:
+    """A text that a method gives, or a variable gets, where what was asked of the environment is not there."""
+    function = code.text(code.function(text))
+    own, known = re.escape(code.text(kept)) if kept is not None else r"\w+", code.literal(text) or ""
+    asked = re.search(rf"\b({own})\s*=\s*[\w.]*(?:getenv|getProperty)\(\s*\"([\w.\-]+)\"\s*\)", function)
+    if asked is None or not is_secret(re.sub(r"[.\-]", "_", asked[2]), _SOME) or is_secret(asked[1], known):
+        return
+    given = kept is not None or re.search(rf"\breturn\s+{re.escape(asked[1])}\b", function)
+    if given and _WORKS.fullmatch(known):
+        yield Problem(text, _MESSAGE)
 
 
 def _by_default(code: JavaCode, lookup: Node, default: Node) -> Iterator[Problem]:

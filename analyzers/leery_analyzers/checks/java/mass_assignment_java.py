@@ -44,6 +44,8 @@ _BY_NAME = frozenset({"setField", "setPropertyValue", "setProperty", "setPropert
 _NAMES_OF_REQUEST = re.compile(
     r"@RequestBody\s+(?:final\s+)?(?:Map|JsonNode|ObjectNode|HashMap)\b|getParameterNames\(|getParameterMap\("
 )
+_RESOURCE = re.compile(r"@(?:PATCH|PUT|POST|Patch|Put|Post)\b")
+"""What says that a method answers requests, in JAX-RS and in Micronaut."""
 _LIMITED = re.compile(
     r"\.contains(?:Key)?\(|retainAll\(|\bswitch\b|\bSet\.of\(|\.equals\(|setAllowedFields|setDisallowedFields"
 )
@@ -77,6 +79,15 @@ class MassAssignmentJava(Check):
     )
 
     VALID = (
+        """\
+class A {
+    @PATCH
+    void größe(Map<String, Object> changes) throws Exception {
+        changes.keySet().retainAll(Set.of("bio", "city"));
+        mapper.updateValue(member, changes);
+    }
+}
+""",
         """\
 class A {
     @PutMapping("/users/{id}")
@@ -128,6 +139,18 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    @PATCH
+    void größe(Map<String, Object> changes) throws Exception {
+        mapper.updateValue(member, changes);
+    }
+}
+""",
+            at="mapper.updateValue",
+            message=_MESSAGE.format("member"),
+        ),
         Invalid(
             code="""\
 class A {
@@ -211,7 +234,9 @@ class A {
                 yield Problem(code.called(call), _MESSAGE.format(code.text(values[0])))
         elif method in {"readerForUpdating", "updateValue"}:
             function = code.function(call)
-            if function is not None and _FROM_REQUEST.search(code.text(function)):
+            text = code.text(function)
+            handles = _FROM_REQUEST.search(text) or _RESOURCE.search(text.partition("{")[0])
+            if handles and not (method == "updateValue" and ".retainAll(" in text):
                 yield Problem(code.called(call), _MESSAGE.format(code.text(values[0])))
         elif method in _BY_NAME:
             yield from _by_name(code, call)

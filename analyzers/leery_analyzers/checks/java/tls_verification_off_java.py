@@ -62,7 +62,10 @@ _QUERY = """
 ((field_access field: (identifier) @constant) @access
   (#any-of? @constant "INSTANCE" "ALLOW_ALL_HOSTNAME_VERIFIER"))
 """
-_LOGS = re.compile(r"(?i)\s*(log\w*|System\.out|System\.err|LOG\w*|Log)\.\w+\(")
+_LOGS = re.compile(
+    r"(?i)\s*(?:this\.|\w+\.)?(?:log\w*|System\.out|System\.err|(?:System|Logger|LoggerFactory|LogManager)\.getLogger\([^()]*\))"
+    r"\.\w+\("
+)
 _REFUSAL = re.compile(r"\b(?:CertificateException|GeneralSecurityException|Exception|Throwable)\b")
 _CERTIFICATE = "No certificate is checked, so anyone on the way can read and change what is sent."
 _NAME = "The name in the certificate is not checked, so anyone with any valid one can read and change what is sent."
@@ -141,6 +144,21 @@ class A implements X509TrustManager {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A implements X509TrustManager {
+    public void checkServerTrusted(X509Certificate[] größe, String type) throws CertificateException {
+        try {
+            base.checkServerTrusted(größe, type);
+        } catch (CertificateException e) {
+            System.getLogger("a").log(System.Logger.Level.DEBUG, "not verified", e);
+        }
+    }
+}
+""",
+            at="void «checkServerTrusted»(",
+            message=_CERTIFICATE,
+        ),
         Invalid(
             code="""\
 class A implements X509TrustManager {

@@ -34,7 +34,9 @@ _FILTERED = re.compile(r"\.setObjectInputFilter\(|ObjectInputFilter\.Config\.set
 _ALLOWED = re.compile(r"\.(?:allowTypes?\w*|addPermission|setupDefaultSecurity|allowTypesByWildcard)\(")
 _TYPING = frozenset({"enableDefaultTyping", "enableDefaultTypingAsProperty", "activateDefaultTyping"})
 _ANY_CLASS = re.compile(r"Id\.(?:CLASS|MINIMAL_CLASS)|^(?:CLASS|MINIMAL_CLASS)$")
-_ANYTHING = re.compile(r"LaissezFaire|getPolymorphicTypeValidator\(\)|allowIfBaseType\(Object\.class\)")
+_ANYTHING = re.compile(
+    r"LaissezFaire|getPolymorphicTypeValidator\(\)|allowIf(?:Base|Sub)Type\((?:Object\.class|\"\")\)"
+)
 _SAFE_YAML = re.compile(r"SafeConstructor|TagInspector|CustomClassLoaderConstructor")
 _TYPED_YAML = re.compile(r"\bConstructor\(\s*(?!Object\b)[\w.]+\.class\s*,")
 _QUERY = '((annotation name: (_) @annotation) @typed (#match? @annotation "JsonTypeInfo$"))'
@@ -125,6 +127,20 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    ObjectMapper größe() {
+        PolymorphicTypeValidator any = BasicPolymorphicTypeValidator.builder()
+                .allowIfBaseType(Object.class)
+                .build();
+        return JsonMapper.builder().activateDefaultTyping(any, DefaultTyping.NON_FINAL).build();
+    }
+}
+""",
+            at="JsonMapper.builder().activateDefaultTyping",
+            message=_MESSAGE,
+        ),
         Invalid(
             code="""\
 class A {
@@ -259,7 +275,7 @@ class Event {
         if method in _READS:
             yield from _read(code, call)
         elif method in _TYPING:
-            if method != "activateDefaultTyping" or (first is not None and _ANYTHING.search(code.text(first))):
+            if method != "activateDefaultTyping" or (first is not None and _lets_anything(code, first)):
                 yield Problem(code.called(call), _MESSAGE, confidence="high")
         elif name == "new XStream":
             yield from _xstream(code, call)
@@ -271,6 +287,14 @@ class Event {
                 "Switch it off" if better == "false" else "Switch it on", "review", (code.replace(first, better),)
             )
             yield Problem(call, _MESSAGE, fixes=(fix,))
+
+
+def _lets_anything(code: JavaCode, validator: Node) -> bool:
+    """Whether a validator lets every class pass, also one that a variable holds."""
+    written = [validator]
+    if validator.type == "identifier":
+        written += [binding.value for binding in code.last_values(validator) if binding.value is not None]
+    return any(_ANYTHING.search(re.sub(r"\s+", "", code.text(node))) for node in written)
 
 
 def _read(code: JavaCode, call: Node) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """A file that everybody on the machine may change or run, in Java.
 
 Another account, or another program that was broken into, can then put its own content where this one trusts it.
+Reported is also a file that everybody may read where the method speaks of a private key or of another secret.
 """
 
 from __future__ import annotations
@@ -23,12 +24,18 @@ if TYPE_CHECKING:
 
 _SETTERS = {"setWritable": None, "setExecutable": "low", "setReadable": "low"}
 _OTHERS_WRITE = re.compile(r"[rwx-]{7}w[x-]")
+_OTHERS_READ = re.compile(r"[rwx-]{6}r-[x-]")
+_PRIVATE = re.compile(
+    r"(?i)private_?key|BEGIN [A-Z ]*PRIVATE KEY|\b\w*(?:secret|passwords?|passphrase|credentials?|access_?token)\b"
+)
+"""What a file holds that nobody else may read, where the method says so."""
 _CHMOD = re.compile(r"chmod\s+(?:-R\s+)?(?:0?[0-7]{0,2}[0-7]{2}[2367]\b|[augo]*o?[augo]*\+\w*w|a\+rw)")
 _ANDROID = frozenset({"MODE_WORLD_READABLE", "MODE_WORLD_WRITEABLE"})
 _QUERY = """
 ((field_access field: (identifier) @name) @mode
   (#any-of? @name "OTHERS_WRITE" "MODE_WORLD_READABLE" "MODE_WORLD_WRITEABLE"))
 """
+_READABLE = "Every account on the machine may read this file, and what is in it is secret."
 _MESSAGE = "Every account on the machine may change this file."
 
 
@@ -45,6 +52,13 @@ class WorldWritableFileJava(Check):
     query = _QUERY
 
     VALID = (
+        """\
+class A {
+    void größe(Path page) throws Exception {
+        Files.setPosixFilePermissions(page, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+}
+""",
         """\
 class A {
     void größe(File file) {
@@ -76,6 +90,19 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    void größe(PrivateKey key, Path path) throws Exception {
+        String mode = "rw-r--r--";
+        Files.write(path, key.getEncoded());
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    }
+}
+""",
+            at="(«mode»)",
+            message=_READABLE,
+        ),
         Invalid(
             code="""\
 class A {
@@ -161,7 +188,11 @@ class A {
             yield from _everything(code, call, first)
             return
         if code.callee(call) == "PosixFilePermissions.fromString":
-            text = code.literal(first) if first is not None else None
+            text = _mode(code, first)
+            if first is not None and text is not None and _OTHERS_READ.fullmatch(text):
+                if _PRIVATE.search(code.text(code.function(call))):
+                    yield Problem(first, _READABLE, severity="high", confidence="medium")
+                return
             if (
                 first is not None
                 and text is not None
@@ -169,7 +200,7 @@ class A {
                 and not _is_taken_back(code, call)
             ):
                 fix = Fix("Keep others out", "review", (code.replace(first, f'"{text[:6]}---"'),))
-                yield Problem(first, _MESSAGE, fixes=(fix,))
+                yield Problem(first, _MESSAGE, fixes=(fix,) if first.type == "string_literal" else ())
         elif (
             first is not None and second is not None and is_word(code, first, "true") and is_word(code, second, "false")
         ):
@@ -179,6 +210,16 @@ class A {
             weaker: Level | None = "low" if _SETTERS[code.method(call)] else None
             message = _MESSAGE if weaker is None else "Every account on the machine may read or run this file."
             yield Problem(call, message, fixes=(fix,), severity=weaker)
+
+
+def _mode(code: JavaCode, value: Node | None) -> str | None:
+    """A mode as a text, also one that a constant holds."""
+    if value is None:
+        return None
+    if value.type != "identifier":
+        return code.literal(value)
+    known = [code.literal(binding.value) for binding in code.last_values(value) if binding.value is not None]
+    return known[0] if len(known) == 1 else None
 
 
 def _everything(code: JavaCode, call: Node, first: Node | None) -> Iterator[Problem]:
