@@ -33,6 +33,8 @@ _TEXT = frozenset({TEXT, "nosql-injection"})
 _KIND = frozenset({"unrestricted-upload"})
 """What is harmless once a part of a name, its ending, is known."""
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
+_WRITTEN = frozenset({"valueOf", "requireNonNull"})
+"""Functions that give what they are told, as a text or as it is."""
 _PLAIN = frozenset("_-")
 _STRETCHES = frozenset({"startsWith", "endsWith", "startswith", "endswith", "indexOf", "find", "includes"})
 _SHALLOW = _STRETCHES | _SAME_TEXT | frozenset({
@@ -168,8 +170,7 @@ class Guards:
             reason: why that makes it harmless.
             test: the comparison.
         """
-        while isinstance(node, ir.Call) and isinstance(node.callee, ir.Attribute) and node.callee.name in _SAME_TEXT:
-            node = node.callee.base
+        node = _meant(node)
         if isinstance(node, ir.Attribute) and node.name in _HOST:
             inner = self.engine.peek(node.base)
             if inner.type in prefixes.ADDRESSES:
@@ -386,6 +387,18 @@ class Guards:
         for taint in taints:
             if taint.exact or resolved:
                 self.engine.clear_source(taint, proof)
+
+
+def _meant(node: ir.Expression) -> ir.Expression:
+    """What a comparison is about: without what only gives the same in another form."""
+    while isinstance(node, ir.Call) and isinstance(callee := node.callee, ir.Attribute):
+        if callee.name in _SAME_TEXT:
+            node = callee.base
+        elif callee.name in _WRITTEN and len(node.arguments) == 1:
+            node = node.arguments[0].value
+        else:
+            break
+    return node
 
 
 def _last(node: ir.Expression) -> str:

@@ -42,6 +42,7 @@ _TABLES = {
         "confidence",
         "text",
         "receiver",
+        "apart",
         "when",
         "unless",
         "parameter",
@@ -128,6 +129,7 @@ class SinkModel:
         unless: what an argument must not be; an absent one is not it.
         parameter: how much a function's own parameters count here, if otherwise than the rule says.
         objects: whether what is one text for certain does no harm.
+        apart: what a function is written with in which the sink does no harm, or None.
     """
 
     arguments: tuple[int | str, ...]
@@ -139,6 +141,7 @@ class SinkModel:
     unless: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     parameter: str = ""
     objects: bool = False
+    apart: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +346,7 @@ class Models:
             confidence=entry.get("confidence", "high"),
             text=entry.get("text", ""),
             receiver=re.compile(receiver) if receiver else None,
+            apart=re.compile(entry["apart"]) if "apart" in entry else None,
             when={key: tuple(values) for key, values in entry.get("when", {}).items()},
             unless={key: tuple(values) for key, values in entry.get("unless", {}).items()},
             parameter=entry.get("parameter", ""),

@@ -215,6 +215,8 @@ class Sinks:
             text = self.engine.text(base.start, base.end) if base is not None else ""
             if sink.receiver.search(text[-80:]) is None:
                 return False
+        if isinstance(sink, SinkModel) and sink.apart is not None and sink.apart.search(self._around()) is not None:
+            return False
         if sink.when and not any(_is(given.get(key), values) for key, values in sink.when.items()):
             return False
         unless = sink.unless if isinstance(sink, SinkModel) else {}
@@ -238,10 +240,12 @@ class Sinks:
 
     def _is_plain(self, sink: SinkModel) -> bool:
         """Whether the function at hand says that what it writes is no HTML."""
+        return sink.receiver is not None and _PLAIN.search(self._around()) is not None
+
+    def _around(self) -> str:
+        """The function at hand as it is written."""
         function = self.engine.frame.function
-        if function is None or sink.receiver is None:
-            return False
-        return _PLAIN.search(self.engine.text(function.start, function.end)) is not None
+        return self.engine.text(function.start, function.end) if function is not None else ""
 
     def _reached(self, sink: SinkModel, rule: FlowRule, value: Value, arrival: Arrival) -> None:
         if value.type == "object" and value.fields is not None and sink.rule not in _OBJECTS:

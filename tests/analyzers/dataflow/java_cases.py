@@ -53,6 +53,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         plain('public void ping(String host) throws Exception {\n        Process p = Runtime.getRuntime().exec(«"ping -c 1 " + host»);\n    }'),
     ),
     "code-eval": (
+        spring('@PostMapping("/e") public Object eval(@RequestBody String x) {\n        Expression e = new SpelExpressionParser().parseExpression(«x»);\n        EvaluationContext c = new StandardEvaluationContext(cart);\n        return e.getValue(c, cart, Object.class);\n    }'),
+        servlet('String s = NAMES.get(request.getParameter("n"));\n        if (s == null) {\n            s = request.getParameter("n");\n        }\n        engine.eval(«s»);', '    private static final Map<String, String> NAMES = Map.of("a", "1", "b", "2");\n    private final ScriptEngine engine = null;').replace("import java.io.*;", "import javax.script.*;\nimport java.io.*;"),
         servlet('ScriptEngine e = new ScriptEngineManager().getEngineByName("js");\n        e.eval(«request.getParameter("c")»);').replace("import java.io.*;", "import javax.script.*;\nimport java.io.*;"),
         spring('@GetMapping("/e") public Object eval(@RequestParam String x) {\n        ExpressionParser p = new SpelExpressionParser();\n        return p.parseExpression(«x»).getValue();\n    }'),
         plain("Object run(String script) {\n        return new GroovyShell().evaluate(«script»);\n    }", "import groovy.lang.GroovyShell;"),
@@ -66,6 +68,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet(NAME + "ST t = new org.stringtemplate.v4.ST(«n»);"),
     ),
     "cross-site-scripting": (
+        plain('public void handleRequest(HttpServerExchange exchange) {\n        String n = exchange.getQueryParameters().get("n").peekFirst();\n        exchange.getResponseSender().send(«"<p>" + n + "</p>"»);\n    }', "import io.undertow.server.HttpServerExchange;"),
         servlet(NAME + 'response.getWriter().println(«"<h1>" + n + "</h1>"»);'),
         servlet(NAME + 'response.setContentType("text/html");\n        PrintWriter out = response.getWriter();\n        out.write(«n»);'),
         servlet('Object[] values = {"a", request.getHeader("Referer")};\n        response.getWriter().format("<p>%s %s", «values»);'),
@@ -239,6 +242,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet(NAME + 'executor.exec(n);\n        query.exec("x" + n);'),
     ),
     "code-eval": (
+        spring('@PostMapping("/e") public Object eval(@RequestBody String x) {\n        Expression e = new SpelExpressionParser().parseExpression(x);\n        EvaluationContext c = SimpleEvaluationContext.forReadOnlyDataBinding().build();\n        return e.getValue(c, cart, Object.class);\n    }'),
+        servlet('String s = NAMES.get(request.getParameter("n"));\n        if (s == null) {\n            throw new SecurityException();\n        }\n        engine.eval(s);', '    private static final Map<String, String> NAMES = Map.of("a", "1", "b", "2");\n    private final ScriptEngine engine = null;').replace("import java.io.*;", "import javax.script.*;\nimport java.io.*;"),
         servlet('Object v = new ScriptEngineManager().getEngineByName("js").eval("1 + 1");').replace("import java.io.*;", "import javax.script.*;\nimport java.io.*;"),
         spring('@GetMapping("/e") public Object e(@RequestParam int x) {\n        return new SpelExpressionParser().parseExpression("2 * " + x).getValue();\n    }'),
         servlet(NAME + 'Bindings b = engine.createBindings();\n        b.put("n", n);\n        engine.eval("n + 1", b);'),
@@ -251,6 +256,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet(NAME + 'ST t = new org.stringtemplate.v4.ST("Hi <n>");\n        t.add("n", n);'),
     ),
     "cross-site-scripting": (
+        plain('public void handleRequest(HttpServerExchange exchange) {\n        String n = exchange.getQueryParameters().get("n").peekFirst();\n        exchange.getResponseSender().send("<p>" + n.replaceAll("\\\\W", "") + "</p>");\n    }', "import io.undertow.server.HttpServerExchange;"),
+        servlet(NAME + 'String json = new ObjectMapper().writeValueAsString(n).replace("<", "\\\\u003c");\n        response.setContentType("text/html");\n        response.getWriter().print("<script>start(" + json + ")</script>");').replace("import java.io.*;", "import com.fasterxml.jackson.databind.ObjectMapper;\nimport java.io.*;"),
         servlet(NAME + 'response.getWriter().println("<p>" + HtmlUtils.htmlEscape(n));').replace("import java.io.*;", "import org.springframework.web.util.HtmlUtils;\nimport java.io.*;"),
         servlet(NAME + 'response.getWriter().println("<p>" + Encode.forHtml(n) + "</p>");').replace("import java.io.*;", "import org.owasp.encoder.Encode;\nimport java.io.*;"),
         servlet(NAME + "String safe = ESAPI.encoder().encodeForHTML(n);\n        response.getWriter().print(safe);").replace("import java.io.*;", "import org.owasp.esapi.ESAPI;\nimport java.io.*;"),
@@ -288,6 +295,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('Part part = request.getPart("f");\n        String name = part.getSubmittedFileName();\n        if (!List.of("a.png", "b.png").contains(name)) { return; }\n        part.write("/up/" + name);'),
     ),
     "server-side-request-forgery": (
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!HOSTS.contains(String.valueOf(u.getHost()))) { throw new SecurityException(); }\n        u.toURL().openStream();', '    private static final Set<String> HOSTS = Set.of("a.example.com");'),
         servlet('new URL("https://api.example.com/items/" + request.getParameter("id")).openStream();'),
         servlet('String u = request.getParameter("u");\n        if (!u.startsWith("https://api.example.com/")) { return; }\n        new URL(u).openStream();'),
         servlet('URL u = new URL(request.getParameter("u"));\n        if (!HOSTS.contains(u.getHost())) { throw new SecurityException(); }\n        u.openStream();', '    private static final Set<String> HOSTS = Set.of("a.example.com");'),

@@ -257,7 +257,8 @@ def _looked_up(receiver: Value, given: Arguments) -> Change | None:
     if fields is not None and known is not None and receiver.rest is None and receiver.openness == CLOSED:
         return default, None
     found = element(receiver, key)
-    return (join(found, default) if given.at(1) is not None else found), None
+    maybe = given.at(1) is not None or (known is None and fields is not None)  # a key that is not there gives null
+    return (join(found, default) if maybe else found), None
 
 
 def _put(receiver: Value, given: Arguments) -> Change | None:

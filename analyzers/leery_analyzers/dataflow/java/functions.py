@@ -10,7 +10,7 @@ from leery_analyzers.dataflow.java.made import joined_path
 from leery_analyzers.dataflow.java.numbers import FOLDS
 from leery_analyzers.dataflow.java.strings import formatted, joined, message
 from leery_analyzers.dataflow.joins import join
-from leery_analyzers.dataflow.values import CLOSED, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import CLOSED, FIXED, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -170,6 +170,11 @@ def _slice(given: Arguments) -> Value:
     return Value(openness=only.openness, rest=any_element(only), taints=only.taints, type="list")
 
 
+def _temporary(given: Arguments) -> Value | None:
+    """A new file of a name that the system makes up; only what it is told about names is in it."""
+    return None if given.taints() else Value(openness=FIXED.openness, type="java.nio.file.Path")
+
+
 FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     **dict.fromkeys(
         ("java.lang.String.valueOf", "java.lang.String.copyValueOf", "java.util.Objects.toString"), _text
@@ -224,6 +229,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     ),
     **dict.fromkeys(("java.lang.Boolean.parseBoolean", "java.lang.Boolean.valueOf"), _boolean),
     "java.util.regex.Pattern.compile": _compiled,
+    **dict.fromkeys(("java.nio.file.Files.createTempFile", "java.nio.file.Files.createTempDirectory"), _temporary),
     **dict.fromkeys(("java.nio.file.Paths.get", "java.nio.file.Path.of"), _path),
     "java.lang.System.getProperty": _property,
     "java.net.URI.create": _address,

@@ -19,6 +19,7 @@ _FULL = {"matches": True, "find": False, "lookingAt": False}
 _SIGNED = frozenset({"isEqual", "constantTimeAreEqual"})
 _UPLOAD = frozenset({"unrestricted-upload"})
 _OWN = frozenset({"unsafe-deserialization", "open-redirect", "trust-boundary-violation"})
+_KEPT = frozenset({"trust-boundary-violation"})
 _PATHS = frozenset({
     "getCanonicalPath", "getCanonicalFile", "normalize", "toRealPath", "toAbsolutePath", "toString", "toPath", "toFile",
     "getAbsolutePath", "getAbsoluteFile", "getPath", "trim", "toLowerCase", "toUpperCase", "strip",
@@ -44,7 +45,16 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         _ends(guards, test, test.callee.base)
     elif name in _SIGNED and holds:
         _signed(guards, test, test.callee)
+    elif name == "test" and holds:
+        _tested(guards, test)
     return False
+
+
+def _tested(guards: Guards, test: ir.Call) -> None:
+    """``passwords.test(user, password)``: a predicate of the program's own has looked at it before it is kept."""
+    proof = Clearance(_KEPT, "a predicate of the program checks it", test.start, test.end, guess=True)
+    for argument in test.arguments:
+        guards.narrow(argument.value, proof)
 
 
 def _of_kind(guards: Guards, test: ir.Compare) -> bool:

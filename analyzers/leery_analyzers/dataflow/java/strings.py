@@ -49,6 +49,10 @@ _LOGS = frozenset({"log-injection"})
 _WITHOUT = frozenset({"toLowerCase", "toUpperCase", "getBytes"})
 """Methods that give the same for what they are told about locales and character sets."""
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
+_SHORT = {"\\W": "[^\\w]", "\\W+": "[^\\w]+", "\\D": "[^\\d]", "\\D+": "[^\\d]+"}
+"""Patterns of single characters written as sets."""
+_IN_SCRIPT = frozenset({"\\u003c", "\\x3c", "\\\\u003c", "\\\\x3c"})
+"""What stands for ``<`` in the texts of a script, or in JSON there."""
 MAX_PARTS = 60
 _MOST_MATCHED = 200
 _PLAIN_PATTERN = re.compile(
@@ -220,6 +224,9 @@ def taken_out(name: str, old: str, new: str) -> frozenset[str]:
         old: what is replaced.
         new: what is put there.
     """
+    old = _SHORT.get(old, old)
+    if old == "<" and new.lower() in _IN_SCRIPT:
+        return frozenset({"cross-site-scripting", "html-text"})
     if name == "replace":
         return LINE_CLASSES if old == "\r\n" else markup_classes({old}) if new.startswith("&") else frozenset()
     inside = re.fullmatch(r"\(?\[\^((?:[^\]\\]|\\.)*)\][+*]?\)?", old)
