@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.bindings import is_assigned
+from leery_analyzers.dataflow.bindings import is_assigned, walk
 from leery_analyzers.dataflow.evaluate import Evaluator
 from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.joins import join
@@ -414,8 +414,10 @@ class Engine:
         parameters = function.parameters[1:] if function.is_method else function.parameters
         for parameter, (value, place) in zip(parameters, given.positional, strict=False):
             after = state.variables.get(parameter.name)
-            kept = value.type in self.language.shared and after is not None and after.type == value.type
-            if kept and after is not None and isinstance(place, (ir.Name, ir.Attribute)):
+            if after is None or after.type != value.type or not isinstance(place, (ir.Name, ir.Attribute)):
+                continue
+            is_object = isinstance(value.target, LocalClass) and value.fields is not None
+            if value.type in self.language.shared or (is_object and not _rebinds(function, parameter.name)):
                 self.assign_quietly(place, after)
 
     def run_function(
@@ -567,3 +569,9 @@ class Engine:
                 entered[id(closure.function)] += 1
                 self.entry(closure)
                 closure.called = True
+
+
+def _rebinds(function: ir.Function, name: str) -> bool:
+    """Whether a function gives one of its parameters another object."""
+    assigned = (node for node in walk(function.body) if isinstance(node, ir.Assign))
+    return any(isinstance(target, ir.Name) and target.id == name for node in assigned for target in node.targets)

@@ -222,7 +222,11 @@ class Evaluator:
         values = [self.of(operand) for operand in node.operands]
         if len(values) == 1:
             only = values[0]
-            return FIXED if only.is_constant else Value(taints=derived(all_taints(only)), openness=only.openness)
+            return (
+                folding.unary(node.op, only)
+                if only.is_constant
+                else Value(taints=derived(all_taints(only)), openness=only.openness)
+            )
         special = self.engine.language.operation(self, node, values)
         if special is not None:
             self.engine.sinks.built(special, node)

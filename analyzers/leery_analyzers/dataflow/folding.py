@@ -69,6 +69,14 @@ def arithmetic(op: str, left: Value, right: Value) -> Value:
     return Value(taints=taints) if taints else UNKNOWN
 
 
+def unary(op: str, value: Value) -> Value:
+    """The value of an operator over one constant."""
+    known = [item for item in value.constants if type(item) is int]
+    if op not in {"-", "~"} or len(known) != len(value.constants):
+        return FIXED
+    return constants([-item if op == "-" else ~item for item in known])
+
+
 def _apply(op: str, left: Constant, right: Constant) -> tuple[bool, Constant]:
     function = _ARITHMETIC.get(op)
     if function is None or not _small(op, left, right):

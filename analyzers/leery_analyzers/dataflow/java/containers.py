@@ -198,6 +198,13 @@ def _pop(receiver: Value, given: Arguments) -> Change | None:
 
 
 def _add_all(receiver: Value, given: Arguments) -> Change | None:
+    where, more = given.at(0), given.at(1)
+    if where is not None and more is not None:
+        items, only = receiver.items, where.only
+        if items is None or more.items is None or only is None or type(only[0]) is not int:
+            return constant(value=True), _loose(receiver, any_element(more))
+        at = only[0]
+        return constant(value=True), receiver.but(items=(*items[:at], *more.items, *items[at:]))
     value = given.at(len(given.positional) - 1) if given.positional else None
     return (
         None if value is None else (constant(value=True), joined_sequences([receiver, value]).but(type=receiver.type))

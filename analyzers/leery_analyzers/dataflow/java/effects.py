@@ -125,6 +125,18 @@ def _sorted(calls: Calls, given: Arguments) -> Value:
     return _mixed(calls, given)
 
 
+def _rotated(calls: Calls, given: Arguments) -> Value:
+    """``Collections.rotate(list, distance)``."""
+    collection, distance = given.at(0), given.at(1)
+    only = distance.only if distance is not None else None
+    if collection is None or not collection.items or only is None or type(only[0]) is not int:
+        return _mixed(calls, given)
+    by = only[0] % len(collection.items)
+    items = collection.items[len(collection.items) - by :] + collection.items[: len(collection.items) - by]
+    _put(calls, given, 0, collection.but(items=items))
+    return NONE
+
+
 def _mixed(calls: Calls, given: Arguments) -> Value:
     """``Collections.shuffle(list)``: what stands where is not known any more."""
     collection = given.at(0)
@@ -147,5 +159,6 @@ _EFFECTS: Mapping[str, Effect] = {
     "java.util.Collections.reverse": _reverse,
     "java.util.Collections.swap": _swap,
     **dict.fromkeys(("java.util.Collections.sort", "java.util.Arrays.sort"), _sorted),
-    **dict.fromkeys(("java.util.Collections.shuffle", "java.util.Collections.rotate"), _mixed),
+    "java.util.Collections.shuffle": _mixed,
+    "java.util.Collections.rotate": _rotated,
 }

@@ -25,6 +25,10 @@ _HARMLESS = frozenset({
 })  # fmt: skip
 
 
+_MOST_COPIES = 30
+_KEY_AND_VALUE = 2
+
+
 def _values(given: Arguments) -> list[Value]:
     return [value for value, _ in given.positional]
 
@@ -161,6 +165,13 @@ def _mapping(given: Arguments) -> Value:
     return Value(type="java.Mapping")
 
 
+def _mapped_by(given: Arguments) -> Value:
+    """``Collectors.toMap(key, value)``; with a third function, which of two values stays is its affair."""
+    if len(given.positional) != _KEY_AND_VALUE:
+        return Value(type="java.Mapping")
+    return Value(fields={"key": given.at(0) or UNKNOWN, "value": given.at(1) or UNKNOWN}, type="java.Mapping")
+
+
 def _slice(given: Arguments) -> Value:
     only = given.at(0) or UNKNOWN
     bounds = [value.only[0] for value, _ in given.positional[1:3] if value.only is not None]
@@ -168,6 +179,15 @@ def _slice(given: Arguments) -> Value:
     if only.items is not None and len(known) == 2 and 0 <= known[0] <= known[1] <= len(only.items):
         return only.but(items=only.items[known[0] : known[1]])
     return Value(openness=only.openness, rest=any_element(only), taints=only.taints, type="list")
+
+
+def _copies(given: Arguments) -> Value:
+    """``Collections.nCopies(3, value)``."""
+    count, value = given.at(0), given.at(1) or UNKNOWN
+    number = count.only[0] if count is not None and count.only is not None else None
+    if type(number) is int and 0 <= number <= _MOST_COPIES:
+        return Value(openness=CLOSED, items=(value,) * number, type="list")
+    return Value(openness=CLOSED, rest=value, type="list")
 
 
 def _temporary(given: Arguments) -> Value | None:
@@ -234,7 +254,11 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     "java.lang.System.getProperty": _property,
     "java.net.URI.create": _address,
     "java.util.stream.Collectors.joining": _joining,
-    **dict.fromkeys(("java.util.stream.Collectors.toMap", "java.util.stream.Collectors.groupingBy"), _mapping),
+    "java.util.stream.Collectors.toMap": _mapped_by,
+    **dict.fromkeys(
+        ("java.util.stream.Collectors.groupingBy", "java.util.stream.Collectors.partitioningBy"), _mapping
+    ),
+    "java.util.Collections.nCopies": _copies,
     **FOLDS,
 }  # fmt: skip
 """By qualified name; None means that nothing is known of this call."""

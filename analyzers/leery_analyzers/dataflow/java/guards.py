@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.java import lines
 from leery_analyzers.dataflow.java.characters import every_character
 from leery_analyzers.dataflow.java.types import NUMBERS
 from leery_analyzers.dataflow.names import is_allow_list
 from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes
+from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
 
 if TYPE_CHECKING:
@@ -45,16 +47,22 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         _ends(guards, test, test.callee.base)
     elif name in _SIGNED and holds:
         _signed(guards, test, test.callee)
-    elif name == "test" and holds:
-        _tested(guards, test)
+    elif name == "test":
+        _tested(guards, test, test.callee, holds=holds)
     return False
 
 
-def _tested(guards: Guards, test: ir.Call) -> None:
-    """``passwords.test(user, password)``: a predicate of the program's own has looked at it before it is kept."""
-    proof = Clearance(_KEPT, "a predicate of the program checks it", test.start, test.end, guess=True)
-    for argument in test.arguments:
-        guards.narrow(argument.value, proof)
+def _tested(guards: Guards, test: ir.Call, callee: ir.Attribute, *, holds: bool) -> None:
+    """``passwords.test(user, password)``: what a predicate of the unit found out; another has at least looked at it."""
+    target = guards.engine.peek(callee.base).target
+    if isinstance(target, Closure):
+        given = Arguments([(guards.engine.peek(item.value), item.value) for item in test.arguments])
+        if given.taints():
+            guards.engine.ask(target, given, test, None, holds=holds)
+    elif holds:
+        proof = Clearance(_KEPT, "a predicate of the program checks it", test.start, test.end, guess=True)
+        for argument in test.arguments:
+            guards.narrow(argument.value, proof)
 
 
 def _of_kind(guards: Guards, test: ir.Compare) -> bool:

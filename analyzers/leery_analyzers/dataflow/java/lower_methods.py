@@ -39,14 +39,16 @@ class Methods(Statements):
         kept = self.scopes.in_static, self.scopes.in_body, self.pending
         self.scopes.in_static, self.scopes.in_body, self.pending = static, False, []
         self.scopes.push()
-        parameters = self.parameters(node.child_by_field_name("parameters"))
+        compact = node.type == "compact_constructor_declaration"
+        record = node.parent.parent if compact and node.parent is not None else None
+        parameters = self.parameters((record or node).child_by_field_name("parameters"))
         if name == "main" and static:
             parameters = tuple(self._from_command_line(parameter) for parameter in parameters)
         kept_answer, self.answer = self.answer, self.values.type_name(node.child_by_field_name("type"))
         body = self.block(node.child_by_field_name("body"))
         self.answer = kept_answer
-        if node.type == "compact_constructor_declaration" and node.parent is not None:
-            parameters, body = self._compact(node, body)
+        if compact:
+            body = (*body, *self._stored(parameters))
         self.scopes.pop()
         self.scopes.in_static, self.scopes.in_body, self.pending = kept
         decorators = self.decorators(node)
@@ -112,13 +114,8 @@ class Methods(Statements):
         asked = any(name.endswith("Mapping") for name in own) and "ResponseBody" not in own | around
         return asked and kind == "String" and "Controller" in around
 
-    def _compact(self, node: Node, body: ir.Block) -> tuple[tuple[ir.Parameter, ...], ir.Block]:
-        """The parameters and the assignments that a record's short constructor leaves out."""
-        record = node.parent.parent if node.parent is not None else None
-        parameters = self.record_fields(record) if record is not None else ()
-        return parameters, (*body, *self._stored(parameters))
-
     def _stored(self, parameters: tuple[ir.Parameter, ...]) -> ir.Block:
+        """The assignments that a record's short constructor leaves out."""
         return tuple(
             ir.Assign(
                 p.start,

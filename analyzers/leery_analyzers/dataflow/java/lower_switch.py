@@ -173,6 +173,8 @@ class Switches:
         start, end = inner.start_byte, inner.end_byte
         if inner.type == "type_pattern" and len(inner.named_children) > 1:
             return self.values.typed_test(inner.named_children[0], inner.named_children[-1], subject, start, end)
+        if inner.type == "record_pattern":
+            return self.values.taken_apart(inner, subject)
         return ir.Unknown(start, end)
 
 

@@ -101,6 +101,22 @@ class Values(CallForms):
         bound = ir.AssignExpression(start, end, target, ir.Cast(start, end, subject, declared))
         return ir.Compare(start, end, "instance-of", bound, self.type_expression(kind))
 
+    def taken_apart(self, pattern: Node, subject: ir.Expression) -> ir.Expression:
+        """``subject instanceof Type(String first, int second)``: each part may hold what the subject holds."""
+        start, end = pattern.start_byte, pattern.end_byte
+        tests: list[ir.Expression] = [ir.Unknown(start, end, (subject,))]
+        waiting = [pattern]
+        while waiting:
+            here = waiting.pop()
+            waiting += here.named_children
+            name = here.named_children[-1] if here.type == "record_pattern_component" and here.named_children else None
+            if name is not None and name.type == "identifier":
+                self.scopes.declare(self.text(name), self.type_name(here.named_children[0]))
+                target = ir.Name(name.start_byte, name.end_byte, self.text(name))
+                part = ir.Unknown(name.start_byte, name.end_byte, (subject,))
+                tests.append(ir.AssignExpression(name.start_byte, name.end_byte, target, part))
+        return ir.Bool(start, end, "and", tuple(tests))
+
     # Leaves
 
     def name(self, node: Node) -> ir.Expression:
@@ -253,7 +269,10 @@ class Values(CallForms):
         left = self.of(node.child_by_field_name("left"))
         right, name = node.child_by_field_name("right"), node.child_by_field_name("name")
         start, end = node.start_byte, node.end_byte
-        if right is None or right.type == "record_pattern":
+        pattern = next((child for child in node.named_children if child.type == "record_pattern"), None)
+        if pattern is not None:
+            return self.taken_apart(pattern, left)
+        if right is None:
             return ir.Unknown(start, end, (left,))
         if name is not None:
             return self.typed_test(right, name, left, start, end)

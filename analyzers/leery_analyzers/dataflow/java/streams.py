@@ -91,13 +91,26 @@ def _each(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Val
     return NONE
 
 
+def _entries(calls: Calls, node: ir.Call, receiver: Value, how: Value) -> Value | None:
+    """The map of ``Collectors.toMap`` where the keys of all elements are known."""
+    items, functions = followed(receiver), how.fields
+    if items is None or functions is None:
+        return None
+    made: dict[ir.Constant, Value] = {}
+    for item in items:
+        key = applied(calls, functions["key"], [item], node).only
+        if key is None:
+            return None
+        made[key[0]] = applied(calls, functions["value"], [item], node)
+    return Value(openness=CLOSED, fields=made, type="dict")
+
+
 def _collected(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
-    del calls, node
     how = given.at(0)
     if how is not None and how.type == "java.Joining":
         return joined((how.fields or {}).get("separator", constant("")), [receiver])
     if how is not None and how.type == "java.Mapping":
-        return Value(taints=derived(all_taints(receiver)), type="dict")
+        return _entries(calls, node, receiver, how) or Value(taints=derived(all_taints(receiver)), type="dict")
     return receiver
 
 
