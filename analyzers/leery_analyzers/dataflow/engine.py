@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.bindings import is_assigned
-from leery_analyzers.dataflow.evaluate import Evaluator
+from leery_analyzers.dataflow.evaluate import MAX_ITEMS, Evaluator, any_element
 from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.lowered import FOREIGN, page
@@ -228,10 +228,17 @@ class Engine:
         """Give a target the same value with more known about it: no step, no sink."""
         self.targets.update(target, value)
 
-    def yielded(self, value: Value) -> None:
-        """A value handed out of the function at hand."""
-        known = self.frame.yielded
-        self.frame.yielded = value if known is None else join(known, value)
+    def yielded(self, value: Value, *, every: bool = False) -> None:
+        """A value handed out of the function at hand, or every element of it."""
+        known, function = self.frame.yielded, self.frame.function
+        before = known.items if known is not None else ()
+        more = (value,) if not every else value.items if value.rest is None else None
+        if function is not None and function.in_order and before is not None and more is not None:
+            self.frame.yielded = Value(openness=CLOSED, items=(*before, *more)[:MAX_ITEMS], type="list")
+            return
+        inside = any_element(value) if every else value
+        rest = inside if known is None else join(any_element(known), inside)
+        self.frame.yielded = Value(openness=CLOSED, rest=rest, type="list")
 
     # Blocks and statements
 
@@ -347,7 +354,7 @@ class Engine:
         self._take_over(frame, given)
         result = frame.result if frame.result is not NOTHING else NONE
         if frame.yielded is not None:
-            result = Value(openness=CLOSED, rest=frame.yielded, type="list")
+            result = frame.yielded
         name = closure.function.name
         if name:
             result = marked(

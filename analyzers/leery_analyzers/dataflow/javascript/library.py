@@ -6,17 +6,20 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
 from leery_analyzers.dataflow.javascript import errors
 from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
-from leery_analyzers.dataflow.javascript.containers import KEYED, container_method, with_function
+from leery_analyzers.dataflow.javascript.containers import container_method, with_function
+from leery_analyzers.dataflow.javascript.effects import made
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
 from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
-from leery_analyzers.dataflow.javascript.lower_values import TAGGED
+from leery_analyzers.dataflow.javascript.lower_values import ITERATED, TAGGED
+from leery_analyzers.dataflow.javascript.maps import KEYED, pairs
 from leery_analyzers.dataflow.javascript.modules import module_name
+from leery_analyzers.dataflow.javascript.numbers import computed
 from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP, assigned, looked_up
 from leery_analyzers.dataflow.javascript.schemas import procedure, schema_made, schema_method
 from leery_analyzers.dataflow.javascript.templates import COMPILED, UNESCAPED, escaped, rendered
@@ -115,6 +118,20 @@ class JavaScript(CommonLanguage):
             found = join(found, NONE)
         return looked_up(base, key, found)
 
+    def put(self, engine: Engine, target: ir.Attribute, value: Value) -> bool:
+        """What a setter of a class of the document is given."""
+        base = engine.peek(target.base)
+        name = f"set {target.name}"
+        if not isinstance(base.target, LocalClass) or name not in base.target.members:
+            return False
+        held = base.target.members[name].target
+        if not isinstance(held, Closure):
+            return False
+        after = engine.invoke(held, Arguments([(value, target)]), target, own=base)[1]
+        if after is not None:
+            engine.assign_quietly(target.base, after)
+        return True
+
     def assigned(self, engine: Engine, target: ir.Index, base: Value, value: Value) -> None:
         """A property under a name from outside, of what was itself looked up by one."""
         assigned(engine, target, base, value)
@@ -126,6 +143,8 @@ class JavaScript(CommonLanguage):
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A value that is said to be an object of one of the document's classes, or of a known container."""
         del node
+        if kind == ITERATED:
+            return _iterated(value)
         if not kind or value.target is not None or value.name or value.fields is not None or value.openness != OPEN:
             return value
         plain = kind.partition("<")[0]
@@ -174,7 +193,7 @@ class JavaScript(CommonLanguage):
             return None
         result = values[0]
         for value in values[1:]:
-            result = folding.arithmetic(node.op, result, value)
+            result = computed(node.op, result, value)
         return evaluator.engine.as_number(result, node)
 
     # Calls
@@ -186,16 +205,16 @@ class JavaScript(CommonLanguage):
         first = names[0] if names else ""
         if isinstance(node.callee, ir.Index):
             named_by_request(calls.engine, node, node.callee)
-        special = self._special(calls, node, first, given)
+        special = self._special(calls, node, first, given) or made(calls, node, first, given)
         if special is not None:
             return special
         function = FUNCTIONS.get(first)
         if function is not None:
             return function(given, node)
-        made = rendered(first, given, node)
-        made = made or schema_made(first, given) or chain(first, None, given) or checked(calls, names, node, given)
-        if made is not None:
-            return made
+        known = rendered(first, given, node)
+        known = known or schema_made(first, given) or chain(first, None, given) or checked(calls, names, node, given)
+        if known is not None:
+            return known
         if receiver is None or not isinstance(node.callee, ir.Attribute):
             return None
         return self._method(calls, node, node.callee, receiver, given)
@@ -210,8 +229,8 @@ class JavaScript(CommonLanguage):
             return clear(Value(taints=derived(given.taints())), proof)
         kind = "" if isinstance(callee, ir.Attribute) else calls.engine.peek(callee).type
         if kind in {COMPILED, UNESCAPED}:
-            made = Value(taints=derived(given.taints()))
-            return made if kind == UNESCAPED else escaped(made, node)
+            text = Value(taints=derived(given.taints()))
+            return text if kind == UNESCAPED else escaped(text, node)
         if name == "require":
             found = _module(calls, given)
         elif name == ELEMENT:
@@ -283,6 +302,13 @@ class JavaScript(CommonLanguage):
         failed = Value(taints=errors.caught(calls.engine, node, name), type=errors.KIND)
         result = calls.apply(function, Arguments([(failed, node)]), node)
         return join(receiver, result) if name == "catch" else receiver
+
+
+def _iterated(value: Value) -> Value:
+    """What a loop goes through, in order."""
+    if value.type == "Map":
+        value = pairs(value)
+    return value.but(type="list") if value.type in {"array", "set"} and value.items is not None else value
 
 
 def _gotten(evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value:
