@@ -243,7 +243,8 @@ def _buffer(given: Arguments, node: ir.Call) -> Value:
         return only.but(type="Buffer")
     if only.forms and not is_sequence(only):
         return only.but(type="Buffer")
-    return Value(taints=derived(all_taints(only)), openness=only.openness, type="Buffer")
+    taints = derived(all_taints(only))
+    return Value(taints=taints, openness=OPEN if taints else only.openness, type="Buffer")
 
 
 def _zeros(given: Arguments, node: ir.Call) -> Value:
@@ -288,7 +289,8 @@ def _parameters(given: Arguments, node: ir.Call) -> Value:
         return Value(openness=CLOSED, fields={}, type="URLSearchParams")
     if only.fields is not None:
         return only.but(type="URLSearchParams", target=None)
-    return Value(taints=derived(all_taints(only)), openness=only.openness, type="URLSearchParams")
+    taints = derived(all_taints(only))
+    return Value(taints=taints, openness=OPEN if taints else only.openness, type="URLSearchParams")
 
 
 def _formatted(given: Arguments, node: ir.Call) -> Value:

@@ -46,6 +46,8 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
     if isinstance(right, ir.Call) and not isinstance(left, ir.Call):
         left, right = right, left
     known = guards.engine.peek(right).only
+    if known is not None and known[0] == ".." and holds is (test.op == "!=") and _first_part(guards, left, test):
+        return True
     if known is not None and str(known[0]).endswith(":"):
         _scheme(guards, left, test, str(known[0]), holds=holds is (test.op == "=="))
     if known is not None and known[0] in NAMES and holds is (test.op == "!="):
@@ -59,6 +61,15 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
             _typed(guards, left.arguments[0].value, str(known[0]), test)
         return True
     return name in {"indexOf", "findIndex", "search"} and _positioned(guards, left, test, known[0], holds=holds)
+
+
+def _first_part(guards: Guards, node: ir.Expression, test: ir.Compare) -> bool:
+    """``way.split('/')[0] !== '..'`` of the way from a folder to a path."""
+    taken = node.base if isinstance(node, ir.Index) and guards.engine.peek(node.key).only == (0,) else None
+    if not isinstance(taken, ir.Call) or not isinstance(taken.callee, ir.Attribute) or taken.callee.name != "split":
+        return False
+    way = guards.engine.peek(taken.callee.base)
+    return way.type == "path.relative" and _relative(guards, way, taken.callee.base, test)
 
 
 def _positioned(guards: Guards, call: ir.Call, test: ir.Compare, number: object, *, holds: bool) -> bool:

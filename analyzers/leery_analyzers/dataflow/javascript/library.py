@@ -35,6 +35,7 @@ from leery_analyzers.dataflow.values import (
     NONE,
     OPEN,
     UNKNOWN,
+    WIDENED,
     Clearance,
     Value,
     all_taints,
@@ -382,7 +383,7 @@ def _length(base: Value) -> Value:
         return constant(len(base.text))
     if base.items is not None and base.rest is None and base.openness == CLOSED:
         return constant(len(base.items))
-    return Value(type="number", openness=OPEN)
+    return Value(type="number", openness=WIDENED)
 
 
 def _module(calls: Calls, given: Arguments) -> Value | None:

@@ -24,7 +24,7 @@ def _get(receiver: Value, given: Arguments) -> Change | None:
     known = key.only
     if receiver.fields is not None and known is not None and known[0] in receiver.fields:
         return receiver.fields[known[0]], None
-    if receiver.openness == CLOSED and known is not None and receiver.rest is None:
+    if receiver.openness == CLOSED and known is not None and receiver.rest is None and not receiver.taints:
         return NONE, None
     inside = [*(receiver.fields or {}).values()]
     if receiver.rest is not None:

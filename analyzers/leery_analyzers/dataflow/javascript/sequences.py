@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS
 from leery_analyzers.dataflow.joins import join_all
-from leery_analyzers.dataflow.values import CLOSED, OPEN, Value
+from leery_analyzers.dataflow.values import CLOSED, WIDENED, Value
 
 Change = tuple[Value, "Value | None"]
-NUMBER = Value(type="number", openness=OPEN)
+NUMBER = Value(type="number", openness=WIDENED)
 
 
 def is_sequence(value: Value) -> bool:
