@@ -88,7 +88,42 @@ app.get('/staff', (req, res) => {
 });
 """
 _ESCAPE = r".replace(/[\\*()\x00]/g, (c) => '\\' + c.charCodeAt(0).toString(16))"
+_REDIRECT = """const express = require('express');
+const app = express();
+
+app.get('/go', (req, res) => {
+  const target = new URL(req.query.next, 'https://app.example.org');
+  if (target.origin !== %s) {
+    return res.redirect('/');
+  }
+  res.redirect(target.href);
+});
+"""
+_ESCAPED = """function written(text) {
+  const box = document.createElement('div');
+  box.%s = text;
+  return box.innerHTML;
+}
+
+const text = decodeURIComponent(location.hash);
+document.querySelector('#log').insertAdjacentHTML('beforeend', '<b>' + written(text) + '</b>');
+"""
+_TEMPLATE = """const ejs = require('ejs');
+const LAYOUT = '<h1>[title]</h1><p>[text]</p>';
+
+app.post('/preview', (req, res) => {
+  const values = { title: req.body.title, text: 'none' };
+  res.send(ejs.render(LAYOUT.replace(/\\[\\w+\\]/g, () => values.%s)));
+});
+"""
 PAIRS = {
+    "the origin of another site": (
+        "open-redirect",
+        _REDIRECT % "new URL(req.query.site).origin",
+        _REDIRECT % "new URL('https://app.example.org').origin",
+    ),
+    "a text of the page": ("cross-site-scripting", _ESCAPED % "innerHTML", _ESCAPED % "textContent"),
+    "a template that a function fills": ("template-injection", _TEMPLATE % "title", _TEMPLATE % "text"),
     "an accessor": ("shell-command-injection", _CLOCK % "", _CLOCK % "this.#zone &&= 'CET';"),
     "a body read in parts": ("shell-command-injection", _BODY % "", _BODY % ".length"),
     "the first part of the way": (

@@ -12,7 +12,7 @@ from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
 from leery_analyzers.dataflow.javascript import errors
 from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
 from leery_analyzers.dataflow.javascript.containers import container_method, with_function
-from leery_analyzers.dataflow.javascript.effects import made
+from leery_analyzers.dataflow.javascript.effects import made, written_as_markup
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
 from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
@@ -68,6 +68,7 @@ _STORED_AS = frozenset({"newFilename", "filepath", "tempFilePath"})
 _SETTERS = frozenset({"text", "val", "attr", "addClass", "removeClass", "css", "prop", "data", "toggleClass"})
 """Methods of jQuery that set something else than markup and give back what they were called on."""
 _QUERY = re.compile(r"^(\$|jQuery)\(")
+_DERIVED = frozenset({"innerHTML", "outerHTML", "searchParams"})
 _PLAIN = ("json", "text/plain", "plain", "text", "txt", "csv", "octet-stream", "pdf", "image", "xml", "event-stream")
 
 
@@ -101,12 +102,14 @@ class JavaScript(CommonLanguage):
             return _length(base)
         if base.name:
             return _member_of_named(evaluator, base, name, node)
-        if name == "searchParams" and base.type == "URL":
-            return Value(taints=derived(all_taints(base)), type="URLSearchParams")
+        if name in _DERIVED:
+            found = _derived(base, name, node)
+            if found is not None:
+                return found
         if base.type == "object" and base.fields is not None and base.openness == CLOSED and base.target is None:
             return base.rest if base.rest is not None else Value(taints=derived(base.taints))
         if isinstance(base.target, LocalClass) and f"get {name}" in base.target.members:
-            found: Value | None = _gotten(evaluator, base, f"get {name}", node)
+            found = _gotten(evaluator, base, f"get {name}", node)
         else:
             found = UNKNOWN if name in _STORED_AS and base.type == "web.Value" else None
         return found
@@ -303,6 +306,13 @@ class JavaScript(CommonLanguage):
         failed = Value(taints=errors.caught(calls.engine, node, name), type=errors.KIND)
         result = calls.apply(function, Arguments([(failed, node)]), node)
         return join(receiver, result) if name == "catch" else receiver
+
+
+def _derived(base: Value, name: str, node: ir.Expression) -> Value | None:
+    """What an address or an element of a page makes of what it holds."""
+    if name == "searchParams":
+        return Value(taints=derived(all_taints(base)), type="URLSearchParams") if base.type == "URL" else None
+    return written_as_markup(base, node) if not (base.fields or {}).keys() & _DERIVED else None
 
 
 def _iterated(value: Value) -> Value:
