@@ -473,11 +473,27 @@ class Engine:
             self.frame, self.state, self.tests = outer_frame, outer_state, outer_tests
             self.exited = False
         for name in closure.function.outer:
+            if name in state.variables and self._changed_behind(name, closure, state.variables[name]):
+                continue
             if name in state.variables and self._is_outside(name, closure, outer_state):
                 outer_state.variables[name] = join(outer_state.variables.get(name, NOTHING), state.variables[name])
         if self.language.shared and not closure.function.name:
             self._changed_outside(closure, outer_state, state)
         return frame, state
+
+    def _changed_behind(self, name: str, closure: Closure, value: Value) -> bool:
+        """Change a variable of a function that has come back, and left its functions behind; whether it is one."""
+        around = closure.frame.state
+        if around is None or closure.frame.function is None or any(frame is closure.frame for frame in self.frames):
+            return False
+        before = around.variables.get(name)
+        if before is None:
+            return False
+        after = join(before, value)
+        if after is not before:
+            around.variables[name] = after
+            self.memory.forget()
+        return True
 
     def _changed_outside(self, closure: Closure, outer: State, state: State) -> None:
         """What a function without a name did to objects of the scope around it."""

@@ -182,5 +182,15 @@ PAIRS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("", "  const o={}; Object.defineProperty(o,'a',{value:q}); const v=o.a;\n"),
         ("", "  const o={b:'x'}; Object.defineProperty(o,'a',{value:q}); const v=o.b;\n"),
     ),
+    "what a function leaves behind": (
+        (
+            "function box(){ let x='a'; return { put(y){ x=y; }, get(){ return x; } }; }\n",
+            "  const b=box(); b.put(q); const v=b.get();\n",
+        ),
+        (
+            "function box(){ let x='a'; return { put(y){ x=y; }, get(){ return x; } }; }\n",
+            "  const b=box(), c=box(); c.put(q); const v=b.get();\n",
+        ),
+    ),
 }
 """What stands in front, and in the handler: first what reaches the shell, then what does not."""
