@@ -52,6 +52,16 @@ http.createServer(async (req, res) => {
   exec('du -sh ' + form.get('folder')%s);
 });
 """
+_LOOP = """const http = require('node:http');
+const { exec } = require('node:child_process');
+
+http.createServer(async (req, res) => {
+  const parts = [];
+  for await (const part of req) parts.push(part);
+  const sent = JSON.parse(Buffer.concat(parts).toString());
+  exec('du -sh ' + %s);
+});
+"""
 _ZIP = """const path = require('path');
 const fs = require('fs');
 const AdmZip = require('adm-zip');
@@ -126,6 +136,7 @@ PAIRS = {
     "a template that a function fills": ("template-injection", _TEMPLATE % "title", _TEMPLATE % "text"),
     "an accessor": ("shell-command-injection", _CLOCK % "", _CLOCK % "this.#zone &&= 'CET';"),
     "a body read in parts": ("shell-command-injection", _BODY % "", _BODY % ".length"),
+    "a loop over a request": ("shell-command-injection", _LOOP % "sent.folder", _LOOP % "Number(sent.folder)"),
     "the first part of the way": (
         "zip-slip",
         _ZIP % "way.split(path.sep)[1] === '..'",

@@ -68,6 +68,8 @@ _STORED_AS = frozenset({"newFilename", "filepath", "tempFilePath"})
 _SETTERS = frozenset({"text", "val", "attr", "addClass", "removeClass", "css", "prop", "data", "toggleClass"})
 """Methods of jQuery that set something else than markup and give back what they were called on."""
 _QUERY = re.compile(r"^(\$|jQuery)\(")
+_BODY = SourceModel("request", "the request", "high")
+"""What a loop over a request goes through."""
 _DERIVED = frozenset({"innerHTML", "outerHTML", "searchParams"})
 _PLAIN = ("json", "text/plain", "plain", "text", "txt", "csv", "octet-stream", "pdf", "image", "xml", "event-stream")
 
@@ -146,9 +148,9 @@ class JavaScript(CommonLanguage):
 
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A value that is said to be an object of one of the document's classes, or of a known container."""
-        del node
         if kind == ITERATED:
-            return _iterated(value)
+            is_body = value.type == "web.Request" and not value.taints
+            return engine.evaluator.source(_BODY, node) if is_body else _iterated(value)
         if not kind or value.target is not None or value.name or value.fields is not None or value.openness != OPEN:
             return value
         plain = kind.partition("<")[0]
