@@ -210,7 +210,7 @@ class Calls:
             return found
         if self.engine.language.answers and (is_sink or (names and is_lookup(names[0].rpartition(".")[2]))):
             self._call_back(names, node, given, receiver, passing=False)
-            return UNKNOWN
+            return UNKNOWN if receiver is None else _looked_up(receiver, node)
         result = self._unknown(names, node, receiver, given)
         if is_sink and result.taints and names and is_lookup(names[0].rpartition(".")[2]):
             return clear(result, Clearance(_ASKED, "it is what the database holds", node.start, node.end))
@@ -373,3 +373,11 @@ class Calls:
             elif passed.taints:
                 again = Arguments([(passed, node) for _ in closure.function.parameters])
                 self.engine.invoke(closure, again, node, own=target.own if isinstance(target, Bound) else None)
+
+
+def _looked_up(receiver: Value, node: ir.Call) -> Value:
+    """What is looked up in something that was passed: what that is, callers know."""
+    if not receiver.taints or any(taint.source.origin != "parameter" for taint in receiver.taints):
+        return UNKNOWN
+    proof = Clearance(frozenset({EVERY}), "it is looked up, by its name", node.start, node.end, guess=True)
+    return clear(Value(taints=derived(receiver.taints, weak=True)), proof)

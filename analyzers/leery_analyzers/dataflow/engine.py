@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.bindings import is_assigned, walk
-from leery_analyzers.dataflow.evaluate import Evaluator
+from leery_analyzers.dataflow.evaluate import MAX_ITEMS, Evaluator, any_element
 from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.lowered import FOREIGN, page
@@ -229,10 +229,17 @@ class Engine:
         """Give a target the same value with more known about it: no step, no sink."""
         self.targets.update(target, value)
 
-    def yielded(self, value: Value) -> None:
-        """A value handed out of the function at hand."""
-        known = self.frame.yielded
-        self.frame.yielded = value if known is None else join(known, value)
+    def yielded(self, value: Value, *, every: bool = False) -> None:
+        """A value handed out of the function at hand, or every element of it."""
+        known, function = self.frame.yielded, self.frame.function
+        before = known.items if known is not None else ()
+        more = (value,) if not every else value.items if value.rest is None else None
+        if function is not None and function.in_order and before is not None and more is not None:
+            self.frame.yielded = Value(openness=CLOSED, items=(*before, *more)[:MAX_ITEMS], type="list")
+            return
+        inside = any_element(value) if every else value
+        rest = inside if known is None else join(any_element(known), inside)
+        self.frame.yielded = Value(openness=CLOSED, rest=rest, type="list")
 
     # Blocks and statements
 
@@ -348,7 +355,7 @@ class Engine:
         self._take_over(frame, given)
         result = frame.result if frame.result is not NOTHING else NONE
         if frame.yielded is not None:
-            result = Value(openness=CLOSED, rest=frame.yielded, type="list")
+            result = frame.yielded
         name = closure.function.name
         if name:
             result = marked(
@@ -469,11 +476,27 @@ class Engine:
             self.frame, self.state, self.tests = outer_frame, outer_state, outer_tests
             self.exited = False
         for name in closure.function.outer:
+            if name in state.variables and self._changed_behind(name, closure, state.variables[name]):
+                continue
             if name in state.variables and self._is_outside(name, closure, outer_state):
                 outer_state.variables[name] = join(outer_state.variables.get(name, NOTHING), state.variables[name])
         if self.language.shared and not closure.function.name:
             self._changed_outside(closure, outer_state, state)
         return frame, state
+
+    def _changed_behind(self, name: str, closure: Closure, value: Value) -> bool:
+        """Change a variable of a function that has come back, and left its functions behind; whether it is one."""
+        around = closure.frame.state
+        if around is None or closure.frame.function is None or any(frame is closure.frame for frame in self.frames):
+            return False
+        before = around.variables.get(name)
+        if before is None:
+            return False
+        after = join(before, value)
+        if after is not before:
+            around.variables[name] = after
+            self.memory.forget()
+        return True
 
     def _changed_outside(self, closure: Closure, outer: State, state: State) -> None:
         """What a function without a name did to objects of the scope around it."""

@@ -338,7 +338,7 @@ class Evaluator:
         for key, item in node.items:
             if isinstance(item, ir.Argument):
                 inside = self.of(item.value)
-                fields.update(inside.fields or {})
+                fields = overlaid(fields, inside)
                 rest = join(
                     rest,
                     inside.rest
@@ -392,7 +392,7 @@ class Evaluator:
 
     def _yield(self, node: ir.Yield) -> Value:
         if node.value is not None:
-            self.engine.yielded(self.of(node.value))
+            self.engine.yielded(self.of(node.value), every=node.every)
         return UNKNOWN
 
     def _call(self, node: ir.Call) -> Value:
@@ -437,6 +437,18 @@ def joined_sequences(values: list[Value]) -> Value:
         if len(items) <= MAX_ITEMS:
             return Value(openness=CLOSED, items=items, type="list")
     return Value(openness=CLOSED, rest=join_all(any_element(value) for value in values), type="list")
+
+
+def overlaid(fields: Mapping[ir.Constant, Value], value: Value) -> dict[ir.Constant, Value]:
+    """The fields of an object after another one was copied into it, which may have more than is known of it."""
+    loose = value.rest
+    if value.taints:
+        more = Value(taints=derived(value.taints))
+        loose = more if loose is None else join(loose, more)
+    own = value.fields or {}
+    if loose is None:
+        return {**fields, **own}
+    return {**{key: held if key in own else join(held, loose) for key, held in fields.items()}, **own}
 
 
 def any_element(value: Value) -> Value:

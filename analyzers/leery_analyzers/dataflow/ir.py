@@ -219,9 +219,15 @@ class Cast(Expression):
 
 @dataclass(slots=True, eq=False)
 class Yield(Expression):
-    """A value handed out of a generator; what comes back is unknown. ``await`` is not in the IR: it is transparent."""
+    """A value handed out of a generator; what comes back is unknown. ``await`` is not in the IR: it is transparent.
+
+    Attributes:
+        value: what is handed out.
+        every: whether that are its elements.
+    """
 
     value: Expression | None
+    every: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -414,6 +420,7 @@ class Function(Node):
         is_method: whether the first parameter is the object it is called on.
         outer: names that belong to the scopes around it although they are assigned here.
         is_generator: whether what it hands out are elements.
+        in_order: whether it hands them out one after the other, on every path that comes so far.
     """
 
     name: str
@@ -423,6 +430,7 @@ class Function(Node):
     is_method: bool = False
     outer: frozenset[str] = frozenset()
     is_generator: bool = False
+    in_order: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -66,6 +66,11 @@ class CommonLanguage:
         del base, key
         return found
 
+    def put(self, engine: Engine, target: ir.Attribute, value: Value) -> bool:
+        """Give a member a value by a function of the object's class; whether there is one."""
+        del engine, target, value
+        return False
+
     def assigned(self, engine: Engine, target: ir.Index, base: Value, value: Value) -> None:
         """Look at the key under which something is put into a value."""
         del engine, target, base, value

@@ -15,19 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow.loops import MAX_LOOPS
 from leery_analyzers.dataflow.lowered import FOREIGN
-from leery_analyzers.dataflow.state import Frame, State
+from leery_analyzers.dataflow.state import Closure, Frame, State
 from leery_analyzers.dataflow.values import MAX_DEPTH, Value, marked_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from leery_analyzers.dataflow.engine import Engine
-    from leery_analyzers.dataflow.state import Closure
     from leery_analyzers.dataflow.values import Mark, Source, Taint
 
 MAX_CALLS = 8
 """Functions of the unit inside each other."""
 _MOST = 4_096
+_LEFT = 16
+"""Functions that were made last, which those are among that a call has left behind."""
 _Move = tuple["Source", tuple["Mark", ...], tuple["Mark", ...]]
 """A source, the path from it to a call that was followed, and the one to the call at hand."""
 
@@ -185,12 +186,19 @@ class Memory:
                 self._following[-1].take(following.touched, following.deepest)
         known = state.variables if state is not None else {}
         after = {p.name: known[p.name] for p in closure.function.parameters if p.name in known}
-        if self._count < _MOST:
+        if self._count < _MOST and not self._leaves_state(frame):
             self._count += 1
             running = self._running(following.touched)
             kept = State(after) if state is not None else None
             records.append(_Record(given, frame, kept, following.touched, running, depth, following.deepest))
         return frame, state
+
+    def _leaves_state(self, frame: Frame) -> bool:
+        """Whether functions that a call left behind change its variables: another call has variables of its own."""
+        return any(
+            isinstance(made, Closure) and made.frame is frame and made.function.outer
+            for made in self._engine.circular[-_LEFT:]
+        )
 
     def _is_kept(self, closure: Closure) -> bool:
         """Whether all that a function does is known by what it gives: what it changes around it is not."""

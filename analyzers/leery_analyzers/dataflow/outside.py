@@ -191,7 +191,8 @@ class Members(Mapping[str, Value]):
         plain, _, count = name.partition("/")
         if plain == self._outside.constructor and self._outside.ask("named", f"{self._path}.{self._owner.name}"):
             plain = self._owner.name
-        for item in reversed(self._outside.ask("named", f"{self._path}.{plain}")):
+        written = plain.removeprefix("get ").removeprefix("set ")
+        for item in reversed(self._outside.ask("named", f"{self._path}.{written}")):
             found = self._member(item, plain, count)
             if found is not None:
                 return found

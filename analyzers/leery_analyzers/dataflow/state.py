@@ -193,7 +193,7 @@ class Frame:
         state: where the analysis is; None when no path goes on.
         result: the join of what it returns.
         loops: the loops around, innermost last.
-        yielded: the join of what it hands out.
+        yielded: a sequence of what it hands out.
         returns_to: id of a rule for what it returns, empty if that goes to no sink.
         answers: whether what it returns is sent to who asked.
         own: the object it is called on.

@@ -67,15 +67,20 @@ class Targets:
         elif isinstance(target, ir.AssignExpression):
             self._with_default(target, value)
         elif isinstance(target, (ir.Attribute, ir.Index)):
-            self._sink(target, value)
-            if value.taints:
-                text = self.engine.text(target.start, target.end)
-                value = marked(value, target.start, target.end, f"goes into `{text}` here")
-            self.update(target, value)
+            self._part(target, value)
         elif isinstance(target, ir.Unknown):
             for part in target.parts:
                 if isinstance(part, ir.Name):
                     self.assign(part, Value(taints=derived(all_taints(value))))
+
+    def _part(self, target: ir.Attribute | ir.Index, value: Value) -> None:
+        if isinstance(target, ir.Attribute) and self.engine.language.put(self.engine, target, value):
+            return
+        self._sink(target, value)
+        if value.taints:
+            text = self.engine.text(target.start, target.end)
+            value = marked(value, target.start, target.end, f"goes into `{text}` here")
+        self.update(target, value)
 
     def _name(self, target: ir.Name, value: Value) -> None:
         self.engine.state.variables[target.id] = value
@@ -110,7 +115,7 @@ class Targets:
             if items is None:
                 part = any_element(value)
             elif rest_at is None:
-                part = items[index] if len(items) == count else any_element(value)
+                part = items[index] if index < len(items) and value.rest is None else any_element(value)
             elif index < rest_at:
                 part = items[index] if index < len(items) else UNKNOWN
             elif index == rest_at:

@@ -153,6 +153,11 @@ class FailOpenHandler(Check):
         ),
         "def login_page():\n    try:\n        import fancy\n    except ImportError:\n        pass\n",
         Valid("function verifyToken(t) {\n  try { return check(t); } catch (e) { return false; }\n}\n", "javascript"),
+        Valid(
+            "function größe(t) {\n  let allowed = false;\n  try { allowed = ask(t); } catch (e) { allowed = false; }\n"
+            "  let failed;\n  try { put(t); } catch (e) { failed = true; }\n  return allowed && !failed;\n}\n",
+            "javascript",
+        ),
         Valid("function parseGröße(t) {\n  try { return JSON.parse(t); } catch { return true; }\n}\n", "typescript"),
     )
     INVALID = (
@@ -277,6 +282,14 @@ class FailOpenHandler(Check):
             code="function isAdmin(req, res, next) {\n  try {\n    check(req.größe);\n  } catch (e) {\n"
             "    log(e);\n  }\n  next();\n}\n",
             at="next();",
+            message=_OPEN,
+            language="javascript",
+        ),
+        Invalid(
+            code="async function größe(req, res, next) {\n  let allowed = false;\n  try {\n"
+            "    allowed = await ask(req);\n  } catch (e) {\n    log(e);\n    allowed = true;\n  }\n"
+            "  if (!allowed) return res.sendStatus(403);\n  next();\n}\n",
+            at="allowed = true;",
             message=_OPEN,
             language="javascript",
         ),
@@ -420,8 +433,23 @@ def _is_ignored(code: Code, place: Node, handler: Node) -> bool:
     return single or any(_REFUSES.search(code.text(one)) for one in beside)
 
 
+def _let_in(code: Code, statement: Node, handler: Node, *, guards: bool) -> bool:
+    """Whether a statement of a handler says that a check was passed: ``allowed = true``."""
+    made = statement.named_children[0] if statement.named_children else None
+    if statement.type != "expression_statement" or made is None or made.type != "assignment_expression":
+        return False
+    flag, value = made.child_by_field_name("left"), made.child_by_field_name("right")
+    return (
+        flag is not None
+        and value is not None
+        and value.type == "true"
+        and _passes(code, flag, value, handler, guards=guards)
+    )
+
+
 def _script(code: Code, body: Node, handler: Node, *, guards: bool) -> Iterator[Problem]:
     done = [child for child in body.named_children if child.type != "comment"]
+    yield from (Problem(child, _OPEN) for child in done if _let_in(code, child, handler, guards=guards))
     if guards and not _LEAVES.search(code.text(body)):
         yield from _goes_on(code, handler)
     if not done:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import ELEMENTS, MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.javascript.maps import KEYED, MAP, is_listed
 from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP
+from leery_analyzers.dataflow.javascript.sequences import NUMBER, Change, array_of, is_sequence
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import (
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
     from leery_analyzers.dataflow.calls import Calls
 
-Change = tuple[Value, "Value | None"]
-NUMBER = Value(type="number", openness=OPEN)
 _PRECISE = 8
 """Elements of an array for which a callback is followed one by one."""
 _WITH_FUNCTION = frozenset({
@@ -38,26 +38,10 @@ _WITH_FUNCTION = frozenset({
 })  # fmt: skip
 
 
-KEYED = frozenset({"Map", "URLSearchParams", "FormData", "Headers"})
-"""Types of containers whose elements have keys of their own."""
-
-
-def is_sequence(value: Value) -> bool:
-    """Whether a value is known to be an array."""
-    return value.items is not None or value.type == "array"
-
-
-def array_of(items: tuple[Value, ...]) -> Value:
-    """An array written out."""
-    if len(items) > MAX_ITEMS:
-        return Value(openness=CLOSED, rest=join_all(items), type="array")
-    return Value(openness=CLOSED, items=items, type="array")
-
-
 def container_method(name: str, receiver: Value, given: Arguments) -> Change | None:
     """The result of a container's method and the container after it (None if it stays); None for any other method."""
     if receiver.type in KEYED:
-        method = _MAP.get(name)
+        method = MAP.get(name)
     elif is_sequence(receiver) or receiver.type == "set":
         method = _ARRAY.get(name)
     elif name in {"push", "unshift"} and not receiver.name:
@@ -107,9 +91,43 @@ def _shift(receiver: Value, given: Arguments) -> Change | None:
 
 def _splice(receiver: Value, given: Arguments) -> Change | None:
     more = [value for value, _ in given.positional[2:]]
+    cut = _cut(receiver, given)
+    if cut is not None and len(cut[0]) + len(more) + len(cut[2]) <= MAX_ITEMS:
+        return receiver.but(items=cut[1]), receiver.but(items=(*cut[0], *more, *cut[2]))
     inside = join_all([any_element(receiver), *more])
     loose = receiver.but(items=None, rest=inside)
     return loose, loose
+
+
+def _to_spliced(receiver: Value, given: Arguments) -> Change | None:
+    changed = _splice(receiver, given)
+    return (changed[1] or receiver, None) if changed is not None else None
+
+
+def _cut(receiver: Value, given: Arguments) -> tuple[tuple[Value, ...], tuple[Value, ...], tuple[Value, ...]] | None:
+    """The elements before those that ``splice`` takes out, these, and those behind; None if that is not known."""
+    items, bounds = receiver.items, [value.only for value, _ in given.positional[:2]]
+    if items is None or receiver.rest is not None or given.rest is not None or not bounds:
+        return None
+    numbers = [bound[0] for bound in bounds if bound is not None and isinstance(bound[0], int)]
+    if len(numbers) != len(bounds):
+        return None
+    start = max(numbers[0] + len(items), 0) if numbers[0] < 0 else min(numbers[0], len(items))
+    end = len(items) if len(numbers) == 1 else min(start + max(numbers[1], 0), len(items))
+    return items[:start], items[start:end], items[end:]
+
+
+def _with(receiver: Value, given: Arguments) -> Change | None:
+    index, value = given.at(0), given.at(1)
+    known = index.only if index is not None else None
+    if value is None:
+        return None
+    items = receiver.items
+    if items is not None and known is not None and isinstance(known[0], int) and -len(items) <= known[0] < len(items):
+        changed = list(items)
+        changed[known[0]] = value
+        return receiver.but(items=tuple(changed)), None
+    return receiver.but(items=None, rest=join(any_element(receiver), value)), None
 
 
 def _slice(receiver: Value, given: Arguments) -> Change | None:
@@ -154,6 +172,23 @@ def _shuffled(receiver: Value, given: Arguments) -> Change | None:
     return loose, loose
 
 
+def _sorted(receiver: Value, given: Arguments) -> Change | None:
+    changed = _shuffled(receiver, given)
+    return (changed[0], None) if changed is not None else None
+
+
+def _reverse(receiver: Value, given: Arguments) -> Change | None:
+    if receiver.items is None or receiver.rest is not None:
+        return _shuffled(receiver, given)
+    turned = receiver.but(items=receiver.items[::-1])
+    return turned, turned
+
+
+def _to_reversed(receiver: Value, given: Arguments) -> Change | None:
+    changed = _reverse(receiver, given)
+    return (changed[0], None) if changed is not None else None
+
+
 def _same(receiver: Value, given: Arguments) -> Change | None:
     del given
     return receiver, None
@@ -169,6 +204,8 @@ def _index(_receiver: Value, _given: Arguments) -> Change | None:
 
 def _entries(receiver: Value, given: Arguments) -> Change | None:
     del given
+    if receiver.items is not None and receiver.rest is None and receiver.type != "set":
+        return array_of(tuple(array_of((constant(i), item)) for i, item in enumerate(receiver.items))), None
     inside = array_of((FIXED, any_element(receiver)))
     return Value(openness=CLOSED, rest=inside, type="array"), None
 
@@ -183,49 +220,26 @@ def _includes(receiver: Value, given: Arguments) -> Change | None:
     return Value(type="bool", openness=OPEN), None
 
 
-def _fill(_receiver: Value, given: Arguments) -> Change | None:
+def _fill(receiver: Value, given: Arguments) -> Change | None:
     value = given.at(0) or UNKNOWN
+    if len(given.positional) > 1:
+        value = join(any_element(receiver), value)
     return Value(openness=CLOSED, rest=value, type="array"), Value(openness=CLOSED, rest=value, type="array")
 
 
-# Maps
-
-
-def _get(receiver: Value, given: Arguments) -> Change | None:
-    key = given.at(0)
-    if key is None:
-        return None
-    known = key.only
-    if receiver.fields is not None and known is not None and known[0] in receiver.fields:
-        return receiver.fields[known[0]], None
-    if receiver.openness == CLOSED and known is not None and receiver.rest is None:
-        return NONE, None
-    inside = [*(receiver.fields or {}).values()]
-    if receiver.rest is not None:
-        inside.append(receiver.rest)
-    found = join_all(inside)
-    if receiver.openness == OPEN or receiver.taints:
-        found = join(found, Value(taints=derived(receiver.taints)))
-    return (join(found, NONE) if found.is_constant else found), None
-
-
-def _set(receiver: Value, given: Arguments) -> Change | None:
-    key, value = given.at(0), given.at(1)
-    if key is None or value is None:
-        return None
-    known = key.only
-    if known is None:
-        after = receiver.but(rest=value if receiver.rest is None else join(receiver.rest, value))
-    else:
-        after = receiver.but(fields={**(receiver.fields or {}), known[0]: value})
-    return after, after
-
-
-def _values(receiver: Value, given: Arguments) -> Change | None:
-    found = join_all((receiver.fields or {}).values())
-    rest = found if receiver.rest is None else join(found, receiver.rest)
+def _empty(receiver: Value, given: Arguments) -> Change | None:
     del given
-    return Value(openness=receiver.openness, taints=derived(receiver.taints), rest=rest, type="array"), None
+    return NONE, Value(openness=CLOSED, items=(), type=receiver.type)
+
+
+def _next(receiver: Value, given: Arguments) -> Change | None:
+    """The next element of what a generator gives."""
+    del given
+    if receiver.rest is None and receiver.items:
+        fields: dict[ir.Constant, Value] = {"value": receiver.items[0], "done": constant(value=False)}
+        return Value(openness=CLOSED, fields=fields, type="object"), receiver.but(items=receiver.items[1:])
+    fields = {"value": any_element(receiver), "done": Value(type="bool", openness=OPEN)}
+    return Value(openness=CLOSED, fields=fields, type="object"), None
 
 
 _ARRAY: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
@@ -238,8 +252,14 @@ _ARRAY: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
     "slice": _slice,
     "concat": _concat,
     "join": _join,
-    "reverse": _shuffled,
-    "toReversed": _shuffled,
+    "reverse": _reverse,
+    "toReversed": _to_reversed,
+    "toSpliced": _to_spliced,
+    "with": _with,
+    "sort": _shuffled,
+    "toSorted": _sorted,
+    "next": _next,
+    "clear": _empty,
     "flat": _same,
     "at": _at,
     "indexOf": _index,
@@ -250,13 +270,6 @@ _ARRAY: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
     "includes": _includes,
     "has": _includes,
     "fill": _fill,
-}
-_MAP: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
-    "get": _get,
-    "getAll": _get,
-    "set": _set,
-    "append": _set,
-    "values": _values,
 }
 
 
@@ -288,6 +301,10 @@ def _may_be_array(value: Value) -> bool:
 
 def _mapped(calls: Calls, node: ir.Call, name: str, receiver: Value, function: Value) -> Value:
     """``map`` and what only goes through the elements."""
+    if name == "forEach" and receiver.type == "Map" and is_listed(receiver) and len(receiver.fields or ()) <= _PRECISE:
+        for known, value in (receiver.fields or {}).items():
+            _called(calls, node, function, (value, constant(known), receiver))
+        return NONE
     if name in {"map", "flatMap", "forEach"} and receiver.items is not None and len(receiver.items) <= _PRECISE:
         made = [_called(calls, node, function, (item, FIXED, receiver)) for item in receiver.items]
         return array_of(tuple(made)) if name == "map" else Value(openness=CLOSED, rest=join_all(made), type="array")
@@ -298,7 +315,10 @@ def _mapped(calls: Calls, node: ir.Call, name: str, receiver: Value, function: V
     if name == "forEach" and isinstance(function.target, Closure) and function.target.function.outer:
         _called(calls, node, function, (inside, key, receiver))  # what one round leaves is there in the next
     if sorts:
-        return receiver if receiver.items is None else receiver.but(items=None, rest=inside)
+        loose = receiver if receiver.items is None else receiver.but(items=None, rest=inside)
+        if name == "sort" and isinstance(node.callee, ir.Attribute) and loose is not receiver:
+            calls.engine.assign_quietly(node.callee.base, loose)
+        return loose
     if name in {"map", "flatMap"}:
         rest = join(result, any_element(result)) if name == "flatMap" and is_sequence(result) else result
         return Value(openness=CLOSED, rest=rest, type="array")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
-from leery_analyzers.dataflow.evaluate import TEXT, any_element
-from leery_analyzers.dataflow.javascript.containers import array_of, is_sequence
+from leery_analyzers.dataflow.evaluate import TEXT, any_element, element, overlaid
+from leery_analyzers.dataflow.javascript.encodings import decoded, from_base64, json_text, json_value, to_base64
+from leery_analyzers.dataflow.javascript.numbers import NUMBERS
+from leery_analyzers.dataflow.javascript.sequences import array_of, is_sequence
 from leery_analyzers.dataflow.joins import join, join_all
-from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
@@ -40,7 +41,7 @@ def _text(given: Arguments, node: ir.Call) -> Value:
     only = given.at(0)
     if only is None:
         return constant("")
-    if only.is_constant or only.forms:
+    if only.is_constant or only.forms or (only.type == "number" and not only.taints):
         return texts.concatenate([only])
     made = Value(taints=all_taints(only), type="str", openness=only.openness)
     return clear(made, Clearance(frozenset({TEXT}), "it becomes a text", node.start, node.end))
@@ -52,11 +53,10 @@ def _written(given: Arguments, node: ir.Call) -> Value:
     taints = derived(all_taints(only))
     if not taints:
         return FIXED if only.is_constant else UNKNOWN
-    proof = Clearance(LINE_CLASSES, "JSON holds no line breaks", node.start, node.end)
-    inside = clear(Value(taints=taints, type="str"), proof)
+    inside = json_text(only, taints, node)
     if is_sequence(only) or only.fields is not None or only.type in {"object", "web.Fields"}:
         return texts.concatenate([constant("{"), inside, constant("}")])
-    return inside
+    return inside.but(type="str", rest=None)
 
 
 def _keys(given: Arguments, node: ir.Call) -> Value:
@@ -114,7 +114,7 @@ def _assigned(given: Arguments, node: ir.Call) -> Value:
     fields: dict[ir.Constant, Value] = {}
     taints = derived(given.rest.taints) if given.rest is not None else ()
     for value, _ in given.positional:
-        fields.update(value.fields or {})
+        fields = overlaid(fields, value)
         taints = merge_taints(taints, derived(value.taints))
         if value.rest is not None:
             taints = merge_taints(taints, derived(all_taints(value.rest)))
@@ -125,6 +125,9 @@ def _assigned(given: Arguments, node: ir.Call) -> Value:
 def _parsed(given: Arguments, node: ir.Call) -> Value | None:
     """``JSON.parse`` and the like: what was one text may be any object."""
     only = given.at(0) or UNKNOWN
+    known = json_value(only)
+    if known is not None:
+        return known
     taints = derived(all_taints(only))
     if not taints:
         return None
@@ -152,7 +155,14 @@ def _array(given: Arguments, node: ir.Call) -> Value:
 
 
 def _set(given: Arguments, node: ir.Call) -> Value:
-    return _array(given, node).but(type="set")
+    made = _array(given, node)
+    if made.items is None:
+        return made.but(type="set")
+    kept: dict[object, Value] = {}
+    for item in made.items:
+        only = item.only
+        kept.setdefault(item if only is None else (type(only[0]), only[0]), item)
+    return made.but(items=tuple(kept.values()), type="set")
 
 
 def _map(given: Arguments, node: ir.Call) -> Value:
@@ -166,6 +176,13 @@ def _map(given: Arguments, node: ir.Call) -> Value:
 def _listed(given: Arguments, node: ir.Call) -> Value:
     del node
     return array_of(tuple(value for value, _ in given.positional))
+
+
+def _reflected(given: Arguments, node: ir.Call) -> Value | None:
+    """``Reflect.get``."""
+    del node
+    base, key = given.at(0), given.at(1)
+    return element(base, key) if base is not None and key is not None and base.fields is not None else None
 
 
 def _all(given: Arguments, node: ir.Call) -> Value:
@@ -218,10 +235,16 @@ def _relative_path(given: Arguments, node: ir.Call) -> Value:
 
 def _buffer(given: Arguments, node: ir.Call) -> Value:
     del node
-    only = given.at(0) or UNKNOWN
+    only, encoding = given.at(0) or UNKNOWN, given.at(1)
+    read = decoded(only, encoding.text or "") if encoding is not None else None
+    if read is not None:
+        return read.but(type="Buffer")
     if only.is_constant:
         return only.but(type="Buffer")
-    return Value(taints=derived(all_taints(only)), openness=only.openness, type="Buffer")
+    if only.forms and not is_sequence(only):
+        return only.but(type="Buffer")
+    taints = derived(all_taints(only))
+    return Value(taints=taints, openness=OPEN if taints else only.openness, type="Buffer")
 
 
 def _zeros(given: Arguments, node: ir.Call) -> Value:
@@ -266,7 +289,8 @@ def _parameters(given: Arguments, node: ir.Call) -> Value:
         return Value(openness=CLOSED, fields={}, type="URLSearchParams")
     if only.fields is not None:
         return only.but(type="URLSearchParams", target=None)
-    return Value(taints=derived(all_taints(only)), openness=only.openness, type="URLSearchParams")
+    taints = derived(all_taints(only))
+    return Value(taints=taints, openness=OPEN if taints else only.openness, type="URLSearchParams")
 
 
 def _formatted(given: Arguments, node: ir.Call) -> Value:
@@ -312,8 +336,6 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
             "bluebird.promisifyAll",
             "pify",
             "Object.preventExtensions",
-            "react.useMemo",
-            "useMemo",
             "react.useCallback",
             "useCallback",
             "useRef",
@@ -337,6 +359,10 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
     **dict.fromkeys(("util.format", "util.inspect", "inspect"), _formatted),
     **dict.fromkeys(("URLSearchParams", "url.URLSearchParams"), _parameters),
     **dict.fromkeys(("format", "pgFormat", "pgformat"), _quoted),
+    "btoa": to_base64,
+    "atob": from_base64,
+    **NUMBERS,
+    "Reflect.get": _reflected,
     "JSON.stringify": _written,
     **dict.fromkeys(("JSON.parse", "qs.parse", "qs.default.parse"), _parsed),
     "Object.create": _made_from,
@@ -347,7 +373,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
     "Object.fromEntries": _from_entries,
     "Array.of": _listed,
     "Set": _set,
-    "Map": _map,
+    **dict.fromkeys(("Map", "WeakMap"), _map),
     "RegExp": _pattern,
     "lodash.get": _fallback,
 }

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 _EVERYTHING = frozenset({EVERY})
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
+_REDIRECT = frozenset({"open-redirect"})
 _SCRIPT = frozenset({"script-address"})
 _WEB = re.compile(r"(?i)\^?\(?(?:\?:)?(https?\b|\[a-z|\\?/|mailto)")
 _SCHEMES = re.compile(r"(?i)javascript|\bdata\b")
+_SENT = re.compile(r"(?i)\b(?:query|body|params|searchParams|cookies?|form|referr?er)\b")
+"""Parts of a request that a link can choose; not the host that it came to."""
 _SECOND = "(not constructor)"
 """A class that no sink has: a name is not one that leads to a prototype in two steps."""
 _UPLOADS = frozenset({"unrestricted-upload", prefixes.KIND})
@@ -43,9 +46,13 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
 
 def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
     left, right = test.left, test.right
+    if test.op in {"==", "!="} and holds is (test.op == "=="):
+        _same_site(guards, test)
     if isinstance(right, ir.Call) and not isinstance(left, ir.Call):
         left, right = right, left
     known = guards.engine.peek(right).only
+    if known is not None and known[0] == ".." and holds is (test.op == "!=") and _first_part(guards, left, test):
+        return True
     if known is not None and str(known[0]).endswith(":"):
         _scheme(guards, left, test, str(known[0]), holds=holds is (test.op == "=="))
     if known is not None and known[0] in NAMES and holds is (test.op == "!="):
@@ -59,6 +66,35 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
             _typed(guards, left.arguments[0].value, str(known[0]), test)
         return True
     return name in {"indexOf", "findIndex", "search"} and _positioned(guards, left, test, known[0], holds=holds)
+
+
+def _same_site(guards: Guards, test: ir.Compare) -> None:
+    """``url.origin === request.nextUrl.origin``: the address is on the site that something else names."""
+    for node, other in ((test.left, test.right), (test.right, test.left)):
+        if not isinstance(node, ir.Attribute) or node.name not in {"origin", "host"}:
+            continue
+        base = guards.engine.peek(node.base)
+        if base.type != "URL":
+            continue
+        site = all_taints(guards.engine.peek(other))
+        if any(_SENT.search(taint.source.text) for taint in site):
+            return
+        known = {taint.source.key for taint in site}
+        said = guards.engine.text(test.start, test.end)
+        proof = Clearance(_REDIRECT, f"`{said}` keeps the address on this site", test.start, test.end)
+        for taint in all_taints(base):
+            if taint.source.key not in known:
+                guards.engine.clear_source(taint, proof)
+        return
+
+
+def _first_part(guards: Guards, node: ir.Expression, test: ir.Compare) -> bool:
+    """``way.split('/')[0] !== '..'`` of the way from a folder to a path."""
+    taken = node.base if isinstance(node, ir.Index) and guards.engine.peek(node.key).only == (0,) else None
+    if not isinstance(taken, ir.Call) or not isinstance(taken.callee, ir.Attribute) or taken.callee.name != "split":
+        return False
+    way = guards.engine.peek(taken.callee.base)
+    return way.type == "path.relative" and _relative(guards, way, taken.callee.base, test)
 
 
 def _positioned(guards: Guards, call: ir.Call, test: ir.Compare, number: object, *, holds: bool) -> bool:

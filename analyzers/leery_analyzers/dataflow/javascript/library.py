@@ -6,17 +6,20 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
 from leery_analyzers.dataflow.javascript import errors
 from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
-from leery_analyzers.dataflow.javascript.containers import KEYED, container_method, with_function
+from leery_analyzers.dataflow.javascript.containers import container_method, with_function
+from leery_analyzers.dataflow.javascript.effects import made, written_as_markup
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
 from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
-from leery_analyzers.dataflow.javascript.lower_values import TAGGED
+from leery_analyzers.dataflow.javascript.lower_values import ITERATED, TAGGED
+from leery_analyzers.dataflow.javascript.maps import KEYED, pairs
 from leery_analyzers.dataflow.javascript.modules import module_name
+from leery_analyzers.dataflow.javascript.numbers import computed
 from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP, assigned, looked_up
 from leery_analyzers.dataflow.javascript.schemas import procedure, schema_made, schema_method
 from leery_analyzers.dataflow.javascript.templates import COMPILED, UNESCAPED, escaped, rendered
@@ -32,6 +35,7 @@ from leery_analyzers.dataflow.values import (
     NONE,
     OPEN,
     UNKNOWN,
+    WIDENED,
     Clearance,
     Value,
     all_taints,
@@ -64,6 +68,9 @@ _STORED_AS = frozenset({"newFilename", "filepath", "tempFilePath"})
 _SETTERS = frozenset({"text", "val", "attr", "addClass", "removeClass", "css", "prop", "data", "toggleClass"})
 """Methods of jQuery that set something else than markup and give back what they were called on."""
 _QUERY = re.compile(r"^(\$|jQuery)\(")
+_BODY = SourceModel("request", "the request", "high")
+"""What a loop over a request goes through."""
+_DERIVED = frozenset({"innerHTML", "outerHTML", "searchParams"})
 _PLAIN = ("json", "text/plain", "plain", "text", "txt", "csv", "octet-stream", "pdf", "image", "xml", "event-stream")
 
 
@@ -97,12 +104,14 @@ class JavaScript(CommonLanguage):
             return _length(base)
         if base.name:
             return _member_of_named(evaluator, base, name, node)
-        if name == "searchParams" and base.type == "URL":
-            return Value(taints=derived(all_taints(base)), type="URLSearchParams")
+        if name in _DERIVED:
+            found = _derived(base, name, node)
+            if found is not None:
+                return found
         if base.type == "object" and base.fields is not None and base.openness == CLOSED and base.target is None:
             return base.rest if base.rest is not None else Value(taints=derived(base.taints))
         if isinstance(base.target, LocalClass) and f"get {name}" in base.target.members:
-            found: Value | None = _gotten(evaluator, base, f"get {name}", node)
+            found = _gotten(evaluator, base, f"get {name}", node)
         else:
             found = UNKNOWN if name in _STORED_AS and base.type == "web.Value" else None
         return found
@@ -115,6 +124,20 @@ class JavaScript(CommonLanguage):
             found = join(found, NONE)
         return looked_up(base, key, found)
 
+    def put(self, engine: Engine, target: ir.Attribute, value: Value) -> bool:
+        """What a setter of a class of the document is given."""
+        base = engine.peek(target.base)
+        name = f"set {target.name}"
+        if not isinstance(base.target, LocalClass) or name not in base.target.members:
+            return False
+        held = base.target.members[name].target
+        if not isinstance(held, Closure):
+            return False
+        after = engine.invoke(held, Arguments([(value, target)]), target, own=base)[1]
+        if after is not None:
+            engine.assign_quietly(target.base, after)
+        return True
+
     def assigned(self, engine: Engine, target: ir.Index, base: Value, value: Value) -> None:
         """A property under a name from outside, of what was itself looked up by one."""
         assigned(engine, target, base, value)
@@ -125,7 +148,9 @@ class JavaScript(CommonLanguage):
 
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A value that is said to be an object of one of the document's classes, or of a known container."""
-        del node
+        if kind == ITERATED:
+            is_body = value.type == "web.Request" and not value.taints
+            return engine.evaluator.source(_BODY, node) if is_body else _iterated(value)
         if not kind or value.target is not None or value.name or value.fields is not None or value.openness != OPEN:
             return value
         plain = kind.partition("<")[0]
@@ -174,7 +199,7 @@ class JavaScript(CommonLanguage):
             return None
         result = values[0]
         for value in values[1:]:
-            result = folding.arithmetic(node.op, result, value)
+            result = computed(node.op, result, value)
         return evaluator.engine.as_number(result, node)
 
     # Calls
@@ -186,16 +211,16 @@ class JavaScript(CommonLanguage):
         first = names[0] if names else ""
         if isinstance(node.callee, ir.Index):
             named_by_request(calls.engine, node, node.callee)
-        special = self._special(calls, node, first, given)
+        special = self._special(calls, node, first, given) or made(calls, node, first, given)
         if special is not None:
             return special
         function = FUNCTIONS.get(first)
         if function is not None:
             return function(given, node)
-        made = rendered(first, given, node)
-        made = made or schema_made(first, given) or chain(first, None, given) or checked(calls, names, node, given)
-        if made is not None:
-            return made
+        known = rendered(first, given, node)
+        known = known or schema_made(first, given) or chain(first, None, given) or checked(calls, names, node, given)
+        if known is not None:
+            return known
         if receiver is None or not isinstance(node.callee, ir.Attribute):
             return None
         return self._method(calls, node, node.callee, receiver, given)
@@ -210,8 +235,8 @@ class JavaScript(CommonLanguage):
             return clear(Value(taints=derived(given.taints())), proof)
         kind = "" if isinstance(callee, ir.Attribute) else calls.engine.peek(callee).type
         if kind in {COMPILED, UNESCAPED}:
-            made = Value(taints=derived(given.taints()))
-            return made if kind == UNESCAPED else escaped(made, node)
+            text = Value(taints=derived(given.taints()))
+            return text if kind == UNESCAPED else escaped(text, node)
         if name == "require":
             found = _module(calls, given)
         elif name == ELEMENT:
@@ -285,6 +310,20 @@ class JavaScript(CommonLanguage):
         return join(receiver, result) if name == "catch" else receiver
 
 
+def _derived(base: Value, name: str, node: ir.Expression) -> Value | None:
+    """What an address or an element of a page makes of what it holds."""
+    if name == "searchParams":
+        return Value(taints=derived(all_taints(base)), type="URLSearchParams") if base.type == "URL" else None
+    return written_as_markup(base, node) if not (base.fields or {}).keys() & _DERIVED else None
+
+
+def _iterated(value: Value) -> Value:
+    """What a loop goes through, in order."""
+    if value.type == "Map":
+        value = pairs(value)
+    return value.but(type="list") if value.type in {"array", "set"} and value.items is not None else value
+
+
 def _gotten(evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value:
     """What a getter of a class of the document gives."""
     found = evaluator.member(base, name, node)
@@ -356,7 +395,7 @@ def _length(base: Value) -> Value:
         return constant(len(base.text))
     if base.items is not None and base.rest is None and base.openness == CLOSED:
         return constant(len(base.items))
-    return Value(type="number", openness=OPEN)
+    return Value(type="number", openness=WIDENED)
 
 
 def _module(calls: Calls, given: Arguments) -> Value | None:

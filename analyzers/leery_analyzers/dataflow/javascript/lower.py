@@ -12,7 +12,7 @@ from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.expressions import MAX_DEPTH
 from leery_analyzers.dataflow.javascript.lower_functions import PATTERNS, Functions
 from leery_analyzers.dataflow.javascript.lower_switch import switch
-from leery_analyzers.dataflow.javascript.lower_values import Values
+from leery_analyzers.dataflow.javascript.lower_values import ITERATED, Values
 from leery_analyzers.dataflow.javascript.modules import imported, required
 from leery_analyzers.syntax import encode, parse_text
 
@@ -282,6 +282,7 @@ class JavaScriptLowering:
             here = iterable.start, iterable.end
             keys = ir.Attribute(*here, ir.Name(*here, "Object"), "keys")
             iterable = ir.Call(*here, keys, (ir.Argument(*here, iterable),))
+        iterable = ir.Cast(iterable.start, iterable.end, iterable, ITERATED)
         body = self.body(node.child_by_field_name("body"))
         return (ir.Loop(node.start_byte, node.end_byte, None, target, iterable, body),)
 

@@ -38,16 +38,20 @@ _KINDS = (
 PATTERNS = frozenset({"object_pattern", "array_pattern"})
 
 
+def _is_yield(statement: ir.Statement) -> bool:
+    return isinstance(statement, ir.Evaluate) and isinstance(statement.value, ir.Yield)
+
+
 class Functions:
     """Lowers functions and classes; part of a `JavaScriptLowering`.
 
     Attributes:
-        saw_yield: set by every ``yield``.
+        yields: how many ``yield`` there were.
     """
 
     def __init__(self, lowering: JavaScriptLowering) -> None:
         self.lowering = lowering
-        self.saw_yield = False
+        self.yields = 0
         self._declared: set[str] = set()
         self._touched: set[str] = set()
 
@@ -81,8 +85,8 @@ class Functions:
             own: whether it is called on an object, ``this``.
             decorators: what is applied to it.
         """
-        kept = self._declared, self._touched, self.saw_yield, self.lowering.before
-        self._declared, self._touched, self.saw_yield, self.lowering.before = set(), set(), False, []
+        kept = self._declared, self._touched, self.yields, self.lowering.before
+        self._declared, self._touched, self.yields, self.lowering.before = set(), set(), 0, []
         start, end = node.start_byte, node.end_byte
         first: list[ir.Statement] = []
         parameters = self._parameters(node, first)
@@ -99,9 +103,10 @@ class Functions:
             decorators,
             is_method=own,
             outer=frozenset(self._touched - self._declared),
-            is_generator=self.saw_yield,
+            is_generator=self.yields > 0,
+            in_order=self.yields == sum(_is_yield(statement) for statement in body),
         )
-        self._declared, self._touched, self.saw_yield, self.lowering.before = kept
+        self._declared, self._touched, self.yields, self.lowering.before = kept
         self._touched |= function.outer
         return function
 

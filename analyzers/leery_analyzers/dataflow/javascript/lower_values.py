@@ -23,6 +23,8 @@ _COMPARISONS = {
 }  # fmt: skip
 _SHIFTS = {">>>": ">>"}
 TAGGED = "(tagged)"
+ITERATED = "(iterated)"
+"""What a value is said to be where its elements are taken in order."""
 """The member of a template's tag that is called with the template's parts."""
 _WRITING_TAGS = frozenset({
     "String.raw", "dedent", "outdent", "stripIndent", "stripIndents", "oneLine", "commonTags.stripIndent", "gql",
@@ -178,6 +180,10 @@ class Values(Targets):
         if op == "-" and isinstance(operand, ir.Const) and isinstance(operand.value, (int, float)):
             return ir.Const(*here, -operand.value)
         if op == "delete":
+            if isinstance(operand, ir.Attribute) or (
+                isinstance(operand, ir.Index) and isinstance(operand.key, ir.Const)
+            ):
+                return ir.AssignExpression(*here, operand, ir.Const(*here, None))
             return ir.Const(*here, value=True)
         if op == "void":
             return ir.Const(*here, None) if isinstance(operand, ir.Const) else ir.Unknown(*here, (operand,))
@@ -189,8 +195,18 @@ class Values(Targets):
         here = node.start_byte, node.end_byte
         operator = node.child_by_field_name("operator")
         target = self.target(node.child_by_field_name("argument"), declares=False)
-        step = ir.Const(*here, -1 if operator is None or operator.type == "++" else 1)
-        return ir.AssignExpression(*here, target, ir.Operation(*here, "-", (target, step)))
+        step = -1 if operator is None or operator.type == "++" else 1
+        changed = ir.Operation(*here, "-", (target, ir.Const(*here, step)))
+        made = ir.AssignExpression(*here, target, changed)
+        if operator is None or operator.start_byte == node.start_byte or not self._is_used(node):
+            return made
+        return ir.Operation(*here, "-", (made, ir.Const(*here, -step)))
+
+    @staticmethod
+    def _is_used(node: Node) -> bool:
+        """Whether what an expression gives is taken up where it stands."""
+        around = node.parent
+        return around is not None and around.type not in {"expression_statement", "for_statement"}
 
     def assignment(self, node: Node) -> ir.Expression:
         """``a = b`` inside an expression."""
@@ -229,8 +245,14 @@ class Values(Targets):
         items: Items = []
         for child in self.inside(node):
             spread = child.type == "spread_element"
-            items.append((None, self.argument(child) if spread else self.of(child)))
+            items.append((None, self._spread(child) if spread else self.of(child)))
         return ir.Collection(node.start_byte, node.end_byte, "list", tuple(items))
+
+    def _spread(self, node: Node) -> ir.Argument:
+        """``...x`` in an array."""
+        made = self.argument(node)
+        inside = ir.Cast(made.value.start, made.value.end, made.value, ITERATED)
+        return ir.Argument(made.start, made.end, inside, spread="items")
 
     def object(self, node: Node) -> ir.Expression:
         """An object."""
@@ -277,9 +299,13 @@ class Values(Targets):
 
     def yielded(self, node: Node) -> ir.Expression:
         """``yield``."""
-        self.lowering.functions.saw_yield = True
+        self.lowering.functions.yields += 1
         inside = self.lowering.only(node)
-        return ir.Yield(node.start_byte, node.end_byte, self.of(inside) if inside is not None else None)
+        every = any(child.type == "*" for child in node.children)
+        value = self.of(inside) if inside is not None else None
+        if every and value is not None:
+            value = ir.Cast(value.start, value.end, value, ITERATED)
+        return ir.Yield(node.start_byte, node.end_byte, value, every)
 
     def markup(self, node: Node) -> ir.Expression:
         """JSX."""

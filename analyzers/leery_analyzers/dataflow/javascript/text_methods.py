@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.contexts import NO_QUOTES, NO_TAGS
-from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes
+from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes, replaced_classes
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
@@ -42,6 +42,8 @@ _NUMBERS = frozenset({
 _MAX_PARTS = 60
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _QUOTED = re.compile(r"[\"'\\W]")
+_FILTER = re.compile(r"^\[(?=[^\]]*\*)(?=[^\]]*\()(?=[^\]]*\))(?=[^\]]*\\\\)[^\]^][^\]]*\][+]?$")
+"""What has a meaning in a filter of a directory."""
 _QUOTE = re.compile(r"\[?'\]?")
 
 
@@ -52,7 +54,7 @@ def text_method(name: str, receiver: Value, given: Arguments) -> Value | None:
         if folded is not None:
             return folded
     if name in _NUMBERS:
-        return Value(type="number", openness=OPEN)
+        return Value(type="number", openness=WIDENED)
     if name == "concat" and receiver.type != "array":
         return texts.concatenate([receiver, *(value for value, _ in given.positional)])
     taints = all_taints(receiver)
@@ -106,7 +108,7 @@ def _cleaned(expression: str, new: str | None, *, made: bool) -> frozenset[str]:
     """The classes that replacing every match clears."""
     if made or new is None:
         return _unmarked(expression)
-    found = removed_classes(expression) if new in {"", "_", "-", " "} else frozenset()
+    found = replaced_classes(expression, new)
     if "<" in expression and new.lower().startswith(("&", "\\u003c", "\\x3c")):
         found |= {NO_TAGS}
     if _QUOTED.search(expression) and new.lower().startswith(("&", "\\u00", "\\x")):
@@ -121,6 +123,8 @@ def _cleaned(expression: str, new: str | None, *, made: bool) -> frozenset[str]:
 def _unmarked(expression: str) -> frozenset[str]:
     """What is left of HTML where a function writes other text for what an expression finds."""
     found = {NO_TAGS} if "<" in expression else set()
+    if _FILTER.search(expression):
+        found.add("ldap-injection")
     return frozenset(found | ({NO_QUOTES} if _QUOTED.search(expression) else set()))
 
 
