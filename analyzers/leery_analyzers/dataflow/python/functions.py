@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.patterns import replaced_classes
+from leery_analyzers.dataflow.python.encodings import CODED
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
@@ -93,16 +92,28 @@ def _default_dict(given: Arguments) -> Value:
     return Value(openness=CLOSED, fields={}, type="dict")
 
 
-def _decode(given: Arguments) -> Value:
-    only = given.at(0)
-    if only is None or not only.is_constant:
-        return Value(taints=derived(given.taints()))
-    if only.text is None:
-        return FIXED
-    try:
-        return constant(base64.b64decode(only.text.encode(), validate=False).decode("latin-1"))
-    except (ValueError, binascii.Error):
-        return FIXED
+def _deque(given: Arguments) -> Value:
+    """A queue with two ends; of one that holds only so many it is not known which are left."""
+    made = _container("list", given)
+    return made if given.at(1, "maxlen") is None else made.but(items=None, rest=any_element(made))
+
+
+def _queue(given: Arguments) -> Value:
+    """A queue: what goes in first comes out first."""
+    del given
+    return Value(openness=CLOSED, items=(), type="queue.Queue")
+
+
+def _stack(given: Arguments) -> Value:
+    """A queue that gives what came last."""
+    del given
+    return Value(openness=CLOSED, items=(), type="queue.LifoQueue")
+
+
+def _sorted_queue(given: Arguments) -> Value:
+    """A queue that gives the least element, whichever that is."""
+    del given
+    return Value(openness=CLOSED, items=(), type="queue.PriorityQueue")
 
 
 def _range(given: Arguments) -> Value:
@@ -229,9 +240,10 @@ def _xml_parser(given: Arguments) -> Value:
 
 
 def held(path: Value, place: ir.Node) -> Value:
-    """What is in a file: not what its path says."""
+    """What is in a file: not what its path says. The operator, who names files in the environment, vouches for them."""
     proof = Clearance(_SHOWN, "it is what the file holds", place.start, place.end)
-    return clear(Value(taints=derived(all_taints(path), weak=True)), proof)
+    taints = tuple(taint for taint in all_taints(path) if taint.source.origin != "environment")
+    return clear(Value(taints=derived(taints, weak=True)), proof)
 
 
 def _opened(given: Arguments) -> Value | None:
@@ -264,7 +276,11 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     **dict.fromkeys(("open", "io.open", "codecs.open", "builtins.open"), _opened),
     **dict.fromkeys(("email.mime.text.MIMEText", "MIMEText"), _mail_text),
     "os.path.splitext": _split_extension,
-    "base64.b64decode": _decode,
+    **CODED,
+    **dict.fromkeys(("collections.deque", "deque"), _deque),
+    **dict.fromkeys(("queue.Queue", "queue.SimpleQueue", "asyncio.Queue", "multiprocessing.Queue"), _queue),
+    **dict.fromkeys(("queue.PriorityQueue", "asyncio.PriorityQueue"), _sorted_queue),
+    **dict.fromkeys(("queue.LifoQueue", "asyncio.LifoQueue"), _stack),
     "range": _range,
     "enumerate": _enumerate,
     "zip": _zip,

@@ -26,6 +26,7 @@ from leery_analyzers.dataflow.python.annotations import (
     with_fields,
 )
 from leery_analyzers.dataflow.python.containers import container_method
+from leery_analyzers.dataflow.python.encodings import hexadecimal
 from leery_analyzers.dataflow.python.functions import (
     ADDRESS,
     FUNCTIONS,
@@ -307,6 +308,8 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
     if name == "setFeature" and not receiver.taints:
         _feature(calls, callee, given)
         return NONE
+    if name == "hex" and (written := hexadecimal(receiver, given, callee.start, callee.end)) is not None:
+        return written
     made = _made_text(callee, receiver, given)
     if made is not None:
         return made

@@ -1,0 +1,135 @@
+"""What Python code does with values on their way: queues, encodings, settings, objects; harmful and harmless twins."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+
+def _load(name):
+    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", Path(__file__).parent / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FLOWS = _load("flows")
+
+HEAD = """import base64, binascii, collections, configparser, html, os, queue, urllib.parse
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.get('/größe')
+def shown():
+    host = request.args['host']
+"""
+"""A view in which a line decides whether what comes in reaches the shell."""
+
+
+def view(*lines, chosen):
+    """A view that runs what is chosen."""
+    body = "".join(f"    {line}\n" for line in (*lines, f"os.system('ping ' + {chosen})", "return ''"))
+    return HEAD + body
+
+
+def runs(code):
+    """Whether data from outside reaches the shell."""
+    return bool(FLOWS.document(code, "shell-command-injection", "python"))
+
+
+ENDS = ("both = collections.deque()", "both.append('localhost')", "both.append(host)")
+QUEUE = ("waiting = queue.Queue()", "waiting.put('localhost')", "waiting.put_nowait(host)", "first = waiting.get()")
+STACK = ("waiting = queue.LifoQueue()", "waiting.put('localhost')", "waiting.put(host)", "last = waiting.get()")
+LISTED = ("hosts = ['localhost', host, 'example.org']",)
+SETTINGS = (
+    "kept = configparser.ConfigParser()",
+    "kept.read_dict({'net': {'known': 'localhost'}})",
+    "kept.set('net', 'Wanted', host)",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "harmful", "harmless"),
+    [
+        (ENDS, "both.pop()", "both.popleft()"),
+        ((*ENDS, "both.rotate(1)"), "both[0]", "both[1]"),
+        ((*ENDS, "both.appendleft('::1')"), "both[2]", "both[1]"),
+        ((*ENDS, "both.extendleft(['::1', host])"), "both[0]", "both[2]"),
+        (QUEUE, "waiting.get(timeout=1)", "first"),
+        (STACK, "last", "waiting.get()"),
+        ((*LISTED, "hosts.pop(0)"), "hosts[0]", "hosts[1]"),
+        ((*LISTED, "del hosts[0]"), "hosts[0]", "hosts[1]"),
+        ((*LISTED, "del hosts[:1]"), "hosts[0]", "hosts[1]"),
+        ((*LISTED, "del hosts[-1]"), "hosts[-1]", "hosts[0]"),
+        (SETTINGS, "kept.get('net', 'wanted')", "kept.get('net', 'known')"),
+        (SETTINGS, "kept['net']['wanted']", "kept['net']['known']"),
+    ],
+)
+def test_which_element_it_is(lines, harmful, harmless):
+    assert runs(view(*lines, chosen=harmful))
+    assert not runs(view(*lines, chosen=harmless))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("both = collections.deque(maxlen=1)", "both.append(host)", "first = both.popleft()"),
+        ("both = collections.deque(['localhost', host], 1)", "first = both[0]"),
+        ("waiting = queue.PriorityQueue()", "waiting.put('localhost')", "waiting.put(host)", "first = waiting.get()"),
+        ("hosts = ['localhost', host]", "del hosts[len(host) % 2]", "first = hosts[0]"),
+    ],
+)
+def test_what_is_not_known_counts(lines):
+    assert runs(view(*lines, chosen="first"))
+
+
+@pytest.mark.parametrize(
+    ("there", "back"),
+    [
+        ("base64.b64encode(host.encode()).decode()", "base64.b64decode(coded).decode()"),
+        ("base64.urlsafe_b64encode(host.encode()).decode()", "base64.urlsafe_b64decode(coded).decode()"),
+        ("binascii.hexlify(host.encode()).decode()", "binascii.unhexlify(coded).decode()"),
+        ("host.encode().hex()", "bytes.fromhex(coded).decode()"),
+    ],
+)
+def test_encoded_and_decoded(there, back):
+    coded = f"coded = {there}"
+    assert not runs(view(coded, chosen="coded"))
+    assert runs(view(coded, f"plain = {back}", chosen="plain"))
+    assert not runs(view("import shlex", f"coded = {there.replace('host', 'shlex.quote(host)')}", chosen=back))
+
+
+def test_escapes_that_are_taken_back():
+    page = HEAD.replace("'/größe'", "'/größe/'") + "    text = {}\n    return f'<p>{{text}}</p>'\n"
+    assert FLOWS.document(page.format("html.unescape(html.escape(host))"), "cross-site-scripting", "python")
+    assert not FLOWS.document(page.format("html.escape(html.unescape(host))"), "cross-site-scripting", "python")
+
+
+def test_a_text_that_is_only_taken_apart_runs_nothing():
+    code = view("import ast", "tree = compile(host, 'x', 'eval'{})", chosen="'localhost'")
+    assert FLOWS.document(code.replace("{}", ""), "code-eval", "python")
+    for flags in (", ast.PyCF_ONLY_AST", ", flags=ast.PyCF_ONLY_AST", ", 0x400"):
+        assert not FLOWS.document(code.replace("{}", flags), "code-eval", "python")
+
+
+def test_a_message_that_refuses_line_breaks():
+    code = HEAD + (
+        "    from email.message import EmailMessage\n    import smtplib\n    mail = EmailMessage()\n"
+        "    mail['Subject'] = host\n    smtplib.SMTP('mx').sendmail('a@b', ['c@d'], {})\n    return ''\n"
+    )
+    assert FLOWS.document(code.replace("{}", "('Subject: ' + host).encode()"), "mail-header-injection", "python")
+    assert not FLOWS.document(code.replace("{}", "mail.as_bytes()"), "mail-header-injection", "python")
+
+
+def test_a_view_that_is_named_like_an_example_calls_like_any_other():
+    code = (
+        "import os\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\ndef ping(host):\n"
+        "    os.system('ping ' + host)\n\n\n{}def {}():\n    ping({})\n    return ''\n"
+    )
+    route = "@app.get('/größe')\n"
+    assert not runs(code.format(route, "usage", "'localhost'"))
+    assert runs(code.format(route, "usage", "request.args['host']"))
+    assert not runs(code.format("", "mainly", "'localhost'"))
+    assert runs(code.format("", "main", "'localhost'"))
