@@ -48,6 +48,7 @@ from leery_analyzers.dataflow.values import (
     map_taints,
     marked,
     merge_taints,
+    surest,
 )
 from leery_analyzers.dataflow.wrappers import Wrappers
 
@@ -190,10 +191,7 @@ class Engine:
 
     def cleared(self, taint: Taint, sink: str) -> Clearance | None:
         """What guards have found out about a taint's source."""
-        for proof in self.state.cleared.get(taint.source.key, ()):
-            if proof.covers(sink):
-                return proof
-        return None
+        return surest(self.state.cleared.get(taint.source.key, ()), sink)
 
     def clear_source(self, taint: Taint, proof: Clearance) -> None:
         """Remember that a source's data is harmless from here on."""

@@ -355,7 +355,9 @@ class Sinks:
     def _proof(self, sink: SinkModel, rule: FlowRule, taint: Taint, place: str) -> Clearance | None:
         """Why data is harmless at a sink; None if nothing says so."""
         own = KIND if sink.text == "uploaded" else sink.rule
-        proof = taint.cleared(own) or self.engine.cleared(taint, own)
+        proof = taint.cleared(own)
+        if proof is None or proof.guess:
+            proof = self.engine.cleared(taint, own) or proof
         if proof is None and rule.context == "html":
             proof = self._unmarked(taint, place)
         if proof is None and sink.objects:
