@@ -15,6 +15,7 @@ from leery_analyzers.dataflow.state import Bound, Closure
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
+    FIXED,
     OPEN,
     Clearance,
     Value,
@@ -111,7 +112,7 @@ class Guards:
         proof = Clearance(_EVERYTHING, f"`{test.id}` is empty here", test.start, test.end)
         found = self.engine.lookup(test.id)
         if found is not None and found.taints:
-            self.engine.state.variables[test.id] = clear(found, proof)
+            self.engine.state.put(test.id, clear(found, proof), found)
 
     def _flag(self, test: ir.Name) -> None:
         """A variable that holds the outcome of a test."""
@@ -250,16 +251,18 @@ class Guards:
             return
         given = Arguments([(self.engine.peek(item.value), item.value) for item in test.arguments if not item.name])
         own = target.own if isinstance(target, Bound) else None
-        if given.taints() or (own is not None and all_taints(own)):
+        within = closure.frame.function is not None
+        if given.taints() or within or (own is not None and all_taints(own)):
             self.engine.ask(closure, given, test, own, holds=holds)
 
     def _named_check(self, last: str, test: ir.Call) -> None:
         """Functions that are known by their plain name."""
         if last == "isinstance" and len(test.arguments) == 2:
             kind = self.engine.text(test.arguments[1].start, test.arguments[1].end)
-            if set(kind.strip("() ").replace(",", " ").split()) <= self.engine.language.numbers:
+            language, named = self.engine.language, set(kind.strip("() ").replace(",", " ").split())
+            if named <= language.numbers:
                 self.narrow(test.arguments[0].value, Clearance(_EVERYTHING, "it is a number", test.start, test.end))
-            elif kind in self.engine.language.texts:
+            elif kind in language.texts or all(one in language.texts or one in language.numbers for one in named):
                 self.narrow(test.arguments[0].value, Clearance(_TEXT, "it is a text", test.start, test.end))
         elif last in {"all", "every"} and test.arguments:
             self._every(test)
@@ -377,16 +380,25 @@ class Guards:
         node = self.engine.language.place(self.engine, self._entry(node))
         taints = all_taints(value)
         if not taints:
+            self._known(node, value, proof)
             return
         if resolved and not all(taint.cleared(RESOLVED) for taint in taints):
             return
         if isinstance(node, ir.Name):
-            self.engine.state.variables[node.id] = clear(value, proof)
+            self.engine.state.put(node.id, clear(value, proof), value)
         elif isinstance(node, (ir.Attribute, ir.Index)):
             self.engine.assign_quietly(node, clear(value, proof))
         for taint in taints:
             if taint.exact or resolved:
                 self.engine.clear_source(taint, proof)
+
+    def _known(self, node: ir.Expression, value: Value, proof: Clearance) -> None:
+        """What is not known to come from outside, either, is one of the values that pass."""
+        inside = value.fields is not None or value.items is not None or value.rest is not None
+        if not isinstance(node, ir.Name) or inside or value.openness != OPEN or value.target is not None or value.name:
+            return
+        if EVERY in proof.classes and not proof.guess:
+            self.engine.state.put(node.id, value.but(openness=FIXED.openness), value)
 
 
 def _meant(node: ir.Expression) -> ir.Expression:

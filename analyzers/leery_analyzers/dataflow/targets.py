@@ -184,7 +184,7 @@ class Targets:
         """Put what became of an object into every variable that still holds it."""
         variables = self.engine.state.variables
         before = variables.get(name)
-        variables[name] = value
+        self.engine.state.put(name, value, self.engine.lookup(name))
         is_object = (
             before is not None and before is not value and (before.fields is not None or before.items is not None)
         )

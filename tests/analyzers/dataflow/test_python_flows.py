@@ -133,3 +133,215 @@ def test_a_view_that_is_named_like_an_example_calls_like_any_other():
     assert runs(code.format(route, "usage", "request.args['host']"))
     assert not runs(code.format("", "mainly", "'localhost'"))
     assert runs(code.format("", "main", "'localhost'"))
+
+
+NUMBERED = """import functools, os
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def numbered(unit):
+    def around(run):
+        @functools.wraps(run)
+        def inner(*given, **named):
+            return run(*given, **named)
+        def counted(what, **named):
+            return run(f'{{int(what)}}{{unit}}', **named)
+        return {chosen}
+    return around
+
+
+{decorator}
+def wait(größe):
+    os.system('sleep ' + größe)
+
+
+@app.get('/')
+def shown():
+    wait(request.args['n'])
+    return ''
+"""
+
+
+@pytest.mark.parametrize(
+    ("decorator", "chosen", "harmful"),
+    [
+        ("@numbered('s')", "counted", False),
+        ("@numbered('s')", "inner", True),
+        ("", "counted", True),
+        ("@app.task\n@numbered('s')", "counted", False),
+        ("@numbered('s')\n@functools.lru_cache", "counted", False),
+    ],
+)
+def test_a_decorator_that_changes_what_it_passes_on(decorator, chosen, harmful):
+    assert runs(NUMBERED.format(decorator=decorator, chosen=chosen)) == harmful
+
+
+WRAPPED = """import os
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def cleaned(view):
+    def inner({given}):
+        return view({passed})
+    return inner
+
+
+@app.get('/<größe>')
+@cleaned
+def shown(größe):
+    os.system('ls ' + größe)
+    return ''
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "passed", "harmful"),
+    [
+        ("größe", "int(größe)", False),
+        ("what", "str(int(what))", False),
+        ("**named", "größe=int(named['größe'])", False),
+        ("**named", "**named", True),
+        ("größe", "größe", True),
+        ("größe", "größe if größe.isalnum() else größe.strip()", True),
+    ],
+)
+def test_a_route_is_entered_through_its_decorators(given, passed, harmful):
+    assert runs(WRAPPED.format(given=given, passed=passed)) == harmful
+
+
+GUARDED = """import os
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.get('/')
+def shown():
+    größe = request.args['n']
+
+    def plain():
+        return größe.isalnum()
+
+    def check():
+        if not größe.isalnum():
+            raise ValueError(größe)
+
+    def run():
+        os.system('ls ' + größe)
+
+    {line}
+    return ''
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "harmful"),
+    [
+        ("if plain(): os.system('ls ' + größe)", False),
+        ("if not plain(): return ''\n    os.system('ls ' + größe)", False),
+        ("if plain(): return ''\n    os.system('ls ' + größe)", True),
+        ("if plain() or größe: os.system('ls ' + größe)", True),
+        ("if plain() and größe: os.system('ls ' + größe)", False),
+        ("check()\n    os.system('ls ' + größe)", False),
+        ("os.system('ls ' + größe)\n    check()", True),
+    ],
+)
+def test_an_inner_function_that_checks_what_is_around_it(line, harmful):
+    assert (
+        runs(GUARDED.format(line=line).replace("    def run():\n        os.system('ls ' + größe)\n\n", "")) == harmful
+    )
+
+
+def test_what_one_path_finds_out_about_a_variable_around_does_not_hold_of_another():
+    code = GUARDED.format(line="run()").replace(
+        "        os.system", "        if request.args:\n            check()\n        os.system"
+    )
+    assert runs(code)
+    assert not runs(code.replace("        if request.args:\n            check()\n", "        check()\n"))
+
+
+@pytest.mark.parametrize(
+    ("test", "harmful"),
+    [
+        ("if lines > 1000: return ''", False),
+        ("if not 0 < lines: return ''", False),
+        ("if lines == '': return ''", True),
+        ("if len(lines) > 1000: return ''", True),
+        ("if lines > 'x': return ''", True),
+    ],
+)
+def test_what_is_compared_with_a_number_is_one(test, harmful):
+    assert runs(view("lines = host", test, chosen="str(lines)")) == harmful
+
+
+WEEDED = """from flask import Flask, request
+from pymongo import MongoClient
+
+app = Flask(__name__)
+places = MongoClient().places.found
+FIELDS = ('größe', 'kind')
+
+
+@app.post('/')
+def found():
+    query = dict(request.json)
+    for key in list(query):
+        if {first}:
+            {body}
+        elif {second}:
+            query.pop(key, None)
+    return list(places.find(query))
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "body", "second", "harmful"),
+    [
+        ("key not in FIELDS", "del query[key]", "not isinstance(query[key], str)", False),
+        ("key not in FIELDS", "query.pop(key)", "not isinstance(query.get(key), (str, int))", False),
+        ("key not in FIELDS", "continue", "not isinstance(query[key], str)", True),
+        ("key not in FIELDS", "del query[key]", "not query[key]", True),
+        ("key in FIELDS", "del query[key]", "not isinstance(query[key], str)", True),
+        ("key not in FIELDS and len(query) > 1", "del query[key]", "not isinstance(query[key], str)", True),
+        ("key not in FIELDS", "del query['kind']", "not isinstance(query[key], str)", True),
+    ],
+)
+def test_a_loop_that_takes_away_what_does_not_pass(first, body, second, harmful):
+    code = WEEDED.format(first=first, body=body, second=second)
+    assert bool(FLOWS.document(code, "nosql-injection", "python")) == harmful
+
+
+OBJECT = """import os
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+class Pings:
+    def __init__(self):
+        self.host = None
+
+    def take(self, form):
+        {first}
+        {second}
+        return self
+
+    def run(self):
+        os.system('ping ' + self.host)
+
+
+@app.post('/')
+def größe():
+    Pings().take(request.form).run()
+    return ''
+"""
+
+
+def test_a_field_that_is_overwritten():
+    outside, known = "self.host = form['host']", "self.host = 'localhost'"
+    assert runs(OBJECT.format(first=known, second=outside))
+    assert not runs(OBJECT.format(first=outside, second=known))
