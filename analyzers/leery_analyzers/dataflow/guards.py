@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _HOST = frozenset({"hostname", "netloc", "host", "origin", "scheme"})
 _HOSTS = frozenset(f"{kind}.{name}" for kind in prefixes.ADDRESSES for name in _HOST - {"scheme"})
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
+_SCHEME = frozenset({"script-address"})
 _EVERYTHING = frozenset({EVERY})
 _TEXT = frozenset({TEXT, "nosql-injection"})
 _KIND = frozenset({"unrestricted-upload"})
@@ -176,6 +177,7 @@ class Guards:
             inner = self.engine.peek(node.base)
             if inner.type in prefixes.ADDRESSES:
                 if node.name == "scheme":
+                    self._clear_sources(inner, Clearance(_SCHEME, reason, test.start, test.end))
                     return
                 self._clear_sources(inner, Clearance(_HOST_CLASSES, reason, test.start, test.end))
                 return

@@ -55,6 +55,9 @@ _VAGUE = frozenset({"parameter", "answer", "network"})
 _NAMED = frozenset({"file-name", "uploaded"})
 """Kinds of sinks where only what kind an uploaded file is matters; of its folder others tell."""
 _UPLOADED = "the name of an uploaded file"
+_LINK = "script-address"
+_LINKED = (_LINK, "open-redirect", "server-side-request-forgery")
+"""Classes of harm that an address does; one of which it does none leads to no script."""
 _UNPACKED = "zip-slip"
 """What a path of an archive's member leads to."""
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
@@ -343,7 +346,20 @@ class Sinks:
                 if proof is not None:
                     known = replace(proof, classes=proof.classes | {sink.rule})
                     longer = replace(longer, clearances=(*longer.clearances, known))
+                if markup and contexts.is_link(before):
+                    self._link(sink, longer, arrival)
                 self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
+
+    def _link(self, sink: SinkModel, taint: Taint, arrival: Arrival) -> None:
+        """Data that a link starts with: escaping it leaves `javascript:` as it is."""
+        if any(taint.cleared(name) or self.engine.cleared(taint, name) for name in _LINKED):
+            return
+        if taint.cleared(sink.rule) is None and self.engine.cleared(taint, sink.rule) is None:
+            return  # whoever can write tags needs no link
+        rule = flow_rules()[_LINK]
+        key = (_LINK, arrival.start, arrival.end)
+        own = self.arrivals.setdefault(key, Arrival(*key, "constant", call=arrival.call))
+        self._taint(replace(sink, rule=_LINK, text=""), rule, taint, own, "", whole=False, place="")
 
     def _unmarked(self, taint: Taint, place: str) -> Clearance | None:
         """Why a value is only text where it stands in HTML: no tag can begin there, and no attribute ends."""

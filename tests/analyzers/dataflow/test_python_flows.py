@@ -72,6 +72,25 @@ def test_which_element_it_is(lines, harmful, harmless):
     assert not runs(view(*lines, chosen=harmless))
 
 
+JOINED = ("both = 'localhost,' + host",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "harmful", "harmless"),
+    [
+        (JOINED, "both.split(',')[-1]", "both.split(',')[0]"),
+        (JOINED, "both.partition(',')[2]", "both.partition(',')[0]"),
+        (JOINED, "both.split(',')[1]", "both.rsplit(',')[0]"),
+        (("both = ','.join((host, 'localhost'))",), "both.split(',')[0]", "both.split(',')[-1]"),
+        (("both = f'{host},localhost'",), "both.rpartition(',')[0]", "both.rpartition(',')[2]"),
+        (("both = f'{host},localhost'",), "both.partition(',')[2]", "both.rpartition(',')[2]"),
+    ],
+)
+def test_which_part_of_a_text_it_is(lines, harmful, harmless):
+    assert runs(view(*lines, chosen=harmful))
+    assert not runs(view(*lines, chosen=harmless))
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -36,6 +36,7 @@ from leery_analyzers.dataflow.python.functions import (
     joined_path,
     replaced,
 )
+from leery_analyzers.dataflow.python.pieces import split
 from leery_analyzers.dataflow.python.selected import SELECTED, UPLOADED
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
@@ -404,6 +405,8 @@ def _text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -
         if takes_lines_out(given.at(0)):
             made = clear(made, Clearance(LINE_CLASSES, "line breaks are taken out", place.start, place.end))
         return made
+    if (known := split(name, receiver, given)) is not None:
+        return known
     if name in _SPLIT:
         parts = Value(taints=derived(taints), type="list")
         if (name == "split" and not given.positional) or name == "splitlines":
