@@ -142,6 +142,12 @@ def markup_place(before: str) -> str:
     return {'"': "html-double", "'": "html-single"}.get(quote, "" if before.endswith("=") else "html-text")
 
 
+def in_script(before: str) -> bool:
+    """Whether what follows in HTML is a part of a script."""
+    lowered = before.lower()
+    return lowered.rfind("<script") > lowered.rfind("</script")
+
+
 def is_link(before: str) -> bool:
     """Whether what follows in HTML is the start of an address that a browser goes to, or runs."""
     return _LINK.search(before[-_LOOKED_AT:]) is not None

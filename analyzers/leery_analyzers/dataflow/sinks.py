@@ -18,6 +18,7 @@ from leery_analyzers.dataflow.rules import flow_rules, lower
 from leery_analyzers.dataflow.selections import CODE_KEYS, SPECIAL, as_code
 from leery_analyzers.dataflow.values import (
     OPEN,
+    SCRIPTED,
     Clearance,
     Mark,
     Source,
@@ -338,6 +339,9 @@ class Sinks:
             place = contexts.place(rule.context, before, after)
             markup = contexts.markup_place(before) if rule.context == "html" else ""
             for taint in taints:
+                if taint.source.title == SCRIPTED and not (rule.context == "html" and contexts.in_script(before)):
+                    arrival.worsen("open")
+                    continue
                 path = marks.get(taint.source.key, ())
                 longer = taint
                 if len(path) > len(taint.marks):

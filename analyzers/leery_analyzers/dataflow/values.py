@@ -49,6 +49,8 @@ Origin = Literal[
     "constant",
     "error",
 ]
+SCRIPTED: Final = "the JSON that is written here"
+"""The title of a source that does harm in scripts only."""
 EVERY: Final = "*"
 
 

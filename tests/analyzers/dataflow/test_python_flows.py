@@ -364,3 +364,43 @@ def test_a_field_that_is_overwritten():
     outside, known = "self.host = form['host']", "self.host = 'localhost'"
     assert runs(OBJECT.format(first=known, second=outside))
     assert not runs(OBJECT.format(first=outside, second=known))
+
+
+SCRIPT = """import json
+import asyncpg
+from aiohttp import web
+
+PAGE = '<html><body>%s</body></html>'
+routes = web.RouteTableDef()
+
+
+def written(data):
+    return json.dumps(data){kept}
+
+
+@routes.get('/')
+async def größe(request):
+    row = await request.app['pool'].fetchrow('SELECT name FROM people WHERE id = $1', int(request.query['id']))
+    data = {data}
+    return web.Response(text=PAGE % ('{before}' + written(data) + '{after}'), content_type='text/html')
+"""
+
+
+@pytest.mark.parametrize(
+    ("data", "before", "after", "kept", "harmful"),
+    [
+        ("{'name': row['name']}", "<script>var x = ", ";</script>", "", True),
+        ("{'id': int(request.query['id']), 'name': row['name']}", "<script>var x = ", ";</script>", "", True),
+        ("{'name': row['name']}", "<script>var x = ", ";</script>", ".replace('<', '\\u003c')", False),
+        ("{'name': row['name']}", "<script>var x = ", ";</script>", ".replace('</', '<\\/')", False),
+        ("{'name': row['name']}", "<script>var x = ", ";</script>", ".replace('x', 'y')", True),
+        ("{'name': request.query['n']}", "<script>var x = ", ";</script>", ".replace('<', '\\u003c')", False),
+        ("{'name': request.query['n']}", "<script>var x = ", ";</script>", "", True),
+        ("{'id': int(request.query['id'])}", "<script>var x = ", ";</script>", "", False),
+        ("{'name': 'größe'}", "<script>var x = ", ";</script>", "", False),
+        ("{'name': row['name']}", "<script>var x = 1;</script><p>", "</p>", "", False),
+    ],
+)
+def test_json_in_a_script(data, before, after, kept, harmful):
+    code = SCRIPT.format(data=data, before=before, after=after, kept=kept)
+    assert bool(FLOWS.document(code, "cross-site-scripting", "python")) == harmful

@@ -11,18 +11,25 @@ import html
 import urllib.parse
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.prefixes import LINE_CLASSES
+from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.values import (
     EVERY,
     FIXED,
+    MAX_DEPTH,
     MAX_TEXT,
+    OPEN,
+    SCRIPTED,
     UNKNOWN,
     Clearance,
+    Source,
     Taint,
     Value,
     all_taints,
     clear,
     constant,
     derived,
+    merge_taints,
 )
 
 if TYPE_CHECKING:
@@ -41,13 +48,14 @@ _NAMES = frozenset({
     "zip-slip",
 })  # fmt: skip
 """Classes that letters, digits and ``-_=`` do no harm in either."""
+_ESCAPED = "line breaks are written as escapes"
 _BASE64 = "it is encoded in base64"
 _DIGITS = "it is written in letters and digits"
 _UNDONE: Mapping[str, frozenset[str]] = {
     "base64": frozenset({_BASE64}),
     "digits": frozenset({_DIGITS}),
     "html": frozenset({"it is escaped for HTML"}),
-    "address": frozenset({"it is quoted for an address", "line breaks are written as escapes"}),
+    "address": frozenset({"it is quoted for an address", _ESCAPED}),
 }
 
 
@@ -130,6 +138,44 @@ CODED: Mapping[str, Callable[[Arguments], Value | None]] = {
     ),
 }
 """By qualified name."""
+
+
+def json_text(given: Arguments) -> Value | None:
+    """``json.dumps``: it escapes line breaks and quotes, and no tag that would end a script around it.
+
+    What it writes may come from anybody, as a rule: names and notes that are read from a database. So it counts as data
+    from outside where it stands in a script, and nowhere else.
+    """
+    if not given.positional:
+        return None
+    value, place = given.positional[0]
+    if value.is_constant:
+        return FIXED
+    taints = derived(all_taints(value))
+    if _has_unknown(value):
+        source = Source(place.start, place.end, SCRIPTED, "answer", SCRIPTED, "medium")
+        others = frozenset(flow_rules()) - {"cross-site-scripting"}
+        clearance = Clearance(others, _ESCAPED, place.start, place.end, guess=True)
+        taints = merge_taints(taints, (Taint(source, clearances=(clearance,)),))
+    made = Value(taints=taints, type="str", openness=value.openness)
+    return clear(made, Clearance(LINE_CLASSES, _ESCAPED, place.start, place.end)) if taints else made
+
+
+def _has_unknown(value: Value, depth: int = 0) -> bool:
+    """Whether there is anything in a value of which it is not known where it comes from."""
+    inside = [*value.elements]
+    if inside and depth < MAX_DEPTH:
+        return any(_has_unknown(part, depth + 1) for part in inside)
+    looked_up = all(taint.weak for taint in all_taints(value))
+    return value.openness == OPEN and looked_up and value.type not in {"bool", "number"}
+
+
+def without_tags(value: Value, old: Value | None, start: int, end: int) -> Value:
+    """A text in which something was replaced: JSON without the start of a tag ends no script."""
+    told = old is not None and old.text in {"<", "</", "</script>", "</script"}
+    if not told or not all(any(proof.reason == _ESCAPED for proof in taint.clearances) for taint in value.taints):
+        return value
+    return clear(value, Clearance(frozenset({"cross-site-scripting"}), "no tag is left in the JSON", start, end))
 
 
 def hexadecimal(receiver: Value, given: Arguments, start: int, end: int) -> Value | None:

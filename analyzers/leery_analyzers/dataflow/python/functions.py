@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.patterns import replaced_classes
-from leery_analyzers.dataflow.python.encodings import CODED
+from leery_analyzers.dataflow.python.encodings import CODED, json_text
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
@@ -277,6 +277,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     **dict.fromkeys(("email.mime.text.MIMEText", "MIMEText"), _mail_text),
     "os.path.splitext": _split_extension,
     **CODED,
+    "json.dumps": json_text,
     **dict.fromkeys(("collections.deque", "deque"), _deque),
     **dict.fromkeys(("queue.Queue", "queue.SimpleQueue", "asyncio.Queue", "multiprocessing.Queue"), _queue),
     **dict.fromkeys(("queue.PriorityQueue", "asyncio.PriorityQueue"), _sorted_queue),

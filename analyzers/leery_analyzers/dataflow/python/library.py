@@ -26,7 +26,7 @@ from leery_analyzers.dataflow.python.annotations import (
     with_fields,
 )
 from leery_analyzers.dataflow.python.containers import container_method
-from leery_analyzers.dataflow.python.encodings import hexadecimal
+from leery_analyzers.dataflow.python.encodings import hexadecimal, without_tags
 from leery_analyzers.dataflow.python.functions import (
     ADDRESS,
     FUNCTIONS,
@@ -404,7 +404,7 @@ def _text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -
         made = Value(taints=mixed, type="str", openness=receiver.openness)
         if takes_lines_out(given.at(0)):
             made = clear(made, Clearance(LINE_CLASSES, "line breaks are taken out", place.start, place.end))
-        return made
+        return without_tags(made, given.at(0), place.start, place.end)
     if (known := split(name, receiver, given)) is not None:
         return known
     if name in _SPLIT:
