@@ -22,6 +22,7 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     clear,
 )
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -37,6 +38,7 @@ _KIND = frozenset({"unrestricted-upload"})
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
 _WRITTEN = frozenset({"valueOf", "requireNonNull"})
 """Functions that give what they are told, as a text or as it is."""
+_OTHERS = lazy_regex(r"\[\^((?:\\.|[^\]\\])+)\]\+?")
 _PLAIN = frozenset("_-")
 _STRETCHES = frozenset({"startsWith", "endsWith", "startswith", "endswith", "indexOf", "find", "includes"})
 _SHALLOW = _STRETCHES | _SAME_TEXT | frozenset({
@@ -74,16 +76,21 @@ class Guards:
         elif isinstance(test, ir.Compare):
             self._compare(test, holds=holds)
         elif isinstance(test, ir.Call):
-            self._asked(test, holds=holds)
-            if not prefixes.starts_with(self.engine, test, holds=holds) and holds:
-                prefixes.ends_with(self.engine, test)
-                self._call(test)
+            self._answered(test, holds=holds)
         elif isinstance(test, ir.Attribute) and not holds:
             prefixes.no_host(self.engine, test)
         elif isinstance(test, ir.AssignExpression):
             self.assume(test.value, holds=holds)
         elif isinstance(test, ir.Name):
             self._name(test, holds=holds)
+
+    def _answered(self, test: ir.Call, *, holds: bool) -> None:
+        self._asked(test, holds=holds)
+        if not holds:
+            self._nowhere(test)
+        if not prefixes.starts_with(self.engine, test, holds=holds) and holds:
+            prefixes.ends_with(self.engine, test)
+            self._call(test)
 
     def _bool(self, test: ir.Bool, *, holds: bool) -> None:
         if holds is (test.op == "and"):
@@ -338,6 +345,24 @@ class Guards:
             self.narrow(
                 subject, Clearance(classes, f"`{text}` lets only harmless characters pass", test.start, test.end)
             )
+
+    def _nowhere(self, test: ir.Call) -> None:
+        """``re.search("[^a-z]", text)`` finds nothing: the text has these characters only."""
+        callee, given = test.callee, test.arguments
+        name = self.engine.peek(callee).name
+        if name in self.engine.language.matchers and name.endswith(".search") and len(given) > 1:
+            pattern, subject = self.engine.peek(given[0].value).text, given[1].value
+        elif isinstance(callee, ir.Attribute) and callee.name == "search" and given:
+            inner = (self.engine.peek(callee.base).fields or {}).get("pattern")
+            pattern, subject = inner.text if inner is not None else None, given[0].value
+        else:
+            return
+        found = _OTHERS.fullmatch(pattern or "")
+        classes = excluded_classes(f"[{found[1]}]*", full=True, anchored=True) if found is not None else frozenset()
+        if classes:
+            said = self.engine.text(test.start, test.end)
+            proof = Clearance(classes, f"`{said}` finds only harmless characters", test.start, test.end)
+            self.narrow(subject, proof)
 
     # Narrowing
 

@@ -63,6 +63,9 @@ SETTINGS = (
         ((*LISTED, "del hosts[0]"), "hosts[0]", "hosts[1]"),
         ((*LISTED, "del hosts[:1]"), "hosts[0]", "hosts[1]"),
         ((*LISTED, "del hosts[-1]"), "hosts[-1]", "hosts[0]"),
+        (("pairs = dict(zip(('a', 'b'), (host, 'x')))",), "pairs['a']", "pairs['b']"),
+        (("import copy", "twin = copy.deepcopy({'a': host, 'b': 'x'})"), "twin['a']", "twin['b']"),
+        (("both = 'localhost,' + host",), "both.split(',', 1)[1]", "both.split(',', 1)[0]"),
         (SETTINGS, "kept.get('net', 'wanted')", "kept.get('net', 'known')"),
         (SETTINGS, "kept['net']['wanted']", "kept['net']['known']"),
     ],
@@ -97,6 +100,8 @@ def test_which_part_of_a_text_it_is(lines, harmful, harmless):
         ("both = collections.deque(maxlen=1)", "both.append(host)", "first = both.popleft()"),
         ("both = collections.deque(['localhost', host], 1)", "first = both[0]"),
         ("waiting = queue.PriorityQueue()", "waiting.put('localhost')", "waiting.put(host)", "first = waiting.get()"),
+        ("import heapq", "hosts = []", "heapq.heappush(hosts, host)", "first = heapq.heappop(hosts)"),
+        ("import random", "hosts = ['localhost', host]", "random.shuffle(hosts)", "first = hosts[0]"),
         ("hosts = ['localhost', host]", "del hosts[len(host) % 2]", "first = hosts[0]"),
     ],
 )
@@ -404,3 +409,18 @@ async def größe(request):
 def test_json_in_a_script(data, before, after, kept, harmful):
     code = SCRIPT.format(data=data, before=before, after=after, kept=kept)
     assert bool(FLOWS.document(code, "cross-site-scripting", "python")) == harmful
+
+
+@pytest.mark.parametrize(
+    ("test", "harmful"),
+    [
+        ("re.search('[^a-z0-9]', host)", False),
+        ("re.compile(r'[^\\w.-]+').search(host)", False),
+        ("re.search('[^a-z0-9;]', host)", True),
+        ("re.search('[^a-z0-9]$', host)", True),
+        ("not re.search('[^a-z0-9]', host)", True),
+        ("re.search('[;]', host)", True),
+    ],
+)
+def test_a_search_that_finds_no_other_character(test, harmful):
+    assert runs(view("import re", f"if {test}: return ''", chosen="host")) == harmful

@@ -84,6 +84,11 @@ def _dict(given: Arguments) -> Value:
         return Value(openness=CLOSED, fields=fields, type="dict", rest=given.rest)
     if only.fields is not None:
         return only.but(fields={**only.fields, **fields}, type="dict")
+    pairs = [item.items for item in only.items or () if item.items is not None and len(item.items) == 2]
+    keys = [pair[0].only for pair in pairs]
+    if only.items and len(pairs) == len(only.items) and None not in keys:
+        listed = {key[0]: pair[1] for key, pair in zip(keys, pairs, strict=True) if key is not None}
+        return Value(openness=CLOSED, fields={**listed, **fields}, type="dict")
     return Value(taints=derived(all_taints(only)))
 
 
@@ -133,6 +138,12 @@ def _enumerate(given: Arguments) -> Value:
 
 
 def _zip(given: Arguments) -> Value:
+    listed = [value.items for value, _ in given.positional if value.items is not None and value.rest is None]
+    if listed and len(listed) == len(given.positional) and given.rest is None and not given.named:
+        count = min(len(items) for items in listed)
+        pairs = [Value(openness=CLOSED, items=items, type="tuple") for items in zip(*listed, strict=False)]
+        if count <= MAX_COUNTED:
+            return Value(openness=CLOSED, items=tuple(pairs), type="list")
     parts = tuple(any_element(value) for value, _ in given.positional)
     return Value(openness=CLOSED, rest=Value(openness=CLOSED, items=parts, type="tuple"), type="list")
 
@@ -272,6 +283,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     "list": _list,
     "tuple": _tuple,
     "next": _first,
+    **dict.fromkeys(("copy.copy", "copy.deepcopy"), lambda given: given.at(0)),
     "yarl.URL": _address,
     **dict.fromkeys(("open", "io.open", "codecs.open", "builtins.open"), _opened),
     **dict.fromkeys(("email.mime.text.MIMEText", "MIMEText"), _mail_text),

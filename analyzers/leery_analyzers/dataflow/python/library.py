@@ -46,6 +46,7 @@ from leery_analyzers.dataflow.values import (
     FIXED,
     MAX_TEXT,
     NONE,
+    NOTHING,
     OPEN,
     UNKNOWN,
     Clearance,
@@ -95,6 +96,10 @@ _READS = frozenset({"read_text", "read_bytes", "open"})
 _FILENAME = SourceModel("request", UPLOADED, "high", "str")
 _LOGS = re.compile(r"(?i)\blogs?\b|\.log\b|journal|audit")
 """Names of files that are logs."""
+_HEAPS = frozenset({
+    "heapq.heappush", "heapq.heappop", "heapq.heapify", "heapq.heappushpop", "heapq.heapreplace", "bisect.insort",
+    "bisect.insort_left", "bisect.insort_right", "random.shuffle",
+})  # fmt: skip
 _OPENS = frozenset({"open", "io.open", "codecs.open"})
 MARKUP = "markupsafe.Markup"
 CHAT = "llm.Chat"
@@ -276,11 +281,24 @@ def _special(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value 
     """Files that are logs, objects that write themselves, members that are named by a text."""
     if name in _OPENS and _LOGS.search(_path(given)) and set((given.at(1, "mode") or UNKNOWN).text or "") & {"w", "a"}:
         return Value(type="io.LogFile")
+    if name in _HEAPS and node.arguments and given.positional:
+        return _heap(calls, name, node, given)
     if name == "str":
         return objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)
     if name == "getattr" and (named := given.at(1)) is not None and named.text is not None:
         return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
     return None
+
+
+def _heap(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
+    """A list that is kept in order: not known which element stands where."""
+    held = given.positional[0][0]
+    parts = [any_element(held), *(value for value, _ in given.positional[1:2])]
+    inside = join_all(part for part in parts if part is not NOTHING)
+    if inside is NOTHING:
+        return None
+    calls.engine.assign_quietly(node.arguments[0].value, held.but(items=None, rest=inside))
+    return inside if "pop" in name or "replace" in name else NONE
 
 
 def _path(given: Arguments) -> str:

@@ -22,9 +22,13 @@ def split(name: str, receiver: Value, given: Arguments) -> Value | None:
     if name not in _SPLITS or len(receiver.forms) != 1 or receiver.constants or separator is None:
         return None
     form, by = receiver.forms[0], separator.text
-    if not by or given.at(1, "maxsplit") is not None:
+    if not by:
         return None
-    first, last = _until(form, by), _since(form, by)
+    limited = given.at(1, "maxsplit") is not None
+    first = None if limited and name == "rsplit" else _until(form, by)
+    last = None if limited and name == "split" else _since(form, by)
+    if limited and (given.at(1, "maxsplit") or UNKNOWN).only not in {(1,), (2,), (3,)}:
+        return None
     if first is None and last is None:
         return None
     whole = Value(taints=derived(all_taints(receiver)), type="str")
