@@ -84,6 +84,8 @@ JOINED = ("both = 'localhost,' + host",)
         (JOINED, "both.split(',')[-1]", "both.split(',')[0]"),
         (JOINED, "both.partition(',')[2]", "both.partition(',')[0]"),
         (JOINED, "both.split(',')[1]", "both.rsplit(',')[0]"),
+        (JOINED, "both[:11]", "both[:9]"),
+        (JOINED, "both[5:]", "both[2:9]"),
         (("both = ','.join((host, 'localhost'))",), "both.split(',')[0]", "both.split(',')[-1]"),
         (("both = f'{host},localhost'",), "both.rpartition(',')[0]", "both.rpartition(',')[2]"),
         (("both = f'{host},localhost'",), "both.partition(',')[2]", "both.rpartition(',')[2]"),
@@ -424,3 +426,10 @@ def test_json_in_a_script(data, before, after, kept, harmful):
 )
 def test_a_search_that_finds_no_other_character(test, harmful):
     assert runs(view("import re", f"if {test}: return ''", chosen="host")) == harmful
+
+
+def test_a_member_that_is_set_by_its_name():
+    lines = ("kept = Kept()", "setattr(kept, 'host', host)", "setattr(kept, 'known', 'localhost')")
+    code = "class Kept:\n    pass\n\n\n"
+    assert runs(code + view(*lines, chosen="kept.host"))
+    assert not runs(code + view(*lines, chosen="kept.known"))

@@ -10,7 +10,7 @@ from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.errors import forget
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
-from leery_analyzers.dataflow.joins import join_all
+from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
@@ -285,9 +285,23 @@ def _special(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value 
         return _heap(calls, name, node, given)
     if name == "str":
         return objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)
+    if name == "setattr" and len(given.positional) == 3 and len(node.arguments) == 3:
+        return _set_member(calls, node, given)
     if name == "getattr" and (named := given.at(1)) is not None and named.text is not None:
         return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
     return None
+
+
+def _set_member(calls: Calls, node: ir.Call, given: Arguments) -> Value:
+    """``setattr``: under a name that is not known, any member may have changed."""
+    (held, _), (named, _), (value, _) = given.positional
+    place = node.arguments[0].value
+    if named.text is not None:
+        calls.engine.assign_quietly(ir.Attribute(node.start, node.end, place, named.text), value)
+    elif held.fields is not None:
+        fields = {key: join(inner, value) for key, inner in held.fields.items()}
+        calls.engine.assign_quietly(place, held.but(fields=fields))
+    return NONE
 
 
 def _heap(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
