@@ -26,6 +26,10 @@ NO_TAGS = "(no tags)"
 """A class that no sink has: no tag can be opened in the value."""
 NO_QUOTES = "(no quotes)"
 """A class that no sink has: the value cannot end an attribute."""
+_LINK = lazy_regex(
+    r"(?i)<(?:(?:a|area|base|form|button|input|link)\b[^<>]*?\s(?:href|action|formaction)|iframe\b[^<>]*?\ssrc)"
+    r"\s*=\s*[\"']?\Z"
+)
 _LOOKED_AT = 4_000
 _FIXED_HOST = lazy_regex(r"(?i)\A(?:[a-z][a-z0-9+.-]*:)?//[^/?#\s]+[/?#]|\A\0+[/?#]|\A/[^/\\\0]")
 """The host is known or is another value's; the address is that of another value; it is a path on the same host."""
@@ -136,6 +140,17 @@ def markup_place(before: str) -> str:
         elif char in "\"'" and not quote:
             quote = char
     return {'"': "html-double", "'": "html-single"}.get(quote, "" if before.endswith("=") else "html-text")
+
+
+def in_script(before: str) -> bool:
+    """Whether what follows in HTML is a part of a script."""
+    lowered = before.lower()
+    return lowered.rfind("<script") > lowered.rfind("</script")
+
+
+def is_link(before: str) -> bool:
+    """Whether what follows in HTML is the start of an address that a browser goes to, or runs."""
+    return _LINK.search(before[-_LOOKED_AT:]) is not None
 
 
 def place(kind: str, before: str, after: str) -> str:

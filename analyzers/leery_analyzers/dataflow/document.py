@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _KEPT = 4096
 _PRIVATE = re.compile(r"(?:\s|@\w+(?:\([^()]*\))?)*private\b")
 """How a function begins that nothing but its document can call."""
-_EXAMPLE = re.compile(r"(?i)_*(main|test|demo|example|usage|sample)")
+_EXAMPLE = re.compile(r"_*(?i:main|tests?|demos?|examples?|usage|samples?)(?![a-z])")
+_ROUTE = re.compile(r"\s*@(?!pytest\b)\w+\.\w+\(")
+"""How a function begins that a framework calls."""
 _VARIANTS = 4
 """Results of one unit that are kept, for different surroundings."""
 
@@ -168,7 +170,7 @@ def _answered_for(done: Sequence[tuple[Listed, Analysis]], around: Surroundings)
 def _is_example(unit: Unit) -> bool:
     """Whether a caller only shows how something is used: a script's own statements, ``main``, a test."""
     if unit.kind == "function":
-        return _EXAMPLE.match(unit.name.rpartition(".")[2]) is not None
+        return _EXAMPLE.match(unit.name.rpartition(".")[2]) is not None and _ROUTE.match(unit.text) is None
     return unit.language == "python" or not ("=>" in unit.text or "function" in unit.text)
 
 
@@ -185,7 +187,8 @@ def _placed(done: Sequence[tuple[Listed, Analysis]], starts: dict[str, int], kno
         notices += [notice.shift(item.start) for notice in analysis.notices]
         for key, judgement in analysis.judgements:
             if key in places:
-                into = assumed if judgement.assumed and item.start in known else judgements
+                open_here = not key and judgement.outcome == "undecided"
+                into = assumed if item.start in known and (judgement.assumed or open_here) else judgements
                 into.append((judgement, places[key]))
     judged = {_sink(judgement, start) for judgement, start in judgements}
     # Callers speak for a sink in a function that they all are followed into; one that none of them reaches is open.

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow import around, ir
 from leery_analyzers.dataflow.bindings import is_assigned, walk
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS, Evaluator, any_element
 from leery_analyzers.dataflow.guards import Guards
@@ -48,6 +48,7 @@ from leery_analyzers.dataflow.values import (
     map_taints,
     marked,
     merge_taints,
+    surest,
 )
 from leery_analyzers.dataflow.wrappers import Wrappers
 
@@ -190,10 +191,7 @@ class Engine:
 
     def cleared(self, taint: Taint, sink: str) -> Clearance | None:
         """What guards have found out about a taint's source."""
-        for proof in self.state.cleared.get(taint.source.key, ()):
-            if proof.covers(sink):
-                return proof
-        return None
+        return surest(self.state.cleared.get(taint.source.key, ()), sink)
 
     def clear_source(self, taint: Taint, proof: Clearance) -> None:
         """Remember that a source's data is harmless from here on."""
@@ -330,7 +328,7 @@ class Engine:
         """
         closure.called = True
         self.memory.touch(closure)
-        self.wrappers.note(closure)
+        self.wrappers.note(closure, given, node, own)
         if closure.function.start >= FOREIGN:
             self.entered.add(page(closure.function.start))
         running = sum(frame.function is closure.function for frame in self.frames)
@@ -353,6 +351,7 @@ class Engine:
         if state is not None and self.language.shared:
             self._hand_back(closure.function, given, state)
         self._take_over(frame, given)
+        around.take_over(self, closure, frame)
         result = frame.result if frame.result is not NOTHING else NONE
         if frame.yielded is not None:
             result = frame.yielded
@@ -396,6 +395,7 @@ class Engine:
         if frame.cleared is not None:
             self.state.cleared.update(frame.cleared)
             self._take_over(frame, given)
+            around.take_over(self, closure, frame)
 
     def _take_over(self, frame: Frame, given: Arguments) -> None:
         """What a function has found out about what it was given holds of the variables that were passed."""
@@ -470,7 +470,7 @@ class Engine:
             frame.state = state
             if going and asks is not True:
                 frame.result = join(frame.result, NONE)
-                frame.leave(state)
+                self.leave(state)
         finally:
             self.frames.pop()
             self.frame, self.state, self.tests = outer_frame, outer_state, outer_tests
@@ -484,30 +484,35 @@ class Engine:
             self._changed_outside(closure, outer_state, state)
         return frame, state
 
+    def leave(self, state: State) -> None:
+        """A path comes back from the function at hand."""
+        self.frame.leave(state)
+        around.leave(self.frame, state)
+
     def _changed_behind(self, name: str, closure: Closure, value: Value) -> bool:
         """Change a variable of a function that has come back, and left its functions behind; whether it is one."""
-        around = closure.frame.state
-        if around is None or closure.frame.function is None or any(frame is closure.frame for frame in self.frames):
+        behind = closure.frame.state
+        if behind is None or closure.frame.function is None or any(frame is closure.frame for frame in self.frames):
             return False
-        before = around.variables.get(name)
+        before = behind.variables.get(name)
         if before is None:
             return False
         after = join(before, value)
         if after is not before:
-            around.variables[name] = after
+            behind.variables[name] = after
             self.memory.forget()
         return True
 
     def _changed_outside(self, closure: Closure, outer: State, state: State) -> None:
         """What a function without a name did to objects of the scope around it."""
-        around = outer if closure.frame is self.frame else closure.frame.state
+        outside = outer if closure.frame is self.frame else closure.frame.state
         own = {parameter.name for parameter in closure.function.parameters}
-        if around is None:
+        if outside is None:
             return
         for name, value in state.variables.items():
-            before = around.variables.get(name)
+            before = outside.variables.get(name)
             if before is not None and before is not value and name not in own and value.type in self.language.shared:
-                around.variables[name] = value
+                outside.variables[name] = value
                 self.memory.forget()
 
     def _is_outside(self, name: str, closure: Closure, state: State) -> bool:
@@ -521,7 +526,8 @@ class Engine:
         own = self.outside.object_of(closure.owner, closure) if closure.owner is not None else None
         route = route_of(self, closure)
         variables = self.targets.entry_parameters(closure, own, route=route)
-        before = {**self.wrappers.cleared(closure, variables), **self.state.cleared, **closure.cleared}
+        passed, variables = self.wrappers.through(closure, variables)
+        before = {**passed, **self.state.cleared, **closure.cleared}
         kept, self.state = self.state, State(self.state.variables, before)
         known = route if closure.frame is self.frame else None  # another scope may know its decorators by other names
         try:

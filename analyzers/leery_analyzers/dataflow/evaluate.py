@@ -191,6 +191,9 @@ class Evaluator:
                     return constant("").but(type=base.type)
                 if base.items is not None:
                     return base.but(items=base.items[low:high:step])
+                begun = base.forms[0][0] if len(base.forms) == 1 and not base.constants else None
+                if isinstance(begun, str) and step is None and 0 <= (low or 0) <= (high or -1) <= len(begun):
+                    return constant(begun[low:high])
                 if base.is_constant and all(isinstance(item, (str, bytes)) for item in base.constants):
                     cut = tuple(item[low:high:step] for item in base.constants if isinstance(item, (str, bytes)))
                     return base.but(constants=cut)

@@ -15,12 +15,14 @@ from leery_analyzers.dataflow.state import Bound, Closure
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
+    FIXED,
     OPEN,
     Clearance,
     Value,
     all_taints,
     clear,
 )
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _HOST = frozenset({"hostname", "netloc", "host", "origin", "scheme"})
 _HOSTS = frozenset(f"{kind}.{name}" for kind in prefixes.ADDRESSES for name in _HOST - {"scheme"})
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
+_SCHEME = frozenset({"script-address"})
 _EVERYTHING = frozenset({EVERY})
 _TEXT = frozenset({TEXT, "nosql-injection"})
 _KIND = frozenset({"unrestricted-upload"})
@@ -35,6 +38,7 @@ _KIND = frozenset({"unrestricted-upload"})
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
 _WRITTEN = frozenset({"valueOf", "requireNonNull"})
 """Functions that give what they are told, as a text or as it is."""
+_OTHERS = lazy_regex(r"\[\^((?:\\.|[^\]\\])+)\]\+?")
 _PLAIN = frozenset("_-")
 _STRETCHES = frozenset({"startsWith", "endsWith", "startswith", "endswith", "indexOf", "find", "includes"})
 _SHALLOW = _STRETCHES | _SAME_TEXT | frozenset({
@@ -72,16 +76,21 @@ class Guards:
         elif isinstance(test, ir.Compare):
             self._compare(test, holds=holds)
         elif isinstance(test, ir.Call):
-            self._asked(test, holds=holds)
-            if not prefixes.starts_with(self.engine, test, holds=holds) and holds:
-                prefixes.ends_with(self.engine, test)
-                self._call(test)
+            self._answered(test, holds=holds)
         elif isinstance(test, ir.Attribute) and not holds:
             prefixes.no_host(self.engine, test)
         elif isinstance(test, ir.AssignExpression):
             self.assume(test.value, holds=holds)
         elif isinstance(test, ir.Name):
             self._name(test, holds=holds)
+
+    def _answered(self, test: ir.Call, *, holds: bool) -> None:
+        self._asked(test, holds=holds)
+        if not holds:
+            self._nowhere(test)
+        if not prefixes.starts_with(self.engine, test, holds=holds) and holds:
+            prefixes.ends_with(self.engine, test)
+            self._call(test)
 
     def _bool(self, test: ir.Bool, *, holds: bool) -> None:
         if holds is (test.op == "and"):
@@ -111,7 +120,7 @@ class Guards:
         proof = Clearance(_EVERYTHING, f"`{test.id}` is empty here", test.start, test.end)
         found = self.engine.lookup(test.id)
         if found is not None and found.taints:
-            self.engine.state.variables[test.id] = clear(found, proof)
+            self.engine.state.put(test.id, clear(found, proof), found)
 
     def _flag(self, test: ir.Name) -> None:
         """A variable that holds the outcome of a test."""
@@ -175,6 +184,7 @@ class Guards:
             inner = self.engine.peek(node.base)
             if inner.type in prefixes.ADDRESSES:
                 if node.name == "scheme":
+                    self._clear_sources(inner, Clearance(_SCHEME, reason, test.start, test.end))
                     return
                 self._clear_sources(inner, Clearance(_HOST_CLASSES, reason, test.start, test.end))
                 return
@@ -250,16 +260,18 @@ class Guards:
             return
         given = Arguments([(self.engine.peek(item.value), item.value) for item in test.arguments if not item.name])
         own = target.own if isinstance(target, Bound) else None
-        if given.taints() or (own is not None and all_taints(own)):
+        within = closure.frame.function is not None
+        if given.taints() or within or (own is not None and all_taints(own)):
             self.engine.ask(closure, given, test, own, holds=holds)
 
     def _named_check(self, last: str, test: ir.Call) -> None:
         """Functions that are known by their plain name."""
         if last == "isinstance" and len(test.arguments) == 2:
             kind = self.engine.text(test.arguments[1].start, test.arguments[1].end)
-            if set(kind.strip("() ").replace(",", " ").split()) <= self.engine.language.numbers:
+            language, named = self.engine.language, set(kind.strip("() ").replace(",", " ").split())
+            if named <= language.numbers:
                 self.narrow(test.arguments[0].value, Clearance(_EVERYTHING, "it is a number", test.start, test.end))
-            elif kind in self.engine.language.texts:
+            elif kind in language.texts or all(one in language.texts or one in language.numbers for one in named):
                 self.narrow(test.arguments[0].value, Clearance(_TEXT, "it is a text", test.start, test.end))
         elif last in {"all", "every"} and test.arguments:
             self._every(test)
@@ -334,6 +346,24 @@ class Guards:
                 subject, Clearance(classes, f"`{text}` lets only harmless characters pass", test.start, test.end)
             )
 
+    def _nowhere(self, test: ir.Call) -> None:
+        """``re.search("[^a-z]", text)`` finds nothing: the text has these characters only."""
+        callee, given = test.callee, test.arguments
+        name = self.engine.peek(callee).name
+        if name in self.engine.language.matchers and name.endswith(".search") and len(given) > 1:
+            pattern, subject = self.engine.peek(given[0].value).text, given[1].value
+        elif isinstance(callee, ir.Attribute) and callee.name == "search" and given:
+            inner = (self.engine.peek(callee.base).fields or {}).get("pattern")
+            pattern, subject = inner.text if inner is not None else None, given[0].value
+        else:
+            return
+        found = _OTHERS.fullmatch(pattern or "")
+        classes = excluded_classes(f"[{found[1]}]*", full=True, anchored=True) if found is not None else frozenset()
+        if classes:
+            said = self.engine.text(test.start, test.end)
+            proof = Clearance(classes, f"`{said}` finds only harmless characters", test.start, test.end)
+            self.narrow(subject, proof)
+
     # Narrowing
 
     def narrow_host(self, node: ir.Expression, proof: Clearance) -> None:
@@ -377,16 +407,25 @@ class Guards:
         node = self.engine.language.place(self.engine, self._entry(node))
         taints = all_taints(value)
         if not taints:
+            self._known(node, value, proof)
             return
         if resolved and not all(taint.cleared(RESOLVED) for taint in taints):
             return
         if isinstance(node, ir.Name):
-            self.engine.state.variables[node.id] = clear(value, proof)
+            self.engine.state.put(node.id, clear(value, proof), value)
         elif isinstance(node, (ir.Attribute, ir.Index)):
             self.engine.assign_quietly(node, clear(value, proof))
         for taint in taints:
             if taint.exact or resolved:
                 self.engine.clear_source(taint, proof)
+
+    def _known(self, node: ir.Expression, value: Value, proof: Clearance) -> None:
+        """What is not known to come from outside, either, is one of the values that pass."""
+        inside = value.fields is not None or value.items is not None or value.rest is not None
+        if not isinstance(node, ir.Name) or inside or value.openness != OPEN or value.target is not None or value.name:
+            return
+        if EVERY in proof.classes and not proof.guess:
+            self.engine.state.put(node.id, value.but(openness=FIXED.openness), value)
 
 
 def _meant(node: ir.Expression) -> ir.Expression:

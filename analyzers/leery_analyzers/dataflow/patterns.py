@@ -18,6 +18,11 @@ _ONE_HOST = re.compile(
 _ADDRESSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _FIRST_LIST = re.compile(r"\[[^\]]*\](?![*?{])")
 _SYNTAX = frozenset("^$()|*+?")
+_STARTS = {
+    "argument-injection": ("-", "-a", "-oA=b", "--a", "--ab=c", "--ab c", "-A1", "--a-b=/c.d"),
+    "script-address": ("javascript:a", "javascript:a(1)", "JavaScript:a", "javascript:a.b/c", "data:text/html,a"),
+}
+"""By class, starts of texts that do harm."""
 _HARMFUL = {
     "sql-injection": "'\"`; ()=",
     "shell-command-injection": ";&|$`<>()'\"\n\\ *?",
@@ -58,8 +63,24 @@ def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[s
         anchored: whether it must match from the start without saying so.
     """
     starts = full or anchored or pattern.startswith(("^", r"\A"))
+    begun = _beginning(pattern) if starts else frozenset()
     if starts and _ONE_HOST.match(pattern) is not None and "|" not in pattern:
-        return _ADDRESSES
+        return _ADDRESSES | begun
+    return begun | _excluded(pattern, full=full, starts=starts)
+
+
+def _beginning(pattern: str) -> frozenset[str]:
+    """The classes in which only the start of a text does harm, and a pattern that begins with it lets none pass."""
+    if len(pattern) > _LONGEST:
+        return frozenset()
+    try:
+        compiled = re.compile(pattern)
+    except re.error:
+        return frozenset()
+    return frozenset(name for name, starts in _STARTS.items() if not any(compiled.match(start) for start in starts))
+
+
+def _excluded(pattern: str, *, full: bool, starts: bool) -> frozenset[str]:
     ends = full or (pattern.endswith(("$", r"\Z", r"\z")) and not pattern.endswith((r"\$",)))
     if not starts or not ends or _ANY.search(_LISTED.sub(_without_dots, pattern)):
         return frozenset()

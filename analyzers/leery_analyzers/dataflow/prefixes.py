@@ -17,6 +17,9 @@ _NO_TWO = "(does not start with two slashes)"
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
 _REDIRECT = frozenset({"open-redirect"})
+_OPTION = frozenset({"argument-injection"})
+_SCRIPT = frozenset({"script-address"})
+_NO_SCRIPT = re.compile(r"(?i)https?:|ftps?:|mailto:|tel:|[/#?.]")
 _SEPARATORS = frozenset({"os.sep", "os.path.sep"})
 _SEPARATOR = re.compile(r"""(?:[/\\]["']|\bsep\}?["']?|,\s*["']["']|(?i:prefix|_slash|_sep))\)*$""")
 _END = 40
@@ -40,6 +43,9 @@ def starts_with(engine: Engine, test: ir.Call, *, holds: bool) -> bool:
     if not known or len(known) != len(texts):
         return False
     said = engine.text(test.start, test.end)
+    begun = _begun(known, holds=holds)
+    if begun:
+        engine.guards.narrow(callee.base, Clearance(begun, f"`{said}` is known of its start", test.start, test.end))
     if holds and all(contexts.fixes_host(text) for text in known):
         engine.guards.narrow(callee.base, Clearance(_HOSTS, f"`{said}` fixes the host", test.start, test.end))
     elif holds and known == ["/"]:
@@ -49,6 +55,14 @@ def starts_with(engine: Engine, test: ir.Call, *, holds: bool) -> bool:
     else:
         return False
     return True
+
+
+def _begun(known: list[str], *, holds: bool) -> frozenset[str]:
+    """What does no harm any more once it is known how a text starts, or does not."""
+    if not holds:
+        return _OPTION if "-" in known else frozenset()
+    found = _OPTION if all(text and not text.startswith("-") for text in known) else frozenset[str]()
+    return found | _SCRIPT if all(_NO_SCRIPT.match(text) for text in known) else found
 
 
 def ends_folder(engine: Engine, test: ir.Call) -> bool:

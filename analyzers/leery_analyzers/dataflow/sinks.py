@@ -18,6 +18,7 @@ from leery_analyzers.dataflow.rules import flow_rules, lower
 from leery_analyzers.dataflow.selections import CODE_KEYS, SPECIAL, as_code
 from leery_analyzers.dataflow.values import (
     OPEN,
+    SCRIPTED,
     Clearance,
     Mark,
     Source,
@@ -55,6 +56,9 @@ _VAGUE = frozenset({"parameter", "answer", "network"})
 _NAMED = frozenset({"file-name", "uploaded"})
 """Kinds of sinks where only what kind an uploaded file is matters; of its folder others tell."""
 _UPLOADED = "the name of an uploaded file"
+_LINK = "script-address"
+_LINKED = (_LINK, "open-redirect", "server-side-request-forgery")
+"""Classes of harm that an address does; one of which it does none leads to no script."""
 _UNPACKED = "zip-slip"
 """What a path of an archive's member leads to."""
 Paths = Mapping[tuple[str, str], tuple[Mark, ...]]
@@ -335,6 +339,9 @@ class Sinks:
             place = contexts.place(rule.context, before, after)
             markup = contexts.markup_place(before) if rule.context == "html" else ""
             for taint in taints:
+                if taint.source.title == SCRIPTED and not (rule.context == "html" and contexts.in_script(before)):
+                    arrival.worsen("open")
+                    continue
                 path = marks.get(taint.source.key, ())
                 longer = taint
                 if len(path) > len(taint.marks):
@@ -343,7 +350,20 @@ class Sinks:
                 if proof is not None:
                     known = replace(proof, classes=proof.classes | {sink.rule})
                     longer = replace(longer, clearances=(*longer.clearances, known))
+                if markup and contexts.is_link(before):
+                    self._link(sink, longer, arrival)
                 self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
+
+    def _link(self, sink: SinkModel, taint: Taint, arrival: Arrival) -> None:
+        """Data that a link starts with: escaping it leaves `javascript:` as it is."""
+        if any(taint.cleared(name) or self.engine.cleared(taint, name) for name in _LINKED):
+            return
+        if taint.cleared(sink.rule) is None and self.engine.cleared(taint, sink.rule) is None:
+            return  # whoever can write tags needs no link
+        rule = flow_rules()[_LINK]
+        key = (_LINK, arrival.start, arrival.end)
+        own = self.arrivals.setdefault(key, Arrival(*key, "constant", call=arrival.call))
+        self._taint(replace(sink, rule=_LINK, text=""), rule, taint, own, "", whole=False, place="")
 
     def _unmarked(self, taint: Taint, place: str) -> Clearance | None:
         """Why a value is only text where it stands in HTML: no tag can begin there, and no attribute ends."""
@@ -355,7 +375,9 @@ class Sinks:
     def _proof(self, sink: SinkModel, rule: FlowRule, taint: Taint, place: str) -> Clearance | None:
         """Why data is harmless at a sink; None if nothing says so."""
         own = KIND if sink.text == "uploaded" else sink.rule
-        proof = taint.cleared(own) or self.engine.cleared(taint, own)
+        proof = taint.cleared(own)
+        if proof is None or proof.guess:
+            proof = self.engine.cleared(taint, own) or proof
         if proof is None and rule.context == "html":
             proof = self._unmarked(taint, place)
         if proof is None and sink.objects:

@@ -103,14 +103,29 @@ class State:
     Attributes:
         variables: values by name.
         cleared: what guards have found out about sources, by the source's key.
+        borrowed: what variables of scopes around held before more was found out about them here; the same for all
+            states of one call.
     """
 
     variables: dict[str, Value] = field(default_factory=dict)
     cleared: dict[tuple[str, str], tuple[Clearance, ...]] = field(default_factory=dict)
+    borrowed: dict[str, Value] = field(default_factory=dict)
 
     def copy(self) -> State:
         """A state that can be changed by itself."""
-        return State(self.variables.copy(), self.cleared.copy())
+        return State(self.variables.copy(), self.cleared.copy(), self.borrowed)
+
+    def put(self, name: str, value: Value, before: Value | None) -> None:
+        """Give a variable a value.
+
+        Args:
+            name: of the variable.
+            value: what it holds from here on.
+            before: what it held, be it one of this scope or of one around.
+        """
+        if name not in self.variables and before is not None:
+            self.borrowed[name] = before
+        self.variables[name] = value
 
     def join(self, other: State) -> State:
         """What holds after either."""
@@ -126,6 +141,12 @@ class State:
         merge = widen if widening else join
         variables = self.variables.copy()
         same = self.cleared == other.cleared
+        borrowed = self.borrowed
+        if borrowed:
+            variables.update({n: value for n, value in borrowed.items() if n in other.variables and n not in variables})
+            missing = {n: value for n, value in borrowed.items() if n in variables and n not in other.variables}
+            for name, value in missing.items():
+                variables[name] = merge(variables[name], value)
         for name, value in other.variables.items():
             known = variables.get(name)
             if known is value:
@@ -134,13 +155,13 @@ class State:
                 value, known = other.proven(value, self, known), self.proven(known, other, value)  # noqa: PLW2901
             variables[name] = value if known is None else merge(known, value)
         if same:
-            return State(variables, self.cleared.copy())
+            return State(variables, self.cleared.copy(), borrowed)
         cleared = {}
         for key, proofs in self.cleared.items():
             both = common(proofs, other.cleared.get(key, ()))
             if both:
                 cleared[key] = both
-        return State(variables, cleared)
+        return State(variables, cleared, borrowed)
 
     def proven(self, value: Value, other: State, instead: Value) -> Value:
         """A value of a variable with what guards have found out here about its sources, and not on another path.
@@ -203,6 +224,7 @@ class Frame:
         raised: what is thrown inside of a `try`, for its handlers.
         asks: which answer of a function that answers yes or no is looked at; None if it is called for its value.
         kept: what its parameters may hold on every path that comes back.
+        around: likewise, what variables of the functions around it hold; None while no path has come back.
     """
 
     function: ir.Function | None
@@ -220,6 +242,7 @@ class Frame:
     raised: list[Value] = field(default_factory=list)
     asks: bool | None = None
     kept: dict[str, Value] = field(default_factory=dict)
+    around: dict[str, Value] | None = None
 
     def leave(self, state: State) -> None:
         """A path comes back from the function."""

@@ -99,7 +99,7 @@ class Statements:
         if node.value is not None:
             self._given_back(node.value, value)
         self.engine.frame.result = join(self.engine.frame.result, value)
-        self.engine.frame.leave(self.engine.state)
+        self.engine.leave(self.engine.state)
         return False
 
     def _given_back(self, node: ir.Expression, value: Value) -> None:
@@ -116,7 +116,7 @@ class Statements:
         if outcome is None and node.value is not None:
             self.engine.guards.assume(node.value, holds=holds)
         if outcome is None or outcome is holds:
-            self.engine.frame.leave(self.engine.state)
+            self.engine.leave(self.engine.state)
 
     def _raise(self, node: ir.Raise) -> bool:
         if node.value is not None:
@@ -148,9 +148,9 @@ class Statements:
         return True
 
     def _define(self, node: ir.Define) -> bool:
-        for decorator in node.function.decorators:
-            self.engine.evaluator.of(decorator)
-        self.engine.state.variables[node.function.name] = self.engine.closure(node.function)
+        plain = self.engine.closure(node.function)
+        decorated = self.engine.wrappers.applied(node.function, plain)
+        self.engine.state.variables[node.function.name] = decorated
         return True
 
     def _class(self, node: ir.DefineClass) -> bool:

@@ -22,7 +22,7 @@ _NAME = r"([^\W\d][\w$]*|\$[\w$]*)"
 _OPERATOR = r"(?:[-+*/%|&^]|\*\*|//|<<|>>|\?\?|\|\||&&)"
 _CHANGERS = (
     "append|add|update|extend|insert|setdefault|pop|popitem|remove|clear|discard|push|unshift|shift|splice|set|put|"
-    "putAll|putIfAbsent|addAll|delete|sort|reverse|fill|setProperty"
+    "put_nowait|appendleft|extendleft|popleft|rotate|putAll|putIfAbsent|addAll|delete|sort|reverse|fill|setProperty"
 )
 # A name and what follows it: a call; an index and the operator of an assignment; a method that changes its object. Most
 # names are followed by something else, which one look tells.

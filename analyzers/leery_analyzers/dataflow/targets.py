@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from leery_analyzers.dataflow import contexts, folding, ir, texts
 from leery_analyzers.dataflow.evaluate import TEXT, any_element, joined_sequences
-from leery_analyzers.dataflow.joins import join
+from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.models import SinkModel
 from leery_analyzers.dataflow.names import is_constant_name
 from leery_analyzers.dataflow.routes import address_of, number_in, route_of
@@ -189,7 +189,7 @@ class Targets:
         """Put what became of an object into every variable that still holds it."""
         variables = self.engine.state.variables
         before = variables.get(name)
-        variables[name] = value
+        self.engine.state.put(name, value, self.engine.lookup(name))
         is_object = (
             before is not None and before is not value and (before.fields is not None or before.items is not None)
         )
@@ -241,12 +241,30 @@ class Targets:
         """Take away a name or an element."""
         if isinstance(target, ir.Name):
             self.engine.state.variables.pop(target.id, None)
-        elif isinstance(target, ir.Index) and isinstance(target.base, ir.Name):
-            base = self.engine.lookup(target.base.id)
+        elif isinstance(target, ir.Index):
+            base = self.engine.evaluator.of(target.base)
+            if base.items is not None:
+                self.update(target.base, self._without(base, base.items, target.key))
+                return
             known = self.engine.evaluator.of(target.key).only
-            if base is not None and base.fields is not None and known is not None:
+            if base.fields is not None and known is not None:
                 left = {key: value for key, value in base.fields.items() if key != known[0]}
                 self.update(target.base, base.but(fields=left))
+
+    def _without(self, base: Value, items: tuple[Value, ...], key: ir.Expression) -> Value:
+        """A sequence without an element, or a stretch of it; any element where it is not known which."""
+        parts = (key.low, key.high, key.step) if isinstance(key, ir.Slice) else (key,)
+        known = [self.engine.evaluator.of(part).only if part is not None else (None,) for part in parts]
+        numbers = [one[0] for one in known if one is not None and (one[0] is None or type(one[0]) is int)]
+        left = [*items]
+        if len(numbers) == len(parts):
+            try:
+                del left[slice(*numbers) if isinstance(key, ir.Slice) else cast("int", numbers[0])]
+            except (IndexError, TypeError, ValueError):
+                return base
+            return base.but(items=tuple(left))
+        inside = join_all(items)
+        return base.but(items=None, rest=inside if base.rest is None else join(inside, base.rest))
 
     @staticmethod
     def loop_element(elements: Value) -> Value:

@@ -49,6 +49,8 @@ Origin = Literal[
     "constant",
     "error",
 ]
+SCRIPTED: Final = "the JSON that is written here"
+"""The title of a source that does harm in scripts only."""
 EVERY: Final = "*"
 
 
@@ -129,8 +131,8 @@ class Taint:
     weak: bool = False
 
     def cleared(self, sink: str) -> Clearance | None:
-        """Why it is harmless in a class of sinks; None if it is not."""
-        return next((item for item in self.clearances if item.covers(sink)), None)
+        """Why it is harmless in a class of sinks, for certain if anything says so; None if it is not."""
+        return surest(self.clearances, sink)
 
     def join(self, other: Taint) -> Taint:
         """What holds of both; the path of the more dangerous one."""
@@ -143,6 +145,17 @@ class Taint:
         if both == first.clearances and exact is first.exact and weak is first.weak:
             return first
         return Taint(first.source, first.marks, both, exact, weak)
+
+
+def surest(proofs: Iterable[Clearance], sink: str) -> Clearance | None:
+    """The first of some proofs that covers a class of sinks; one that only a name speaks for if there is no other."""
+    guess = None
+    for proof in proofs:
+        if proof.covers(sink):
+            if not proof.guess:
+                return proof
+            guess = guess or proof
+    return guess
 
 
 def common(left: tuple[Clearance, ...], right: tuple[Clearance, ...]) -> tuple[Clearance, ...]:

@@ -122,6 +122,23 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         VIEW + "    from email.mime.text import MIMEText\n    mail = MIMEText('x')\n"
         "    mail.add_header('Subject', «request.form['s']»)\n    return {}\n",
     ),
+    "argument-injection": (
+        VIEW
+        + "    import subprocess\n    subprocess.run(«['git', 'fetch', request.args['remote']]», check=True)\n    return ''\n",
+        VIEW
+        + "    import subprocess\n    words = ['/usr/bin/tar', '-x', '--file=x.tar']\n    words.append(request.form['member'])\n    subprocess.check_call(«words»)\n    return ''\n",
+        (
+            "import subprocess\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.post('/x')\ndef made(place: str):\n"
+            "    def clone(what):\n        command = ['git', 'clone', '--quiet', what, '/srv/work']\n"
+            "        return subprocess.run(«command», timeout=9)\n\n    return clone(place).returncode\n"
+        ),
+    ),
+    "script-address": (
+        VIEW + "    import html\n    return «'<a href=\"' + html.escape(request.args['a']) + '\">there</a>'»\n",
+        VIEW + "    import html\n    return «'<form method=post action=\"%s\">' % html.escape(request.args['a'])»\n",
+        VIEW
+        + "    import html\n    a = html.escape(request.args['a'], quote=True)\n    return «f\"<iframe title='x' src='{a}'></iframe>\"»\n",
+    ),
     "log-injection": (
         VIEW + "    import logging\n    logging.info(«'login ' + request.args['n']»)\n    return {}\n",
         "import logging\n\nlog = logging.getLogger(__name__)\n\n"
@@ -396,6 +413,23 @@ SECURE: dict[str, tuple[str, ...]] = {
         VIEW
         + "    from email.message import EmailMessage\n    mail = EmailMessage()\n    to = request.form['to']\n    if to not in KNOWN:\n        abort(400)\n    mail['To'] = to\n    return {}\n",
         VIEW + "    mail = {}\n    mail['Subject'] = request.form['s']\n    return mail\n",
+    ),
+    "argument-injection": (
+        VIEW
+        + "    import subprocess\n    subprocess.run(['git', 'fetch', '--', request.args['remote']], check=True)\n    return ''\n",
+        VIEW
+        + "    import subprocess\n    subprocess.run(['git', 'fetch', 'https://x.org/' + request.args['a']], check=True)\n    return ''\n",
+        VIEW
+        + "    import subprocess\n    subprocess.run(['git', 'log', '-n', '5', '--author', request.args['a']], check=True)\n    return ''\n",
+        VIEW
+        + "    import subprocess\n    a = request.args['a']\n    if a.startswith('-'):\n        return ''\n    subprocess.run(['git', 'show', a], check=True)\n    return ''\n",
+    ),
+    "script-address": (
+        VIEW + "    import html\n    return '<a href=\"/x?y=' + html.escape(request.args['a']) + '\">there</a>'\n",
+        VIEW + "    import html\n    return '<a title=\"' + html.escape(request.args['a']) + '\">there</a>'\n",
+        VIEW + "    import html\n    return '<img src=\"' + html.escape(request.args['a']) + '\">'\n",
+        VIEW
+        + "    import html\n    a = request.args['a']\n    if not a.startswith(('http://', 'https://')):\n        return ''\n    return '<a href=\"' + html.escape(a) + '\">x</a>'\n",
     ),
     "log-injection": (
         VIEW + "    import logging\n    logging.info('login %d', int(request.args['n']))\n    return {}\n",

@@ -44,6 +44,8 @@ _SCRIPT = """
 _MACHINES = re.compile(
     r"(?i)hook|callback|stripe|paypal|github|gitlab|slack|ipn|api|health|metrics|graphql|notify|telegram"
 )
+_ANSWER = re.compile(r"return\s+(?:\w+\.)*\w*(?:[Rr]esponse\w*|jsonify)\(\s*[^()]*\)|return\s+[\"'{\[][^()]*")
+"""A statement that answers with what is written in it."""
 _TEST = re.compile(r"\bTESTING\b|\btest_client\b|pytest|[Tt]est\w*Config|Config\w*Test")
 _MESSAGE = "Without this protection a page elsewhere can send requests in the name of a visitor."
 _KNOWN = frozenset(
@@ -64,6 +66,7 @@ class CsrfProtectionOff(Check):
 
     VALID = (
         "@csrf_protect\ndef größe(request):\n    return render(request)\n",
+        "@csrf_exempt\ndef größe(request):\n    return JsonResponse({'größe': True})\n",
         'app.config["TESTING"] = True\napp.config["WTF_CSRF_ENABLED"] = False\n',
         "WTF_CSRF_ENABLED = True\ncsrf = CSRFProtect(app)\n",
         "class TestConfig:\n    WTF_CSRF_ENABLED = False\n",
@@ -121,6 +124,8 @@ class CsrfProtectionOff(Check):
         if _TEST.search(code.source) or "test" in code.unit.name.lower():
             return
         if (decorator := found.get("decorator")) is not None:
+            if _does_nothing(code, decorator):
+                return
             place = code.range(decorator)
             edit = whole_lines(code.unit.text, TextEdit(place.start, place.end, ""))
             machine = _MACHINES.search(code.text(decorator.parent)[:300]) is not None
@@ -142,6 +147,21 @@ class CsrfProtectionOff(Check):
         if _asks_no_form(code, setting):
             return
         yield Problem(setting, _MESSAGE, fixes=(Fix("Switch the protection on", "review", (edit,)),))
+
+
+def _does_nothing(code: Code, decorator: Node) -> bool:
+    """Whether a view only answers: it is one statement that asks neither the request nor anything else."""
+    holder = decorator.parent
+    view = holder.child_by_field_name("definition") if holder is not None else None
+    body, given = (view.child_by_field_name(name) if view is not None else None for name in ("body", "parameters"))
+    if body is None or given is None or view is None or view.type != "function_definition":
+        return False
+    statements = [one for one in body.named_children if one.type != "comment"]
+    if len(statements) != 1 or statements[0].type != "return_statement":
+        return False
+    names = re.findall(r"\w+", code.text(given))
+    text = code.text(statements[0])
+    return _ANSWER.fullmatch(text) is not None and not any(re.search(rf"\b{name}\b", text) for name in names)
 
 
 def _asks_no_form(code: Code, setting: Node) -> bool:

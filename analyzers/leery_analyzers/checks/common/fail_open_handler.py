@@ -69,7 +69,22 @@ _VERBS = frozenset(
         "requires",
         "ensure",
     }
-    | {"match", "matches", "valid", "may", "permits", "accepts", "compare", "confirm", "test"}
+    | {
+        "match",
+        "matches",
+        "valid",
+        "ok",
+        "okay",
+        "good",
+        "passes",
+        "verifies",
+        "may",
+        "permits",
+        "accepts",
+        "compare",
+        "confirm",
+        "test",
+    }
     | {
         "allow",
         "allowed",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _GETTERS = frozenset({"os.getenv", "os.environ.get", "environ.get", "os.environ.setdefault"})
 _CONFIG_GETTERS = frozenset({"env", "env.str", "config", "decouple.config", "environs.Env.str", "environ.Env.str"})
+_TABLE = re.compile(r"(?i)(?:\w+\.)*_*(?:os_)?(?:environ(?:ment)?|env|env_?vars|settings|config|conf|cfg|secrets)\.get")
 _SCRIPT_GETTERS = frozenset({"Deno.env.get", "Bun.env.get"})
 _SCRIPT_TABLES = ("process.env.", "import.meta.env.", "Bun.env.")
 _URL_SETTING = re.compile(r"(?i)(^|_)(url|uri|dsn)$")
@@ -86,6 +87,13 @@ class FallbackSecret(Check):
             message="Where API_KEY is not set, this text is used in its place, and everyone who can read the source "
             "knows it.",
             fixed=('import os\nfrom os import getenv as env_of\n\nKEY = os.environ["API_KEY"]\n',),
+        ),
+        Invalid(
+            code='def größe(environ=os.environ):\n    return environ.get("JWT_SECRET") or "changeme"\n',
+            at='"changeme"',
+            message="Where JWT_SECRET is not set, this text is used in its place, and everyone who can read the "
+            "source knows it.",
+            fixed=('def größe(environ=os.environ):\n    return environ["JWT_SECRET"]\n',),
         ),
         Invalid(
             code='from decouple import config\n\nSECRET_KEY = config("SECRET_KEY", default="dev-key", cast=str)\n',
@@ -156,7 +164,7 @@ class FallbackSecret(Check):
         arguments = code.arguments(call)
         key = arguments.get(0, "key")
         name, method = code.callee(call), code.method(call)
-        known = name in _GETTERS or name in _CONFIG_GETTERS or name.endswith("config.get")
+        known = name in _GETTERS or name in _CONFIG_GETTERS or name.endswith("config.get") or _asks(code, call)
         fallback = arguments.get(1, "default")
         if key is None or fallback is None or not known:
             return
@@ -176,7 +184,7 @@ class FallbackSecret(Check):
     def _either(self, code: Code, either: Node, left: Node, fallback: Node) -> Iterator[Problem]:
         """``os.getenv(name) or fallback``."""
         left = code.bare(left)
-        if left.type != "call" or code.callee(left) not in _GETTERS:
+        if left.type != "call" or not (code.callee(left) in _GETTERS or _asks(code, left)):
             return
         key = code.arguments(left).get(0, "key")
         if key is None:
@@ -204,6 +212,12 @@ class FallbackSecret(Check):
             return
         fix = Fix("Remove the fallback", "review", (code.replace(pattern, setting),))
         yield Problem(fallback, _message(setting), fixes=(fix,))
+
+
+def _asks(code: Code, call: Node) -> bool:
+    """Whether a call asks a table of settings that was passed on, as its name says: ``environ.get``."""
+    function = call.child_by_field_name("function")
+    return function is not None and _TABLE.fullmatch(code.text(function)) is not None
 
 
 def _message(setting: str) -> str:

@@ -64,6 +64,10 @@ class JwtVerificationOff(Check):
         'import jwt\n\nclaims = jwt.decode(token, schlüssel, algorithms=["HS256"])\n',
         'import jwt\n\njwt.decode(token, key, algorithms=["HS256"], options={"verify_exp": False})\n',
         "base64.decode(token, verify=False)\n",
+        (
+            'import jwt\n\ngröße = jwt.decode(token, options={"verify_signature": False})\n'
+            'claims = jwt.decode(token, key_of(größe), algorithms=["RS256"])\n'
+        ),
         Valid('import jwt from "jsonwebtoken";\n\nconst claims = jwt.verify(token, key);\n', "javascript"),
         Valid(
             'import jwt from "jsonwebtoken";\n\nconst { header } = jwt.decode(token, { complete: true });\n',
@@ -199,7 +203,7 @@ class JwtVerificationOff(Check):
         elif code.unit.language != "python":
             yield from self._script(code, call, name)
         elif name in _DECODERS:
-            yield from self._python(code, code.arguments(call))
+            yield from self._python(code, call, code.arguments(call))
 
     def _script(self, code: Code, call: Node, name: str) -> Iterator[Problem]:
         """JavaScript's libraries."""
@@ -255,8 +259,10 @@ class JwtVerificationOff(Check):
                 off, _UNVERIFIED, fixes=(Fix("Check the signature", "review", (code.replace(off, "false"),)),)
             )
 
-    def _python(self, code: Code, arguments: Arguments) -> Iterator[Problem]:
+    def _python(self, code: Code, call: Node, arguments: Arguments) -> Iterator[Problem]:
         confidence: Level | None = "low" if _verified_elsewhere(code) else None
+        if confidence and _verified_beside(code, call):
+            return
         algorithms = arguments.get(2, "algorithms")
         yield from self._none(code, algorithms)
         yield from _chosen_by_token(code, arguments, algorithms)
@@ -378,6 +384,21 @@ def _pair_value(code: Code, table: Node | None, name: str) -> Node | None:
         if code.text(pair.child_by_field_name("key")).strip("\"'") == name:
             return pair.child_by_field_name("value")
     return None
+
+
+def _verified_beside(code: Code, call: Node) -> bool:
+    """Whether the statement after that of a call verifies the same token: nothing was done with what it says."""
+    first = code.arguments(call).get(0)
+    statement: Node | None = call
+    while statement is not None and statement.type != "expression_statement":
+        statement = statement.parent
+    after = statement.next_named_sibling if statement is not None else None
+    if first is None or after is None or "False" not in code.text(call):
+        return False
+    for found in re.finditer(r"\bdecode\(((?:[^()]|\([^()]{0,200}\)){0,400})\)", code.text(after)):
+        if found[1].strip().startswith(f"{code.text(first)},") and "algorithms" in found[1] and "False" not in found[1]:
+            return True
+    return False
 
 
 def _verified_elsewhere(code: Code) -> bool:

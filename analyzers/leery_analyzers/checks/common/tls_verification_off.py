@@ -29,6 +29,10 @@ _PYTHON_QUERY = """
   (#any-of? @key "verify" "verify_ssl" "ssl_verify" "verify_certs" "validate_certs" "ssl" "check_hostname")) @argument
 (assignment left: (attribute attribute: (identifier) @attribute) right: (false) @value
   (#any-of? @attribute "verify" "check_hostname" "verify_ssl")) @assignment
+(keyword_argument name: (identifier) @key value: (boolean_operator right: (false) @value)
+  (#any-of? @key "verify" "verify_ssl" "ssl_verify" "verify_certs" "validate_certs" "check_hostname")) @argument
+(assignment left: (attribute attribute: (identifier) @attribute) right: (boolean_operator "or" right: (false) @value)
+  (#any-of? @attribute "verify" "check_hostname" "verify_ssl")) @assignment
 ((identifier) @name (#any-of? @name "CERT_NONE" "_create_unverified_context"))
 (keyword_argument name: (identifier) @key value: (true) @invalid
   (#any-of? @key "tlsAllowInvalidCertificates" "tlsInsecure" "tls_allow_invalid_certificates")) @lax
@@ -99,6 +103,18 @@ class TlsVerificationOff(Check):
             at="ssl._create_unverified_context",
             message=_MESSAGE,
             fixed=("import ssl\n\ncontext = ssl.create_default_context()\n",),
+        ),
+        Invalid(
+            code="import requests\n\nsession = requests.Session()\nsession.verify = größe or False\n",
+            at="session.verify = größe or False",
+            message=_MESSAGE,
+            fixed=("import requests\n\nsession = requests.Session()\nsession.verify = größe or True\n",),
+        ),
+        Invalid(
+            code="import httpx\n\nhttpx.get(url, verify=bundle or False, timeout=5)\n",
+            at="verify=bundle or False",
+            message=_MESSAGE,
+            fixed=("import httpx\n\nhttpx.get(url, verify=bundle or True, timeout=5)\n",),
         ),
         Invalid(
             code="import ssl\n\ncontext.verify_mode = ssl.CERT_NONE\n",
@@ -175,7 +191,8 @@ class TlsVerificationOff(Check):
             return
         if key == "ssl" and "aiohttp" not in code.source and "aiohttp" not in "".join(code.unit.imports):
             return
-        edit = code.replace(value, "True") if key == "check_hostname" else remove_item(code, argument)
+        whole = key != "check_hostname" and value.parent == argument
+        edit = remove_item(code, argument) if whole else code.replace(value, "True")
         yield Problem(argument, _MESSAGE, fixes=(Fix("Check the certificate", "review", (edit,)),))
 
     def _name(self, code: Code, name: Node) -> Iterator[Problem]:

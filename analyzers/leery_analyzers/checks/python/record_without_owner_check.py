@@ -138,6 +138,13 @@ class RecordWithoutOwnerCheck(DocumentCheck):
             message=_MESSAGE.format("Order"),
         ),
         Invalid(
+            code='@app.get("/invoices/{key}")\ndef größe(key: int, user: User = Depends(get_current_user)):\n'
+            "    found = session.get(Invoice, key)\n    if found is None or user is None:\n"
+            "        raise HTTPException(404)\n    return found\n",
+            at="session.get(Invoice, key)",
+            message=_MESSAGE.format("Invoice"),
+        ),
+        Invalid(
             code="@login_required\ndef edit(request, pk):\n    post = get_object_or_404(Post, pk=pk, "
             "author=request.user)\n    return render(request, 'größe.html', {'post': post})\n\n\n@login_required\n"
             "def show(request, pk):\n    post = get_object_or_404(Post, pk=pk)\n    return render(request, 'x', {})\n",
@@ -180,7 +187,10 @@ def _fetched(code: Code, view: Node) -> Iterator[_Fetched]:
         model = next(found[name] for name in "abcdefghi" if found[name])
         key = next(found[f"{name}k"] for name in "abcdefghi" if found[f"{name}k"])
         rest = re.sub(rf"\b{re.escape(key)}\b", "", text[: found.start()] + text[found.end() :])
-        spoken = _SPOKEN.search(rest) or (asker is not None and re.search(rf"\b{asker.group(1)}\b", rest))
+        who = asker.group(1) if asker is not None else ""
+        if who:
+            rest = re.sub(rf"\b{who}\s+is(?:\s+not)?\s+None\b|\bnot\s+{who}\b(?!\.)", "", rest)
+        spoken = _SPOKEN.search(rest) or (who and re.search(rf"\b{who}\b", rest))
         if re.search(rf"\b{re.escape(key)}\b", parameters) and not spoken:
             start = code.range(body).start + found.start()
             yield _Fetched(model, TextRange(start, start + len(found[0])))

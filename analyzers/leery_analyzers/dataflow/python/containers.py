@@ -9,6 +9,7 @@ from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import (
     CLOSED,
     NONE,
+    NOTHING,
     OPEN,
     UNKNOWN,
     Value,
@@ -69,6 +70,51 @@ def _loose(receiver: Value, given: Arguments) -> Change | None:
     if value is None:
         return None
     return NONE, receiver.but(items=None, rest=join(any_element(receiver), value))
+
+
+def _append_left(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0)
+    if value is not None and receiver.items is not None and len(receiver.items) < MAX_ITEMS:
+        return NONE, receiver.but(items=(value, *receiver.items))
+    return _loose(receiver, given)
+
+
+def _extend_left(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0)
+    if value is not None and value.items is not None:
+        value = value.but(items=value.items[::-1])
+    return None if value is None else (NONE, joined_sequences([value, receiver]))
+
+
+def _pop_left(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    if not receiver.items:
+        return None
+    return receiver.items[0], receiver.but(items=receiver.items[1:])
+
+
+def _pop_right(receiver: Value, given: Arguments) -> Change | None:
+    """The last element; arguments only say how long to wait for one."""
+    del given
+    if not receiver.items:
+        return None
+    return receiver.items[-1], receiver.but(items=receiver.items[:-1])
+
+
+def _any(receiver: Value, given: Arguments) -> Change | None:
+    del given
+    found = any_element(receiver)
+    return None if found is NOTHING else (found, None)
+
+
+def _rotate(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0, "n") or constant(1)
+    if receiver.items is None or value.only is None or not isinstance(value.only[0], int) or not receiver.items:
+        return _shuffled(receiver, given)
+    by = value.only[0] % len(receiver.items)
+    return NONE, receiver.but(
+        items=receiver.items[len(receiver.items) - by :] + receiver.items[: len(receiver.items) - by]
+    )
 
 
 def _extend(receiver: Value, given: Arguments) -> Change | None:
@@ -208,22 +254,31 @@ def _pairs(receiver: Value, given: Arguments) -> Change | None:
 # Settings and buffers
 
 
-def _key_of(given: Arguments) -> str | None:
-    """A section and an option together."""
-    keys = [value.text for value, _ in given.positional[:2]]
-    return f"{keys[0]}\0{keys[1]}" if len(keys) == 2 and None not in keys else None
-
-
 def _set_option(receiver: Value, given: Arguments) -> Change | None:
-    key = _key_of(given)
-    if key is None or len(given.positional) < 3:
+    names = [value.text for value, _ in given.positional[:2]]
+    if len(given.positional) < 3 or None in names:
         return None
-    return NONE, receiver.but(fields={**(receiver.fields or {}), key: given.positional[2][0]})
+    section, option, value = str(names[0]), str(names[1]).lower(), given.positional[2][0]
+    known = (receiver.fields or {}).get(section) or Value(openness=CLOSED, fields={}, type="dict")
+    inner = known.but(fields={**(known.fields or {}), option: value})
+    return NONE, receiver.but(fields={**(receiver.fields or {}), section: inner})
 
 
 def _get_option(receiver: Value, given: Arguments) -> Change | None:
-    key, fields = _key_of(given), receiver.fields or {}
-    return (fields[key], None) if key is not None and key in fields else None
+    section, option = given.at(0, "section"), given.at(1, "option")
+    if section is None or option is None or section.text is None or option.text is None:
+        return None
+    inside = (receiver.fields or {}).get(section.text)
+    fields = inside.fields if inside is not None else None
+    found = fields.get(option.text.lower(), fields.get(option.text)) if fields is not None else None
+    return (found, None) if found is not None else None
+
+
+def _read_options(receiver: Value, given: Arguments) -> Change | None:
+    value = given.at(0, "dictionary")
+    if value is None or value.fields is None or value.rest is not None:
+        return None
+    return NONE, receiver.but(fields={**(receiver.fields or {}), **value.fields})
 
 
 def _write(receiver: Value, given: Arguments) -> Change | None:
@@ -250,8 +305,11 @@ def _read(receiver: Value, given: Arguments) -> Change | None:
 _LIST: Mapping[str, Method] = {
     "append": _append,
     "add": _append,
-    "appendleft": _loose,
+    "appendleft": _append_left,
     "extend": _extend,
+    "extendleft": _extend_left,
+    "popleft": _pop_left,
+    "rotate": _rotate,
     "insert": _insert,
     "pop": _pop,
     "clear": _clear,
@@ -271,6 +329,9 @@ _DICT: Mapping[str, Method] = {
     "copy": _copy,
 }
 _SPECIAL: Mapping[str, Mapping[str, Method]] = {
-    "configparser.ConfigParser": {"set": _set_option, "get": _get_option},
+    "configparser.ConfigParser": {"set": _set_option, "get": _get_option, "read_dict": _read_options},
+    "queue.Queue": {"put": _append, "put_nowait": _append, "get": _pop_left, "get_nowait": _pop_left},
+    "queue.PriorityQueue": {"put": _loose, "put_nowait": _loose, "get": _any, "get_nowait": _any},
+    "queue.LifoQueue": {"put": _append, "put_nowait": _append, "get": _pop_right, "get_nowait": _pop_right},
     "io.StringIO": {"write": _write, "writelines": _write_lines, "getvalue": _read, "read": _read, "readline": _read},
 }

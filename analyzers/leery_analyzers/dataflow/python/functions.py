@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.patterns import replaced_classes
+from leery_analyzers.dataflow.python.encodings import CODED, json_text
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
@@ -85,6 +84,11 @@ def _dict(given: Arguments) -> Value:
         return Value(openness=CLOSED, fields=fields, type="dict", rest=given.rest)
     if only.fields is not None:
         return only.but(fields={**only.fields, **fields}, type="dict")
+    pairs = [item.items for item in only.items or () if item.items is not None and len(item.items) == 2]
+    keys = [pair[0].only for pair in pairs]
+    if only.items and len(pairs) == len(only.items) and None not in keys:
+        listed = {key[0]: pair[1] for key, pair in zip(keys, pairs, strict=True) if key is not None}
+        return Value(openness=CLOSED, fields={**listed, **fields}, type="dict")
     return Value(taints=derived(all_taints(only)))
 
 
@@ -93,16 +97,28 @@ def _default_dict(given: Arguments) -> Value:
     return Value(openness=CLOSED, fields={}, type="dict")
 
 
-def _decode(given: Arguments) -> Value:
-    only = given.at(0)
-    if only is None or not only.is_constant:
-        return Value(taints=derived(given.taints()))
-    if only.text is None:
-        return FIXED
-    try:
-        return constant(base64.b64decode(only.text.encode(), validate=False).decode("latin-1"))
-    except (ValueError, binascii.Error):
-        return FIXED
+def _deque(given: Arguments) -> Value:
+    """A queue with two ends; of one that holds only so many it is not known which are left."""
+    made = _container("list", given)
+    return made if given.at(1, "maxlen") is None else made.but(items=None, rest=any_element(made))
+
+
+def _queue(given: Arguments) -> Value:
+    """A queue: what goes in first comes out first."""
+    del given
+    return Value(openness=CLOSED, items=(), type="queue.Queue")
+
+
+def _stack(given: Arguments) -> Value:
+    """A queue that gives what came last."""
+    del given
+    return Value(openness=CLOSED, items=(), type="queue.LifoQueue")
+
+
+def _sorted_queue(given: Arguments) -> Value:
+    """A queue that gives the least element, whichever that is."""
+    del given
+    return Value(openness=CLOSED, items=(), type="queue.PriorityQueue")
 
 
 def _range(given: Arguments) -> Value:
@@ -122,6 +138,12 @@ def _enumerate(given: Arguments) -> Value:
 
 
 def _zip(given: Arguments) -> Value:
+    listed = [value.items for value, _ in given.positional if value.items is not None and value.rest is None]
+    if listed and len(listed) == len(given.positional) and given.rest is None and not given.named:
+        count = min(len(items) for items in listed)
+        pairs = [Value(openness=CLOSED, items=items, type="tuple") for items in zip(*listed, strict=False)]
+        if count <= MAX_COUNTED:
+            return Value(openness=CLOSED, items=tuple(pairs), type="list")
     parts = tuple(any_element(value) for value, _ in given.positional)
     return Value(openness=CLOSED, rest=Value(openness=CLOSED, items=parts, type="tuple"), type="list")
 
@@ -229,9 +251,10 @@ def _xml_parser(given: Arguments) -> Value:
 
 
 def held(path: Value, place: ir.Node) -> Value:
-    """What is in a file: not what its path says."""
+    """What is in a file: not what its path says. The operator, who names files in the environment, vouches for them."""
     proof = Clearance(_SHOWN, "it is what the file holds", place.start, place.end)
-    return clear(Value(taints=derived(all_taints(path), weak=True)), proof)
+    taints = tuple(taint for taint in all_taints(path) if taint.source.origin != "environment")
+    return clear(Value(taints=derived(taints, weak=True)), proof)
 
 
 def _opened(given: Arguments) -> Value | None:
@@ -260,11 +283,17 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     "list": _list,
     "tuple": _tuple,
     "next": _first,
+    **dict.fromkeys(("copy.copy", "copy.deepcopy"), lambda given: given.at(0)),
     "yarl.URL": _address,
     **dict.fromkeys(("open", "io.open", "codecs.open", "builtins.open"), _opened),
     **dict.fromkeys(("email.mime.text.MIMEText", "MIMEText"), _mail_text),
     "os.path.splitext": _split_extension,
-    "base64.b64decode": _decode,
+    **CODED,
+    "json.dumps": json_text,
+    **dict.fromkeys(("collections.deque", "deque"), _deque),
+    **dict.fromkeys(("queue.Queue", "queue.SimpleQueue", "asyncio.Queue", "multiprocessing.Queue"), _queue),
+    **dict.fromkeys(("queue.PriorityQueue", "asyncio.PriorityQueue"), _sorted_queue),
+    **dict.fromkeys(("queue.LifoQueue", "asyncio.LifoQueue"), _stack),
     "range": _range,
     "enumerate": _enumerate,
     "zip": _zip,

@@ -17,6 +17,8 @@ _KEYS = frozenset({"sql-injection", "mass-assignment", "unsafe-reflection", "tru
 """What the keys of an object do harm in; what stands under them may still be anything."""
 _NETWORK = frozenset({"server-side-request-forgery"})
 _SETS = frozenset({"set", "frozenset", "list", "tuple", "sorted", "keys"})
+_SCALARS = frozenset({"str", "bytes", "int", "float", "bool", "Decimal", "date", "datetime", "None", "NoneType"})
+_ORDERS = frozenset({"<", "<=", ">", ">="})
 _INNER = frozenset({"is_private", "is_global"})
 _KEY = lazy_regex(r"(?i)k|.*_?(?:key|field|col|column|attr|attribute|name)")
 """Names of variables that hold keys of an object."""
@@ -43,6 +45,7 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> None:
 
 def looped(guards: Guards, loop: ir.Loop) -> None:
     """Take in what a loop that came to its end has found out about every element."""
+    _weeded(guards, loop)
     for statement in loop.body:
         if not isinstance(statement, ir.If) or len(statement.branches) != 1 or statement.otherwise:
             continue
@@ -50,6 +53,90 @@ def looped(guards: Guards, loop: ir.Loop) -> None:
         if body and _ends(guards, body[-1]) and loop.iterable is not None and isinstance(loop.target, ir.Expression):
             for part in test.operands if isinstance(test, ir.Bool) and test.op == "or" else (test,):
                 _element(guards, loop.target, loop.iterable, part, holds=False)
+
+
+def _weeded(guards: Guards, loop: ir.Loop) -> None:
+    """A loop over an object's keys that takes away what does not pass: its keys are known then, its values plain."""
+    whole = _keys_of(loop.iterable) if loop.iterable is not None else None
+    if whole is None or not isinstance(loop.target, ir.Name):
+        return
+    known, plain, reasons = False, False, list[ir.Node]()
+    for statement in loop.body:
+        if not isinstance(statement, ir.If) or statement.otherwise:
+            continue
+        for test, body in statement.branches:
+            gone = [part for part in body if not isinstance(part, ir.Continue)]
+            if not gone or not all(_takes_away(part, whole.id, loop.target.id) for part in gone):
+                break
+            for part in test.operands if isinstance(test, ir.Bool) and test.op == "or" else (test,):
+                listed, typed = _passes(guards, part, whole.id, loop.target.id)
+                reasons += [test] if listed or typed else []
+                known, plain = known or listed, plain or typed
+    if not known:
+        return
+    said = guards.engine.text(reasons[0].start, reasons[0].end)
+    classes = _KEYS | {"nosql-injection"} if plain else _KEYS
+    proof = Clearance(classes, f"what `{said}` finds is taken away", reasons[0].start, reasons[0].end)
+    guards.narrow(whole, proof)
+
+
+def _keys_of(iterable: ir.Expression) -> ir.Name | None:
+    """The object whose keys a loop goes over, taken down before it changes."""
+    copied = False
+    while isinstance(iterable, ir.Call):
+        name = _last(iterable.callee)
+        copied = copied or name in _SETS - {"keys"} or name == "copy"
+        if isinstance(iterable.callee, ir.Attribute) and name in {"keys", "copy"} and not iterable.arguments:
+            iterable = iterable.callee.base
+        elif name in _SETS and len(iterable.arguments) == 1:
+            iterable = iterable.arguments[0].value
+        else:
+            return None
+    return iterable if copied and isinstance(iterable, ir.Name) else None
+
+
+def _takes_away(statement: ir.Statement, whole: str, key: str) -> bool:
+    """``del whole[key]`` or ``whole.pop(key)``."""
+    if isinstance(statement, ir.Delete):
+        return all(_is_entry(target, whole, key) for target in statement.targets)
+    if not isinstance(statement, ir.Evaluate) or not isinstance(statement.value, ir.Call):
+        return False
+    callee, given = statement.value.callee, statement.value.arguments
+    own = isinstance(callee, ir.Attribute) and isinstance(callee.base, ir.Name) and callee.base.id == whole
+    first = given[0].value if given else None
+    return own and _last(callee) == "pop" and isinstance(first, ir.Name) and first.id == key
+
+
+def _is_entry(node: ir.Expression, whole: str, key: str) -> bool:
+    if isinstance(node, ir.Call) and _last(node.callee) == "get" and node.arguments:
+        base, index = getattr(node.callee, "base", None), node.arguments[0].value
+    elif isinstance(node, ir.Index):
+        base, index = node.base, node.key
+    else:
+        return False
+    named = isinstance(base, ir.Name) and base.id == whole
+    return named and isinstance(index, ir.Name) and index.id == key
+
+
+def _passes(guards: Guards, test: ir.Expression, whole: str, key: str) -> tuple[bool, bool]:
+    """Whether what a test does not find is a known key, or a plain value."""
+    holds = False
+    if isinstance(test, ir.Not):
+        test, holds = test.operand, True
+    if isinstance(test, ir.Compare) and test.op == ("in" if holds else "not-in"):
+        listed = guards.is_allow_list(guards.engine.peek(test.right), test.right)
+        return listed and isinstance(test.left, ir.Name) and test.left.id == key, False
+    if holds and isinstance(test, ir.Call) and _last(test.callee) == "isinstance" and len(test.arguments) == 2:
+        subject, kinds = (argument.value for argument in test.arguments)
+        text = guards.engine.text(kinds.start, kinds.end)
+        return False, _is_entry(subject, whole, key) and _plain(text)
+    return False, False
+
+
+def _plain(kinds: str) -> bool:
+    """Whether types are those of texts and numbers."""
+    named = set(kinds.strip("() ").replace(",", " ").replace("|", " ").split())
+    return bool(named) and named <= _SCALARS
 
 
 def _ends(guards: Guards, last: ir.Statement) -> bool:
@@ -72,11 +159,22 @@ def _element(guards: Guards, target: ir.Expression, whole: ir.Expression, test: 
 
 
 def _compared(guards: Guards, test: ir.Compare, *, holds: bool) -> None:
+    if test.op in _ORDERS:
+        _number(guards, test.left, test.right, test)
+        _number(guards, test.right, test.left, test)
     if test.op == "<=" and holds:
         _keys(guards, test.left, test.right, test)
     elif (test.op == "==" and holds) or (test.op == "!=" and not holds):
         _folder(guards, test.left, test.right, test)
         _folder(guards, test.right, test.left, test)
+
+
+def _number(guards: Guards, one: ir.Expression, other: ir.Expression, test: ir.Compare) -> None:
+    """What is compared with a number is one, whatever comes of it: anything else is an error."""
+    known = guards.engine.peek(other)
+    if isinstance(one, ir.Name) and known.is_constant and all(type(item) in {int, float} for item in known.constants):
+        said = guards.engine.text(test.start, test.end)
+        guards.narrow(one, Clearance(frozenset({EVERY}), f"`{said}` compares numbers", test.start, test.end))
 
 
 def _called(guards: Guards, test: ir.Call, *, holds: bool) -> None:

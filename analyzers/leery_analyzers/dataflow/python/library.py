@@ -10,7 +10,7 @@ from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.errors import forget
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
-from leery_analyzers.dataflow.joins import join_all
+from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
@@ -26,6 +26,7 @@ from leery_analyzers.dataflow.python.annotations import (
     with_fields,
 )
 from leery_analyzers.dataflow.python.containers import container_method
+from leery_analyzers.dataflow.python.encodings import hexadecimal, without_tags
 from leery_analyzers.dataflow.python.functions import (
     ADDRESS,
     FUNCTIONS,
@@ -35,6 +36,7 @@ from leery_analyzers.dataflow.python.functions import (
     joined_path,
     replaced,
 )
+from leery_analyzers.dataflow.python.pieces import split
 from leery_analyzers.dataflow.python.selected import SELECTED, UPLOADED
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
@@ -44,6 +46,7 @@ from leery_analyzers.dataflow.values import (
     FIXED,
     MAX_TEXT,
     NONE,
+    NOTHING,
     OPEN,
     UNKNOWN,
     Clearance,
@@ -93,6 +96,10 @@ _READS = frozenset({"read_text", "read_bytes", "open"})
 _FILENAME = SourceModel("request", UPLOADED, "high", "str")
 _LOGS = re.compile(r"(?i)\blogs?\b|\.log\b|journal|audit")
 """Names of files that are logs."""
+_HEAPS = frozenset({
+    "heapq.heappush", "heapq.heappop", "heapq.heapify", "heapq.heappushpop", "heapq.heapreplace", "bisect.insort",
+    "bisect.insort_left", "bisect.insort_right", "random.shuffle",
+})  # fmt: skip
 _OPENS = frozenset({"open", "io.open", "codecs.open"})
 MARKUP = "markupsafe.Markup"
 CHAT = "llm.Chat"
@@ -274,11 +281,38 @@ def _special(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value 
     """Files that are logs, objects that write themselves, members that are named by a text."""
     if name in _OPENS and _LOGS.search(_path(given)) and set((given.at(1, "mode") or UNKNOWN).text or "") & {"w", "a"}:
         return Value(type="io.LogFile")
+    if name in _HEAPS and node.arguments and given.positional:
+        return _heap(calls, name, node, given)
     if name == "str":
         return objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)
+    if name == "setattr" and len(given.positional) == 3 and len(node.arguments) == 3:
+        return _set_member(calls, node, given)
     if name == "getattr" and (named := given.at(1)) is not None and named.text is not None:
         return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
     return None
+
+
+def _set_member(calls: Calls, node: ir.Call, given: Arguments) -> Value:
+    """``setattr``: under a name that is not known, any member may have changed."""
+    (held, _), (named, _), (value, _) = given.positional
+    place = node.arguments[0].value
+    if named.text is not None:
+        calls.engine.assign_quietly(ir.Attribute(node.start, node.end, place, named.text), value)
+    elif held.fields is not None:
+        fields = {key: join(inner, value) for key, inner in held.fields.items()}
+        calls.engine.assign_quietly(place, held.but(fields=fields))
+    return NONE
+
+
+def _heap(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
+    """A list that is kept in order: not known which element stands where."""
+    held = given.positional[0][0]
+    parts = [any_element(held), *(value for value, _ in given.positional[1:2])]
+    inside = join_all(part for part in parts if part is not NOTHING)
+    if inside is NOTHING:
+        return None
+    calls.engine.assign_quietly(node.arguments[0].value, held.but(items=None, rest=inside))
+    return inside if "pop" in name or "replace" in name else NONE
 
 
 def _path(given: Arguments) -> str:
@@ -307,6 +341,8 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
     if name == "setFeature" and not receiver.taints:
         _feature(calls, callee, given)
         return NONE
+    if name == "hex" and (written := hexadecimal(receiver, given, callee.start, callee.end)) is not None:
+        return written
     made = _made_text(callee, receiver, given)
     if made is not None:
         return made
@@ -400,7 +436,9 @@ def _text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -
         made = Value(taints=mixed, type="str", openness=receiver.openness)
         if takes_lines_out(given.at(0)):
             made = clear(made, Clearance(LINE_CLASSES, "line breaks are taken out", place.start, place.end))
-        return made
+        return without_tags(made, given.at(0), place.start, place.end)
+    if (known := split(name, receiver, given)) is not None:
+        return known
     if name in _SPLIT:
         parts = Value(taints=derived(taints), type="list")
         if (name == "split" and not given.positional) or name == "splitlines":

@@ -1,0 +1,186 @@
+"""Values written in other characters, and read back: base64, hexadecimal digits, escapes of HTML and of addresses.
+
+What an encoding makes harmless is harmful again once it is decoded; what was known of the data before that stays.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import urllib.parse
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.prefixes import LINE_CLASSES
+from leery_analyzers.dataflow.rules import flow_rules
+from leery_analyzers.dataflow.values import (
+    EVERY,
+    FIXED,
+    MAX_DEPTH,
+    MAX_TEXT,
+    OPEN,
+    SCRIPTED,
+    UNKNOWN,
+    Clearance,
+    Source,
+    Taint,
+    Value,
+    all_taints,
+    clear,
+    constant,
+    derived,
+    merge_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from leery_analyzers.dataflow.arguments import Arguments
+
+_QUOTED = frozenset({
+    "code-eval", "cross-site-scripting", "header-injection", "ldap-injection", "log-injection", "mail-header-injection",
+    "nosql-injection", "shell-command-injection", "sql-injection", "template-injection", "xml-external-entities",
+    "xpath-injection",
+})  # fmt: skip
+"""Classes that letters, digits and ``+/=`` do no harm in."""
+_NAMES = frozenset({
+    "open-redirect", "path-traversal", "regex-injection", "server-side-request-forgery", "unrestricted-upload",
+    "zip-slip",
+})  # fmt: skip
+"""Classes that letters, digits and ``-_=`` do no harm in either."""
+_ESCAPED = "line breaks are written as escapes"
+_BASE64 = "it is encoded in base64"
+_DIGITS = "it is written in letters and digits"
+_UNDONE: Mapping[str, frozenset[str]] = {
+    "base64": frozenset({_BASE64}),
+    "digits": frozenset({_DIGITS}),
+    "html": frozenset({"it is escaped for HTML"}),
+    "address": frozenset({"it is quoted for an address", _ESCAPED}),
+}
+
+
+def _encoder(classes: frozenset[str], reason: str, way: Callable[[bytes], bytes]) -> Callable[[Arguments], Value]:
+    def encoded(given: Arguments) -> Value:
+        value, place = given.positional[0] if given.positional else (UNKNOWN, None)
+        if value.is_constant:
+            return _folded(value, lambda text: way(text.encode()).decode("ascii"))
+        if place is None:
+            return Value(taints=derived(given.taints()))
+        made = Value(taints=derived(all_taints(value)), type="str", openness=value.openness)
+        return clear(made, Clearance(classes, reason, place.start, place.end))
+
+    return encoded
+
+
+def _decoder(kind: str, way: Callable[[str], str]) -> Callable[[Arguments], Value]:
+    reasons = _UNDONE[kind]
+
+    def decoded(given: Arguments) -> Value:
+        value = given.positional[0][0] if given.positional else UNKNOWN
+        if value.is_constant:
+            return _folded(value, way)
+        taints = tuple(_before(taint, reasons) for taint in derived(given.taints()))
+        return Value(taints=taints, type="str", openness=value.openness)
+
+    return decoded
+
+
+def _before(taint: Taint, reasons: frozenset[str]) -> Taint:
+    """The taint as it was before the data was encoded last."""
+    places = [index for index, proof in enumerate(taint.clearances) if proof.reason in reasons]
+    if not places:
+        return taint
+    return Taint(taint.source, taint.marks, taint.clearances[: places[-1]], taint.exact, taint.weak)
+
+
+def _folded(value: Value, way: Callable[[str], str]) -> Value:
+    text = value.text
+    if text is None or len(text) > MAX_TEXT:
+        return FIXED
+    try:
+        return constant(way(text))
+    except (ValueError, binascii.Error):
+        return FIXED
+
+
+def _from_base64(text: str) -> str:
+    return base64.b64decode(text.encode(), validate=False).decode("latin-1")
+
+
+def _from_url_safe(text: str) -> str:
+    return base64.urlsafe_b64decode(text.encode()).decode("latin-1")
+
+
+_PLAIN = _encoder(_QUOTED, _BASE64, base64.b64encode)
+_SAFE = _encoder(_QUOTED | _NAMES, _BASE64, base64.urlsafe_b64encode)
+_HEX = _encoder(frozenset({EVERY}), _DIGITS, binascii.hexlify)
+
+CODED: Mapping[str, Callable[[Arguments], Value | None]] = {
+    **dict.fromkeys(("base64.b64encode", "base64.standard_b64encode", "binascii.b2a_base64"), _PLAIN),
+    "base64.urlsafe_b64encode": _SAFE,
+    "base64.b32encode": _encoder(frozenset({EVERY}), _DIGITS, base64.b32encode),
+    **dict.fromkeys(("binascii.hexlify", "binascii.b2a_hex"), _HEX),
+    "base64.b16encode": _encoder(frozenset({EVERY}), _DIGITS, base64.b16encode),
+    **dict.fromkeys(
+        ("base64.b64decode", "base64.standard_b64decode", "binascii.a2b_base64", "base64.decodebytes"),
+        _decoder("base64", _from_base64),
+    ),
+    "base64.urlsafe_b64decode": _decoder("base64", _from_url_safe),
+    "base64.b32decode": _decoder("digits", lambda text: base64.b32decode(text).decode("latin-1")),
+    **dict.fromkeys(
+        ("binascii.unhexlify", "binascii.a2b_hex", "bytes.fromhex", "bytearray.fromhex", "base64.b16decode"),
+        _decoder("digits", lambda text: binascii.unhexlify(text).decode("latin-1")),
+    ),
+    "html.unescape": _decoder("html", html.unescape),
+    **dict.fromkeys(("urllib.parse.unquote", "urllib.unquote"), _decoder("address", urllib.parse.unquote)),
+    **dict.fromkeys(
+        ("urllib.parse.unquote_plus", "urllib.unquote_plus"), _decoder("address", urllib.parse.unquote_plus)
+    ),
+}
+"""By qualified name."""
+
+
+def json_text(given: Arguments) -> Value | None:
+    """``json.dumps``: it escapes line breaks and quotes, and no tag that would end a script around it.
+
+    What it writes may come from anybody, as a rule: names and notes that are read from a database. So it counts as data
+    from outside where it stands in a script, and nowhere else.
+    """
+    if not given.positional:
+        return None
+    value, place = given.positional[0]
+    if value.is_constant:
+        return FIXED
+    taints = derived(all_taints(value))
+    if _has_unknown(value):
+        source = Source(place.start, place.end, SCRIPTED, "answer", SCRIPTED, "medium")
+        others = frozenset(flow_rules()) - {"cross-site-scripting"}
+        clearance = Clearance(others, _ESCAPED, place.start, place.end, guess=True)
+        taints = merge_taints(taints, (Taint(source, clearances=(clearance,)),))
+    made = Value(taints=taints, type="str", openness=value.openness)
+    return clear(made, Clearance(LINE_CLASSES, _ESCAPED, place.start, place.end)) if taints else made
+
+
+def _has_unknown(value: Value, depth: int = 0) -> bool:
+    """Whether there is anything in a value of which it is not known where it comes from."""
+    inside = [*value.elements]
+    if inside and depth < MAX_DEPTH:
+        return any(_has_unknown(part, depth + 1) for part in inside)
+    looked_up = all(taint.weak for taint in all_taints(value))
+    return value.openness == OPEN and looked_up and value.type not in {"bool", "number"}
+
+
+def without_tags(value: Value, old: Value | None, start: int, end: int) -> Value:
+    """A text in which something was replaced: JSON without the start of a tag ends no script."""
+    told = old is not None and old.text in {"<", "</", "</script>", "</script"}
+    if not told or not all(any(proof.reason == _ESCAPED for proof in taint.clearances) for taint in value.taints):
+        return value
+    return clear(value, Clearance(frozenset({"cross-site-scripting"}), "no tag is left in the JSON", start, end))
+
+
+def hexadecimal(receiver: Value, given: Arguments, start: int, end: int) -> Value | None:
+    """``data.hex()``; None if nothing from outside is written so."""
+    if given.positional or given.named or not all_taints(receiver):
+        return None
+    made = Value(taints=derived(all_taints(receiver)), type="str")
+    return clear(made, Clearance(frozenset({EVERY}), _DIGITS, start, end))
