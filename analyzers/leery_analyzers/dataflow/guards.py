@@ -10,7 +10,7 @@ from leery_analyzers.dataflow.bindings import walk
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.names import is_allow_list, is_check
-from leery_analyzers.dataflow.patterns import excluded_classes, listed_classes
+from leery_analyzers.dataflow.patterns import excluded_classes, listed_classes, removed_classes
 from leery_analyzers.dataflow.state import Bound, Closure
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -22,7 +22,6 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     clear,
 )
-from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -38,7 +37,6 @@ _KIND = frozenset({"unrestricted-upload"})
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
 _WRITTEN = frozenset({"valueOf", "requireNonNull"})
 """Functions that give what they are told, as a text or as it is."""
-_OTHERS = lazy_regex(r"\[\^((?:\\.|[^\]\\])+)\]\+?")
 _PLAIN = frozenset("_-")
 _STRETCHES = frozenset({"startsWith", "endsWith", "startswith", "endswith", "indexOf", "find", "includes"})
 _SHALLOW = _STRETCHES | _SAME_TEXT | frozenset({
@@ -347,7 +345,7 @@ class Guards:
             )
 
     def _nowhere(self, test: ir.Call) -> None:
-        """``re.search("[^a-z]", text)`` finds nothing: the text has these characters only."""
+        """``re.search("[^a-z]", text)`` finds nothing: the text has none of the others."""
         callee, given = test.callee, test.arguments
         name = self.engine.peek(callee).name
         if name in self.engine.language.matchers and name.endswith(".search") and len(given) > 1:
@@ -357,8 +355,7 @@ class Guards:
             pattern, subject = inner.text if inner is not None else None, given[0].value
         else:
             return
-        found = _OTHERS.fullmatch(pattern or "")
-        classes = excluded_classes(f"[{found[1]}]*", full=True, anchored=True) if found is not None else frozenset()
+        classes = removed_classes(pattern) if pattern else frozenset()
         if classes:
             said = self.engine.text(test.start, test.end)
             proof = Clearance(classes, f"`{said}` finds only harmless characters", test.start, test.end)

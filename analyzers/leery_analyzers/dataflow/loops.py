@@ -87,7 +87,10 @@ def _rounds(engine: Engine, node: ir.Loop, elements: Value | None, frame: LoopFr
             break
     else:
         endless = isinstance(node.test, ir.Const) and bool(node.test.value)
-        left = left if endless else join_states(left, engine.state)
+        if not endless:
+            if node.test is not None:
+                engine.guards.assume(node.test, holds=False)
+            left = join_states(left, engine.state)
     if node.iterable is not None:
         left = join_states(left, engine.state)
     return left

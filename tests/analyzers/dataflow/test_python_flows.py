@@ -428,6 +428,66 @@ def test_a_search_that_finds_no_other_character(test, harmful):
     assert runs(view("import re", f"if {test}: return ''", chosen="host")) == harmful
 
 
+@pytest.mark.parametrize(
+    ("chosen", "harmful"),
+    [
+        ("asked", True),
+        ("asked - known", True),
+        ("asked | known", True),
+        ("asked & {'localhost', host}", True),
+        ("asked & known", False),
+        ("known & asked", False),
+        ("known.intersection(asked)", False),
+        ("asked.intersection(known)", False),
+        ("asked & known or known", False),
+    ],
+)
+def test_what_is_in_two_sets(chosen, harmful):
+    lines = ("known = {'localhost', 'größe.example'}", "asked = set(request.args.getlist('host'))")
+    assert runs(view(*lines, f"both = {chosen}", chosen="','.join(sorted(both))")) == harmful
+    if " & known" in chosen and "or" not in chosen:
+        assert not runs(view(*lines, "asked &= known", chosen="','.join(asked)"))
+        assert not runs(view(*lines, "asked.intersection_update(known)", chosen="','.join(asked)"))
+
+
+LINES = """import logging, re
+from flask import Flask, request
+
+app = Flask(__name__)
+BREAKS = re.compile(r'[\\x00-\\x1f\\x7f]')
+
+
+@app.get('/größe')
+def shown():
+    text = request.args['q']
+    {test}:
+        {body}
+    logging.info('asked for %s', text)
+    return ''
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "body", "harmful"),
+    [
+        ("if BREAKS.search(text)", "return ''", False),
+        ("if found := BREAKS.search(text)", "return str(found)", False),
+        ("if re.search('[\\\\r\\\\n]', text)", "return ''", False),
+        ("while BREAKS.search(text)", "text = text[1:]", False),
+        ("while found := BREAKS.search(text)", "text = text[found.end():]", False),
+        ("while '\\n' in text", "text = text.replace('\\n', '', 1)", False),
+        ("if '\\n' in text", "text = text.replace('\\n', '', 1)", True),
+        ("if found := BREAKS.search(text)", "text = text[found.end():]", True),
+        ("while not BREAKS.search(text)", "text = text + request.args['q']", True),
+        ("while BREAKS.search(text)", "text = text[1:]; break", True),
+        ("if BREAKS.match(text)", "return ''", True),
+    ],
+)
+def test_texts_in_which_no_line_break_is_found(test, body, harmful):
+    code = LINES.format(test=test, body=body)
+    assert bool(FLOWS.document(code, "log-injection", "python")) == harmful
+
+
 def test_a_member_that_is_set_by_its_name():
     lines = ("kept = Kept()", "setattr(kept, 'host', host)", "setattr(kept, 'known', 'localhost')")
     code = "class Kept:\n    pass\n\n\n"

@@ -302,7 +302,25 @@ def _read(receiver: Value, given: Arguments) -> Change | None:
     return Value(openness=inside.openness, taints=merge_taints(receiver.taints, derived(all_taints(inside)))), None
 
 
+def common_elements(*sets: Value) -> Value | None:
+    """What several sets have in common is in the one whose elements the program lists; None if none is such a set."""
+    listed = next((one for one in sets if one.type == "set" and one.openness == CLOSED and not all_taints(one)), None)
+    return None if listed is None else Value(openness=CLOSED, rest=any_element(listed), type="set")
+
+
+def _intersection(receiver: Value, given: Arguments) -> Change | None:
+    found = common_elements(receiver, *[value for value, _ in given.positional])
+    return None if found is None else (found, None)
+
+
+def _intersect(receiver: Value, given: Arguments) -> Change | None:
+    found = common_elements(receiver, *[value for value, _ in given.positional])
+    return None if found is None else (NONE, found)
+
+
 _LIST: Mapping[str, Method] = {
+    "intersection": _intersection,
+    "intersection_update": _intersect,
     "append": _append,
     "add": _append,
     "appendleft": _append_left,

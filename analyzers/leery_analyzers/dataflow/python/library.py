@@ -25,7 +25,7 @@ from leery_analyzers.dataflow.python.annotations import (
     promised,
     with_fields,
 )
-from leery_analyzers.dataflow.python.containers import container_method
+from leery_analyzers.dataflow.python.containers import common_elements, container_method
 from leery_analyzers.dataflow.python.encodings import hexadecimal, without_tags
 from leery_analyzers.dataflow.python.functions import (
     ADDRESS,
@@ -225,6 +225,8 @@ class Python(CommonLanguage):
             return address_with(left, values[-1], "/") if left.type == ADDRESS else joined_path(values)
         if node.op == "|":
             return _piped(values)
+        if node.op == "&":
+            return common_elements(*values)
         return _repeated(values) if node.op == "*" else None
 
     def constructed(self, engine: Engine, target: LocalClass, given: Arguments, node: ir.Node) -> Value | None:
@@ -434,6 +436,8 @@ def _text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -
     if name in _MIXED:
         mixed = merge_taints(derived(taints), derived(given.taints()))
         made = Value(taints=mixed, type="str", openness=receiver.openness)
+        if given.at(2) is not None or "count" in given.named:  # only some of them are replaced
+            return made
         if takes_lines_out(given.at(0)):
             made = clear(made, Clearance(LINE_CLASSES, "line breaks are taken out", place.start, place.end))
         return without_tags(made, given.at(0), place.start, place.end)
