@@ -96,6 +96,18 @@ _COUNTED = frozenset({"max", "num", "total", "n", "input", "output", "prompt", "
 _PUBLIC_PREFIX = lazy_regex(r"(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|GATSBY)_")
 
 
+PLAIN_NAMES = frozenset(
+    {"code", "pin", "link", "key", "new_code", "numeric_code", "digits", "random_code", "secret_code"}
+)
+"""Names that say too little: what stands around has to speak of a secret."""
+SPEAKS = lazy_regex(
+    r"(?i)\bpass(?:word|code|phrase)s?\b|password_?reset|reset_?(?:code|link|token|password)|verif(?:y|ication)|\botp\b|"
+    r"one[- _]time|two[- _]factor|\b2fa\b|\bmfa\b|login code|invit|activat|confirmation (?:code|mail|e-?mail)|"
+    r"voucher|coupon|gift card|api[- _]key|access[- _]token|session (?:id|token)|secret key|backup code|recovery"
+)
+"""What a function says that makes a value that must not be guessed."""
+
+
 def words_of(name: str) -> list[str]:
     """The words of a name in snake, kebab or camel case, in lower case."""
     return [word.lower() for word in _WORD.findall(name)]

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _ORIGINS = ("origins", "allow_origins", "origin", "allowed_origins", "cors_allowed_origins", "allow_origin_regex")
 _CREDENTIALS = ("supports_credentials", "allow_credentials", "credentials")
 _HEADER = "access-control-allow-origin"
+_LONGEST = 80
 _PYTHON_QUERY = """
 (assignment left: (subscript subscript: (string) @header) right: (_) @value
   (#match? @header "[Oo]rigin.$")) @set
@@ -94,6 +95,7 @@ class CorsAnyOrigin(Check):
     VALID = (
         'CORS(app, origins=["https://größe.example"], supports_credentials=True)\n',
         "app.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=True)\n",
+        'ORIGINS = r"https://[\\w-]+\\.größe\\.example"\napp.add_middleware(Cors, allow_origin_regex=ORIGINS)\n',
         'CORS_ALLOW_ALL_ORIGINS = DEBUG\nresponse.headers["X-Origin"] = "*"\n',
         (
             'origin = request.headers.get("Origin")\nif origin in ALLOWED:\n'
@@ -126,6 +128,19 @@ class CorsAnyOrigin(Check):
                 (
                     'app.add_middleware(\n    CORSMiddleware,\n    allow_origins=["https://example.com"],  # größe\n'
                     "    allow_credentials=True,\n)\n"
+                ),
+            ),
+        ),
+        Invalid(
+            code='ORIGINS = r"https://.*"  # größe\n'
+            "app.add_middleware(CORSMiddleware, allow_origin_regex=ORIGINS, allow_credentials=True)\n",
+            at="allow_origin_regex=ORIGINS",
+            message=_EVERY,
+            fixed=(
+                (
+                    'ORIGINS = r"https://.*"  # größe\n'
+                    'app.add_middleware(CORSMiddleware, allow_origin_regex=r"https://example\\.com", '
+                    "allow_credentials=True)\n"
                 ),
             ),
         ),
@@ -271,7 +286,8 @@ def _options(code: Code, call: Node) -> Iterator[Problem]:
         return
     value = value_of(origins)
     if value is not None and _is_every(code, value):
-        fix = Fix("Name the origins", "manual", (code.replace(value, '["https://example.com"]'),))
+        named = 'r"https://example\\.com"' if origins is given.get("allow_origin_regex") else '["https://example.com"]'
+        fix = Fix("Name the origins", "manual", (code.replace(value, named),))
         yield _problem(origins, credentials=on, fixes=(fix,))
 
 
@@ -323,7 +339,17 @@ def _is_every(code: Code, value: Node | None) -> bool:
     if value.type == "regex":
         return _PARTS_OF_HOSTS.fullmatch(code.text(value.child_by_field_name("pattern"))) is None
     text = literal_text(code, value)
-    return text in {"*", ".*", "^.*$", "https?://.*"} or (value.type == "true" and not is_python(code))
+    return text == "*" or _is_met_by_any(text) or (value.type == "true" and not is_python(code))
+
+
+def _is_met_by_any(pattern: str | None) -> bool:
+    """Whether a pattern accepts an origin that nobody can have named; so short a text costs no pattern much time."""
+    if pattern is None or len(pattern) > _LONGEST:
+        return False
+    try:
+        return re.fullmatch(pattern, "https://x.q") is not None
+    except (re.error, OverflowError, RecursionError):
+        return False
 
 
 def _header_value(code: Code, call: Node) -> Node | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
 from leery_analyzers.checks.values import followed, function_name, function_of, purpose
-from leery_analyzers.checks.words import is_guess_sensitive, short
+from leery_analyzers.checks.words import PLAIN_NAMES, SPEAKS, is_guess_sensitive, short
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 from leery_analyzers.syntax import ancestors
@@ -42,15 +42,6 @@ _CHARACTERS = lazy_regex(
     r"(?i)^[\"']|\bstring\.|ascii_|digits|letters|hexdigits|char|alpha|symbol|pool|punct|\brange\("
 )
 _NEAR = 12
-_PLAIN_NAMES = frozenset(
-    {"code", "pin", "link", "key", "new_code", "numeric_code", "digits", "random_code", "secret_code"}
-)
-_SPEAKS = lazy_regex(
-    r"(?i)\bpass(?:word|code|phrase)s?\b|password_?reset|reset_?(?:code|link|token|password)|verif(?:y|ication)|\botp\b|"
-    r"one[- _]time|two[- _]factor|\b2fa\b|\bmfa\b|login code|invit|activat|confirmation (?:code|mail|e-?mail)|"
-    r"voucher|coupon|gift card|api[- _]key|access[- _]token|session (?:id|token)|secret key|backup code|recovery"
-)
-"""What a function says that makes a value that must not be guessed."""
 _MAKES = lazy_regex(
     r"(?i)_*(?:gen(?:erate)?|create|make|new|build|random|get|issue|next)(?:_?(?:random|new|unique|secure|strong))?"
     r"(?:_?(?:string|str|text|code|codes|value|key|id|one|chars|number|digits|pin))?"
@@ -208,7 +199,7 @@ def _told(code: Code, call: Node) -> str:
     if function is None:
         return ""
     name = code.text(left) if left is not None else ""
-    if name in _PLAIN_NAMES and _SPEAKS.search(code.text(function)):
+    if name in PLAIN_NAMES and SPEAKS.search(code.text(function)):
         return name
     own, owner = code.text(function.child_by_field_name("name")), code.unit.name.rpartition(".")[0]
     body = function.child_by_field_name("body")
@@ -216,7 +207,7 @@ def _told(code: Code, call: Node) -> str:
     said = code.text(first) if first is not None and code.text(first).startswith(('"', "'", 'f"', 'r"')) else ""
     returned = left is None or re.search(rf"\breturn\b[^\n]*\b{re.escape(name)}\b", code.text(function)) is not None
     makes = _MAKES.fullmatch(own) is not None and returned
-    return own if makes and (_SPEAKS.search(said) or (owner and is_guess_sensitive(owner))) else ""
+    return own if makes and (SPEAKS.search(said) or (owner and is_guess_sensitive(owner))) else ""
 
 
 def _digest_of(code: Code, call: Node) -> str:

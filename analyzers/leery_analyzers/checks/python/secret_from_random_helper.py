@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
-from leery_analyzers.checks.words import AnyCase, is_guess_sensitive
+from leery_analyzers.checks.words import PLAIN_NAMES, SPEAKS, AnyCase, is_guess_sensitive
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
@@ -104,6 +104,10 @@ class SecretFromRandomHelper(DocumentCheck):
             "import random\n\n\ndef pick(größen):\n    return random.choice(größen)\n\n\n"
             "def issue():\n    api_key = pick(keys)\n    return api_key\n"
         ),
+        (
+            "import random\n\n\nclass Codes:\n    def __init__(self):\n        self.rng = random.Random()\n\n"
+            "    def colour(self):\n        code = '%06x' % self.rng.getrandbits(24)\n        return 'größe', code\n"
+        ),
         "import random\n\nrng = random.SystemRandom()\n\n\ndef f():\n    otp = rng.randint(1, 9)\n    return otp\n",
         (
             "import random\n\n\ndef colour():\n    return '%06x' % random.getrandbits(24)\n\n\n"
@@ -123,6 +127,13 @@ class SecretFromRandomHelper(DocumentCheck):
             "    def größe(self):\n        otp = str(self.rng.randint(0, 999999))\n        return otp\n",
             at="self.rng.randint",
             message=_DREW.format("otp", "self.rng"),
+        ),
+        Invalid(
+            code="import random\n\n\nclass Größe:\n    def __init__(self):\n        self.rng = random.Random()\n\n"
+            "    def send(self, user):\n        code = '%06d' % self.rng.randint(0, 999999)\n"
+            "        self.store.set(f'otp:{user}', code)\n",
+            at="self.rng.randint",
+            message=_DREW.format("code", "self.rng"),
         ),
         Invalid(
             code="import random\n\n\ndef number():\n    return random.getrandbits(64)\n\n\nclass Größe(models.Model):\n"
@@ -183,13 +194,17 @@ def _uses(text: str) -> tuple[_Use, ...]:
 
 def _found_uses(text: str) -> Iterator[_Use]:
     functions = [(found.start(), found[1]) for found in _DEFINED.finditer(text)]
+    ends = [start for start, _ in functions[1:]] + [len(text)]
     for given in _GIVEN.finditer(text):
         label = next(name for name in ("value", "item", "back") if given[name] is not None)
-        around = next((name for start, name in reversed(functions) if start < given.start()), "")
-        own = (given["name"] or given["key"] or around).strip("\"'[]").rpartition(".")[2]
-        own = around if own in _NEUTRAL else own
+        last = next((index for index, (start, _) in enumerate(functions) if start < given.start() < ends[index]), None)
+        around = functions[last][1] if last is not None else ""
+        said = (given["name"] or given["key"] or around).strip("\"'[]").rpartition(".")[2]
+        own = around if said in _NEUTRAL else said
         if not is_guess_sensitive(own):
-            continue
+            if said not in PLAIN_NAMES or last is None or not SPEAKS.search(text, functions[last][0], ends[last]):
+                continue
+            own = said
         for call in _CALLED.finditer(given[label]):
             which = "whole" if call["whole"] else "default"
             start = given.start(label) + call.start(which)
