@@ -85,6 +85,7 @@ class Engine:
         state: what holds where the analysis is; only meaningful while there is a path.
         exited: set by a call that does not come back.
         tests: for variables that hold the outcome of a test, the test.
+        twins: for variables that hold an object, the other names of it.
         modules: top-level modules that are imported.
         value_place: what is being assigned.
         branching: the unit's branchings that were looked at, by identity.
@@ -233,8 +234,10 @@ class Engine:
         before = known.items if known is not None else ()
         more = (value,) if not every else value.items if value.rest is None else None
         if function is not None and function.in_order and before is not None and more is not None:
-            self.frame.yielded = Value(openness=CLOSED, items=(*before, *more)[:MAX_ITEMS], type="list")
-            return
+            items = (*before, *more)
+            if len(items) <= MAX_ITEMS:
+                self.frame.yielded = Value(openness=CLOSED, items=items, type="list")
+                return
         inside = any_element(value) if every else value
         rest = inside if known is None else join(any_element(known), inside)
         self.frame.yielded = Value(openness=CLOSED, rest=rest, type="list")

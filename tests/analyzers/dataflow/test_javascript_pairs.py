@@ -27,3 +27,10 @@ def test_one_of_a_pair(name, reaches):
     code = CODE.HEAD + before + CODE.HANDLER + inside + CODE.END
     found = [f for f in FLOWS.document(code, "shell-command-injection", "javascript") if f.confidence != "low"]
     assert bool(found) is reaches
+
+
+@pytest.mark.parametrize("given", ["q", "'x'"])
+def test_a_generator_of_more_than_is_kept_one_by_one(given):
+    before = "function* parts(q) {\n" + "  yield 'a';\n" * 80 + f"  yield {given};\n}}\n"
+    code = CODE.HEAD + before + CODE.HANDLER + "  const v = [...parts(q)].join(' ');\n" + CODE.END
+    assert bool(FLOWS.document(code, "shell-command-injection", "javascript")) is (given == "q")
