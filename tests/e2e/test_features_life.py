@@ -237,12 +237,13 @@ def test_two_servers_on_one_workspace(start, workspace):
     assert [(b["id"], b["ranges"], b["origin"]) for b in blocks(second, again)] == [
         (b["id"], b["ranges"], b["origin"]) for b in before
     ]
+    assert blocks(second, other) != []
+    assert second.close(PATIENCE) == 0  # what it has seen is in the log then
     entries = log_entries(second.home, workspace)
     assert [entry["index"] for entry in entries] == list(range(len(entries)))
     assert [entry["index"] for entry in entries if entry["type"] == "key"] == [0]
     assert {entry["file"] for entry in entries[1:]} == {"first.py", "second.py"}
     assert len({entry["run"] for entry in entries}) == 2
-    assert blocks(second, other) != []
 
 
 def test_nothing_is_written_into_the_workspace_and_the_state_is_for_this_user_only(start, workspace):
