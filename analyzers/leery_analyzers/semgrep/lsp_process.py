@@ -13,6 +13,7 @@ import itertools
 import json
 import os
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,18 @@ class Reply:
     scanned: bool | None
 
 
+_IS_LINUX = sys.platform == "linux"
+_TIED = "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 9); os.execv(sys.argv[1], sys.argv[2:])"
+"""Asks Linux to kill the program with who started it: it does not always see that its input has ended."""
+_CALLED = ("osemgrep", "lsp")
+"""By this name the program is the command line with its language server."""
+
+
+def _command(core: Path) -> tuple[str, ...]:
+    """How to start it: on Linux through a program that ties it to this one."""
+    return (sys.executable, "-I", "-S", "-c", _TIED, str(core), *_CALLED) if _IS_LINUX else _CALLED
+
+
 class LspProcess:
     """A running language server; made by `start`, ended by `stop`."""
 
@@ -90,9 +103,8 @@ class LspProcess:
             ProcessEndedError: it ended at once.
         """
         process = await asyncio.create_subprocess_exec(
-            "osemgrep",  # by this name the program is the command line with its language server
-            "lsp",
-            executable=core,
+            *_command(core),
+            executable=None if _IS_LINUX else core,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
