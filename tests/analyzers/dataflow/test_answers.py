@@ -1,9 +1,7 @@
 """What dataflow answers besides findings: explanations, verdicts on others' findings."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from tests.analyzers.dataflow import flows
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
@@ -11,9 +9,6 @@ from leery_analyzers.judge import verdict as verdict_on
 from leery_analyzers.model import Finding
 from leery_analyzers.text import TextRange
 
-_SPEC = importlib.util.spec_from_file_location("dataflow_flows", Path(__file__).with_name("flows.py"))
-FLOWS = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(FLOWS)
 ENGINE = DataflowAnalyzer()
 
 
@@ -82,14 +77,14 @@ def test_it_judges_what_another_engine_found(text, part, cwe, verdict):
 
 
 def test_an_unknown_function_passes_everything_on_one_step_less_sure():
-    [finding] = FLOWS.findings("def f(request):\n    os.system(other(request.args['n']))\n")
+    [finding] = flows.findings("def f(request):\n    os.system(other(request.args['n']))\n")
     assert finding.confidence == "medium"
-    assert FLOWS.findings("def f(request):\n    os.system(other())\n") == []
+    assert flows.findings("def f(request):\n    os.system(other())\n") == []
 
 
 def test_the_path_names_every_place_in_order():
     code = "import os\n\ndef f(größe):\n    a = größe.strip()\n    b = f'x {a}'\n    os.system(b)\n"
-    [finding] = FLOWS.findings(code)
+    [finding] = flows.findings(code)
     assert [(code[s.range.start : s.range.end], s.message) for s in finding.path] == [
         ("größe", "`größe` is a parameter of `f`"),
         ("a", "goes into `a` here"),

@@ -1,23 +1,12 @@
 """Every class: what has a flow is reported at the exact place with its path, what has none is quiet."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from tests.analyzers.dataflow import cases, flows
 
 from leery_analyzers.dataflow.rules import flow_rules
 
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CASES, FLOWS = _load("cases"), _load("flows")
-VULNERABLE = [(rule, code) for rule, codes in CASES.VULNERABLE.items() for code in codes]
-SECURE = [(rule, code) for rule, codes in CASES.SECURE.items() for code in codes]
+VULNERABLE = [(rule, code) for rule, codes in cases.VULNERABLE.items() for code in codes]
+SECURE = [(rule, code) for rule, codes in cases.SECURE.items() for code in codes]
 
 
 def name(case):
@@ -26,8 +15,8 @@ def name(case):
 
 @pytest.mark.parametrize(("rule", "code"), VULNERABLE, ids=name)
 def test_a_flow_is_reported_where_it_arrives(rule, code):
-    text, start, end = FLOWS.marked(code)
-    found = FLOWS.findings(text, rule)
+    text, start, end = flows.marked(code)
+    found = flows.findings(text, rule)
     assert [(text[f.range.start : f.range.end], f.range.start) for f in found] == [(text[start:end], start)]
     finding = found[0]
     assert finding.cwe == flow_rules()[rule].rule.cwe
@@ -46,7 +35,7 @@ def test_a_flow_is_reported_where_it_arrives(rule, code):
 def test_code_without_a_flow_is_quiet(rule, code):
     assert [
         text
-        for f in FLOWS.findings(code, rule)
+        for f in flows.findings(code, rule)
         if f.confidence != "low"
         for text in [code[f.range.start : f.range.end]]
     ] == []
@@ -54,5 +43,5 @@ def test_code_without_a_flow_is_quiet(rule, code):
 
 def test_every_rule_has_cases():
     python = {name for name, rule in flow_rules().items() if "python" in rule.rule.languages}
-    assert python == set(CASES.VULNERABLE) == set(CASES.SECURE)
-    assert all(len(codes) >= 3 for codes in [*CASES.VULNERABLE.values(), *CASES.SECURE.values()])
+    assert python == set(cases.VULNERABLE) == set(cases.SECURE)
+    assert all(len(codes) >= 3 for codes in [*cases.VULNERABLE.values(), *cases.SECURE.values()])

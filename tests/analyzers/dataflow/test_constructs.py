@@ -1,32 +1,20 @@
 """The language's constructs, one at a time: a value goes through, or it does not; and what must not matter does not."""
 
-import importlib.util
 import re
-from pathlib import Path
 
 import pytest
+from tests.analyzers.dataflow import constructs, flows
 
-_FOLDER = Path(__file__).parent
-
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", _FOLDER / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CODE, FLOWS = _load("constructs"), _load("flows")
 RULE = "shell-command-injection"
-CASES = [(name, True) for name in CODE.REACHES] + [(name, False) for name in CODE.STOPS]
+CASES = [(name, True) for name in constructs.REACHES] + [(name, False) for name in constructs.STOPS]
 
 
 def reported(code):
-    return [f for f in FLOWS.findings(code, RULE) if f.confidence != "low"]
+    return [f for f in flows.findings(code, RULE) if f.confidence != "low"]
 
 
 def body(name, *, reaches):
-    return (CODE.REACHES if reaches else CODE.STOPS)[name]
+    return (constructs.REACHES if reaches else constructs.STOPS)[name]
 
 
 def renamed(code):
@@ -61,7 +49,7 @@ def nested(code):
 @pytest.mark.parametrize("change", [str, renamed, requoted, aliased, extracted, nested])
 @pytest.mark.parametrize(("name", "reaches"), CASES)
 def test_a_construct(name, reaches, change):
-    code = change(CODE.VIEW + body(name, reaches=reaches))
+    code = change(constructs.VIEW + body(name, reaches=reaches))
     found = reported(code)
     assert bool(found) is reaches
     for finding in found:
@@ -72,5 +60,5 @@ def test_a_construct(name, reaches, change):
 
 def test_a_reassignment_takes_a_flow_away_and_gives_it_back():
     lines = ["command = 'x ' + param", "command = 'ls'", "os.system(command)", "command = param", "os.system(command)"]
-    code = CODE.VIEW + "".join(f"    {line}\n" for line in lines)
+    code = constructs.VIEW + "".join(f"    {line}\n" for line in lines)
     assert [f.range.start for f in reported(code)] == [code.rindex("command)")]

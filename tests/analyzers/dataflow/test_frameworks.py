@@ -1,13 +1,7 @@
 """Frameworks and libraries as people use them: how sure a flow is there, or that there is none."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
-
-_SPEC = importlib.util.spec_from_file_location("dataflow_flows", Path(__file__).with_name("flows.py"))
-FLOWS = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(FLOWS)
+from tests.analyzers.dataflow import flows
 
 # name: the rule, the code, the confidence it is reported with; empty for none.
 CODE = {
@@ -373,7 +367,7 @@ CODE = {
 @pytest.mark.parametrize("name", CODE)
 def test_a_framework(name):
     rule, code, confidence = CODE[name]
-    found = FLOWS.findings(code, rule)
+    found = flows.findings(code, rule)
     assert [finding.confidence for finding in found[:1]] == ([confidence] if confidence else [])
     for finding in found:
         assert finding.path[-1].range == finding.range

@@ -1,10 +1,13 @@
 """Java: every class and every construct, as one file and unit by unit; and what must not matter does not."""
 
-import importlib.util
 import re
-from pathlib import Path
 
 import pytest
+from tests.analyzers.dataflow import flows
+from tests.analyzers.dataflow import java_cases as cases
+from tests.analyzers.dataflow import java_constructs as parts
+from tests.analyzers.dataflow import java_folding_constructs as folding
+from tests.analyzers.dataflow import java_paired_constructs as paired
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
@@ -15,27 +18,10 @@ from leery_analyzers.units import segment
 
 pytestmark = pytest.mark.portable
 
-_FOLDER = Path(__file__).parent
-
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", _FOLDER / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CASES, CODE, FLOWS, FOLDING, PAIRS = (
-    _load("java_cases"),
-    _load("java_constructs"),
-    _load("flows"),
-    _load("java_folding_constructs"),
-    _load("java_paired_constructs"),
-)
 ENGINE = DataflowAnalyzer()
-VULNERABLE = [(rule, code) for rule, codes in CASES.VULNERABLE.items() for code in codes]
-SECURE = [(rule, code) for rule, codes in CASES.SECURE.items() for code in codes]
-CONSTRUCTS = [(name, True) for name in CODE.REACHES] + [(name, False) for name in CODE.STOPS]
+VULNERABLE = [(rule, code) for rule, codes in cases.VULNERABLE.items() for code in codes]
+SECURE = [(rule, code) for rule, codes in cases.SECURE.items() for code in codes]
+CONSTRUCTS = [(name, True) for name in parts.REACHES] + [(name, False) for name in parts.STOPS]
 COMMAND = "shell-command-injection"
 
 
@@ -61,7 +47,7 @@ def name(case):
 @pytest.mark.parametrize("analyse", [whole, unit_by_unit])
 @pytest.mark.parametrize(("rule", "code"), VULNERABLE, ids=name)
 def test_a_flow_is_reported_where_it_arrives(rule, code, analyse):
-    text, start, end = FLOWS.marked(code)
+    text, start, end = flows.marked(code)
     found = [f for f in analyse(text) if f.rule == rule]
     assert [(text[f.range.start : f.range.end], f.range.start) for f in found] == [(text[start:end], start)]
     finding = found[0]
@@ -81,16 +67,16 @@ def test_code_without_a_flow_is_quiet(rule, code, analyse):
 
 def test_every_rule_has_cases():
     java = {name for name, rule in flow_rules().items() if "java" in rule.rule.languages}
-    assert java | {"zip-slip"} == set(CASES.VULNERABLE) == set(CASES.SECURE)
-    assert all(len(codes) >= 4 for codes in [*CASES.VULNERABLE.values(), *CASES.SECURE.values()])
+    assert java | {"zip-slip"} == set(cases.VULNERABLE) == set(cases.SECURE)
+    assert all(len(codes) >= 4 for codes in [*cases.VULNERABLE.values(), *cases.SECURE.values()])
 
 
 # Constructs
 
 
 def view(name, *, reaches):
-    body, members = (CODE.REACHES if reaches else CODE.STOPS)[name]
-    return f"{CODE.HEAD}        {body}\n        {CODE.RUN}{CODE.MIDDLE}{members}{CODE.END}"
+    body, members = (parts.REACHES if reaches else parts.STOPS)[name]
+    return f"{parts.HEAD}        {body}\n        {parts.RUN}{parts.MIDDLE}{members}{parts.END}"
 
 
 def renamed(code):
@@ -109,7 +95,7 @@ def qualified(code):
 
 def extracted(code):
     """What is run in a variable first."""
-    return code.replace(CODE.RUN, 'String taken = "x " + bar; Runtime r = Runtime.getRuntime(); r.exec(taken);')
+    return code.replace(parts.RUN, 'String taken = "x " + bar; Runtime r = Runtime.getRuntime(); r.exec(taken);')
 
 
 def handed_on(code):
@@ -132,20 +118,20 @@ def test_a_construct(name, reaches, change):
             assert finding.path[-1].range == finding.range
 
 
-@pytest.mark.parametrize("condition", FOLDING.CONDITIONS)
+@pytest.mark.parametrize("condition", folding.CONDITIONS)
 @pytest.mark.parametrize("reaches", [True, False])
 def test_a_condition_that_always_holds(condition, reaches):
     sides = 'param : "x"' if reaches else '"x" : param'
-    code = CODE.HEAD + f"        String bar = {condition} ? {sides};\n        {CODE.RUN}" + CODE.MIDDLE + CODE.END
+    code = parts.HEAD + f"        String bar = {condition} ? {sides};\n        {parts.RUN}" + parts.MIDDLE + parts.END
     assert any(f.rule == COMMAND for f in unit_by_unit(code)) is reaches
 
 
 @pytest.mark.parametrize(
-    ("case", "reaches"), [(case, True) for case in FOLDING.REACHES] + [(c, False) for c in FOLDING.STOPS]
+    ("case", "reaches"), [(case, True) for case in folding.REACHES] + [(c, False) for c in folding.STOPS]
 )
 def test_a_further_construct(case, reaches):
-    body, members = (FOLDING.REACHES if reaches else FOLDING.STOPS)[case]
-    code = CODE.HEAD + f"        {body}\n        {CODE.RUN}" + CODE.MIDDLE + members + CODE.END
+    body, members = (folding.REACHES if reaches else folding.STOPS)[case]
+    code = parts.HEAD + f"        {body}\n        {parts.RUN}" + parts.MIDDLE + members + parts.END
     reported = [f for f in unit_by_unit(code) if f.rule == COMMAND and f.confidence != "low"]
     assert bool(reported) is reaches
     for finding in reported:
@@ -153,17 +139,17 @@ def test_a_further_construct(case, reaches):
 
 
 @pytest.mark.parametrize("reaches", [True, False])
-@pytest.mark.parametrize("name", PAIRS.PAIRS)
+@pytest.mark.parametrize("name", paired.PAIRS)
 def test_a_pair_that_differs_in_one_place(name, reaches):
-    body, vulnerable, secure, *members = PAIRS.PAIRS[name]
+    body, vulnerable, secure, *members = paired.PAIRS[name]
     body = body.replace("@", vulnerable if reaches else secure)
-    code = CODE.HEAD + f"        {body}\n        {CODE.RUN}" + CODE.MIDDLE + "\n".join(members) + CODE.END
+    code = parts.HEAD + f"        {body}\n        {parts.RUN}" + parts.MIDDLE + "\n".join(members) + parts.END
     reported = [f for f in unit_by_unit(code) if f.rule == COMMAND and f.confidence != "low"]
     assert bool(reported) is reaches
 
 
 def test_the_path_names_every_place_in_order():
-    code = CASES.servlet(
+    code = cases.servlet(
         'String größe = request.getParameter("n");\n        String q = build(größe);\n        c.prepareStatement(q);',
         '    private String build(String v) {\n        return "SELECT a FROM t WHERE b = \'" + v + "\'";\n    }',
     )
@@ -193,12 +179,12 @@ def test_the_path_names_every_place_in_order():
 def test_what_a_handler_is_given(parameter, confidence):
     body = 'return jdbc.queryForList("SELECT a FROM t WHERE b = " + n);'
     method = f'@GetMapping("/x") public Object x({parameter}) {{\n        {body}\n    }}'
-    found = [f for f in whole(CASES.spring(method)) if f.rule == "sql-injection" and f.confidence != "low"]
+    found = [f for f in whole(cases.spring(method)) if f.rule == "sql-injection" and f.confidence != "low"]
     assert [f.confidence for f in found] == ([confidence] if confidence else [])
 
 
 def test_a_private_method_that_is_called_is_judged_by_its_calls():
-    code = CASES.plain(
+    code = cases.plain(
         'void a(Statement s) throws Exception { run(s, "t"); }\n'
         '    private void run(Statement s, String t) throws Exception { s.execute("DELETE FROM " + t); }',
         "import java.sql.*;",

@@ -1,11 +1,10 @@
 """Any Java text: no crash, the same report twice, everything within the unit, and an end."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.analyzers.dataflow import java_cases as cases
+from tests.analyzers.dataflow import java_constructs as constructs
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
@@ -15,26 +14,15 @@ from leery_analyzers.units import segment
 
 pytestmark = pytest.mark.portable
 
-_FOLDER = Path(__file__).parent
-
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", _FOLDER / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CASES, CODE = _load("java_cases"), _load("java_constructs")
 ENGINE = DataflowAnalyzer()
 SAMPLES = [
     code.replace("«", "").replace("»", "")
-    for codes in [*CASES.VULNERABLE.values(), *CASES.SECURE.values()]
+    for codes in [*cases.VULNERABLE.values(), *cases.SECURE.values()]
     for code in codes
 ]
 SAMPLES += [
-    f"{CODE.HEAD}{body}{CODE.RUN}{CODE.MIDDLE}{members}{CODE.END}"
-    for body, members in [*CODE.REACHES.values(), *CODE.STOPS.values()]
+    f"{constructs.HEAD}{body}{constructs.RUN}{constructs.MIDDLE}{members}{constructs.END}"
+    for body, members in [*constructs.REACHES.values(), *constructs.STOPS.values()]
 ]
 PIECES = st.one_of(
     st.text(max_size=6),

@@ -1,25 +1,14 @@
 """JavaScript and TypeScript, class by class: a flow is reported at the exact place with its path, the rest is quiet."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from tests.analyzers.dataflow import flows
+from tests.analyzers.dataflow import javascript_cases as cases
 
 from leery_analyzers.dataflow.rules import flow_rules
 
 pytestmark = pytest.mark.portable
-
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CASES, FLOWS = _load("javascript_cases"), _load("flows")
-VULNERABLE = [(rule, code) for rule, codes in CASES.VULNERABLE.items() for code in codes]
-SECURE = [(rule, code) for rule, codes in CASES.SECURE.items() for code in codes]
+VULNERABLE = [(rule, code) for rule, codes in cases.VULNERABLE.items() for code in codes]
+SECURE = [(rule, code) for rule, codes in cases.SECURE.items() for code in codes]
 
 
 def name(case):
@@ -28,8 +17,8 @@ def name(case):
 
 @pytest.mark.parametrize(("rule", "code"), VULNERABLE, ids=name)
 def test_a_flow_is_reported_where_it_arrives(rule, code):
-    text, start, end = FLOWS.marked(code)
-    found = FLOWS.document(text, rule)
+    text, start, end = flows.marked(code)
+    found = flows.document(text, rule)
     assert [(text[f.range.start : f.range.end], f.range.start) for f in found] == [(text[start:end], start)]
     [finding] = found
     assert finding.confidence != "low"
@@ -43,11 +32,11 @@ def test_a_flow_is_reported_where_it_arrives(rule, code):
 
 @pytest.mark.parametrize(("rule", "code"), SECURE, ids=name)
 def test_code_without_a_flow_is_quiet(rule, code):
-    found = FLOWS.document(code, rule)
+    found = flows.document(code, rule)
     assert [code[f.range.start : f.range.end] for f in found if f.confidence != "low"] == []
 
 
 def test_every_rule_has_cases():
     spoken = {name for name, rule in flow_rules().items() if "javascript" in rule.rule.languages}
-    assert spoken == set(CASES.VULNERABLE) == set(CASES.SECURE)
-    assert all(len(codes) >= 3 for codes in [*CASES.VULNERABLE.values(), *CASES.SECURE.values()])
+    assert spoken == set(cases.VULNERABLE) == set(cases.SECURE)
+    assert all(len(codes) >= 3 for codes in [*cases.VULNERABLE.values(), *cases.SECURE.values()])

@@ -1,34 +1,23 @@
 """JavaScript's constructs, one at a time: a value goes through, or it does not; and what must not matter does not."""
 
-import importlib.util
 import re
-from pathlib import Path
 
 import pytest
+from tests.analyzers.dataflow import flows
+from tests.analyzers.dataflow import javascript_constructs as constructs
 
 pytestmark = pytest.mark.portable
 
-_FOLDER = Path(__file__).parent
-
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", _FOLDER / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CODE, FLOWS = _load("javascript_constructs"), _load("flows")
 RULE = "shell-command-injection"
-CASES = [(name, True) for name in CODE.REACHES] + [(name, False) for name in CODE.STOPS]
+CASES = [(name, True) for name in constructs.REACHES] + [(name, False) for name in constructs.STOPS]
 
 
 def reported(code, language="javascript"):
-    return [f for f in FLOWS.document(code, RULE, language) if f.confidence != "low"]
+    return [f for f in flows.document(code, RULE, language) if f.confidence != "low"]
 
 
 def code_of(name, *, reaches):
-    return CODE.HANDLER + (CODE.REACHES if reaches else CODE.STOPS)[name] + CODE.END
+    return constructs.HANDLER + (constructs.REACHES if reaches else constructs.STOPS)[name] + constructs.END
 
 
 def renamed(code):
@@ -51,13 +40,13 @@ def aliased(code):
 def nested(code):
     """Everything one level deeper, in a condition that nothing is known of."""
     head, _, rest = code.partition("(req, res) => {\n")
-    return f"{head}(req, res) => {{\nif (unknown()) {{\n{rest[: -len(CODE.END)]}}}\n{CODE.END}"
+    return f"{head}(req, res) => {{\nif (unknown()) {{\n{rest[: -len(constructs.END)]}}}\n{constructs.END}"
 
 
 def named(code):
     """The handler as a function of its own."""
     head, _, rest = code.partition("app.get('/x', async (req, res) => {\n")
-    return f"{head}async function handler(req, res) {{\n{rest[: -len(CODE.END)]}}}\n\napp.get('/x', handler);\n"
+    return f"{head}async function handler(req, res) {{\n{rest[: -len(constructs.END)]}}}\n\napp.get('/x', handler);\n"
 
 
 @pytest.mark.parametrize("change", [str, renamed, requoted, aliased, nested, named])
@@ -80,5 +69,5 @@ def test_a_construct_in_typescript(name, reaches):
 
 def test_a_reassignment_takes_a_flow_away_and_gives_it_back():
     lines = ["let command = 'x ' + param;", "command = 'ls';", "exec(command);", "command = param;", "exec(command);"]
-    code = CODE.HANDLER + "".join(f"  {line}\n" for line in lines) + CODE.END
+    code = constructs.HANDLER + "".join(f"  {line}\n" for line in lines) + constructs.END
     assert [f.range.start for f in reported(code)] == [code.rindex("command)")]

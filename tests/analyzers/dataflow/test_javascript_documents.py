@@ -1,15 +1,10 @@
 """JavaScript's documents of several units, and checks of values: what is reported, and what its twin does not."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from tests.analyzers.dataflow import flows
 
 pytestmark = pytest.mark.portable
 
-_SPEC = importlib.util.spec_from_file_location("dataflow_flows", Path(__file__).parent / "flows.py")
-FLOWS = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(FLOWS)
 
 _CLOCK = """const { exec } = require('child_process');
 
@@ -151,5 +146,5 @@ PAIRS = {
 @pytest.mark.parametrize("name", PAIRS)
 def test_one_of_a_pair(name, reaches):
     rule, bad, good = PAIRS[name]
-    found = [f for f in FLOWS.document(bad if reaches else good, rule, "javascript") if f.confidence != "low"]
+    found = [f for f in flows.document(bad if reaches else good, rule, "javascript") if f.confidence != "low"]
     assert bool(found) is reaches

@@ -1,11 +1,9 @@
 """Any text as JavaScript or TypeScript: no crash, the same report twice, everything within the unit, and an end."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.analyzers.dataflow import javascript_cases as cases
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
@@ -15,13 +13,9 @@ from leery_analyzers.units import segment
 
 pytestmark = pytest.mark.portable
 
-_FOLDER = Path(__file__).parent
-_SPEC = importlib.util.spec_from_file_location("dataflow_javascript_cases", _FOLDER / "javascript_cases.py")
-CASES = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(CASES)
 ENGINE = DataflowAnalyzer()
-SAMPLES = [code.replace("«", "").replace("»", "") for codes in CASES.VULNERABLE.values() for code in codes]
-SAMPLES += [code for codes in CASES.SECURE.values() for code in codes]
+SAMPLES = [code.replace("«", "").replace("»", "") for codes in cases.VULNERABLE.values() for code in codes]
+SAMPLES += [code for codes in cases.SECURE.values() for code in codes]
 LANGUAGES = st.sampled_from(["javascript", "javascriptreact", "typescript", "typescriptreact"])
 PIECES = st.one_of(
     st.text(max_size=6),

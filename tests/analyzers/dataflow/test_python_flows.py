@@ -1,19 +1,7 @@
 """What Python code does with values on their way: queues, encodings, settings, objects; harmful and harmless twins."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
-
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", Path(__file__).parent / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-FLOWS = _load("flows")
+from tests.analyzers.dataflow import flows
 
 HEAD = """import base64, binascii, collections, configparser, html, os, queue, urllib.parse
 from flask import Flask, request
@@ -36,7 +24,7 @@ def view(*lines, chosen):
 
 def runs(code):
     """Whether data from outside reaches the shell."""
-    return bool(FLOWS.document(code, "shell-command-injection", "python"))
+    return bool(flows.document(code, "shell-command-injection", "python"))
 
 
 ENDS = ("both = collections.deque()", "both.append('localhost')", "both.append(host)")
@@ -129,15 +117,15 @@ def test_encoded_and_decoded(there, back):
 
 def test_escapes_that_are_taken_back():
     page = HEAD.replace("'/größe'", "'/größe/'") + "    text = {}\n    return f'<p>{{text}}</p>'\n"
-    assert FLOWS.document(page.format("html.unescape(html.escape(host))"), "cross-site-scripting", "python")
-    assert not FLOWS.document(page.format("html.escape(html.unescape(host))"), "cross-site-scripting", "python")
+    assert flows.document(page.format("html.unescape(html.escape(host))"), "cross-site-scripting", "python")
+    assert not flows.document(page.format("html.escape(html.unescape(host))"), "cross-site-scripting", "python")
 
 
 def test_a_text_that_is_only_taken_apart_runs_nothing():
     code = view("import ast", "tree = compile(host, 'x', 'eval'{})", chosen="'localhost'")
-    assert FLOWS.document(code.replace("{}", ""), "code-eval", "python")
+    assert flows.document(code.replace("{}", ""), "code-eval", "python")
     for flags in (", ast.PyCF_ONLY_AST", ", flags=ast.PyCF_ONLY_AST", ", 0x400"):
-        assert not FLOWS.document(code.replace("{}", flags), "code-eval", "python")
+        assert not flows.document(code.replace("{}", flags), "code-eval", "python")
 
 
 def test_a_message_that_refuses_line_breaks():
@@ -145,8 +133,8 @@ def test_a_message_that_refuses_line_breaks():
         "    from email.message import EmailMessage\n    import smtplib\n    mail = EmailMessage()\n"
         "    mail['Subject'] = host\n    smtplib.SMTP('mx').sendmail('a@b', ['c@d'], {})\n    return ''\n"
     )
-    assert FLOWS.document(code.replace("{}", "('Subject: ' + host).encode()"), "mail-header-injection", "python")
-    assert not FLOWS.document(code.replace("{}", "mail.as_bytes()"), "mail-header-injection", "python")
+    assert flows.document(code.replace("{}", "('Subject: ' + host).encode()"), "mail-header-injection", "python")
+    assert not flows.document(code.replace("{}", "mail.as_bytes()"), "mail-header-injection", "python")
 
 
 def test_a_view_that_is_named_like_an_example_calls_like_any_other():
@@ -338,7 +326,7 @@ def found():
 )
 def test_a_loop_that_takes_away_what_does_not_pass(first, body, second, harmful):
     code = WEEDED.format(first=first, body=body, second=second)
-    assert bool(FLOWS.document(code, "nosql-injection", "python")) == harmful
+    assert bool(flows.document(code, "nosql-injection", "python")) == harmful
 
 
 OBJECT = """import os
@@ -410,7 +398,7 @@ async def größe(request):
 )
 def test_json_in_a_script(data, before, after, kept, harmful):
     code = SCRIPT.format(data=data, before=before, after=after, kept=kept)
-    assert bool(FLOWS.document(code, "cross-site-scripting", "python")) == harmful
+    assert bool(flows.document(code, "cross-site-scripting", "python")) == harmful
 
 
 @pytest.mark.parametrize(
@@ -485,7 +473,7 @@ def shown():
 )
 def test_texts_in_which_no_line_break_is_found(test, body, harmful):
     code = LINES.format(test=test, body=body)
-    assert bool(FLOWS.document(code, "log-injection", "python")) == harmful
+    assert bool(flows.document(code, "log-injection", "python")) == harmful
 
 
 def test_a_member_that_is_set_by_its_name():

@@ -1,19 +1,7 @@
 """Python's guards that stand in another unit than what they guard: helpers, decorators, models, callbacks."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
-
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(f"dataflow_{name}", Path(__file__).parent / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-FLOWS = _load("flows")
+from tests.analyzers.dataflow import flows
 
 WRAPPED = """import functools, re
 from flask import Flask, abort
@@ -134,7 +122,7 @@ CASES = [
 def found(code, rule):
     return [
         (finding.range.start, finding.range.end)
-        for finding in FLOWS.document(code, rule, "python")
+        for finding in flows.document(code, rule, "python")
         if finding.confidence != "low"
     ]
 
@@ -143,6 +131,6 @@ def found(code, rule):
     ("rule", "code", "harmful", "harmless"), CASES, ids=[f"{case[0]}-{i}" for i, case in enumerate(CASES)]
 )
 def test_only_a_guard_that_checks_enough_keeps_it_quiet(rule, code, harmful, harmless):
-    text, start, end = FLOWS.marked(code.format(**harmful))
+    text, start, end = flows.marked(code.format(**harmful))
     assert found(text, rule) == [(start, end)]
-    assert found(FLOWS.marked(code.format(**harmless))[0], rule) == []
+    assert found(flows.marked(code.format(**harmless))[0], rule) == []

@@ -1,16 +1,15 @@
 """Any text: no crash, the same report twice, everything within the unit, and an end."""
 
 import ast
-import importlib.util
 import inspect
 import json
 import shutil
 import textwrap
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.analyzers.dataflow import cases
 
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.dataflow.analyzer import MAX_CHARACTERS, DataflowAnalyzer
@@ -18,11 +17,8 @@ from leery_analyzers.model import report_from_json, report_to_json
 from leery_analyzers.text import TextRange
 from leery_analyzers.units import segment
 
-_SPEC = importlib.util.spec_from_file_location("dataflow_cases", Path(__file__).with_name("cases.py"))
-CASES = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(CASES)
 ENGINE = DataflowAnalyzer()
-SAMPLES = [code.replace("«", "").replace("»", "") for codes in CASES.VULNERABLE.values() for code in codes]
+SAMPLES = [code.replace("«", "").replace("»", "") for codes in cases.VULNERABLE.values() for code in codes]
 REAL = [inspect.getsource(module) for module in (ast, json, shutil, textwrap)]
 PIECES = st.one_of(
     st.text(max_size=6),
