@@ -58,16 +58,17 @@ class Reply:
     scanned: bool | None
 
 
-_IS_LINUX = sys.platform == "linux"
 _TIED = "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 9); os.execv(sys.argv[1], sys.argv[2:])"
 """Asks Linux to kill the program with who started it: it does not always see that its input has ended."""
 _CALLED = ("osemgrep", "lsp")
 """By this name the program is the command line with its language server."""
 
 
-def _command(core: Path) -> tuple[str, ...]:
-    """How to start it: on Linux through a program that ties it to this one."""
-    return (sys.executable, "-I", "-S", "-c", _TIED, str(core), *_CALLED) if _IS_LINUX else _CALLED
+def _command(core: Path) -> tuple[str | Path, tuple[str, ...]]:
+    """The program to start and its arguments, its name first: on Linux one that ties semgrep to this process."""
+    if sys.platform != "linux":
+        return core, _CALLED
+    return sys.executable, (sys.executable, "-I", "-S", "-c", _TIED, str(core), *_CALLED)
 
 
 class LspProcess:
@@ -102,9 +103,10 @@ class LspProcess:
             OSError: it cannot be started.
             ProcessEndedError: it ended at once.
         """
+        program, arguments = _command(core)
         process = await asyncio.create_subprocess_exec(
-            *_command(core),
-            executable=None if _IS_LINUX else core,
+            *arguments,
+            executable=program,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -17,7 +17,6 @@ from leery.scheduler.target import DATAFLOW, INSTANT, Analysis, Early, PlacedUni
 from leery.workers import WorkerDiedError, WorkerTimeoutError
 from leery_analyzers.judge import Flows
 from leery_analyzers.model import Notice, Report, report_from_json
-from leery_analyzers.steps import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Sequence
@@ -56,7 +55,7 @@ class Scheduler:
         self._wakes: dict[str, asyncio.Event] = {}
         self._changed = asyncio.Condition()
         self._restarted = asyncio.Event()
-        self._notifying: set[asyncio.Task[None]] = set()
+        self._notifying: set[asyncio.Task[Any]] = set()
         self.set_tiers(tiers)
 
     @property
@@ -91,9 +90,9 @@ class Scheduler:
         doubted = frozenset(keys)
         for target in self._targets.values():
             reports = target.reports.get(engine, {})
-            target.news += 1
             for key in doubted & reports.keys():
                 del reports[key]
+                target.news += 1
             self._wake_tiers(target)
 
     def open(self, name: str, language: str, text: Text, version: int, focus: Ranges | None) -> None:
@@ -130,6 +129,7 @@ class Scheduler:
         """Stop to analyse a text."""
         if self._targets.pop(name, None) is not None:
             self._instant.send("close", doc=name)
+            self._background(self._notify())
 
     def text(self, name: str) -> Text | None:
         """The newest text of a target."""
@@ -141,23 +141,18 @@ class Scheduler:
         target = self._targets.get(name)
         return target is not None and target.analyzed is None
 
-    def current(self, name: str) -> Analysis | None:
-        """The newest analysis, or None while the newest version has none."""
-        target = self._targets.get(name)
-        if target is None or target.analyzed != target.version:
-            return None
-        if target.latest is None or target.latest[0] != target.news:
-            target.latest = target.news, at_once(self._assembling(target))
-        return target.latest[1]
-
     async def settled(self, name: str) -> Analysis | None:
-        """The first analysis of the newest version on which no engine works any more; None once it is closed."""
+        """The first analysis of the newest version on which no engine works any more; None once it is closed.
+
+        All have been told of it before.
+        """
         async with self._changed:
-            while name in self._targets:
-                analysis = self.current(name)
-                if analysis is not None and not analysis.pending:
-                    return analysis
-                await self._changed.wait()
+            while (target := self._targets.get(name)) is not None:
+                told = target.told
+                if told is not None and not told.pending:
+                    return told
+                if told is not None or target.analyzed != target.version or not await self._publish(target):
+                    await self._changed.wait()
         return None
 
     def reopen(self) -> None:
@@ -303,8 +298,7 @@ class Scheduler:
         restarted = self._restarted
         if target.failures >= 2 or self._instant.given_up:  # this very text kills it: stop until it changes
             kind: NoticeKind = "timeout" if isinstance(error, WorkerTimeoutError) else "crash"
-            target.blocked = Notice("checks", kind, f"This text is not analysed until it changes: {error}.")
-            target.place((), target.version)
+            target.block(Notice("checks", kind, f"This text is not analysed until it changes: {error}."))
             await self._publish(target)
             return
         with contextlib.suppress(asyncio.TimeoutError):
@@ -341,7 +335,7 @@ class Scheduler:
     def _assembling(self, target: Target) -> Generator[None, None, Analysis]:
         return target.assembling(self._engines(target), checks=self._checks, dataflow=self._dataflow)
 
-    async def _publish(self, target: Target) -> None:
+    async def _publish(self, target: Target) -> bool:
         """Make an analysis and tell of it, unless another is made meanwhile or the text is another."""
         target.telling += 1
         telling, news = target.telling, target.news
@@ -351,12 +345,14 @@ class Scheduler:
             return here and target.telling == telling
 
         analysis = await gently(self._assembling(target), holds) if holds() else None
-        if analysis is not None:
-            target.latest = news, analysis
-            self._on_analysis(analysis)
-            self._background(self._notify())
+        if analysis is None:
+            return False
+        target.latest = news, analysis
+        self._on_analysis(analysis)
+        self._background(self._notify())
+        return True
 
-    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+    def _background(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.create_task(work)
         self._notifying.add(task)
         task.add_done_callback(self._notifying.discard)

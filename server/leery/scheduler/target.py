@@ -95,7 +95,7 @@ class Target:
         asked: how often flows were to be followed anew although the text is the same.
         followed: whether dataflow understands the language, as far as is known.
         news: counts what changes an analysis.
-        latest: the analysis that was made when `news` had the number beside it.
+        latest: the analysis that all were told of last, begun when `news` had the number beside it.
         telling: counts the analyses that were begun, to tell of them.
     """
 
@@ -127,6 +127,11 @@ class Target:
     def awaits_flows(self) -> bool:
         """Whether dataflow has not yet spoken of the present text and focus."""
         return self.followed and self.flows_for != (self.generation, self.focus)
+
+    @property
+    def told(self) -> Analysis | None:
+        """The analysis that all were told of, unless there has been news since."""
+        return self.latest[1] if self.latest is not None and self.latest[0] == self.news else None
 
     def guess(self, edits: Sequence[TextEdit]) -> Ranges | None:
         """What the focus is likely to be after edits: then the analysis need not wait until somebody knows.
@@ -175,6 +180,12 @@ class Target:
         _keep(self.bodies, keys)
         for reports in self.reports.values():
             _keep(reports, keys)
+
+    def block(self, notice: Notice) -> None:
+        """No engine looks at the present text any more, dataflow neither; the notice says why."""
+        self.blocked = notice
+        self.place((), self.version)
+        self.flows, self.flows_for = Flows(), (self.generation, self.focus)
 
     def missing(self, engine: str) -> list[Unit]:
         """Units that the engine has not reported on."""

@@ -211,7 +211,7 @@ class Actions:
         for buffer in list(self._session.documents.buffers.values()):
             if buffer.workspace is workspace:
                 await self._session.keeper.ready(buffer.uri)
-        self._session.keeper.recorder.flush()
+                self._session.keeper.recorder.flush(buffer.uri)
         with suppress(LogUnavailableError):
             await asyncio.to_thread(workspace.log.flush, _PATIENCE)
 

@@ -6,6 +6,7 @@ import asyncio
 
 from leery import gently
 from leery.scheduler import Scheduler
+from leery.workers import WorkerDiedError
 from leery_analyzers.analyzer import Unit
 from leery_analyzers.model import Finding, Report, report_to_json
 from leery_analyzers.text import Text, TextEdit, TextRange
@@ -117,7 +118,7 @@ async def test_an_edit_while_many_findings_are_put_together_makes_them_moot(monk
     await turns()
     worker.asked[0][1].set_result(said)
     await turns(11)  # what was said has been read, and is being put together
-    assert scheduler.current("d").version == 1
+    assert not scheduler.awaits("d")
     assert told == []
     scheduler.edit("d", [TextEdit(0, len("run_0 = eval(0)"), "changed = eval(10)")], Text(longer), 2)
     await turns()
@@ -125,4 +126,77 @@ async def test_an_edit_while_many_findings_are_put_together_makes_them_moot(monk
     await turns(100)
     assert told == await told_of(longer, then, 2)
     assert len(told[0].findings) == 200
+    await scheduler.close_all()
+
+
+class Echo:
+    """A slow engine that knows at once what it has to say of many units."""
+
+    name = "echo"
+    languages = frozenset({"python"})
+    batch = 1000
+
+    async def analyze(self, units):
+        found = Finding("echo", TextRange(0, 3), "It is said again.", "low", "low", (), ("echo",))
+        return {unit.key: Report((found,)) for unit in units}
+
+
+async def test_who_waits_for_all_engines_is_answered_once_all_have_been_told(monkeypatch):
+    monkeypatch.setattr(gently, "_TURN", 0)
+    text, said = evals(200)
+    worker, told = SlowWorker(), []
+    scheduler = Scheduler(worker, [Echo()], told.append)
+    scheduler.open("d", "python", Text(text), 1, None)
+    waiting = asyncio.create_task(scheduler.settled("d"))
+    waiting.add_done_callback(lambda task: told.append(("answered", task.result())))
+    await turns()
+    worker.asked[0][1].set_result(said)
+    await waiting
+    await turns()
+    before, answered = told[-2:]
+    assert answered == ("answered", before)
+    assert {finding.rule for finding in before.findings} == {"code-injection", "echo"}
+    assert len(told) == 3  # the instant analysis, all of it, the answer
+    await scheduler.close_all()
+
+
+async def test_who_waits_is_answered_when_the_text_is_closed():
+    scheduler = Scheduler(SlowWorker(), (), [].append)
+    scheduler.open("d", "python", Text(LINES), 1, None)
+    waiting = asyncio.create_task(scheduler.settled("d"))
+    await turns()
+    scheduler.close("d")
+    assert await asyncio.wait_for(waiting, 60) is None
+    await scheduler.close_all()
+
+
+async def test_who_waits_is_answered_after_models_that_change_nothing():
+    worker = SlowWorker()
+    scheduler = Scheduler(worker, (), [].append)
+    scheduler.open("d", "python", Text(LINES), 1, None)
+    await turns()
+    worker.asked[0][1].set_result(answer("first = 1\n"))
+    await turns()
+    scheduler.follow_anew()
+    scheduler.forget("echo", ["unknown"])
+    analysis = await asyncio.wait_for(scheduler.settled("d"), 60)
+    assert (analysis.version, analysis.pending) == (1, frozenset())
+    await scheduler.close_all()
+
+
+class DyingWorker(SlowWorker):
+    """Dies of every text and is not started again."""
+
+    given_up = True
+
+    async def ask(self, _op, _timeout, **_body):
+        raise WorkerDiedError("it ended")
+
+
+async def test_who_waits_is_answered_when_a_text_cannot_be_analysed():
+    scheduler = Scheduler(DyingWorker(), (), [].append)
+    scheduler.set_tiers((), dataflow=True)
+    scheduler.open("d", "python", Text(LINES), 1, None)
+    analysis = await asyncio.wait_for(scheduler.settled("d"), 60)
+    assert [notice.message for notice in analysis.notices] == ["This text is not analysed until it changes: it ended."]
     await scheduler.close_all()
