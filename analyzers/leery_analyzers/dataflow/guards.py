@@ -16,6 +16,7 @@ from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
     FIXED,
+    KNOWN,
     OPEN,
     Clearance,
     Value,
@@ -31,6 +32,7 @@ _HOSTS = frozenset(f"{kind}.{name}" for kind in prefixes.ADDRESSES for name in _
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _SCHEME = frozenset({"script-address"})
 _EVERYTHING = frozenset({EVERY})
+_KNOWN = frozenset({EVERY, KNOWN})
 _TEXT = frozenset({TEXT, "nosql-injection"})
 _KIND = frozenset({"unrestricted-upload"})
 """What is harmless once a part of a name, its ending, is known."""
@@ -191,7 +193,7 @@ class Guards:
         if isinstance(node, ir.Cast):
             node = node.value
         self._clear_sources(self.engine.peek(node), Clearance(_KIND, reason, test.start, test.end))
-        proof = Clearance(_EVERYTHING, reason, test.start, test.end)
+        proof = Clearance(_KNOWN, reason, test.start, test.end)
         host = self._host_variable(node)
         if host is not None:
             proof = Clearance(_HOST_CLASSES, reason, test.start, test.end)

@@ -52,6 +52,8 @@ Origin = Literal[
 SCRIPTED: Final = "the JSON that is written here"
 """The title of a source that does harm in scripts only."""
 EVERY: Final = "*"
+KNOWN: Final = "(known)"
+"""A class that no sink has: the data is one of a few values that the program knows."""
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -65,6 +67,7 @@ class Source:
         origin: what kind of source.
         title: for messages, such as ``the request``.
         confidence: how sure it is that somebody else decides on it.
+        decoded: whether it is what the data held in an encoded form, of which checks of the data say nothing.
         key: what makes two sources the same.
     """
 
@@ -74,11 +77,12 @@ class Source:
     origin: Origin
     title: str
     confidence: Level
+    decoded: bool = False
     key: tuple[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Put the key together once; joins ask for it all the time."""
-        self.key = self.origin, self.text
+        self.key = self.origin, f"{self.text} decoded" if self.decoded else self.text
 
 
 class Mark(NamedTuple):

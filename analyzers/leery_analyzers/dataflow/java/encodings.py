@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.values import (
-    CLOSED,
-    EVERY,
-    FIXED,
-    OPEN,
-    Clearance,
-    Taint,
-    Value,
-    all_taints,
-    clear,
-    constant,
-    map_taints,
-)
+from leery_analyzers.dataflow.encodings import BASE64, HEX, Encoding, read, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.values import Value
 
-_BASE64, _HEX = "(base64)", "(hexadecimal)"
-"""Classes that no sink has: the value was encoded so."""
-_ENCODED: Mapping[str, frozenset[str]] = {
-    _BASE64: frozenset({
-        _BASE64, "sql-injection", "shell-command-injection", "code-eval", "template-injection", "cross-site-scripting",
-        "header-injection", "mail-header-injection", "log-injection", "ldap-injection", "xpath-injection",
-        "nosql-injection", "xml-external-entities", "unsafe-reflection", "unrestricted-upload",
-    }),
-    _HEX: frozenset({_HEX, EVERY}),
-}  # fmt: skip
-_ENCODERS: Mapping[str, str] = {
+_ENCODERS: Mapping[str, Encoding] = {
     **dict.fromkeys(
         (
             "java.util.Base64.Encoder.encode",
@@ -48,7 +25,7 @@ _ENCODERS: Mapping[str, str] = {
             "javax.xml.bind.DatatypeConverter.printBase64Binary",
             "org.springframework.util.Base64Utils.encodeToString",
         ),
-        _BASE64,
+        BASE64,
     ),
     **dict.fromkeys(
         (
@@ -57,10 +34,10 @@ _ENCODERS: Mapping[str, str] = {
             "org.apache.commons.codec.binary.Hex.encodeHexString",
             "javax.xml.bind.DatatypeConverter.printHexBinary",
         ),
-        _HEX,
+        HEX,
     ),
 }
-_DECODERS: Mapping[str, str] = {
+_DECODERS: Mapping[str, Encoding] = {
     **dict.fromkeys(
         (
             "java.util.Base64.Decoder.decode",
@@ -68,7 +45,7 @@ _DECODERS: Mapping[str, str] = {
             "javax.xml.bind.DatatypeConverter.parseBase64Binary",
             "org.springframework.util.Base64Utils.decodeFromString",
         ),
-        _BASE64,
+        BASE64,
     ),
     **dict.fromkeys(
         (
@@ -76,56 +53,28 @@ _DECODERS: Mapping[str, str] = {
             "org.apache.commons.codec.binary.Hex.decodeHex",
             "javax.xml.bind.DatatypeConverter.parseHexBinary",
         ),
-        _HEX,
+        HEX,
     ),
 }
 
 
 def coded(name: str, given: Arguments) -> Value | None:
     """What an encoder or a decoder gives; None for any other function."""
-    form = _ENCODERS.get(name) or _DECODERS.get(name)
-    if form is None or not given.positional:
+    if not given.positional:
         return None
     value, place = given.positional[0]
-    is_encoder = name in _ENCODERS
-    if value.is_constant and not value.taints:
-        return _folded((_TO if is_encoder else _FROM)[form], value)
-    taints = all_taints(value)
-    if not taints:
-        return Value(type="str", openness=value.openness if value.openness != CLOSED or value.forms else OPEN)
-    made = Value(taints=map_taints(taints, lambda taint: _plain(taint, form, is_encoder=is_encoder)), type="str")
-    return clear(made, _proof(form, place)) if is_encoder else made
+    if (encoding := _ENCODERS.get(name)) is not None:
+        return written(value, encoding, _TO[encoding], place)
+    if (encoding := _DECODERS.get(name)) is not None:
+        return read(value, frozenset({encoding.reason}), _FROM[encoding])
+    return None
 
 
-def _proof(form: str, place: ir.Node) -> Clearance:
-    return Clearance(_ENCODED[form], "it is encoded", place.start, place.end)
-
-
-def _plain(taint: Taint, form: str, *, is_encoder: bool) -> Taint:
-    """The data encoded; or decoded, with what was known of it before it was encoded.
-
-    What is found out of an encoded text says nothing of what is in it.
-    """
-    if is_encoder:
-        return Taint(taint.source, taint.marks, taint.clearances, weak=taint.weak)
-    known = [index for index, proof in enumerate(taint.clearances) if form in proof.classes]
-    return Taint(taint.source, taint.marks, taint.clearances[: known[-1]] if known else (), weak=taint.weak)
-
-
-def _folded(function: Callable[[str], str], value: Value) -> Value:
-    if value.text is None:
-        return FIXED
-    try:
-        return constant(function(value.text))
-    except (ValueError, binascii.Error):
-        return FIXED
-
-
-_TO: Mapping[str, Callable[[str], str]] = {
-    _BASE64: lambda text: base64.b64encode(text.encode("utf-8", "replace")).decode(),
-    _HEX: lambda text: text.encode("utf-8", "replace").hex(),
+_TO: Mapping[Encoding, Callable[[str], str]] = {
+    BASE64: lambda text: base64.b64encode(text.encode("utf-8", "replace")).decode(),
+    HEX: lambda text: text.encode("utf-8", "replace").hex(),
 }
-_FROM: Mapping[str, Callable[[str], str]] = {
-    _BASE64: lambda text: base64.b64decode(text.encode(), validate=False).decode("latin-1"),
-    _HEX: lambda text: bytes.fromhex(text).decode("latin-1"),
+_FROM: Mapping[Encoding, Callable[[str], str]] = {
+    BASE64: lambda text: base64.b64decode(text.encode(), validate=False).decode("latin-1"),
+    HEX: lambda text: bytes.fromhex(text).decode("latin-1"),
 }

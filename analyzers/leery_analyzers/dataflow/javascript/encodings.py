@@ -1,101 +1,48 @@
 """Texts written in other characters, and read back: base64, hexadecimal digits, JSON.
 
-What an encoding makes harmless is harmful again once it is decoded; what was known of the data before that stays.
+How these behave is told in the module of the same name for every language; here are JavaScript's functions.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.encodings import BASE64, BASE64_URL, HEX, Encoding, before, read, written
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.values import (
     CLOSED,
-    EVERY,
-    FIXED,
     MAX_DEPTH,
-    MAX_TEXT,
     UNKNOWN,
     Clearance,
     Taint,
     Value,
-    all_taints,
     clear,
-    constant,
-    derived,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
 
-_QUOTED = frozenset({
-    "code-eval", "cross-site-scripting", "header-injection", "ldap-injection", "log-injection", "mail-header-injection",
-    "nosql-injection", "shell-command-injection", "sql-injection", "template-injection", "xml-external-entities",
-    "xpath-injection",
-})  # fmt: skip
-"""Classes that letters, digits and ``+/=`` do no harm in."""
-_NAMES = frozenset({
-    "open-redirect", "path-traversal", "regex-injection", "server-side-request-forgery", "unrestricted-upload",
-    "zip-slip",
-})  # fmt: skip
-"""Classes that letters, digits and ``-_`` do no harm in either."""
-_ENCODINGS: Mapping[str, frozenset[str]] = {
-    "base64": _QUOTED,
-    "base64url": _QUOTED | _NAMES,
-    "hex": frozenset({EVERY}),
-}
-_BASE64, _HEX = "it is encoded in base64", "it is written in hexadecimal digits"
+_ENCODINGS: Mapping[str, Encoding] = {"base64": BASE64, "base64url": BASE64_URL, "hex": HEX}
 JSON = "JSON holds no line breaks"
+_OF_JSON = frozenset({JSON})
 _INSIDE = "(json)"
 """The type of what stands in a text of JSON; its `rest` is the value that was written."""
 
 
-def _reason(encoding: str) -> str:
-    return _HEX if encoding == "hex" else _BASE64
-
-
 def encoded(value: Value, encoding: str, node: ir.Node) -> Value | None:
     """``data.toString('base64')``; None for an encoding that leaves the text as it is."""
-    classes = _ENCODINGS.get(encoding)
-    if classes is None:
-        return None
-    if value.is_constant:
-        return _folded(value, lambda text: _write(text, encoding))
-    made = Value(taints=derived(all_taints(value)), type="str", openness=value.openness)
-    return clear(made, Clearance(classes, _reason(encoding), node.start, node.end))
+    known = _ENCODINGS.get(encoding)
+    return None if known is None else written(value, known, lambda text: _write(text, encoding), node)
 
 
 def decoded(value: Value, encoding: str) -> Value | None:
     """What ``Buffer.from(text, 'base64')`` holds; None for an encoding that leaves the text as it is."""
-    if encoding not in _ENCODINGS:
-        return None
-    if value.is_constant:
-        return _folded(value, lambda text: _read(text, encoding))
-    reason = _reason(encoding)
-    taints = tuple(_before(taint, reason) for taint in derived(all_taints(value)))
-    return Value(taints=taints, type="str", openness=value.openness)
-
-
-def _before(taint: Taint, reason: str) -> Taint:
-    """The taint as it was before the data was encoded last."""
-    places = [index for index, proof in enumerate(taint.clearances) if proof.reason == reason]
-    if not places:
-        return taint
-    return Taint(taint.source, taint.marks, taint.clearances[: places[-1]], taint.exact, taint.weak)
-
-
-def _folded(value: Value, way: Callable[[str], str]) -> Value:
-    text = value.text
-    if text is None or len(text) > MAX_TEXT:
-        return FIXED
-    try:
-        return constant(way(text))
-    except (ValueError, binascii.Error):
-        return FIXED
+    known = _ENCODINGS.get(encoding)
+    return None if known is None else read(value, frozenset({known.reason}), lambda text: _read(text, encoding))
 
 
 def _write(text: str, encoding: str) -> str:
@@ -148,7 +95,7 @@ def _read_back(value: Value, depth: int = 0) -> Value:
     """A value without what was known of its text, and without functions."""
     if depth > MAX_DEPTH:
         return value
-    taints = tuple(_before(taint, JSON) for taint in value.taints)
+    taints = tuple(before(taint, _OF_JSON) or taint for taint in value.taints)
     fields, items, rest = value.fields, value.items, value.rest
     return value.but(
         taints=taints,

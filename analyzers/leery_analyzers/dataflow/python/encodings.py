@@ -1,6 +1,6 @@
 """Values written in other characters, and read back: base64, hexadecimal digits, escapes of HTML and of addresses.
 
-What an encoding makes harmless is harmful again once it is decoded; what was known of the data before that stays.
+How these behave is told in the module of the same name for every language; here are Python's functions.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ import base64
 import binascii
 import html
 import urllib.parse
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.encodings import BASE64, BASE64_URL, HEX, LETTERS, Encoding, read, written
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.values import (
-    EVERY,
     FIXED,
     MAX_DEPTH,
-    MAX_TEXT,
     OPEN,
     SCRIPTED,
     UNKNOWN,
@@ -27,80 +27,40 @@ from leery_analyzers.dataflow.values import (
     Value,
     all_taints,
     clear,
-    constant,
     derived,
     merge_taints,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from leery_analyzers.dataflow.arguments import Arguments
 
-_QUOTED = frozenset({
-    "code-eval", "cross-site-scripting", "header-injection", "ldap-injection", "log-injection", "mail-header-injection",
-    "nosql-injection", "shell-command-injection", "sql-injection", "template-injection", "xml-external-entities",
-    "xpath-injection",
-})  # fmt: skip
-"""Classes that letters, digits and ``+/=`` do no harm in."""
-_NAMES = frozenset({
-    "open-redirect", "path-traversal", "regex-injection", "server-side-request-forgery", "unrestricted-upload",
-    "zip-slip",
-})  # fmt: skip
-"""Classes that letters, digits and ``-_=`` do no harm in either."""
 _ESCAPED = "line breaks are written as escapes"
-_BASE64 = "it is encoded in base64"
-_DIGITS = "it is written in letters and digits"
-_UNDONE: Mapping[str, frozenset[str]] = {
-    "base64": frozenset({_BASE64}),
-    "digits": frozenset({_DIGITS}),
-    "html": frozenset({"it is escaped for HTML"}),
-    "address": frozenset({"it is quoted for an address", _ESCAPED}),
-}
+_OF_HTML = frozenset({"it is escaped for HTML"})
+_OF_ADDRESSES = frozenset({"it is quoted for an address", _ESCAPED})
+_Coder = Callable[["Arguments"], Value]
 
 
-def _encoder(classes: frozenset[str], reason: str, way: Callable[[bytes], bytes]) -> Callable[[Arguments], Value]:
+def _encoder(encoding: Encoding, way: Callable[[bytes], bytes]) -> _Coder:
     def encoded(given: Arguments) -> Value:
         value, place = given.positional[0] if given.positional else (UNKNOWN, None)
-        if value.is_constant:
-            return _folded(value, lambda text: way(text.encode()).decode("ascii"))
         if place is None:
             return Value(taints=derived(given.taints()))
-        made = Value(taints=derived(all_taints(value)), type="str", openness=value.openness)
-        return clear(made, Clearance(classes, reason, place.start, place.end))
+        return written(value, encoding, lambda text: way(text.encode()).decode("ascii"), place)
 
     return encoded
 
 
-def _decoder(kind: str, way: Callable[[str], str]) -> Callable[[Arguments], Value]:
-    reasons = _UNDONE[kind]
-
+def _decoder(reasons: frozenset[str], way: Callable[[str], str]) -> _Coder:
     def decoded(given: Arguments) -> Value:
-        value = given.positional[0][0] if given.positional else UNKNOWN
-        if value.is_constant:
-            return _folded(value, way)
-        taints = tuple(_before(taint, reasons) for taint in derived(given.taints()))
-        return Value(taints=taints, type="str", openness=value.openness)
+        return read(given.positional[0][0] if given.positional else UNKNOWN, reasons, way)
 
     return decoded
 
 
-def _before(taint: Taint, reasons: frozenset[str]) -> Taint:
-    """The taint as it was before the data was encoded last."""
-    places = [index for index, proof in enumerate(taint.clearances) if proof.reason in reasons]
-    if not places:
-        return taint
-    return Taint(taint.source, taint.marks, taint.clearances[: places[-1]], taint.exact, taint.weak)
-
-
-def _folded(value: Value, way: Callable[[str], str]) -> Value:
-    text = value.text
-    if text is None or len(text) > MAX_TEXT:
-        return FIXED
-    try:
-        return constant(way(text))
-    except (ValueError, binascii.Error):
-        return FIXED
+def _of(encoding: Encoding) -> frozenset[str]:
+    return frozenset({encoding.reason})
 
 
 def _from_base64(text: str) -> str:
@@ -111,30 +71,30 @@ def _from_url_safe(text: str) -> str:
     return base64.urlsafe_b64decode(text.encode()).decode("latin-1")
 
 
-_PLAIN = _encoder(_QUOTED, _BASE64, base64.b64encode)
-_SAFE = _encoder(_QUOTED | _NAMES, _BASE64, base64.urlsafe_b64encode)
-_HEX = _encoder(frozenset({EVERY}), _DIGITS, binascii.hexlify)
+_PLAIN = _encoder(BASE64, base64.b64encode)
+_SAFE = _encoder(BASE64_URL, base64.urlsafe_b64encode)
+_HEX = _encoder(HEX, binascii.hexlify)
 
-CODED: Mapping[str, Callable[[Arguments], Value | None]] = {
+CODED: Mapping[str, _Coder] = {
     **dict.fromkeys(("base64.b64encode", "base64.standard_b64encode", "binascii.b2a_base64"), _PLAIN),
     "base64.urlsafe_b64encode": _SAFE,
-    "base64.b32encode": _encoder(frozenset({EVERY}), _DIGITS, base64.b32encode),
+    "base64.b32encode": _encoder(LETTERS, base64.b32encode),
     **dict.fromkeys(("binascii.hexlify", "binascii.b2a_hex"), _HEX),
-    "base64.b16encode": _encoder(frozenset({EVERY}), _DIGITS, base64.b16encode),
+    "base64.b16encode": _encoder(HEX, base64.b16encode),
     **dict.fromkeys(
         ("base64.b64decode", "base64.standard_b64decode", "binascii.a2b_base64", "base64.decodebytes"),
-        _decoder("base64", _from_base64),
+        _decoder(_of(BASE64), _from_base64),
     ),
-    "base64.urlsafe_b64decode": _decoder("base64", _from_url_safe),
-    "base64.b32decode": _decoder("digits", lambda text: base64.b32decode(text).decode("latin-1")),
+    "base64.urlsafe_b64decode": _decoder(_of(BASE64), _from_url_safe),
+    "base64.b32decode": _decoder(_of(LETTERS), lambda text: base64.b32decode(text).decode("latin-1")),
     **dict.fromkeys(
         ("binascii.unhexlify", "binascii.a2b_hex", "bytes.fromhex", "bytearray.fromhex", "base64.b16decode"),
-        _decoder("digits", lambda text: binascii.unhexlify(text).decode("latin-1")),
+        _decoder(_of(HEX), lambda text: binascii.unhexlify(text).decode("latin-1")),
     ),
-    "html.unescape": _decoder("html", html.unescape),
-    **dict.fromkeys(("urllib.parse.unquote", "urllib.unquote"), _decoder("address", urllib.parse.unquote)),
+    "html.unescape": _decoder(_OF_HTML, html.unescape),
+    **dict.fromkeys(("urllib.parse.unquote", "urllib.unquote"), _decoder(_OF_ADDRESSES, urllib.parse.unquote)),
     **dict.fromkeys(
-        ("urllib.parse.unquote_plus", "urllib.unquote_plus"), _decoder("address", urllib.parse.unquote_plus)
+        ("urllib.parse.unquote_plus", "urllib.unquote_plus"), _decoder(_OF_ADDRESSES, urllib.parse.unquote_plus)
     ),
 }
 """By qualified name."""
@@ -183,4 +143,4 @@ def hexadecimal(receiver: Value, given: Arguments, start: int, end: int) -> Valu
     if given.positional or given.named or not all_taints(receiver):
         return None
     made = Value(taints=derived(all_taints(receiver)), type="str")
-    return clear(made, Clearance(frozenset({EVERY}), _DIGITS, start, end))
+    return clear(made, Clearance(HEX.classes, HEX.reason, start, end))

@@ -1,0 +1,120 @@
+"""Texts written in other characters, and read back: base64, digits; what every language's library does alike.
+
+What an encoding makes harmless is harmful again once it is decoded; what was known of the data before that stays. What
+is found out of an encoded text says nothing of what is in it.
+"""
+
+from __future__ import annotations
+
+import binascii
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leery_analyzers.dataflow.values import (
+    EVERY,
+    FIXED,
+    KNOWN,
+    MAX_TEXT,
+    Clearance,
+    Source,
+    Taint,
+    Value,
+    all_taints,
+    clear,
+    constant,
+    derived,
+    map_taints,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leery_analyzers.dataflow import ir
+
+_QUOTED = frozenset({
+    "code-eval", "cross-site-scripting", "header-injection", "ldap-injection", "log-injection", "mail-header-injection",
+    "nosql-injection", "shell-command-injection", "sql-injection", "template-injection", "unrestricted-upload",
+    "unsafe-reflection", "xml-external-entities", "xpath-injection",
+})  # fmt: skip
+"""Classes that letters, digits and ``+/=`` do no harm in."""
+_NAMES = frozenset({
+    "open-redirect", "path-traversal", "regex-injection", "server-side-request-forgery", "zip-slip",
+})  # fmt: skip
+"""Classes that letters, digits and ``-_=`` do no harm in either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A way to write data.
+
+    Attributes:
+        reason: why the text does no harm, by which decoding knows it again.
+        classes: in which classes it does none.
+    """
+
+    reason: str
+    classes: frozenset[str]
+
+
+BASE64 = Encoding("it is encoded in base64", _QUOTED)
+BASE64_URL = Encoding(BASE64.reason, _QUOTED | _NAMES)
+HEX = Encoding("it is written in hexadecimal digits", frozenset({EVERY}))
+LETTERS = Encoding("it is written in letters and digits", frozenset({EVERY}))
+
+
+def written(value: Value, encoding: Encoding, way: Callable[[str], str], place: ir.Node) -> Value:
+    """What an encoder makes of a value.
+
+    Args:
+        value: what is encoded.
+        encoding: how.
+        way: encodes a text that is known.
+        place: what is told to be encoded.
+    """
+    if value.is_constant:
+        return _folded(value, way)
+    made = Value(taints=derived(all_taints(value)), type="str", openness=value.openness)
+    return clear(made, Clearance(encoding.classes, encoding.reason, place.start, place.end))
+
+
+def read(value: Value, reasons: frozenset[str], way: Callable[[str], str]) -> Value:
+    """What a decoder makes of a value.
+
+    Args:
+        value: what is decoded.
+        reasons: those that do not hold any more.
+        way: decodes a text that is known; may raise ValueError.
+    """
+    if value.is_constant:
+        return _folded(value, way)
+
+    def plain(taint: Taint) -> Taint:
+        return before(taint, reasons) or _inside(taint)
+
+    return Value(taints=map_taints(derived(all_taints(value)), plain), type="str", openness=value.openness)
+
+
+def before(taint: Taint, reasons: frozenset[str]) -> Taint | None:
+    """The taint as it was before the data was encoded last; None where it was not."""
+    for index in range(len(taint.clearances) - 1, -1, -1):
+        if taint.clearances[index].reason in reasons:
+            return Taint(taint.source, taint.marks, taint.clearances[:index], taint.exact, taint.weak)
+    return None
+
+
+def _inside(taint: Taint) -> Taint:
+    """What encoded data holds: nothing is known of it, unless it is one of a few values."""
+    known = tuple(proof for proof in taint.clearances if KNOWN in proof.classes)
+    old = taint.source
+    source = Source(old.start, old.end, old.text, old.origin, old.title, old.confidence, decoded=True)
+    return Taint(source, taint.marks, known, weak=taint.weak)
+
+
+def _folded(value: Value, way: Callable[[str], str]) -> Value:
+    text = value.text
+    if text is None or len(text) > MAX_TEXT:
+        return FIXED
+    try:
+        return constant(way(text))
+    except (ValueError, binascii.Error):
+        return FIXED
