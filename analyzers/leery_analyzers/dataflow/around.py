@@ -1,14 +1,20 @@
-"""What an inner function finds out about variables of the functions around it, and leaves to who calls it."""
+"""What a call leaves to its caller: what the function found out, and what it did, beside what it returns.
+
+It may have found out something about what it was given and about variables around both, and it may have changed them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.bindings import is_assigned
+from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.bindings import is_assigned, walk
 from leery_analyzers.dataflow.joins import join
-from leery_analyzers.dataflow.values import clear
+from leery_analyzers.dataflow.state import LocalClass
+from leery_analyzers.dataflow.values import NOTHING, clear
 
 if TYPE_CHECKING:
+    from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.state import Closure, Frame, State
     from leery_analyzers.dataflow.values import Value
@@ -27,7 +33,33 @@ def leave(frame: Frame, state: State) -> None:
         frame.around = {name: join(value, found[name]) for name, value in frame.around.items() if name in found}
 
 
-def take_over(engine: Engine, closure: Closure, frame: Frame) -> None:
+def take_over(engine: Engine, closure: Closure, frame: Frame, given: Arguments) -> None:
+    """Clear variables of the caller that a function has found harmless: what was passed, and what is around both."""
+    _of_given(engine, frame, given)
+    _of_scope(engine, closure, frame)
+
+
+def _of_given(engine: Engine, frame: Frame, given: Arguments) -> None:
+    """What a function has found out about what it was given holds of the variables that were passed."""
+    function = frame.function
+    if function is None or not frame.kept:
+        return
+    parameters = function.parameters[1:] if function.is_method else function.parameters
+    for parameter, (value, place) in zip(parameters, given.positional, strict=False):
+        after = frame.kept.get(parameter.name)
+        if after is None or not value.taints or not isinstance(place, (ir.Name, ir.Attribute)):
+            continue
+        known = {proof for taint in value.taints for proof in taint.clearances}
+        found = [set(taint.clearances) - known for taint in after.taints]
+        proofs = set.intersection(*found) if len(found) == len(value.taints) else set()
+        if proofs and not is_assigned(function, parameter.name):
+            held = engine.peek(place)
+            for proof in sorted(proofs, key=lambda item: item.start):
+                held = clear(held, proof)
+            engine.assign_quietly(place, held)
+
+
+def _of_scope(engine: Engine, closure: Closure, frame: Frame) -> None:
     """Clear variables of the caller that a function of the same scope has found harmless."""
     if not frame.around or not _is_within(engine.frame, closure.frame):
         return
@@ -38,6 +70,77 @@ def take_over(engine: Engine, closure: Closure, frame: Frame) -> None:
         cleared = _with_proofs(held, after)
         if cleared is not held:
             engine.state.put(name, cleared, held)
+
+
+def hand_back(engine: Engine, function: ir.Function, given: Arguments, state: State) -> None:
+    """What a function did to the objects that it was given."""
+    parameters = function.parameters[1:] if function.is_method else function.parameters
+    for parameter, (value, place) in zip(parameters, given.positional, strict=False):
+        after = state.variables.get(parameter.name)
+        if after is None or after.type != value.type or not isinstance(place, (ir.Name, ir.Attribute)):
+            continue
+        is_object = isinstance(value.target, LocalClass) and value.fields is not None
+        if value.type in engine.language.shared or (is_object and not _rebinds(function, parameter.name)):
+            engine.assign_quietly(place, after)
+
+
+def change(engine: Engine, closure: Closure, outer: State, state: State) -> None:
+    """What a function did to the variables around it.
+
+    Args:
+        engine: back with the caller.
+        closure: the function.
+        outer: what holds of the caller's variables.
+        state: what holds at the function's end.
+    """
+    for name in closure.function.outer:
+        if name in state.variables and _changed_behind(engine, name, closure, state.variables[name]):
+            continue
+        if name in state.variables and _is_outside(engine, name, closure, outer):
+            outer.variables[name] = join(outer.variables.get(name, NOTHING), state.variables[name])
+    if engine.language.shared and not closure.function.name:
+        _changed_outside(engine, closure, outer, state)
+
+
+def _changed_behind(engine: Engine, name: str, closure: Closure, value: Value) -> bool:
+    """Change a variable of a function that has come back, and left its functions behind; whether it is one."""
+    behind = closure.frame.state
+    if behind is None or closure.frame.function is None or any(frame is closure.frame for frame in engine.frames):
+        return False
+    before = behind.variables.get(name)
+    if before is None:
+        return False
+    after = join(before, value)
+    if after is not before:
+        behind.variables[name] = after
+        engine.memory.forget()
+    return True
+
+
+def _changed_outside(engine: Engine, closure: Closure, outer: State, state: State) -> None:
+    """What a function without a name did to objects of the scope around it."""
+    outside = outer if closure.frame is engine.frame else closure.frame.state
+    own = {parameter.name for parameter in closure.function.parameters}
+    if outside is None:
+        return
+    for name, value in state.variables.items():
+        before = outside.variables.get(name)
+        if before is not None and before is not value and name not in own and value.type in engine.language.shared:
+            outside.variables[name] = value
+            engine.memory.forget()
+
+
+def _is_outside(engine: Engine, name: str, closure: Closure, state: State) -> bool:
+    """Whether a name that a function changed belongs to who called it, or to a scope around both."""
+    if name in closure.frame.variables_of(engine.frame, state):
+        return True
+    return closure.frame is engine.frame and engine.lookup(name) is not None
+
+
+def _rebinds(function: ir.Function, name: str) -> bool:
+    """Whether a function gives one of its parameters another object."""
+    assigned = (node for node in walk(function.body) if isinstance(node, ir.Assign))
+    return any(isinstance(target, ir.Name) and target.id == name for node in assigned for target in node.targets)
 
 
 def _with_proofs(held: Value, after: Value) -> Value:

@@ -7,15 +7,14 @@ calls are followed once more as entries, their parameters as sources.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import around, ir
-from leery_analyzers.dataflow.bindings import is_assigned, walk
 from leery_analyzers.dataflow.evaluate import MAX_ITEMS, Evaluator, any_element
 from leery_analyzers.dataflow.guards import Guards
+from leery_analyzers.dataflow.imports import Imports
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.lowered import FOREIGN, page
 from leery_analyzers.dataflow.memory import MAX_CALLS, Memory
@@ -63,7 +62,6 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 3
 """Times that one function is followed as an entry: it is a new value each time that the code around it runs."""
-_MOST_IMPORTED = 512
 MAX_CALLBACKS = 16
 """Functions inside each other of which the innermost is written as an argument."""
 
@@ -135,7 +133,7 @@ class Engine:
         self.live: set[int] = set()
         self.escaping: dict[int, frozenset[str]] = {}
         self.entered: set[int] = set()
-        self._imported: dict[str, Value] = {}
+        self.imports = Imports(self)
         self.memory = Memory(self)
         self.errors: set[tuple[str, str]] = set()
         self.options: dict[str, bool] = {}
@@ -248,7 +246,7 @@ class Engine:
         """Run statements; whether the path goes on after them."""
         budget, statements, frame = self.budget, self.statements, self.frame
         if body and body[0].__class__ is ir.Import and not frame.trying and budget.depth < self.max_depth:
-            body = self._take_imports(body)
+            body = self.imports.take(body)
         for statement in body:
             left = budget.left = budget.left - 1
             if not left & LOOKS:
@@ -267,43 +265,6 @@ class Engine:
             if frame.trying:
                 frame.watched.append(self.state.copy())
         return True
-
-    def _take_imports(self, body: ir.Block) -> ir.Block:
-        """Run the imports that statements begin with; the others. Every look at another unit begins with many."""
-        known, variables = self._imported, self.state.variables
-        count = self._take_shared(body, variables)
-        for statement in body[count:]:
-            if not isinstance(statement, ir.Import):
-                break
-            count += 1
-            found = known.get(statement.qualified)
-            if found is None:
-                self.statements.run(statement)
-                found = known[statement.qualified] = variables[statement.name]
-            variables[statement.name] = found
-        self.budget.spend(count)
-        return body[count:]
-
-    def _take_shared(self, body: ir.Block, variables: dict[str, Value]) -> int:
-        """Run the imports that stand elsewhere in the document, the same ones for all its units; how many there are."""
-        kept, first = self.models.imported, body[0]
-        found = kept.get(id(first))
-        if found is None or found[0][0] is not first:
-            shared = tuple(itertools.takewhile(lambda one: isinstance(one, ir.Import) and one.start < 0, body))
-            if not shared:
-                return 0
-            imports = [one for one in shared if isinstance(one, ir.Import)]
-            values = {one.name: self.evaluator.named(one.qualified) for one in imports}
-            if len(kept) >= _MOST_IMPORTED:
-                kept.clear()
-            found = kept[id(first)] = shared, values, {one.qualified.partition(".")[0] for one in imports}
-        shared, values, modules = found
-        count = len(shared)
-        if body[count - 1 : count] != shared[-1:]:
-            return 0
-        variables.update(values)
-        self.modules |= modules
-        return count
 
     def dead(self) -> list[ir.Statement]:
         """Statements of branches that no path has entered."""
@@ -352,9 +313,8 @@ class Engine:
         elif self.language.ends and not self._is_abstract(closure.function):
             self.exited = True
         if state is not None and self.language.shared:
-            self._hand_back(closure.function, given, state)
-        self._take_over(frame, given)
-        around.take_over(self, closure, frame)
+            around.hand_back(self, closure.function, given, state)
+        around.take_over(self, closure, frame, given)
         result = frame.result if frame.result is not NOTHING else NONE
         if frame.yielded is not None:
             result = frame.yielded
@@ -397,38 +357,7 @@ class Engine:
         self.sinks.muted -= 1
         if frame.cleared is not None:
             self.state.cleared.update(frame.cleared)
-            self._take_over(frame, given)
-            around.take_over(self, closure, frame)
-
-    def _take_over(self, frame: Frame, given: Arguments) -> None:
-        """What a function has found out about what it was given holds of the variables that were passed."""
-        function = frame.function
-        if function is None or not frame.kept:
-            return
-        parameters = function.parameters[1:] if function.is_method else function.parameters
-        for parameter, (value, place) in zip(parameters, given.positional, strict=False):
-            after = frame.kept.get(parameter.name)
-            if after is None or not value.taints or not isinstance(place, (ir.Name, ir.Attribute)):
-                continue
-            known = {proof for taint in value.taints for proof in taint.clearances}
-            found = [set(taint.clearances) - known for taint in after.taints]
-            proofs = set.intersection(*found) if len(found) == len(value.taints) else set()
-            if proofs and not is_assigned(function, parameter.name):
-                held = self.peek(place)
-                for proof in sorted(proofs, key=lambda item: item.start):
-                    held = clear(held, proof)
-                self.assign_quietly(place, held)
-
-    def _hand_back(self, function: ir.Function, given: Arguments, state: State) -> None:
-        """What a function did to the objects that it was given."""
-        parameters = function.parameters[1:] if function.is_method else function.parameters
-        for parameter, (value, place) in zip(parameters, given.positional, strict=False):
-            after = state.variables.get(parameter.name)
-            if after is None or after.type != value.type or not isinstance(place, (ir.Name, ir.Attribute)):
-                continue
-            is_object = isinstance(value.target, LocalClass) and value.fields is not None
-            if value.type in self.language.shared or (is_object and not _rebinds(function, parameter.name)):
-                self.assign_quietly(place, after)
+            around.take_over(self, closure, frame, given)
 
     def run_function(
         self,
@@ -478,51 +407,13 @@ class Engine:
             self.frames.pop()
             self.frame, self.state, self.tests = outer_frame, outer_state, outer_tests
             self.exited = False
-        for name in closure.function.outer:
-            if name in state.variables and self._changed_behind(name, closure, state.variables[name]):
-                continue
-            if name in state.variables and self._is_outside(name, closure, outer_state):
-                outer_state.variables[name] = join(outer_state.variables.get(name, NOTHING), state.variables[name])
-        if self.language.shared and not closure.function.name:
-            self._changed_outside(closure, outer_state, state)
+        around.change(self, closure, outer_state, state)
         return frame, state
 
     def leave(self, state: State) -> None:
         """A path comes back from the function at hand."""
         self.frame.leave(state)
         around.leave(self.frame, state)
-
-    def _changed_behind(self, name: str, closure: Closure, value: Value) -> bool:
-        """Change a variable of a function that has come back, and left its functions behind; whether it is one."""
-        behind = closure.frame.state
-        if behind is None or closure.frame.function is None or any(frame is closure.frame for frame in self.frames):
-            return False
-        before = behind.variables.get(name)
-        if before is None:
-            return False
-        after = join(before, value)
-        if after is not before:
-            behind.variables[name] = after
-            self.memory.forget()
-        return True
-
-    def _changed_outside(self, closure: Closure, outer: State, state: State) -> None:
-        """What a function without a name did to objects of the scope around it."""
-        outside = outer if closure.frame is self.frame else closure.frame.state
-        own = {parameter.name for parameter in closure.function.parameters}
-        if outside is None:
-            return
-        for name, value in state.variables.items():
-            before = outside.variables.get(name)
-            if before is not None and before is not value and name not in own and value.type in self.language.shared:
-                outside.variables[name] = value
-                self.memory.forget()
-
-    def _is_outside(self, name: str, closure: Closure, state: State) -> bool:
-        """Whether a name that a function changed belongs to who called it, or to a scope around both."""
-        if name in closure.frame.variables_of(self.frame, state):
-            return True
-        return closure.frame is self.frame and self.lookup(name) is not None
 
     def entry(self, closure: Closure) -> Frame:
         """Follow a function that nothing in the unit calls; its parameters are sources."""
@@ -601,9 +492,3 @@ class Engine:
                 entered[id(closure.function)] += 1
                 self.entry(closure)
                 closure.called = True
-
-
-def _rebinds(function: ir.Function, name: str) -> bool:
-    """Whether a function gives one of its parameters another object."""
-    assigned = (node for node in walk(function.body) if isinstance(node, ir.Assign))
-    return any(isinstance(target, ir.Name) and target.id == name for node in assigned for target in node.targets)
