@@ -26,7 +26,7 @@ _FUNCTIONS = {
 }
 _HELPER = {"python": "perform_step", "javascript": "performStep"}
 _PINNED = re.compile(r"\b(await|yield|this|super|arguments|return|lambda|async|function)\b|=>|(?:^|[(,]\s*)\*")
-_BUILTIN = frozenset(dir(builtins))
+_BUILTIN = {"python": frozenset(dir(builtins))}
 
 
 def _function_around(source: Source, node: Node) -> Node | None:
@@ -149,6 +149,7 @@ def _bound_in(source: Source, node: Node) -> set[str]:
         "named_expression": "name",
         "arrow_function": "parameter",
         "for_in_clause": "left",
+        "catch_clause": "parameter",
     }
     for inner in source.nodes(below=node):
         if inner.type in {"parameters", "formal_parameters", "lambda_parameters"}:
@@ -162,7 +163,7 @@ def _bound_in(source: Source, node: Node) -> set[str]:
 
 def _patterns(source: Source, node: Node) -> set[str]:
     kinds = ("identifier", "shorthand_property_identifier_pattern")
-    return {source.code(found) for found in source.nodes(*kinds, below=node)} - _BUILTIN
+    return {source.code(found) for found in source.nodes(*kinds, below=node)} - _BUILTIN.get(source.family, frozenset())
 
 
 def argument_split(source: Source, rng: random.Random) -> list[Edit]:

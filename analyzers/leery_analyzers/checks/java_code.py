@@ -28,6 +28,7 @@ _LOOKUPS = frozenset({"getProperty", "getOrDefault", "orElse", "getString", "get
 _MAX_CHAIN = 12
 _TYPED = ("creation_expression", "cast_expression")
 _SAME_TEXT = frozenset({"concat", "trim", "strip", "toString", "toLowerCase", "toUpperCase", "intern"})
+_BUILDERS = frozenset({"new StringBuilder", "new StringBuffer"})
 _NUMBERS = frozenset({"Integer", "Long", "Double", "Float", "Boolean", "Short", "Byte", "UUID"})
 _CLASSES = frozenset({"class_declaration", "enum_declaration", "record_declaration", "interface_declaration"})
 _NEAR = 40
@@ -270,11 +271,29 @@ class JavaCode(TypedCode):
             return expansion.all_of(values if method == "join" else values[:1], depth)
         if name == "String.format" and values:
             return self._format(values[0], values[1:], expansion, depth)
-        if base is not None and method == "formatted":
+        return self._method_pieces(node, base, expansion, depth) if base is not None else None
+
+    def _method_pieces(self, node: Node, base: Node, expansion: Expansion, depth: int) -> Template | None:
+        method, values = self.method(node), self.arguments(node).positional
+        if method == "formatted":
             return self._format(base, values, expansion, depth)
-        if base is not None and method in _SAME_TEXT:
-            return expansion.all_of((base, *values), depth)
-        return None
+        if method == "toString" and (appended := self.appended(node)) is not None:
+            return joined([expansion.of(part, depth) for part in appended])
+        return expansion.all_of((base, *values), depth) if method in _SAME_TEXT else None
+
+    def appended(self, node: Node) -> list[Node] | None:
+        """What ``new StringBuilder(a).append(b).toString()`` puts together; None for any other expression."""
+        parts: list[Node] = []
+        while self.method(node) in {"append", "toString"}:
+            inner, values = node.child_by_field_name("object"), self.arguments(node).positional
+            if inner is None or len(values) != (self.method(node) == "append"):
+                return None
+            parts += values
+            node = self.bare(inner)
+        if node.type != "object_creation_expression" or self.callee(node) not in _BUILDERS:
+            return None
+        parts += [value for value in self.arguments(node).positional if value.type not in self.literal_types]
+        return parts[::-1]
 
     def _format(self, text: Node, values: tuple[Node, ...], expansion: Expansion, depth: int) -> Template:
         written = expansion.of(text, depth)

@@ -282,6 +282,7 @@ def _python(code: Code, call: Node) -> Iterator[Problem]:
 
 def _line(code: Code, place: Node, line: Node, *, page: bool) -> Iterator[Problem]:
     """A cookie that is written out as a header, or as scripts of a page write it."""
+    line = code.bare(line)
     text = code.text(line)
     found = _COOKIE.match(text)
     if line.type not in {"string", "template_string", "binary_expression"} or found is None or _GONE.search(text):

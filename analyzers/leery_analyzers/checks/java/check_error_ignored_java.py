@@ -200,11 +200,12 @@ class A {
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one handler."""
         assert isinstance(code, JavaCode)
-        tried, handled, attempt = code.text(found["tried"]), code.text(found["handled"]), found["try"]
+        tried, handled = _without_comments(code.text(found["tried"])), code.text(found["handled"])
+        attempt = found["try"]
         function = code.function(attempt)
         if function is None or _ASKED_LATER.search(code.text(function)):
             return
-        following = code.text(function)[code.range(attempt).end - code.range(function).start :]
+        following = _without_comments(code.text(function)[code.range(attempt).end - code.range(function).start :])
         if _passes_itself(tried, handled) or (
             not _REFUSES.search(_unspoken(handled)) and _goes_on(code.text(function), tried, handled, following)
         ):
@@ -212,9 +213,14 @@ class A {
             yield Problem(head, _MESSAGE)
 
 
+def _without_comments(text: str) -> str:
+    """Code in which comments are blanks."""
+    return re.sub(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/', lambda found: found[1] or " ", text, flags=re.DOTALL)
+
+
 def _unspoken(handled: str) -> str:
     """A handler without its texts and comments, which may speak of refusing."""
-    return re.sub(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', "", handled, flags=re.DOTALL)
+    return re.sub(r'"(?:[^"\\\n]|\\.)*"', "", _without_comments(handled))
 
 
 def _passes_itself(tried: str, handled: str) -> bool:

@@ -223,6 +223,8 @@ def _parts(code: JavaCode, value: Node) -> list[Node]:
             written = [b.value for b in code.last_values(node) if b.kind == "value" and b.value is not None]
             found.append(node)
             stack.extend(item for item in written if item.type in {"binary_expression", "method_invocation"})
+        elif node.type == "method_invocation" and (appended := code.appended(node)) is not None:
+            stack.extend(appended)
         elif node.type == "method_invocation" and code.callee(node) in CARRIERS:
             stack.extend(code.arguments(node).positional)
         else:

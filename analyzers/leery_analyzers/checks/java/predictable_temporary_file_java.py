@@ -236,6 +236,14 @@ def _is_text(code: JavaCode, place: Node) -> bool:
     return place.type in {"binary_expression", "string_literal"} or code.type_of(place) == "String"
 
 
+def _beginning(code: JavaCode, call: Node) -> Node | None:
+    """What a text begins with that a call puts together."""
+    appended = code.appended(call)
+    if appended:
+        return appended[0]
+    return code.arguments(call).get(0) if code.callee(call) == "String.format" else None
+
+
 def _made(code: JavaCode, call: Node, body: str) -> Iterator[Problem]:
     """A file made by the old way: as a name for a folder, or for something secret."""
     name = re.escape(_kept_as(code, call))
@@ -329,6 +337,8 @@ def _in_shared_folder(code: JavaCode, node: Node, depth: int) -> bool:
         inner = values[0] if len(values) == 1 else None
     elif node.type == "binary_expression":
         inner = node.child_by_field_name("left")
+    elif node.type == "method_invocation" and (first := _beginning(code, node)) is not None:
+        inner = first
     elif node.type in _CALLS and code.callee(node) in _MAKERS:
         inner = code.arguments(node).get(0)
     elif code.method(node) in _SAME_PLACE | {"resolve"}:

@@ -141,9 +141,18 @@ class A {
         function = code.function(call)
         name = code.text(function.child_by_field_name("name")) if function is not None else ""
         by_name = _PASSWORD.search(name) is not None and code.method(call) != "update"
-        given = any(_PASSWORD.search(code.text(value)) for value in values if value.type != "string_literal")
+        given = any(_PASSWORD.search(text) for value in values for text in _said(code, value))
         if (given or by_name) and not _OTHER.search(code.text(function or call)):
             yield Problem(code.called(call), _MESSAGE)
+
+
+def _said(code: JavaCode, value: Node) -> Iterator[str]:
+    """What is written of a value: here, and where its variable was given one."""
+    if value.type != "string_literal":
+        yield code.text(value)
+    if value.type == "identifier":
+        written = (binding.value for binding in code.last_values(value) if binding.kind == "value")
+        yield from (code.text(one) for one in written if one is not None and one.type != "string_literal")
 
 
 def _is_digest(code: JavaCode, call: Node) -> bool:
