@@ -83,7 +83,14 @@ def sink_extracted(source: Source, rng: random.Random) -> list[Edit]:
         if value.type == _CALLS[source.family] and not _PINNED.search(source.code(value))
     ]
     pair = _chosen(source, rng, wanted)
-    return [] if pair is None else _extracted(source, *pair, with_mark=True)
+    return [] if pair is None else _extracted(source, *pair, with_mark=not _is_put_into(pair[0]))
+
+
+def _is_put_into(statement: Node) -> bool:
+    """Whether a statement puts a value into an object: that step stays where it is."""
+    inner = statement.named_children[0] if statement.named_children else statement
+    left = inner.child_by_field_name("left")
+    return left is not None and left.type in {"attribute", "subscript"}
 
 
 def source_extracted(source: Source, rng: random.Random) -> list[Edit]:

@@ -19,6 +19,7 @@ HINTS: frozenset[str] = frozenset({
     "B311",  # any use of `random`; ours looks at what the value is for
     "B313", "B314", "B315", "B316", "B317", "B318", "B319",  # any XML parser, whatever its configuration
     "B402", "B403", "B404", "B405", "B406", "B407", "B408", "B409", "B411", "B413",  # any import of a module
+    "B701",  # any environment that is not told to escape in so many words; ours follows what it is told
     "B603", "B606", "B607",  # any process that starts without a shell, or by its name
 })  # fmt: skip
 """By bandit's number."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NO_NAMES: frozenset[str] = frozenset()
 _ALL_CAPS = re.compile(r"_*[A-Z][A-Z0-9_]+")
 _ALLOWED = re.compile(r"(?i)allow|valid|permit|whitelist|known|support|choices|columns|fields")
+_ALIASED = re.compile(r"\b(\w+)(?:\s+as\s+|\s*:\s*(?=[^\n]*\brequire\())(\w+)")
+_WORD = re.compile(r"[^\W\d]\w*")
 _MAX_DEPTH = 24
 _MAX_STEPS = 600
 _MAX_VALUES = 6
@@ -132,6 +134,16 @@ class Code:
         return "\n".join((*self.unit.imports, *own))
 
     # Names
+
+    def spelled(self, text: str) -> str:
+        """Some code with what is imported under another name called as where it comes from."""
+        if not self._aliases:
+            return text
+        return _WORD.sub(lambda found: self._aliases.get(found[0], found[0]), text)
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        return {alias: name for name, alias in _ALIASED.findall(self.import_lines)}
 
     def bind(self, matches: Sequence[Mapping[str, Node]]) -> None:
         """Take in the matches of `bindings_query`."""

@@ -163,7 +163,7 @@ def _exported(code: Code, node: Node) -> Route | None:
     name = code.text(function.child_by_field_name("name")) if function is not None else ""
     if value is None or value.type not in _FUNCTIONS | {"function_declaration"} or not name:
         return None
-    body = code.text(value)
+    body = code.spelled(code.text(value))
     asked = _SESSION.search(body)
     parameters = code.text(value.child_by_field_name("parameters"))
     changes = _CHANGES.search(body) is not None
@@ -194,7 +194,8 @@ def _method(code: Code, node: Node) -> Route | None:
         return None
     around = declared.parent if declared.parent is not None else declared
     holders = (declared, around) if around.type == "export_statement" else (declared,)
-    above = " ".join(code.text(child) for held in holders for child in held.named_children if child.type == "decorator")
+    held = [child for holder in holders for child in holder.named_children if child.type == "decorator"]
+    above = code.spelled(" ".join(code.text(child) for child in held))
     if "@Controller" not in above:
         return None
     decorators: list[Node] = []
@@ -202,9 +203,10 @@ def _method(code: Code, node: Node) -> Route | None:
     while before is not None and before.type in {"decorator", "comment"}:
         decorators.insert(0, before)
         before = before.prev_named_sibling
-    texts = [code.text(child) for child in decorators if child.type == "decorator"]
+    said = {child.id: code.spelled(code.text(child)) for child in decorators}
+    texts = [said[child.id] for child in decorators if child.type == "decorator"]
     declares = next(
-        (child for child in decorators if re.match(r"@(Get|Post|Put|Patch|Delete)\b", code.text(child))), None
+        (child for child in decorators if re.match(r"@(Get|Post|Put|Patch|Delete)\b", said[child.id])), None
     )
     if declares is None:
         return None
@@ -213,11 +215,11 @@ def _method(code: Code, node: Node) -> Route | None:
         text.removeprefix("@") for text in (*texts, above) if re.search(r"@UseGuards|@Auth\b|@Roles|@Authorized", text)
     ]
     public = any(re.search(r"(?i)@(public|skipauth|anonymous|allow\w*|no\w*auth)", text) for text in texts)
-    path = f"{above} {code.text(declares)} {name}"
+    path = f"{above} {said[declares.id]} {name}"
     return Route(
         code.text(declared.child_by_field_name("name")),
         name,
-        changes=not code.text(declares).startswith("@Get"),
+        changes=not said[declares.id].startswith("@Get"),
         socket=False,
         guards=tuple(guards),
         checks=CHECKS.search(code.text(node.child_by_field_name("body"))) is not None,

@@ -163,7 +163,7 @@ def decorators_of(definition: Node) -> list[Node]:
 
 
 def _plain(code: Code, decorator: Node) -> str:
-    return code.text(decorator).removeprefix("@").strip()
+    return code.spelled(code.text(decorator)).removeprefix("@").strip()
 
 
 def _asks(decorator: str) -> bool:
@@ -188,9 +188,9 @@ def _declared(code: Code, node: Node) -> Route | None:
     if at is None:
         return None
     parameters = code.text(function.child_by_field_name("parameters"))
-    wanted = re.findall(r"(?:Depends|Security)\(\s*([\w.]+)", parameters + code.text(at))
+    wanted = re.findall(r"(?:Depends|Security)\(\s*([\w.]+)", code.spelled(parameters + code.text(at)))
     guards += [f"Depends({name})" for name in wanted if is_guard(name)]
-    guards += re.findall(r"\b(?:Current|Auth)\w*User\w*|\b(?:Admin|Current)User\b", parameters)
+    guards += re.findall(r"\b(?:Current|Auth)\w*User\w*|\b(?:Admin|Current)User\b", code.spelled(parameters))
     name = code.text(function.child_by_field_name("name"))
     return Route(
         owner,
@@ -250,7 +250,7 @@ def _view(code: Code, function: Node) -> Route | None:
 
 
 def _class_of_views(code: Code, node: Node) -> Route | None:
-    bases = [code.text(child) for child in _bases(node)]
+    bases = [code.spelled(code.text(child)) for child in _bases(node)]
     changing = any(_CHANGING_BASE.search(base) for base in bases)
     title = node.child_by_field_name("name")
     if title is None or not (changing or any(_VIEW_BASE.search(base) or _SHOWING_BASE.search(base) for base in bases)):

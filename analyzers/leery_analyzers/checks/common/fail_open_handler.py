@@ -116,7 +116,7 @@ _LOGGED = lazy_regex(
 _REFUSES = lazy_regex(r"\b(?:raise|abort\s*\(|return\b.*(?:False|40[13]))")
 _FLAG = lazy_regex(
     r"(?i)_*(?:is_?|user_?|has_?|signature_?|token_?|access_?)*(?:allowed|authori[sz]ed|authenticated|valid|verified|granted|"
-    r"permitted|trusted|approved|entitled|licensed|access|permission|admin|human|can_\w+)"
+    r"permitted|trusted|approved|entitled|licensed|access|permission|admin|human|can_\w+)(?:_\w{1,4}|\d)?"
 )
 _ROLES = lazy_regex(r"(?i)[\"'](?:admin(?:istrator)?|superuser|root|owner|staff)[\"']")
 _REFUSED_HERE = lazy_regex(r"\b(?:raise|abort|return)\b[^\n]*(?:\b40[13]\b|Forbidden|Unauthori[sz]ed|PermissionDenied)")

@@ -33,10 +33,10 @@ _MADE = lazy_regex(
     r"slow)\w*)\s*(?::[^=\r\n]+)?=\s*(?:new\s+)?(?:\w+\.)?"
     r"(rateLimit|RateLimit|rate_limit|Limiter|CSRFProtect|CsrfProtect|csurf|csrf|csrfProtection|helmet|"
     r"slowDown|Talisman|"
-    r"RateLimiterMemory|RateLimiterRedis|RateLimiter)\(([^\r\n]*)",
+    r"RateLimiterMemory|RateLimiterRedis|RateLimiter)\w*\(([^\r\n]*)",
     re.IGNORECASE,
 )
-_MAKING = AnyCase(r"(?:limiter|limit|memory|redis|csrf|xsrf|csurf|protect|protection|helmet|slowdown|talisman)\(")
+_MAKING = AnyCase(r"(?:limiter|limit|memory|redis|csrf|xsrf|csurf|protect|protection|helmet|slowdown|talisman)\w*\(")
 """What is in every call that makes one; quick to look for."""
 _WORD = lazy_regex(r"\w+")
 _CLUE = AnyCase("limit|csrf|xsrf|helmet|talisman|slow")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _STORED = re.compile(r"diskStorage\(")
 _NAMED = re.compile(
-    r"\b(?:cb|callback|done|next)\(\s*(?:null|undefined)\s*,\s*(?:[^;\n]|\n(?=\s*[+.`]))*?"
+    r"\b(?:cb|callback|done|next)\(\s*(?:null|undefined|\w+)\s*,\s*(?:[^;\n]|\n(?=\s*[+.`]))*?"
     r"(?:extname\([^)]*original|originalname\.(?:split|slice|substr)|\bext\w*\b)[^;\n]*\)"
 )
 _TYPES = re.compile(

@@ -218,7 +218,7 @@ def _digest_of(code: Code, call: Node) -> str:
         return ""
     name = re.escape(code.text(left))
     found = re.search(
-        rf"(?:\b(\w+)\s*=|\breturn)\s*\(?(?:hashlib\.)?(?:md5|sha\d+|blake2\w|new)\([^()\n]*\b{name}\b", code.source
+        rf"(?:\b(\w+)\s*=|\breturn)\s*\(?(?:\w+\.)?(?:md5|sha\d+|blake2\w|new)\([^()\n]*\b{name}\b", code.source
     )
     if found is None:
         return ""

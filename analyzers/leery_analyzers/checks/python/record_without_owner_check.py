@@ -59,7 +59,7 @@ _CURRENT = lazy_regex(
     r"\b(\w+)\s*(?::\s*[^=,()]*(?:\([^()]*\))?[^=,()]*)?=\s*(?:Depends|Security)\(\s*[\w.]*(?:current|auth)\w*"
 )
 _ENTERED = lazy_regex(
-    r"if\s+(?:[\"']\w+[\"']\s+not\s+in\s+session|not\s+session(?:\.get\([^)\n]*\)|\[[^\]\n]*\])|session\.get\([^)\n]*\)\s+is\s+None)"
+    r"if\s+(?:[\"']\w+[\"']\s+not\s+in\s+session\w*|not\s+session\w*(?:\.get\([^)\n]*\)|\[[^\]\n]*\])|session\w*\.get\([^)\n]*\)\s+is\s+None)"
     r"\s*:(?:\s|#[^\r\n]*[\r\n])*[^\r\n]*(?:return|abort|raise|redirect)[^\r\n]*"
 )
 """A test that somebody is logged in, and no more."""

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _HELPED = "`{}` must not be guessed, but `{}` draws it from `random`, which can be predicted."
 _DREW = "`{}` must not be guessed, but the generator `{}` can be predicted from earlier values."
 _DRAWS = lazy_regex(
-    r"\b(?:random|np\.random|numpy\.random)\.(?:(?P<pick>choices?|sample)|getrandbits|randint|randrange|randbytes|bytes|random)\("
-    r"|(?<![\w.])(?:(?P<bare>choices?|sample)|getrandbits|randint|randrange|randbytes)\(|\brandom\.choices?\b(?!\()"
+    r"\b(?:random\w*|np\.random|numpy\.random)\.(?:(?P<pick>choices?|sample)|getrandbits|randint|randrange|randbytes|bytes|random)\("
+    r"|(?<![\w.])(?:(?P<bare>choices?|sample)|getrandbits|randint|randrange|randbytes)\(|\brandom\w*\.choices?\b(?!\()"
 )
 _DRAWN = lazy_regex("rand|choice|sample")
 """What all of these hold; quick to look for."""
@@ -37,7 +37,7 @@ _CHARACTERS = lazy_regex(
     r"(?i)[(\[,]\s*[rbf]?[\"'][\w!@#$%^&*-]{4,}|\bstring\.|ascii_|digits|letters|hexdigits|char|alphabet|symbols|pool|0123456789"
 )
 _KEPT = lazy_regex(
-    r"(?:^|[\r\n])[ \t]*(?P<name>(?:self\.)?\w+)\s*(?::[^=\r\n]+)?=\s*[^\r\n#]*?\b(?:random\.Random|"
+    r"(?:^|[\r\n])[ \t]*(?P<name>(?:self\.)?\w+)\s*(?::[^=\r\n]+)?=\s*[^\r\n#]*?\b(?:random\w*\.Random|"
     r"(?:np|numpy)\.random\.(?:default_rng|RandomState|Generator))\("
 )
 _SAFE = lazy_regex(r"\bsecrets\.|SystemRandom|urandom")
