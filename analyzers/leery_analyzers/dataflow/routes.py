@@ -98,7 +98,8 @@ def _names(engine: Engine, decorator: ir.Expression) -> list[str]:
         return [_qualified(engine, callee), f".{callee.name}"]
     if isinstance(callee, ir.Name):
         found = engine.lookup(callee.id)
-        return [found.name if found is not None and found.name else callee.id, callee.id]
+        name = found.name if found is not None and found.name else callee.id
+        return [name, callee.id, name.rpartition(".")[2]]
     return []
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _NO_DATA = frozenset({"err", "error", "_", "next", "cb", "callback", "ack", "done"})
 """Parameters of callbacks that hold no data."""
 _TEXT = frozenset({TEXT})
+_SCRIPTS = frozenset({"cross-site-scripting"})
 VIEW = "ViewName"
 """The decorator of a function whose answer names a template."""
 _SHAPED = frozenset({"nosql-injection", "mass-assignment"})
@@ -405,7 +406,10 @@ class Targets:
         models = self.engine.models
         for decorator in parameter.decorators:
             callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
-            model = models.by_decorator.get(getattr(callee, "id", "") or getattr(callee, "name", ""))
+            name = getattr(callee, "id", "") or getattr(callee, "name", "")
+            known = self.engine.lookup(name) if isinstance(callee, ir.Name) else None
+            last = known.name.rpartition(".")[2] if known is not None and known.name else ""
+            model = models.by_decorator.get(name) or models.by_decorator.get(last)
             if model is not None:
                 return model
         if not plain:
@@ -445,10 +449,10 @@ class Targets:
         """A value that a view returns."""
         place: ir.Node = node
         if value.items is not None and value.type == "tuple" and value.items and isinstance(node, ir.Collection):
-            if any(_is_no_page(headers.fields or {}) for headers in value.items[1:]):
-                return
-            first = node.items[0][1]
-            value, place = value.items[0], first
+            no_page = any(_is_no_page(headers.fields or {}) for headers in value.items[1:])
+            value, place = value.items[0], node.items[0][1]
+            if no_page:
+                value = clear(value, Clearance(_SCRIPTS, "the answer says that it is no page", node.start, node.end))
         if (isinstance(node, ir.Call) and not value.forms) or value.fields is not None or value.items is not None:
             return
         rule = self.engine.frame.returns_to

@@ -69,7 +69,7 @@ class RouteWithoutGuard(DocumentCheck):
         r"@\w+\.get\(|APIRouter\((?<!\wAPIRouter\()|Blueprint\((?<!\wBlueprint\()|40[13]\b(?<!\w40\d)|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|"
         r"owner\w*\s*!=|author\w*\s*!=|user\w*\s*!=|member\w*\s*!=|"
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
-        r"\.before_request\b|dependencies\s*=|@Controller|@(Get|Post|Put|Patch|Delete)\w*\(|export\s+(default\s+)?(async|const)\b|"
+        r"\.before_request\b|dependencies\s*=|@\w*Controller|@\w*(Get|Post|Put|Patch|Delete)\w*\(|export\s+(default\s+)?(async|const)\b|"
         r"use server|\.on\(|def \w+\(request\b|class \w+\([^)\n]*(View|Resource)|"
         r"def (post|put|patch|delete|create|update|partial_update|destroy)\(self"
     )
