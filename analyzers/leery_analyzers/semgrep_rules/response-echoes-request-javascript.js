@@ -47,3 +47,8 @@ app.get("/plain", (req, res) => {
   // ok: response-echoes-request-javascript
   res.type("text/plain").send(req.query.name);
 });
+
+function respond(ctx, res) {
+  // ok: response-echoes-request-javascript
+  res.end(ctx.body);
+}
