@@ -67,7 +67,8 @@ class BanditAnalyzer:
         try:
             from leery_analyzers.bandit import engine  # noqa: PLC0415 - costs 150 ms, once
 
-            outcome = engine.run(source, own, unit.imports, whole_file=unit.kind == "file")
+            without = frozenset() if self._hints else HINTS
+            outcome = engine.run(source, own, unit.imports, whole_file=unit.kind == "file", without=without)
         except ImportError as error:
             return Report(notices=(Notice(_NAME, "missing", f"bandit cannot be loaded: {error}"),))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

@@ -16,6 +16,7 @@ import ast
 import contextlib
 import io
 import logging
+import re
 import tokenize
 import warnings
 from collections import Counter
@@ -48,14 +49,13 @@ logging.getLogger("bandit").setLevel(logging.CRITICAL + 1)
 
 EXTENSIONS = extension_loader.MANAGER
 _TESTS = test_set.BanditTestSet(config.BanditConfig())
-_LISTED = frozenset(
-    ["importlib.import_module", "importlib.__import__"]
-    + [name for entry in EXTENSIONS.blacklist["Call"] for name in entry["qualnames"]]
-)
+_IMPORTERS = frozenset({"importlib.import_module", "importlib.__import__"})
+_NONE: frozenset[str] = frozenset()
 _FILE_NAME = "./unit.py"
 _LEAVES = frozenset({"ctx", "op", "ops"})  # fields whose nodes carry neither a place nor, in bandit, a test
 _TROJAN_SOURCE = "B613"
 _GUARD = b"\n\n"  # an encoding comment counts on the first two lines only, and ours are always UTF-8
+_ODD_LINE_END = re.compile("[\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _NO_LINE_ENDS = dict.fromkeys(
     map(ord, "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " "
 )  # for Python; `str.splitlines` disagrees
@@ -92,8 +92,10 @@ class Outcome:
     crashes: tuple[Crash, ...]
 
 
-def run(source: str, own: slice, imports: tuple[str, ...], *, whole_file: bool) -> Outcome:
-    """Run every test over a text.
+def run(
+    source: str, own: slice, imports: tuple[str, ...], *, whole_file: bool, without: frozenset[str] = _NONE
+) -> Outcome:
+    """Run the tests over a text.
 
     Args:
         source: the text to parse.
@@ -101,6 +103,7 @@ def run(source: str, own: slice, imports: tuple[str, ...], *, whole_file: bool) 
         imports: statements that count as visited before `source`.
         whole_file: `source` starts where the file starts, so a ``nosec`` on its first line holds for the whole file,
             as it does in bandit.
+        without: numbers of tests that need not be run; some may be all the same.
 
     Raises:
         SyntaxError, ValueError, RecursionError, MemoryError: `source` cannot be parsed by this Python.
@@ -109,7 +112,7 @@ def run(source: str, own: slice, imports: tuple[str, ...], *, whole_file: bool) 
         warnings.simplefilter("ignore")  # invalid escapes and the like: the warning would quote the document
         tree = ast.parse(source)
         nosec = _nosec_lines(source) if "nosec" in source else {}
-        visitor = _Visitor(nosec, imports, source[own])
+        visitor = _Visitor(nosec, imports, source[own], _selected(without))
         visitor.walk(tree)
         visitor.read_file(len(split_lines(source[: own.start])) - 1, whole_file=whole_file)
     return Outcome(tuple(visitor.tester.hits), tuple(visitor.tester.crashes))
@@ -161,6 +164,54 @@ class _NoTests:
         return []
 
 
+class _Selection:
+    """Bandit's tests without some, and what is to be done at each type of node.
+
+    Args:
+        without: numbers of tests.
+    """
+
+    def __init__(self, without: frozenset[str]) -> None:
+        self._without = without
+        self._tests: dict[str, tuple[Any, ...]] = {}
+        self._visits: dict[type, _Visit | None] = {}
+        listed = (entry["qualnames"] for entry in EXTENSIONS.blacklist["Call"] if entry["id"] not in without)
+        self.listed = _IMPORTERS.union(*listed)
+
+    def get_tests(self, kind: str) -> tuple[Any, ...]:
+        """The tests of a type of node."""
+        found = self._tests.get(kind)
+        if found is None:
+            found = self._tests[kind] = tuple(test for test in _TESTS.get_tests(kind) if self._is_wanted(test, kind))
+        return found
+
+    def _is_wanted(self, test: Any, kind: str) -> bool:
+        if test is blacklisting.blacklist:
+            return not all(entry["id"] in self._without for entry in EXTENSIONS.blacklist[kind])
+        return _id(test) not in self._without
+
+    def visit_of(self, kind: type[ast.AST]) -> _Visit | None:
+        """What to do at a node of this type; None where the stock visitor would find no test to run."""
+        if kind not in self._visits:
+            self._visits[kind] = self._visit(kind.__name__)
+        return self._visits[kind]
+
+    def _visit(self, name: str) -> _Visit | None:
+        known: _Visit | None = getattr(_Visitor, f"visit_{name}", None)
+        if name in {"Import", "ImportFrom"} or (
+            name == "Constant" and (self.get_tests("Str") or self.get_tests("Bytes"))
+        ):
+            return known
+        if not self.get_tests(name):
+            return None
+        return known or (lambda visitor, _: visitor.tester.run_tests(visitor.context, name))
+
+
+@lru_cache(maxsize=8)
+def _selected(without: frozenset[str]) -> _Selection:
+    return _Selection(without)
+
+
 class _Context(context.Context):  # type: ignore[misc]  # bandit has no types
     """bandit's view of a node that computes the arguments of a call once and not once a test."""
 
@@ -189,8 +240,8 @@ _MOST_CRASHES = 20
 class _Tester(tester.BanditTester):  # type: ignore[misc]  # bandit has no types
     """Runs the tests of one node on one shared context and keeps what they say."""
 
-    def __init__(self, nosec_lines: dict[int, set[str]]) -> None:
-        super().__init__(_TESTS, debug=False, nosec_lines=nosec_lines, metrics=metrics.Metrics())
+    def __init__(self, nosec_lines: dict[int, set[str]], tests: _Selection) -> None:
+        super().__init__(tests, debug=False, nosec_lines=nosec_lines, metrics=metrics.Metrics())
         self.hits: list[Hit] = []
         self.crashes: list[Crash] = []
         self.moved = 0
@@ -200,7 +251,7 @@ class _Tester(tester.BanditTester):  # type: ignore[misc]  # bandit has no types
         shared = _Context(raw_context)
         node = raw_context.get("node")
         for test in self.testset.get_tests(checktype):
-            if test is blacklisting.blacklist and checktype == "Call" and not _may_be_listed(raw_context):
+            if test is blacklisting.blacklist and checktype == "Call" and not self._may_be_listed(raw_context):
                 continue
             if self._broken and self._broken[_id(test)] >= _MOST_CRASHES:
                 continue
@@ -222,6 +273,10 @@ class _Tester(tester.BanditTester):  # type: ignore[misc]  # bandit has no types
             if hidden is None or (hidden and issue.test_id not in hidden):
                 self.hits.append(Hit(issue, node))
 
+    def _may_be_listed(self, raw: dict[str, Any]) -> bool:
+        """Whether a call can be one that bandit lists; comparing its name with every listed one is the dearest test."""
+        return raw["qualname"] in self.testset.listed or getattr(raw["call"].func, "id", "") == "__import__"
+
     def _crashed(self, test: str, error: Exception, node: Any) -> None:
         """Keep a crash without its frames, which may hold a great deal; one that goes on is not tried for ever."""
         self._broken[test] += 1
@@ -239,30 +294,26 @@ class _Tester(tester.BanditTester):  # type: ignore[misc]  # bandit has no types
         return hidden
 
 
-def _may_be_listed(raw: dict[str, Any]) -> bool:
-    """Whether a call can be one that bandit lists; comparing its name with every listed one is the dearest test."""
-    return raw["qualname"] in _LISTED or getattr(raw["call"].func, "id", "") == "__import__"
-
-
 class _Visitor(node_visitor.BanditNodeVisitor):  # type: ignore[misc]  # bandit has no types
     """bandit's visitor, iterative, with a context only for the nodes that a test or the import table wants."""
 
-    def __init__(self, nosec_lines: dict[int, set[str]], imports: tuple[str, ...], own: str) -> None:
+    def __init__(self, nosec_lines: dict[int, set[str]], imports: tuple[str, ...], own: str, tests: _Selection) -> None:
         modules, aliases = _seed(imports)
-        self.tester = _Tester(nosec_lines)
+        self.tester = _Tester(nosec_lines, tests)
         self.imports = set(modules)
         self.import_aliases = dict(aliases)
         self.namespace = ""
         self.context: dict[str, Any] = {}
         self._ascii = own.isascii()
-        self._data = io.BytesIO(_GUARD + own.translate(_NO_LINE_ENDS).encode("utf-8"))
+        text = own.translate(_NO_LINE_ENDS) if _ODD_LINE_END.search(own) else own
+        self._data = io.BytesIO(_GUARD + text.encode("utf-8"))
 
     def walk(self, tree: ast.Module) -> None:
         """Visit every node below `tree` in bandit's order: parents first, fields in the grammar's order."""
-        stack = _children(tree)
+        stack, visit_of = _children(tree), self.tester.testset.visit_of
         while stack:
             node = stack.pop()
-            visit = _visitor_of(type(node))
+            visit = visit_of(type(node))
             if visit is not None:
                 self.context = {
                     "imports": self.imports,
@@ -338,20 +389,5 @@ def _inner_fields(kind: type[ast.AST]) -> tuple[str, ...]:
     return fields
 
 
-def _visitor_of(kind: type[ast.AST]) -> _Visit | None:
-    """What to do at a node of this type; None where the stock visitor would find no test to run."""
-    if kind not in _VISITS:
-        name = kind.__name__
-        known: _Visit | None = getattr(_Visitor, f"visit_{name}", None)
-        if name in {"Constant", "Import", "ImportFrom"}:
-            _VISITS[kind] = known
-        elif not _TESTS.get_tests(name):
-            _VISITS[kind] = None
-        else:
-            _VISITS[kind] = known or (lambda self, _: self.tester.run_tests(self.context, name))
-    return _VISITS[kind]
-
-
 _Visit = Callable[[_Visitor, Any], None]
 _FIELDS: dict[type, tuple[str, ...]] = {}
-_VISITS: dict[type, _Visit | None] = {}

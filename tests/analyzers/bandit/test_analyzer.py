@@ -191,6 +191,7 @@ def test_a_test_that_raises_is_a_notice_and_the_others_go_on(analyzer, whole, mo
 
     broken._test_id = "B999"
     monkeypatch.setitem(engine._TESTS.tests, "Call", [broken, *engine._TESTS.get_tests("Call")])
+    monkeypatch.setattr(engine, "_selected", engine._Selection)
 
     report = analyzer.analyze(whole("x = 1\nexec(x)\nexec(y)\n"))
 
