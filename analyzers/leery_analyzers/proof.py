@@ -8,8 +8,9 @@ to withhold a fix.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from leery_analyzers.fixes.imports import adds_import
 from leery_analyzers.judge import adjudicate
 from leery_analyzers.merge import class_of
 from leery_analyzers.model import LEVELS, Report
@@ -20,24 +21,40 @@ if TYPE_CHECKING:
 
     from leery_analyzers.judge import Flows
     from leery_analyzers.model import Finding
-    from leery_analyzers.text import TextEdit
+    from leery_analyzers.text import Text, TextEdit
 
 Said = list[tuple[int, "Report"]]
 """Where a unit starts, in code points of the document, and what an engine said of it."""
 
 
-def places(finding: Finding, edits: Sequence[TextEdit]) -> tuple[tuple[TextRange, ...], tuple[TextRange, ...]]:
+class Where(NamedTuple):
+    """Places of a text.
+
+    Attributes:
+        units: whose units are to be looked at.
+        flows: from where flows are to be followed: an import that is new leads nowhere else.
+    """
+
+    units: tuple[TextRange, ...]
+    flows: tuple[TextRange, ...]
+
+
+def places(finding: Finding, edits: Sequence[TextEdit], text: Text, language: str) -> tuple[Where, Where]:
     """What has to be looked at before and after.
 
     Args:
         finding: in the document's coordinates.
         edits: simultaneous, of the same text.
+        text: the document.
+        language: its language id.
 
     Returns:
         Places of the text, and the same places of the text with the edits applied.
     """
-    before = (finding.range, *(TextRange(edit.start, edit.end) for edit in edits))
-    return before, tuple(_after(place, edits) for place in before)
+    edited = [TextRange(edit.start, edit.end) for edit in edits]
+    telling = [place for place, edit in zip(edited, edits, strict=True) if not adds_import(text, language, edit)]
+    before = Where((finding.range, *edited), (finding.range, *telling))
+    return before, Where(*(tuple(_after(place, edits) for place in where) for where in before))
 
 
 def believed(said: Said, flows: Flows) -> Said:

@@ -12,8 +12,9 @@ Requests are objects ``{"id", "op", …}``; the answer is ``{"id", "result"}`` o
 - ``flows {doc, ranges}``: what dataflow says of units that meet the ranges (null: all), in the document's coordinates:
   ``{flows}``; ``{later}`` if another request came in between: ask again; ``{unsupported}`` for an unknown language.
 - ``models {models}``: the user's own models for dataflow from now on; no answer.
-- ``around {doc, ranges}``: units and reports as ``analyze`` gives them, and `flows`, for the proof of a fix.
-- ``preview {doc, edits, ranges}``: the same for a copy with simultaneous edits applied, and whether it parses.
+- ``around {doc, ranges, flows}``: units and reports as ``analyze`` gives them, for the proof of a fix, and what
+  dataflow says of the units that meet the ranges in `flows`; null: nothing is asked of it.
+- ``preview {doc, edits, ranges, flows}``: the same for a copy with simultaneous edits applied, and whether it parses.
 - ``units {engine, units}``: reports of one engine for units sent whole, by key.
 - ``ping``: answers at once.
 """
@@ -117,8 +118,8 @@ class Worker:
 
     def _proof(self, mirror: Mirror, request: Json) -> Json:
         answer = self._answer(mirror, {**request, "known": []})
-        if request["dataflow"]:
-            flows = self._documents().follow(mirror.entries(), _ranges(request["ranges"]))
+        if request["flows"] is not None:
+            flows = self._documents().follow(mirror.entries(), _ranges(request["flows"]))
             answer["flows"] = flows.to_json() if flows is not None else None
         return answer
 

@@ -83,7 +83,7 @@ async def test_preview_leaves_the_document_alone(worker):
     worker.send("open", doc="d", language="python", text=SHELL)
     before = await analyze(worker)
     start = SHELL.index("os.system")
-    request = {"doc": "d", "ranges": [[start, start + 4]], "dataflow": False}
+    request = {"doc": "d", "ranges": [[start, start + 4]], "flows": None}
     preview = await worker.ask("preview", 30, edits=[[start, len(SHELL) - 1, "pass"]], **request)
     assert rules(preview) == []
     assert preview["broken"] is False

@@ -26,6 +26,7 @@ _SCRIPT_IMPORT = re.compile(
 _SCRIPT_REQUIRE = re.compile(
     r"""(?:const|let|var)\s+([\w$]+|\{[^}]*\})\s*=\s*require\(\s*["']([^"']+)["']\s*\)\s*;?""", re.DOTALL
 )
+_NAME = re.compile(r"[^\W\d]\w*")
 _NAMED = re.compile(r"import \{ (\w+) \} from \"([^\"]+)\"")
 _STRING_START = re.compile(r"[rRuU]?(\"\"\"|'''|\"|')")
 
@@ -62,6 +63,29 @@ def import_edit(text: Text, language: str, statement: str) -> TextEdit | None:
     if language in {"java", "csharp", "go"}:
         return brace_import_edit(text, language, statement)
     return None
+
+
+def adds_import(text: Text, language: str, edit: TextEdit) -> bool:
+    """Whether an edit only imports a name that the text has not spoken of: the rest of it means what it meant.
+
+    Args:
+        text: the document before the edit.
+        language: language id.
+        edit: of the text.
+    """
+    statement = edit.text.strip()
+    if edit.start != edit.end:
+        return False
+    if language == "python":
+        found = _PYTHON_IMPORT.fullmatch(statement)
+        names = found.group(2) if found is not None else ""
+    elif language == "java":
+        names = statement.rpartition(".")[2] if statement.startswith("import ") else ""
+    else:
+        found = _SCRIPT_IMPORT.fullmatch(statement) or _SCRIPT_REQUIRE.fullmatch(statement)
+        names = found.group(1) if found is not None else ""
+    bound = set(_NAME.findall(names))
+    return bool(bound) and bound.isdisjoint(_NAME.findall(str(text)))
 
 
 # Python

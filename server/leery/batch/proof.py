@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from leery_analyzers.judge import Flows
     from leery_analyzers.mirror import Mirror
     from leery_analyzers.model import Finding, Fix, Report
-    from leery_analyzers.proof import Said
+    from leery_analyzers.proof import Said, Where
     from leery_analyzers.text import Text, TextRange
 
 Json = dict[str, Any]
@@ -97,7 +97,7 @@ class Prover:
             mirror.text.apply(edits)
         except ValueError:
             return None
-        places_before, places_after = places(finding, edits)
+        places_before, places_after = places(finding, edits, mirror.text, mirror.segmenter.language)
         before, said_before = self._said(places_before)
         inverse = mirror.edit(edits[::-1])
         try:
@@ -111,11 +111,11 @@ class Prover:
         self.units.update((unit.key, unit) for unit in after)
         return Proof(edits, _listed(before), _listed(after))
 
-    def _said(self, where: Sequence[TextRange]) -> tuple[list[Unit], Said]:
+    def _said(self, where: Where) -> tuple[list[Unit], Said]:
         """The units that meet some places of what the mirror has, and what is said of them."""
-        units = self._mirror.segmenter.units(where)
+        units = self._mirror.segmenter.units(where.units)
         said = [(unit.start, self._report(unit, unit.key)) for unit in units]
-        return units, believed(said, self._flows(self._mirror, where))
+        return units, believed(said, self._flows(self._mirror, where.flows))
 
 
 def complete(text: Text, language: str, fix: Fix) -> tuple[TextEdit, ...]:

@@ -29,7 +29,10 @@ async def prove(scheduler: Scheduler, name: str, finding: Finding, edits: Sequen
         finding: as shown, in absolute offsets of the target's present text.
         edits: simultaneous, of the same text.
     """
-    before_places, after_places = places(finding, edits)
+    text, language = scheduler.text(name), scheduler.language(name)
+    if text is None or language is None:
+        return False
+    before_places, after_places = places(finding, edits, text, language)
     try:
         before = await scheduler.around(name, before_places)
         after, parses = await scheduler.preview(name, edits, after_places)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from leery.workers import WorkerProcess
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.model import NoticeKind
+    from leery_analyzers.proof import Where
     from leery_analyzers.text import Text, TextEdit
 
 logger = logging.getLogger(__name__)
@@ -136,6 +137,11 @@ class Scheduler:
         target = self._targets.get(name)
         return target.text if target is not None else None
 
+    def language(self, name: str) -> str | None:
+        """The language id of a target."""
+        target = self._targets.get(name)
+        return target.language if target is not None else None
+
     def awaits(self, name: str) -> bool:
         """Whether the newest version of a text has no analysis yet."""
         target = self._targets.get(name)
@@ -170,7 +176,7 @@ class Scheduler:
             target.news += 1
             self._kick_flows(target)
 
-    async def around(self, name: str, places: Ranges) -> Seen:
+    async def around(self, name: str, places: Where) -> Seen:
         """What the instant worker says of the units that meet some places.
 
         Raises:
@@ -178,7 +184,7 @@ class Scheduler:
         """
         return seen(await self._instant.ask("around", _INSTANT_TIMEOUT, **self._proof_request(name, places)))
 
-    async def preview(self, name: str, edits: Sequence[TextEdit], places: Ranges) -> tuple[Seen, bool]:
+    async def preview(self, name: str, edits: Sequence[TextEdit], places: Where) -> tuple[Seen, bool]:
         """The same for a copy with simultaneous edits applied, and whether all of it parses; `places` are in the copy.
 
         Raises:
@@ -216,9 +222,9 @@ class Scheduler:
         target = self._targets[name]
         return {"doc": name, "version": target.version, "ranges": _listed(places), "known": []}
 
-    def _proof_request(self, name: str, places: Ranges) -> dict[str, Any]:
+    def _proof_request(self, name: str, places: Where) -> dict[str, Any]:
         followed = self._dataflow and self._targets[name].followed
-        return {"doc": name, "ranges": _listed(places), "dataflow": followed}
+        return {"doc": name, "ranges": _listed(places.units), "flows": _listed(places.flows) if followed else None}
 
     def _ask_early(self, target: Target, edits: Sequence[TextEdit], version: int) -> dict[str, Any] | None:
         """The request for an analysis that can go along with an edit, unless an earlier one is still under way."""

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leery_analyzers.fixes.imports import import_edit, import_edits
-from leery_analyzers.text import Text
+from leery_analyzers.fixes.imports import adds_import, import_edit, import_edits
+from leery_analyzers.text import Text, TextEdit
 
 
 def applied(code: str, language: str, *statements: str) -> str:
@@ -120,3 +120,28 @@ def test_any_head(code, language):
     statement = "import os" if language == "python" else NEEDED
     once = applied(code, language, statement)
     assert len(once) >= len(code)
+
+
+@pytest.mark.parametrize(
+    ("language", "statement", "code", "is_new"),
+    [
+        ("python", "import shlex", "import os\nos.system(x)\n", True),
+        ("python", "import shlex", "import os\n\n\ndef f(shlex):\n    return shlex\n", False),
+        ("python", "from flask import abort", "import flask\n", True),
+        ("python", "from flask import abort", "def abort():\n    pass\n", False),
+        ("javascript", 'import { execFile } from "child_process"', "import { a } from 'fs';\n", True),
+        ("typescript", 'import { execFile } from "child_process"', "execFile('größe');\n", False),
+        ("java", "import java.nio.file.Files;", "import java.nio.file.Path;\nclass A {}\n", True),
+        ("java", "import java.nio.file.Files;", "class A { Files größe; }\n", False),
+    ],
+)
+def test_an_import_of_a_name_that_nothing_spoke_of(language, statement, code, is_new):
+    text = Text(code)
+    edits = import_edits(text, language, [statement])
+    assert edits != ()
+    assert [adds_import(text, language, edit) for edit in edits] == [is_new] * len(edits)
+
+
+@pytest.mark.parametrize("edit", [TextEdit(0, 0, "x = 1\n"), TextEdit(0, 2, "import shlex\n"), TextEdit(0, 0, "")])
+def test_what_is_no_new_import(edit):
+    assert not adds_import(Text("y = 1\n"), "python", edit)

@@ -75,6 +75,19 @@ def test_an_import_that_a_fix_needs_is_part_of_what_is_proven(prover, shell):
     assert Text(SOURCE).apply(proof.edits).slice(0, 30).splitlines()[:2] == ["import shlex", "import subprocess"]
 
 
+@pytest.mark.parametrize(("statement", "is_new"), [("import shlex", True), ("from safe import yaml", False)])
+def test_flows_are_followed_from_an_import_that_others_may_use(shell, statement, is_new):
+    asked = []
+    mirror = Mirror("python", Text(SOURCE))
+    own = Prover(mirror, lambda unit, _: analyze(unit, ENGINES), lambda _, places: asked.append(places) or Flows())
+    [edit] = replacing(SOURCE, CALL, PLAIN).edits
+    own.prove(shell, fix(edit, requires=(statement,)))
+    before, after = asked
+    first_function = SOURCE.index("def ")
+    assert any(place.start < first_function for place in before) is not is_new
+    assert len(after) == len(before)
+
+
 def test_another_engine_must_agree(prover, shell):
     good = replacing(SOURCE, CALL, PLAIN)
     proof = prover.prove(shell, good)
