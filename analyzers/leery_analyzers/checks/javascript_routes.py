@@ -45,7 +45,8 @@ _OPEN_SOCKET = lazy_regex(
     r"verifyClient|handleUpgrade|handshake|\.use\(|upgrade\b(?<!\wupgrade)|authenticat|verify\w*\("
 )
 _SERVED = lazy_regex(r"(?i)(^|\.)(wss?|io|\w*server|namespace|nsp|\w*sockets?)$")
-_TELLING = CHANGING | SOCKETS | _MOUNTED | {"on"}
+_READING = frozenset({"get"})
+_TELLING = CHANGING | SOCKETS | _MOUNTED | _READING | {"on"}
 """Names of methods that declare routes, or what guards them."""
 _USE_SERVER = lazy_regex(r"(?m)^\s*['\"]use server['\"]")
 
@@ -80,7 +81,7 @@ def _declared(code: Code, call: Node) -> Route | None:
     """``router.delete("/:id", guard, handler)``."""
     owner, method = _owner(code, call), code.method(call)
     arguments = code.arguments(call).positional
-    if method not in CHANGING | SOCKETS or not OWNER.match(owner) or len(arguments) < 2:
+    if method not in CHANGING | SOCKETS | _READING or not OWNER.match(owner) or len(arguments) < 2:
         return None
     path = literal_text(code, arguments[0])
     if path is None or not (path.startswith(("/", "*")) or path == ""):

@@ -50,6 +50,10 @@ _OWN_ALGORITHM = lazy_regex(r"\[\s*[\"']alg[\"']\s*\]|\.get\(\s*[\"']alg")
 _NONE = "The algorithm `none` accepts tokens without a signature, so anyone can write one that is believed."
 
 
+_FUNCTIONS = frozenset({"arrow_function", "function_expression", "function_declaration", "method_definition"})
+_STRAIGHT = frozenset({"expression_statement", "lexical_declaration", "variable_declaration", "return_statement"})
+
+
 class JwtVerificationOff(Check):
     """Finds tokens that are read unverified."""
 
@@ -79,6 +83,17 @@ class JwtVerificationOff(Check):
             "javascript",
         ),
         Valid('import { jwtDecode } from "jwt-decode";\n\nshow(jwtDecode(localStorage.token).größe);\n', "javascript"),
+        Valid(
+            'import { decodeJwt, jwtVerify } from "jose";\n\nasync function größe(token) {\n'
+            '  if (decodeJwt(token).iss !== "app") throw new Error();\n'
+            "  const { payload } = await jwtVerify(token, key);\n  return payload;\n}\n",
+            "typescript",
+        ),
+        Valid(
+            'import jwt from "jsonwebtoken";\n\nfunction größe(token) {\n  const { kid } = jwt.decode(token);\n'
+            '  return jwt.verify(token, keys.get(kid), { algorithms: ["RS256"] });\n}\n',
+            "javascript",
+        ),
         Valid('import { decode } from "html-entities";\n\ndecode(text);\n', "javascript"),
     )
     INVALID = (
@@ -157,6 +172,13 @@ class JwtVerificationOff(Check):
             language="typescript",
         ),
         Invalid(
+            code='import { decodeJwt, jwtVerify } from "jose";\n\nasync function größe(token) {\n'
+            "  if (strict) {\n    await jwtVerify(token, key);\n  }\n  return decodeJwt(token);\n}\n",
+            at="decodeJwt(token)",
+            message=_UNVERIFIED,
+            language="typescript",
+        ),
+        Invalid(
             code='const jwt = require("jsonwebtoken");\n\njwt.verify(größe, publicKey);\n',
             at="jwt.verify(größe, publicKey)",
             message=_ANY_ALGORITHM,
@@ -198,6 +220,8 @@ class JwtVerificationOff(Check):
         if name in _UNSIGNED:
             yield from self._signed(code, code.arguments(call))
         elif name in _READERS:
+            if code.unit.language != "python" and _verified_after(code, call):
+                return
             confidence: Level = "low" if re.search(r"\b(verify|jwtVerify|decode)\s*\(", code.source) else "medium"
             yield Problem(call, _UNVERIFIED, confidence=confidence)
         elif code.unit.language != "python":
@@ -281,7 +305,7 @@ class JwtVerificationOff(Check):
     def _script_decode(self, code: Code, call: Node) -> Iterator[Problem]:
         arguments = code.arguments(call)
         options = arguments.get(1)
-        if options is not None and "complete" in code.text(options):
+        if (options is not None and "complete" in code.text(options)) or _verified_after(code, call):
             return
         function = call.child_by_field_name("function")
         fixes = []
@@ -384,6 +408,26 @@ def _pair_value(code: Code, table: Node | None, name: str) -> Node | None:
         if code.text(pair.child_by_field_name("key")).strip("\"'") == name:
             return pair.child_by_field_name("value")
     return None
+
+
+def _verified_after(code: Code, call: Node) -> bool:
+    """Whether a later statement on the same path verifies the same token, so that nobody goes on with a false one."""
+    first = code.arguments(call).get(0)
+    token = code.text(first) if first is not None else ""
+    if re.fullmatch(r"[\w.]+", token) is None:
+        return False
+    verifies = re.compile(rf"\b(?:jwtVerify|verify\w*|jwtDecrypt)\s*\(\s*{re.escape(token)}\s*,")
+    here: Node | None = call
+    while here is not None and here.type not in _FUNCTIONS:
+        block = here.parent
+        if block is not None and block.type in {"statement_block", "program"}:
+            after = here.next_named_sibling
+            while after is not None:
+                if after.type in _STRAIGHT and verifies.search(code.text(after)):
+                    return True
+                after = after.next_named_sibling
+        here = block
+    return False
 
 
 def _verified_beside(code: Code, call: Node) -> bool:

@@ -66,7 +66,7 @@ class RouteWithoutGuard(DocumentCheck):
     owasp = ("A01:2025", "A07:2025")
     languages = PYTHON + JAVASCRIPT
     clue = lazy_regex(
-        r"@\w+\.get\(|APIRouter\((?<!\wAPIRouter\()|Blueprint\((?<!\wBlueprint\()|40[13]\b(?<!\w40\d)|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|"
+        r"@\w+\.get\(|\.get\([\"'`]/|APIRouter\((?<!\wAPIRouter\()|Blueprint\((?<!\wBlueprint\()|40[13]\b(?<!\w40\d)|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|"
         r"owner\w*\s*!=|author\w*\s*!=|user\w*\s*!=|member\w*\s*!=|"
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
         r"\.before_request\b|dependencies\s*=|@\w*Controller|@\w*(Get|Post|Put|Patch|Delete)\w*\(|export\s+(default\s+)?(async|const)\b|"
@@ -131,6 +131,19 @@ class RouteWithoutGuard(DocumentCheck):
             fixed=(
                 (
                     'router.post("/a", requireAuth, save);\nrouter.put("/b", requireAuth, save);\n'
+                    'router.delete("/größe/:id", requireAuth, async (req, res) => remove(req.params.id));\n'
+                ),
+            ),
+            language="javascript",
+        ),
+        Invalid(
+            code='router.get("/a", requireAuth, show);\nrouter.patch("/b", requireAuth, save);\n'
+            'router.delete("/größe/:id", async (req, res) => remove(req.params.id));\n',
+            at='router.delete("/größe/:id"',
+            message=_MESSAGE.format("DELETE /größe/:id", "requireAuth", 2),
+            fixed=(
+                (
+                    'router.get("/a", requireAuth, show);\nrouter.patch("/b", requireAuth, save);\n'
                     'router.delete("/größe/:id", requireAuth, async (req, res) => remove(req.params.id));\n'
                 ),
             ),

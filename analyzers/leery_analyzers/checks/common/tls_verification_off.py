@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
+from leery_analyzers.checks.settings import replaced_later
 from leery_analyzers.fixes.arguments import remove_item, whole_lines
 from leery_analyzers.model import Fix
 from leery_analyzers.text import TextEdit
@@ -77,6 +78,16 @@ class TlsVerificationOff(Check):
         "form.validate(verify=False)\n",
         "import ssl\n\nif context.verify_mode == ssl.CERT_NONE:\n    raise ValueError\n",
         Valid("https.request({ host, rejectUnauthorized: true });\n", "javascript"),
+        Valid(
+            "const größe = { ssl: { rejectUnauthorized: false } };\ngröße.ssl = { rejectUnauthorized: true, ca };\n"
+            "const pool = new Pool(größe);\n",
+            "typescript",
+        ),
+        Valid(
+            "const options = { host, rejectUnauthorized: false };\noptions.rejectUnauthorized = größe;\n"
+            "https.get(options);\n",
+            "javascript",
+        ),
         Valid('https.get({ host: "localhost", ca, checkServerIdentity: verify });\n', "typescript"),
     )
     INVALID = (
@@ -130,6 +141,19 @@ class TlsVerificationOff(Check):
             language="javascript",
         ),
         Invalid(
+            code="const größe = { ssl: { rejectUnauthorized: false } };\nif (ca) {\n  größe.ssl = { ca };\n}\n"
+            "const pool = new Pool(größe);\n",
+            at="rejectUnauthorized: false",
+            message=_MESSAGE,
+            fixed=(
+                (
+                    "const größe = { ssl: { rejectUnauthorized: true } };\nif (ca) {\n  größe.ssl = { ca };\n}\n"
+                    "const pool = new Pool(größe);\n"
+                ),
+            ),
+            language="javascript",
+        ),
+        Invalid(
             code="tls.connect({ port: größe, checkServerIdentity: () => undefined });\n",
             at="checkServerIdentity: () => undefined",
             message=_MESSAGE,
@@ -176,7 +200,8 @@ class TlsVerificationOff(Check):
             if _ACCEPTS.search(code.text(found["accepting"])):
                 yield Problem(identity, _MESSAGE, fixes=(_without(code, identity),))
         elif (pair := found.get("pair")) is not None:
-            if code.text(found["key"]).strip("\"'") in _SCRIPT_KEYS and not _is_local(code, pair):
+            known = code.text(found["key"]).strip("\"'") in _SCRIPT_KEYS
+            if known and not _is_local(code, pair) and not replaced_later(code, pair):
                 yield Problem(pair, _MESSAGE, fixes=(_on(code, found["value"], "true"),))
         else:
             yield from self._environment(code, found["set"], found["left"], found["right"])

@@ -31,6 +31,10 @@ _YAML = frozenset({"js-yaml.load", "yaml.load", "js-yaml.loadAll", "jsyaml.load"
 _FULL = re.compile(r"FULL_SCHEMA|js-yaml-js-types|unsafe", re.IGNORECASE)
 
 
+_DATA_ONLY = re.compile(r"\.extend\(\s*\[?\s*(?:[\w.]+\.(?:undefined|regexp)\s*,?\s*)+\]?\s*\)")
+"""Types beyond JSON's that hold no functions."""
+
+
 class ExecutableSerialization(Check):
     """Finds readers that run what the data says."""
 
@@ -46,6 +50,11 @@ class ExecutableSerialization(Check):
     VALID = (
         'import yaml from "js-yaml";\n\nconst größe = yaml.load(text);\nconst data = JSON.parse(text);\n',
         'import yaml from "js-yaml";\n\nyaml.load(text, { schema: yaml.JSON_SCHEMA });\n',
+        (
+            'const yaml = require("js-yaml");\nconst types = require("js-yaml-js-types");\n\n'
+            "const GRÖSSE = yaml.DEFAULT_SCHEMA.extend([types.undefined, types.regexp]);\n"
+            "yaml.load(text, { schema: GRÖSSE });\n"
+        ),
         "const value = cache.unserialize(text);\n",
         Valid("model.deserialize(größe);\nform.load(text, { schema: FULL_SCHEMA });\n", "typescript"),
     )
@@ -90,7 +99,8 @@ class ExecutableSerialization(Check):
                 edit = code.replace(last, "DEFAULT_SCHEMA") if last is not None else None
                 fixes = (Fix("Use the plain schema", "review", (edit,)),) if edit is not None else ()
                 message = "With this schema the text can hold functions: whoever can write it can run code here."
-                yield Problem(schema, message, fixes=fixes)
+                seen = value.type not in code.identifiers or followed(code, value) != value
+                yield Problem(schema if seen else function, message, fixes=fixes)
             return
         if literal_text(code, arguments.positional[0]) is not None:
             return
@@ -105,6 +115,8 @@ def _is_full(code: Code, value: Node) -> bool:
     if _FULL.search(text):
         return True
     given = re.search(rf"\b{re.escape(text)}\s*=\s*([^;\n]*)", f"{code.source}\n{code.import_lines}")
+    if _DATA_ONLY.search(given.group(1) if given is not None else text):
+        return False
     return "js-yaml-js-types" in code.import_lines and (given is None or ".extend(" in given.group(1))
 
 

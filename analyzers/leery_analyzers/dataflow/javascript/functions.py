@@ -11,6 +11,7 @@ from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.evaluate import TEXT, any_element, element, overlaid
 from leery_analyzers.dataflow.javascript.encodings import decoded, from_base64, json_text, json_value, to_base64
 from leery_analyzers.dataflow.javascript.numbers import NUMBERS
+from leery_analyzers.dataflow.javascript.schemas import YAML_SCHEMAS, yaml_schema
 from leery_analyzers.dataflow.javascript.sequences import array_of, is_sequence
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import (
@@ -366,6 +367,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
     "JSON.stringify": _written,
     **dict.fromkeys(("JSON.parse", "qs.parse", "qs.default.parse"), _parsed),
     "Object.create": _made_from,
+    **dict.fromkeys(YAML_SCHEMAS, yaml_schema),
     "Object.keys": _keys,
     "Object.getOwnPropertyNames": _keys,
     "Object.values": _values,

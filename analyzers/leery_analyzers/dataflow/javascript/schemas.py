@@ -129,3 +129,28 @@ def procedure(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Ar
         given = Arguments([(Value(openness=OPEN, fields=fields, type="object"), node)])
         calls.engine.invoke(first.target, given, node)
     return UNKNOWN
+
+
+YAML_SCHEMAS = tuple(
+    f"{module}.{schema}.extend"
+    for module in ("js-yaml", "yaml", "js-yaml.default")
+    for schema in ("DEFAULT_SCHEMA", "CORE_SCHEMA", "JSON_SCHEMA", "FAILSAFE_SCHEMA")
+)
+
+
+def yaml_schema(given: Arguments, node: ir.Call) -> Value | None:
+    """What a schema of YAML is that is extended: whether texts of it can hold functions; None if that is not known."""
+    del node
+    types = given.at(0)
+    if types is None:
+        return None
+    listed = [item.name for item in (types.items if types.items is not None else (types,))]
+    if any(name in _FUNCTION_TYPES for name in listed):
+        return Value(name="js-yaml.(schema with functions)")
+    return Value(name="js-yaml.(schema of data)") if all(name in _DATA_TYPES for name in listed) else None
+
+
+_FUNCTION_TYPES = frozenset({
+    "js-yaml-js-types", "js-yaml-js-types.all", "js-yaml-js-types.function", "js-yaml-js-types.default.all",
+})  # fmt: skip
+_DATA_TYPES = frozenset({"js-yaml-js-types.undefined", "js-yaml-js-types.regexp"})
