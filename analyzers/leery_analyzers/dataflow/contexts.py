@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow import patterns
 from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _CONDITION = lazy_regex(r"(?i)[=<>]|\b(like|in|is|between)\b")
 _COMPARISON = lazy_regex(r"(?i)\A\s*\w+(?:\.\w+)*\s*(?:=|<>|!=|[<>]=?|\blike\b)\s*'?%?\0")
 _CYPHER = lazy_regex(r"(?is)\b(match|merge|create)\s*\(.*\b(return|set|delete|create|merge)\b")
 _HEADER = lazy_regex(r"(?m)^[A-Za-z][A-Za-z-]*: ?[^\r\n]*\0[^\r\n]*\r?\n")
+_BODY = lazy_regex(r":[^\r\n]*\r?\n\r?\n")
 _XPATH_TEST = lazy_regex(r"(?s)\A\s*\.?/{1,2}[\w@*:]+.*\[[^\]]*(=|contains|starts-with)")
 _LDAP = lazy_regex(r"\(\s*[&|!]?\s*\(?\w+[~<>]?=")
 _PAGE = lazy_regex(r"(?i)html|xml|svg")
@@ -109,7 +111,20 @@ def _numbered(before: str, after: str) -> str:
     return ""
 
 
-_HARMLESS: Mapping[str, Callable[[str, str], str]] = {"address": _address, "redirect": _redirect}
+_QUOTED: Mapping[str, Mapping[str, str]] = {
+    "shell": {'"': patterns.IN_SHELL_DOUBLE, "'": patterns.IN_SINGLE},
+    "sql": {'"': patterns.IN_SQL_DOUBLE, "'": patterns.IN_SQL_SINGLE},
+    "xpath": {'"': patterns.IN_DOUBLE, "'": patterns.IN_SINGLE},
+}
+"""By the context of a rule, its quotes and what ends a text between them."""
+
+
+def _header(before: str, after: str) -> str:
+    del after
+    return "it stands behind the headers" if _BODY.search(before) is not None else ""
+
+
+_HARMLESS: Mapping[str, Callable[[str, str], str]] = {"address": _address, "redirect": _redirect, "header": _header}
 
 
 def harmless(kind: str, before: str, after: str) -> str:
@@ -140,6 +155,29 @@ def markup_place(before: str) -> str:
         elif char in "\"'" and not quote:
             quote = char
     return {'"': "html-double", "'": "html-single"}.get(quote, "" if before.endswith("=") else "html-text")
+
+
+def quoted_place(kind: str, before: str) -> str:
+    """Between which quotes a value lands, as the class that has to be cleared for it; empty where it is between none.
+
+    Args:
+        kind: the context of a rule.
+        before: the text up to the value.
+    """
+    places = _QUOTED.get(kind)
+    if places is None:
+        return ""
+    quote, escaped = "", False
+    for char in before:
+        if escaped:
+            escaped = False
+        elif char == "\\" and kind != "xpath" and quote != ("'" if kind == "shell" else ""):
+            escaped = True
+        elif char == quote:
+            quote = ""
+        elif char in places and not quote:
+            quote = char
+    return places.get(quote, "")
 
 
 def in_script(before: str) -> bool:

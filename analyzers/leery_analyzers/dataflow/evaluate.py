@@ -48,6 +48,8 @@ ELEMENTS = {
     "web.Upload": "web.Upload",
 }
 """Types of what a loop over a value of some type gives."""
+_PLAIN_RECORDS = frozenset({"web.Upload"})
+"""Types of objects no member of which is made of what another one holds."""
 TEXT = "(text)"
 """A class that no sink has: the value is one text and no object."""
 _TEXT_CLASSES = frozenset({TEXT})
@@ -141,7 +143,7 @@ class Evaluator:
         if base.type:
             known = self.models.types.get(f"{base.type}.{name}") or self.models.types.get(f"{base.type}.*")
             kind = known or f"{base.type}.{name}"
-        taints = derived(all_taints(base))
+        taints = derived(base.taints if base.type in _PLAIN_RECORDS and base.rest is None else all_taints(base))
         openness = FIXED.openness if is_constant_name(name) and not taints else OPEN
         return Value(openness=openness, taints=taints, type=kind)
 
@@ -484,13 +486,20 @@ def element(base: Value, key: Value) -> Value:
         return found
     if base.fields is not None:
         return _field(base, base.fields, known)
-    if base.text is not None and known is not None and isinstance(known[0], int):
-        return constant(base.text[known[0]]) if -len(base.text) <= known[0] < len(base.text) else UNKNOWN
+    if known is not None and isinstance(known[0], int) and (found := _character(base, known[0])) is not None:
+        return found
     if base.rest is not None:
         return base.rest
     if base.is_constant or (base.openness != OPEN and not base.taints):
         return FIXED
     return Value(taints=derived(base.taints))
+
+
+def _character(base: Value, place: int) -> Value | None:
+    """A character of a text that is known up to there; None for any other."""
+    if base.text is None:
+        return texts.cut(base, place, place + 1)
+    return constant(base.text[place]) if -len(base.text) <= place < len(base.text) else UNKNOWN
 
 
 def _item(items: tuple[Value, ...], known: tuple[ir.Constant] | None) -> Value | None:

@@ -34,6 +34,7 @@ _SCHEME = frozenset({"script-address"})
 _EVERYTHING = frozenset({EVERY})
 _KNOWN = frozenset({EVERY, KNOWN})
 _TEXT = frozenset({TEXT, "nosql-injection"})
+_FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _KIND = frozenset({"unrestricted-upload"})
 """What is harmless once a part of a name, its ending, is known."""
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
@@ -153,6 +154,7 @@ class Guards:
                     self.narrow_checked(one, f"`{self._said(test)}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
                     self._common_path(one, test)
+                    self._folder(one, value, test)
 
     def _said(self, test: ir.Node) -> str:
         return self.engine.text(test.start, test.end)
@@ -224,6 +226,16 @@ class Guards:
             for item in items:
                 if isinstance(item, ir.Expression):
                     self.narrow(item, proof, resolved=True)
+
+    def _folder(self, call: ir.Call, folder: Value, test: ir.Node) -> None:
+        """``path.dirname(file) == FOLDER`` of a path that was resolved."""
+        if _last(call.callee) != "dirname" or not call.arguments:
+            return
+        file = call.arguments[0].value
+        known = {taint.source.key for taint in all_taints(folder)}
+        if not known & {taint.source.key for taint in all_taints(self.engine.peek(file))}:
+            proof = Clearance(_FILES, f"`{self._said(test)}` keeps it in the folder", test.start, test.end)
+            self.narrow(file, proof, resolved=True)
 
     # Calls
 

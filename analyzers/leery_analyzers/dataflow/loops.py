@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir
 from leery_analyzers.dataflow.bindings import walk
-from leery_analyzers.dataflow.joins import join_all
+from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.state import LoopFrame, State, join_states
-from leery_analyzers.dataflow.values import CLOSED, Value, all_taints, derived, merge_taints
+from leery_analyzers.dataflow.values import CLOSED, NOTHING, Value, all_taints, derived, merge_taints
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -229,6 +229,7 @@ def attempt(engine: Engine, node: ir.Try) -> bool:
     start = engine.state.copy()
     outer, engine.frame.watched = engine.frame.watched, []
     around, engine.frame.raised = engine.frame.raised, []
+    given, engine.frame.result = engine.frame.result, NOTHING
     engine.frame.trying += 1
     going = engine.block(node.body)
     engine.frame.trying -= 1
@@ -249,8 +250,12 @@ def attempt(engine: Engine, node: ir.Try) -> bool:
             engine.state.variables[handler.name] = Value(taints=inside, type="exception")
         if engine.block(handler.body):
             done = join_states(done, engine.state)
+    answer, engine.frame.result = engine.frame.result, given
     if not node.final:
+        engine.frame.result = join(given, answer)
         return engine.go_on(done)
     engine.state = done if done is not None else failed
     goes_on = engine.block(node.final)
+    if goes_on:  # else what was to be given back is not
+        engine.frame.result = join(engine.frame.result, answer)
     return goes_on and done is not None

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+IN_DOUBLE = "(between double quotes)"
+"""A class that no sink has, and likewise the next ones: the value ends no text between such quotes."""
+IN_SINGLE = "(between single quotes)"
+IN_SHELL_DOUBLE = "(between double quotes of a shell)"
+IN_SQL_SINGLE = "(between single quotes of SQL)"
+IN_SQL_DOUBLE = "(between double quotes of SQL)"
 _ANY = re.compile(r"(?<!\\)(?:\\\\)*(\.|\[\^|\\[SWDX])")
 _LISTED = re.compile(r"(?<!\\)\[(?!\^)(?:\\.|[^\]\\])*\]")
 _PART = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
@@ -46,7 +52,13 @@ _HARMFUL = {
     "unsafe-deserialization": "\n\x80\\:",
     "prompt-injection": " ",
     "unsafe-reflection": ".",
+    IN_DOUBLE: '"',
+    IN_SINGLE: "'",
+    IN_SHELL_DOUBLE: '"$`\\',
+    IN_SQL_SINGLE: "'\\",
+    IN_SQL_DOUBLE: '"\\',
 }
+"""By class, the characters that do harm."""
 
 
 def _without_dots(listed: re.Match[str]) -> str:

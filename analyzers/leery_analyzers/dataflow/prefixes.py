@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import contexts, ir
+from leery_analyzers.dataflow.patterns import removed_classes
 from leery_analyzers.dataflow.values import OPEN, Clearance, all_taints
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ def without(engine: Engine, test: ir.Compare, *, holds: bool) -> None:
         engine.guards.narrow(
             test.right, Clearance(LINE_CLASSES, f"`{said}` keeps line breaks out", test.start, test.end)
         )
+    elif len(part) == 1 and (classes := removed_classes(f"[{re.escape(part)}]")):
+        engine.guards.narrow(test.right, Clearance(classes, f"`{said}` keeps it out", test.start, test.end))
 
 
 def ends_with(engine: Engine, test: ir.Call) -> None:

@@ -337,20 +337,21 @@ class Sinks:
             reason = contexts.harmless(rule.context, before, after)
             tagged = contexts.has_tag(before + after)
             place = contexts.place(rule.context, before, after)
-            markup = contexts.markup_place(before) if rule.context == "html" else ""
+            is_html = rule.context == "html"
+            markup = contexts.markup_place(before) if is_html else contexts.quoted_place(rule.context, before)
             for taint in taints:
-                if taint.source.title == SCRIPTED and not (rule.context == "html" and contexts.in_script(before)):
+                if taint.source.title == SCRIPTED and not (is_html and contexts.in_script(before)):
                     arrival.worsen("open")
                     continue
                 path = marks.get(taint.source.key, ())
                 longer = taint
                 if len(path) > len(taint.marks):
                     longer = Taint(taint.source, path, taint.clearances, taint.exact, taint.weak)
-                proof = taint.cleared(markup) if markup else None
+                proof = (taint.cleared(markup) or self.engine.cleared(taint, markup)) if markup else None
                 if proof is not None:
                     known = replace(proof, classes=proof.classes | {sink.rule})
                     longer = replace(longer, clearances=(*longer.clearances, known))
-                if markup and contexts.is_link(before):
+                if markup and is_html and contexts.is_link(before):
                     self._link(sink, longer, arrival)
                 self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
 

@@ -105,7 +105,7 @@ class Targets:
         names = [f"{owner}.{target.name}" for owner in (base.name, base.type) if owner]
         written = self.engine.text(target.start, target.end).removeprefix("window.")
         names += [written, f".{target.name}", f"{base.type}.*"]
-        self.engine.sinks.assigned(names, value, self.engine.value_place or target)
+        self.engine.sinks.assigned(names, value, self.engine.value_place or target, target.name)
 
     def _unpack(self, target: ir.Collection, value: Value) -> None:
         items = value.items
@@ -114,7 +114,8 @@ class Targets:
         for index, (_, item) in enumerate(target.items):
             inner = item.value if isinstance(item, ir.Argument) else item
             if items is None:
-                part = any_element(value)
+                known = value.fields.get(index) if value.fields and value.type in {"list", "array"} else None
+                part = known if known is not None and rest_at is None else any_element(value)
             elif rest_at is None:
                 part = items[index] if index < len(items) and value.rest is None else any_element(value)
             elif index < rest_at:

@@ -17,6 +17,7 @@ from leery_analyzers.dataflow.values import (
     WIDENED,
     Value,
     all_taints,
+    constant,
     derived,
     merge_taints,
 )
@@ -24,6 +25,7 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from leery_analyzers.dataflow.ir import Constant
     from leery_analyzers.dataflow.values import Form, Openness, Piece, Taint
 
 HOLE = "\0"
@@ -80,6 +82,36 @@ def from_forms(forms: Iterable[Form], taints: tuple[Taint, ...]) -> Value:
     if len(known) > MAX_CONSTANTS or any(len(text) >= MAX_TEXT for text in known):
         known, openness = (), WIDENED
     return Value(known, tuple(holed[:MAX_FORMS]), openness, taints, "str")
+
+
+def cut(value: Value, low: int, high: int | None) -> Value | None:
+    """A stretch of a text that begins, and ends if it has an end, in what is known of its start; None for any other."""
+    if value.openness != CLOSED or not value.forms or low < 0:
+        return None
+    taints: tuple[Taint, ...] = ()
+    stretches: list[Form] = []
+    for form in forms_of(value):
+        start = form[0] if form else ""
+        if not isinstance(start, str) or max(low, high or 0) > len(start):
+            return None
+        rest = form[1:] if high is None else ()
+        stretches.append((start[low:high], *rest))
+        for piece in rest:
+            taints = taints if isinstance(piece, str) else merge_taints(taints, derived(all_taints(piece)))
+    return from_forms([_compact(stretch) if stretch[0] else stretch[1:] for stretch in stretches], taints)
+
+
+def parted(value: Value, by: str) -> dict[Constant, Value]:
+    """The parts that are known of a text that is split, by their place from its start, or below zero from its end."""
+    if value.openness != CLOSED or len(value.forms) != 1 or value.constants or not by:
+        return {}
+    first, last = value.forms[0][0], value.forms[0][-1]
+    found: dict[Constant, Value] = {}
+    if isinstance(first, str):
+        found.update(enumerate([constant(part) for part in first.split(by)[:-1]]))
+    if isinstance(last, str):
+        found.update((-1 - i, constant(part)) for i, part in enumerate(reversed(last.split(by)[1:])))
+    return found
 
 
 def _compact(pieces: Form) -> Form:

@@ -192,5 +192,107 @@ PAIRS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "  const b=box(), c=box(); c.put(q); const v=b.get();\n",
         ),
     ),
+    "bits taken out": (
+        ("", "  const m=(1|2|4)&~1; const v=m & 2 ? q : 'x';\n"),
+        ("", "  const m=(1|2|4)&~2; const v=m & 2 ? q : 'x';\n"),
+    ),
+    "negative": (
+        ("", "  const n=2; const v=['a',q,'c'].at(-n);\n"),
+        ("", "  const n=1; const v=['a',q,'c'].at(-n);\n"),
+    ),
+    "slice of a known start": (
+        ("", "  const p='abc'; const v=(p+q).slice(p.length);\n"),
+        ("", "  const p='abc'; const v=(p+q).slice(0,p.length);\n"),
+    ),
+    "substr of a known start": (
+        ("", "  const v=('abc'+q).substr(1,3);\n"),
+        ("", "  const v=('abc'+q).substr(1,2);\n"),
+    ),
+    "character of a known start": (("", "  const v=('a'+q)[1];\n"), ("", "  const v=('ab'+q)[1];\n")),
+    "split at": (
+        ("", "  const v=('a,'+q).split(',')[1];\n"),
+        ("", "  const v=('a,'+q).split(',')[0];\n"),
+    ),
+    "split apart": (
+        ("", "  const [a, v]=('a,'+q).split(',');\n"),
+        ("", "  const [v, a]=('a,'+q).split(',');\n"),
+    ),
+    "split and pop": (
+        ("", "  const v=('a,'+q).split(',').pop();\n"),
+        ("", "  const v=(q+',a').split(',').pop();\n"),
+    ),
+    "split and shift": (
+        ("", "  const l=('a,'+q).split(','); l.shift(); const v=l.shift();\n"),
+        ("", "  const l=('a,'+q).split(','); const v=l.shift();\n"),
+    ),
+    "finally gives back": (
+        ("function f(x){ try { return x; } finally { log('a'); } }\n", "  const v=f(q);\n"),
+        ("function f(x){ try { return x; } finally { return 'a'; } }\n", "  const v=f(q);\n"),
+    ),
+    "finally gives back at times": (
+        ("function f(x){ try { return x; } finally { if (late) return 'a'; } }\n", "  const v=f(q);\n"),
+        ("function f(x){ try { go(x); } catch (e) { return x; } finally { return 'a'; } }\n", "  const v=f(q);\n"),
+    ),
+    "finally gives back the other": (
+        ("function f(x){ try { return 'a'; } finally { return x; } }\n", "  const v=f(q);\n"),
+        (
+            "function f(x){ for (const y of [x]) { try { return y; } finally { break; } } return 'a'; }\n",
+            "  const v=f(q);\n",
+        ),
+    ),
+    "toString in a template": (
+        (
+            "class A { constructor(x){ this.x=x; this.y='b'; } toString(){ return this.x; } }\n",
+            "  const v=`${new A(q)}`;\n",
+        ),
+        (
+            "class A { constructor(x){ this.x=x; this.y='b'; } toString(){ return this.y; } }\n",
+            "  const v=`${new A(q)}`;\n",
+        ),
+    ),
+    "toString by plus": (
+        (
+            "class A { #x; constructor(x){ this.#x=x; } toString(){ return this.#x; } }\n",
+            "  const a=new A(q); const v='' + a;\n",
+        ),
+        (
+            "class A { #x; constructor(x){ this.#x=x.replace(/\\W/g,''); this.raw=x; } toString(){ return this.#x; } }\n",
+            "  const a=new A(q); const v='' + a;\n",
+        ),
+    ),
+    "String of an object": (
+        (
+            "class A { constructor(x){ this.x=x; } [Symbol.toPrimitive](){ return this.x; } }\n",
+            "  const v=String(new A(q));\n",
+        ),
+        (
+            "class A { constructor(x){ this.x=x; } [Symbol.toPrimitive](){ return 'a'; } }\n",
+            "  const v=String(new A(q));\n",
+        ),
+    ),
+    "between double quotes": (
+        ("", "  const v='\"' + q.replace(/[\"$]/g,'') + '\"';\n"),
+        ("", "  const v='\"' + q.replace(/[\"$`\\\\]/g,'') + '\"';\n"),
+    ),
+    "spaces between quotes": (
+        ("", "  const v=q.replace(/[^\\w ]/g,'') + ' \"a\"';\n"),
+        ("", "  const v='\"' + q.replace(/[^\\w ]/g,'') + '\"';\n"),
+    ),
+    "between single quotes": (
+        ("", "  if (q.includes(\"'\")) return; const v='\"' + q + '\"';\n"),
+        ("", '  if (q.includes("\'")) return; const v="\'" + q + "\'";\n'),
+    ),
+    "between single quotes, looked for": (
+        ("", '  if (q.indexOf("\'") < 0) return; const v="\'" + q + "\'";\n'),
+        ("", '  if (q.indexOf("\'") >= 0) return; const v="\'" + q + "\'";\n'),
+    ),
+    "between single quotes, split": (
+        ("", "  const v=\"'\" + q.split('\"').join('') + \"'\";\n"),
+        ("", '  const v="\'" + q.split("\'").join(\'\') + "\'";\n'),
+    ),
+    "what a page computes": (
+        ("import { computed } from 'vue';\n", "  const c=computed(() => ({a:q,b:'x'})); const v=c.value.a;\n"),
+        ("import { computed } from 'vue';\n", "  const c=computed(() => ({a:q,b:'x'})); const v=c.value.b;\n"),
+    ),
 }
 """What stands in front, and in the handler: first what reaches the shell, then what does not."""

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.analyzers.dataflow import flows
+from tests.analyzers.dataflow import javascript_paired_cases as classes
 from tests.analyzers.dataflow import javascript_paired_constructs as constructs
 
 pytestmark = pytest.mark.portable
@@ -13,6 +14,14 @@ def test_one_of_a_pair(name, reaches):
     before, inside = constructs.PAIRS[name][0 if reaches else 1]
     code = constructs.HEAD + before + constructs.HANDLER + inside + constructs.END
     found = [f for f in flows.document(code, "shell-command-injection", "javascript") if f.confidence != "low"]
+    assert bool(found) is reaches
+
+
+@pytest.mark.parametrize("reaches", [True, False])
+@pytest.mark.parametrize("name", classes.PAIRS)
+def test_one_of_two_programs(name, reaches):
+    rule, *codes = classes.PAIRS[name]
+    found = [f for f in flows.document(codes[not reaches], rule, "javascript") if f.confidence != "low"]
     assert bool(found) is reaches
 
 

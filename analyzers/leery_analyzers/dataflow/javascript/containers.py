@@ -75,17 +75,23 @@ def _unshift(receiver: Value, given: Arguments) -> Change | None:
     return _push(receiver, given)
 
 
+def _end(receiver: Value, place: int) -> Change:
+    """What is taken off an array of which no more than some places are known."""
+    fields = receiver.fields or {}
+    return fields.get(place, any_element(receiver)), receiver.but(fields=None) if fields else None
+
+
 def _pop(receiver: Value, given: Arguments) -> Change | None:
     del given
     if not receiver.items:
-        return any_element(receiver), None
+        return _end(receiver, -1)
     return receiver.items[-1], receiver.but(items=receiver.items[:-1])
 
 
 def _shift(receiver: Value, given: Arguments) -> Change | None:
     del given
     if not receiver.items:
-        return any_element(receiver), None
+        return _end(receiver, 0)
     return receiver.items[0], receiver.but(items=receiver.items[1:])
 
 

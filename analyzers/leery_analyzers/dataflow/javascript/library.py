@@ -12,7 +12,7 @@ from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
 from leery_analyzers.dataflow.javascript import errors
 from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
 from leery_analyzers.dataflow.javascript.containers import container_method, with_function
-from leery_analyzers.dataflow.javascript.effects import made, written_as_markup
+from leery_analyzers.dataflow.javascript.effects import made, written, written_as_markup
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
 from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
@@ -191,9 +191,14 @@ class JavaScript(CommonLanguage):
 
     # Operators
 
+    def written(self, engine: Engine, value: Value, node: ir.Node) -> Value:
+        """An object of the document's as its ``toString`` writes it."""
+        return written(engine, value, node)
+
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
         """``+`` on texts; every other operator makes a number."""
         if node.op == "+":
+            values = [written(evaluator.engine, value, node) for value in values]
             if any(value.type == "str" or value.forms or isinstance(_first(value), str) for value in values):
                 return texts.concatenate(values)
             return None
@@ -364,7 +369,7 @@ def _of_value(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value
         if after is not None and not in_address:
             calls.engine.assign_quietly(callee.base, after)
         return result
-    return None if receiver.name else text_method(name, receiver, given)
+    return None if receiver.name else text_method(name, receiver, given, node)
 
 
 def _state_of_component(calls: Calls, node: ir.Call, given: Arguments) -> Value:

@@ -177,8 +177,6 @@ class Values(Targets):
         operand = self.of(node.child_by_field_name("argument"))
         if op == "!":
             return ir.Not(*here, operand)
-        if op == "-" and isinstance(operand, ir.Const) and isinstance(operand.value, (int, float)):
-            return ir.Const(*here, -operand.value)
         if op == "delete":
             if isinstance(operand, ir.Attribute) or (
                 isinstance(operand, ir.Index) and isinstance(operand.key, ir.Const)
@@ -187,7 +185,9 @@ class Values(Targets):
             return ir.Const(*here, value=True)
         if op == "void":
             return ir.Const(*here, None) if isinstance(operand, ir.Const) else ir.Unknown(*here, (operand,))
-        called = {"+": "Number", "-": "Number", "~": "Number"}.get(op, op or "Number")
+        if op in {"-", "~"}:
+            return _turned(op, operand, here)
+        called = "Number" if op == "+" else op or "Number"
         return ir.Call(*here, ir.Name(*here, called), (ir.Argument(operand.start, operand.end, operand),))
 
     def update(self, node: Node) -> ir.Expression:
@@ -356,3 +356,12 @@ _BUILDERS: Mapping[str, Callable[[Values, Node], ir.Expression]] = {
     "jsx_fragment": Values.markup,
     "jsx_expression": Values.inner,
 }
+
+
+def _turned(op: str, operand: ir.Expression, here: tuple[int, int]) -> ir.Expression:
+    """``-x`` and ``~x``."""
+    if op == "~":
+        return ir.Operation(*here, "^", (operand, ir.Const(*here, -1)))
+    if isinstance(operand, ir.Const) and isinstance(operand.value, (int, float)):
+        return ir.Const(*here, -operand.value)
+    return ir.Operation(*here, "-", (ir.Const(*here, 0), operand))

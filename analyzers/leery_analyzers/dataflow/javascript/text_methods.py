@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.contexts import NO_QUOTES, NO_TAGS
+from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes, replaced_classes
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
     MAX_TEXT,
     OPEN,
+    UNKNOWN,
     WIDENED,
     Clearance,
     Value,
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
-    from leery_analyzers.dataflow.values import Openness, Taint
 
 _EXACT = frozenset({"trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "toString", "valueOf", "normalize"})
 _SAME = _EXACT | {"padStart", "padEnd", "repeat", "toLocaleLowerCase", "toLocaleUpperCase", "toWellFormed"}
@@ -47,7 +48,7 @@ _FILTER = re.compile(r"^\[(?=[^\]]*\*)(?=[^\]]*\()(?=[^\]]*\))(?=[^\]]*\\\\)[^\]
 _QUOTE = re.compile(r"\[?'\]?")
 
 
-def text_method(name: str, receiver: Value, given: Arguments) -> Value | None:
+def text_method(name: str, receiver: Value, given: Arguments, node: ir.Node) -> Value | None:
     """The result of a text's method; None for any other method."""
     if receiver.is_constant and all(isinstance(item, str) for item in receiver.constants):
         folded = _folded(name, receiver, given)
@@ -57,22 +58,52 @@ def text_method(name: str, receiver: Value, given: Arguments) -> Value | None:
         return Value(type="number", openness=WIDENED)
     if name == "concat" and receiver.type != "array":
         return texts.concatenate([receiver, *(value for value, _ in given.positional)])
-    taints = all_taints(receiver)
-    return _part(name, receiver, taints) if taints or receiver.forms else None
+    return _part(name, receiver, given, node) if all_taints(receiver) or receiver.forms else None
 
 
-def _part(name: str, receiver: Value, taints: tuple[Taint, ...]) -> Value | None:
+def _stretch(name: str, receiver: Value, given: Arguments) -> Value | None:
+    """A part of a text of which the start is known, as far as that is known of the part, too."""
+    known = [value.only for value, _ in given.positional]
+    bounds = [bound[0] for bound in known if bound is not None and type(bound[0]) is int]
+    if len(bounds) != len(known) or min(bounds, default=0) < 0:
+        return None
+    low = bounds[0] if bounds else 0
+    if name in {"at", "charAt"}:
+        return texts.cut(receiver, low, low + 1)
+    high = bounds[1] if len(bounds) > 1 else None
+    if high is not None and name == "substr":
+        high += low
+    elif high is not None and name == "substring":
+        low, high = min(low, high), max(low, high)
+    return texts.cut(receiver, low, high)
+
+
+def _split(receiver: Value, given: Arguments, node: ir.Node) -> Value:
+    """The parts of a text: what it is split at is in none of them, and those that are known stay known."""
+    by = given.at(0) or UNKNOWN
+    parts = texts.parted(receiver, by.text) if by.text and len(given.positional) == 1 else {}
+    rest = Value(taints=derived(all_taints(receiver)), type="str")
+    pattern = re.escape(by.text) if by.text is not None else regular(by)[0]
+    classes = removed_classes(f"[{pattern}]" if by.text and len(by.text) == 1 else pattern) if pattern else frozenset()
+    if classes:
+        rest = clear(rest, Clearance(classes, "it is split there", node.start, node.end))
+    return Value(openness=CLOSED, fields=parts or None, rest=join_all((rest, *parts.values())), type="array")
+
+
+def _part(name: str, receiver: Value, given: Arguments, node: ir.Node) -> Value | None:
     """A text made of a text from outside."""
+    taints = all_taints(receiver)
     found = None
     if name in _SAME:
         kept = taints if name in _EXACT else derived(taints)
         forms = receiver.forms if name in {"trim", "toString", "valueOf"} else ()
         found = Value(taints=kept, type="str", forms=forms, openness=receiver.openness)
     elif name in _PARTS:
-        found = Value(taints=derived(taints), type="str", openness=receiver.openness)
-    elif name in {"split", "match", "matchAll", "exec"}:
-        openness: Openness = CLOSED if name == "split" else OPEN
-        found = Value(openness=openness, rest=Value(taints=derived(taints), type="str"), type="array")
+        found = _stretch(name, receiver, given) or Value(taints=derived(taints), type="str", openness=receiver.openness)
+    elif name == "split":
+        found = _split(receiver, given, node)
+    elif name in {"match", "matchAll", "exec"}:
+        found = Value(openness=OPEN, rest=Value(taints=derived(taints), type="str"), type="array")
     return found
 
 

@@ -1,0 +1,128 @@
+"""Pairs of programs by the rule that speaks of the first and not of the second."""
+
+_ROUTE = "const app = require('express')();\napp.post('/x', async (req, res) => {\n"
+_END = "});\n"
+_FILES = "const fs = require('node:fs');\nconst path = require('node:path');\nconst ROOT = '/srv/notes';\n"
+_PAGE = "import { computed, defineComponent, h } from 'vue';\n"
+_ESCAPE = "const clean = (t) => t.replace(/[&<>\"']/g, (c) => `&#${c.charCodeAt(0)};`);\n"
+_MAIL = "const { spawn } = require('child_process');\n"
+_SEND = "  const child = spawn('/usr/sbin/sendmail', ['-t']);\n"
+_YAML = "const yaml = require('js-yaml');\nconst types = require('js-yaml-js-types');\n"
+
+PAIRS: dict[str, tuple[str, str, str]] = {
+    "the folder of a resolved path": (
+        "path-traversal",
+        _FILES + _ROUTE + "  const file = path.resolve(ROOT, req.body.name);\n"
+        "  if (path.dirname(req.body.name) !== ROOT) return;\n  fs.readFile(file, done);\n" + _END,
+        _FILES + _ROUTE + "  const file = path.resolve(ROOT, req.body.name);\n"
+        "  if (path.dirname(file) !== path.resolve(ROOT)) return;\n  fs.readFile(file, done);\n" + _END,
+    ),
+    "the folder in a function": (
+        "path-traversal",
+        _FILES + "function place(name) {\n  const file = path.resolve(ROOT, name);\n"
+        "  if (path.dirname(file) !== path.dirname(path.resolve(ROOT, name))) throw new Error();\n  return file;\n}\n"
+        + _ROUTE
+        + "  fs.writeFile(place(req.body.name), 'a', done);\n"
+        + _END,
+        _FILES + "function place(name) {\n  const file = path.resolve(ROOT, name);\n"
+        "  if (path.dirname(file) === ROOT) return file;\n  throw new Error();\n}\n"
+        + _ROUTE
+        + "  fs.writeFile(place(req.body.name), 'a', done);\n"
+        + _END,
+    ),
+    "what stands behind the headers": (
+        "header-injection",
+        _MAIL
+        + _ROUTE
+        + _SEND
+        + "  child.stdin.end('To: a@example.org\\nSubject: ' + req.body.subject + '\\n\\nHello');\n"
+        + _END,
+        _MAIL
+        + _ROUTE
+        + _SEND
+        + "  child.stdin.end('To: a@example.org\\nSubject: Hello\\n\\n' + req.body.text);\n"
+        + _END,
+    ),
+    "headers joined": (
+        "header-injection",
+        _MAIL
+        + _ROUTE
+        + _SEND
+        + "  child.stdin.end(['To: a@example.org', `Subject: ${req.body.subject}`, '', 'b'].join('\\n'));\n"
+        + _END,
+        _MAIL
+        + _ROUTE
+        + _SEND
+        + "  child.stdin.end(['To: a@example.org', 'Subject: a', '', req.body.text].join('\\n'));\n"
+        + _END,
+    ),
+    "quotes of an expression": (
+        "xpath-injection",
+        "const xpath = require('xpath');\n" + _ROUTE + "  if (req.body.name.includes('\"')) return;\n"
+        "  xpath.select(`//user[@name='${req.body.name}']`, doc);\n" + _END,
+        "const xpath = require('xpath');\n" + _ROUTE + '  if (req.body.name.includes("\'")) return;\n'
+        "  xpath.select(`//user[@name='${req.body.name}']`, doc);\n" + _END,
+    ),
+    "a literal of an expression": (
+        "xpath-injection",
+        "const xpath = require('xpath');\nfunction literal(v) {\n  if (!v.includes('\"')) return `'${v}'`;\n  return `\"${v}\"`;\n}\n"
+        + _ROUTE
+        + "  xpath.select('//user[@name=' + literal(req.body.name) + ']', doc);\n"
+        + _END,
+        "const xpath = require('xpath');\nfunction literal(v) {\n  if (!v.includes(\"'\")) return `'${v}'`;\n"
+        "  return 'concat(' + v.split(\"'\").map((p) => `'${p}'`).join(`, \"'\", `) + ')';\n}\n"
+        + _ROUTE
+        + "  xpath.select('//user[@name=' + literal(req.body.name) + ']', doc);\n"
+        + _END,
+    ),
+    "quotes of a statement": (
+        "sql-injection",
+        _ROUTE
+        + "  const name = req.body.name.replace(/[^\\w '\\\\]/g, '');\n  db.query(`SELECT * FROM t WHERE n = '${name}'`);\n"
+        + _END,
+        _ROUTE
+        + "  const name = req.body.name.replace(/[^\\w ]/g, '');\n  db.query(`SELECT * FROM t WHERE n = '${name}'`);\n"
+        + _END,
+    ),
+    "where an upload lies": (
+        "shell-command-injection",
+        _MAIL
+        + "const { exec } = require('child_process');\n"
+        + _ROUTE
+        + "  if (!req.file.mimetype.startsWith('video/')) return;\n  exec(`ffmpeg -i \"${req.file.originalname}\" out.mp4`);\n"
+        + _END,
+        _MAIL
+        + "const { exec } = require('child_process');\n"
+        + _ROUTE
+        + "  if (!req.file.mimetype.startsWith('video/')) return;\n  exec(`ffmpeg -i \"${req.file.path}\" out.mp4`);\n"
+        + _END,
+    ),
+    "what nobody trusts": (
+        "trust-boundary-violation",
+        _ROUTE + "  req.session.accountType = req.body.accountType;\n" + _END,
+        _ROUTE + "  req.session.address = String(req.body.address).slice(0, 9);\n" + _END,
+    ),
+    "types of a schema": (
+        "unsafe-deserialization",
+        _YAML
+        + "const SCHEMA = yaml.DEFAULT_SCHEMA.extend(types.all);\n"
+        + _ROUTE
+        + "  yaml.load(req.body, { schema: SCHEMA });\n"
+        + _END,
+        _YAML
+        + "const SCHEMA = yaml.DEFAULT_SCHEMA.extend([types.regexp]);\n"
+        + _ROUTE
+        + "  yaml.load(req.body, { schema: SCHEMA });\n"
+        + _END,
+    ),
+    "what a component computes": (
+        "cross-site-scripting",
+        _PAGE + _ESCAPE + "export const List = defineComponent({ setup(props) {\n"
+        "  const rows = computed(() => props.hits.map((hit) => ({ id: clean(hit.id), html: hit.html })));\n"
+        "  return () => h('ul', rows.value.map((row) => h('li', { key: row.id, innerHTML: row.html })));\n} });\n",
+        _PAGE + _ESCAPE + "export const List = defineComponent({ setup(props) {\n"
+        "  const rows = computed(() => props.hits.map((hit) => ({ id: hit.id, html: clean(hit.html) })));\n"
+        "  return () => h('ul', rows.value.map((row) => h('li', { key: row.id, innerHTML: row.html })));\n} });\n",
+    ),
+}
+"""By what they differ in."""
