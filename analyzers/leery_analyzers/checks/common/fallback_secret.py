@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _GETTERS = frozenset({"os.getenv", "os.environ.get", "environ.get", "os.environ.setdefault"})
 _CONFIG_GETTERS = frozenset({"env", "env.str", "config", "decouple.config", "environs.Env.str", "environ.Env.str"})
 _TABLE = re.compile(r"(?i)(?:\w+\.)*_*(?:os_)?(?:environ(?:ment)?|env|env_?vars|settings|config|conf|cfg|secrets)\.get")
+_SERVICE = re.compile(r"(?i)(?:\w+\.)*(?:config(?:uration)?(?:_?service)?|settings|conf|cfg|env|nconf)\.get")
 _SCRIPT_GETTERS = frozenset({"Deno.env.get", "Bun.env.get"})
 _SCRIPT_TABLES = ("process.env.", "import.meta.env.", "Bun.env.")
 _URL_SETTING = re.compile(r"(?i)(^|_)(url|uri|dsn)$")
@@ -62,6 +63,10 @@ class FallbackSecret(Check):
         'import os\n\nDB = os.getenv("DATABASE_URL", "postgresql://app:app@localhost/app")\n',
         Valid(
             'const port = process.env.PORT || "3000";\nconst url = process.env.TOKEN_URL ?? "/token";\n', "javascript"
+        ),
+        Valid(
+            "const name = config.get('APP_NAME', 'größe') || 'app';\nconst größe = cache.get('token') || 'x';\n",
+            "typescript",
         ),
         Valid('const key = process.env.NEXT_PUBLIC_API_KEY || "pk_demo";\n', "typescript"),
         Valid('const secret = process.env.JWT_SECRET || crypto.randomBytes(32).toString("hex");\n', "javascript"),
@@ -138,6 +143,22 @@ class FallbackSecret(Check):
             language="typescript",
         ),
         Invalid(
+            code="const options = (config) => ({ secret: config.get<string>('JWT_SECRET') || 'größe-key' });\n",
+            at="'größe-key'",
+            message="Where JWT_SECRET is not set, this text is used in its place, and everyone who can read the "
+            "source knows it.",
+            fixed=("const options = (config) => ({ secret: config.get<string>('JWT_SECRET') });\n",),
+            language="typescript",
+        ),
+        Invalid(
+            code="const secret = this.configService.get('auth.jwtSecret', 'größe-key');\n",
+            at="'größe-key'",
+            message="Where auth.jwtSecret is not set, this text is used in its place, and everyone who can read the "
+            "source knows it.",
+            fixed=("const secret = this.configService.get('auth.jwtSecret');\n",),
+            language="javascript",
+        ),
+        Invalid(
             code='const { PORT = "3000", DB_PASSWORD = "root" } = process.env;\n',
             at='"root"',
             message="Where DB_PASSWORD is not set, this text is used in its place, and everyone who can read the "
@@ -152,6 +173,8 @@ class FallbackSecret(Check):
         if (call := found.get("call")) is not None:
             if code.unit.language == "python":
                 yield from self._default(code, call)
+            elif _asks_settings(code, call):
+                yield from self._script_default(code, call)
         elif (pattern := found.get("default")) is not None:
             yield from self._destructured(code, pattern, found["own"], found["fallback"])
         elif code.unit.language == "python":
@@ -202,6 +225,15 @@ class FallbackSecret(Check):
         setting = _script_setting(code, code.bare(left))
         if setting and _is_weak(code, setting, fallback):
             yield Problem(fallback, _message(setting), fixes=(_script_fix(code, either, left, setting),))
+
+    def _script_default(self, code: Code, call: Node) -> Iterator[Problem]:
+        """``config.get(name, fallback)``."""
+        arguments = code.arguments(call)
+        key, fallback = arguments.get(0), arguments.get(1)
+        setting = _setting(code, key) if key is not None else ""
+        if fallback is not None and _is_weak(code, setting, fallback):
+            fix = Fix("Remove the fallback", "review", (remove_item(code, fallback),))
+            yield Problem(fallback, _message(setting), fixes=(fix,))
 
     def _destructured(self, code: Code, pattern: Node, own: Node, fallback: Node) -> Iterator[Problem]:
         """``const { NAME = fallback } = process.env``."""
@@ -271,10 +303,16 @@ def _script_setting(code: Code, node: Node) -> str:
         if base is None or index is None or f"{_environment_name(code, base)}." not in _SCRIPT_TABLES:
             return ""
         return _setting(code, index)
-    if node.type == "call_expression" and code.callee(node) in _SCRIPT_GETTERS:
+    if node.type == "call_expression" and (code.callee(node) in _SCRIPT_GETTERS or _asks_settings(code, node)):
         key = code.arguments(node).get(0)
         return _setting(code, key) if key is not None else ""
     return ""
+
+
+def _asks_settings(code: Code, call: Node) -> bool:
+    """``config.get('NAME')`` of a service of settings, as its name says."""
+    function = call.child_by_field_name("function")
+    return function is not None and _SERVICE.fullmatch(code.text(function)) is not None
 
 
 def _environment_name(code: Code, node: Node) -> str:
