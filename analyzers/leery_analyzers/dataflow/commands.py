@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.values import CLOSED
+from leery_analyzers.lazy import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -11,6 +14,16 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.values import Value
 
+_NAMED = lazy_regex(
+    r"(?:\S*/)?(?:git|hg|svn|curl|wget|tar|ssh|scp|sftp|rsync|find|zip|7z|man|sort|sed|awk|gawk|xargs|env|nmap|tcpdump|"
+    r"psql|mysql|mysqldump|pg_dump|chromium|google-chrome|wkhtmltopdf|sendmail|mail|soffice|libreoffice|ffmpeg|identify|convert|yt-dlp|youtube-dl|pandoc|gh|docker|kubectl|npm|pip)"
+)
+"""Programs of which an option runs another one, or writes a file."""
+_ALONE = lazy_regex(
+    r"--[\w-]+=.*|-[a-zA-Z]*[fsSLqvrRn]|--(?:quiet|bare|mirror|recursive|verbose|silent|fail|location|no-\w+|oneline|stat|"
+    r"single-branch|force|all|prune|tags|porcelain)|-"
+)
+"""Options that take no value after them."""
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})
 _OPTIONS = frozenset({"-c", "/c", "-lc", "-command", "-ec", "/k"})
 OF_TYPE: Mapping[str, frozenset[str]] = {
@@ -63,6 +76,41 @@ def command(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
 
 def _is_list(value: Value) -> bool:
     return value.items is not None or value.type in {"list", "java.io.File"} or value.only == (None,)
+
+
+def option_words(program: Value, words: tuple[Value, ...]) -> Iterator[Value]:
+    """The words of a command that its program may take for options: whole ones from outside, without `--` before them.
+
+    Args:
+        program: what is started.
+        words: what it is given, in order.
+    """
+    if program.text is None or _NAMED.fullmatch(program.text) is None:
+        return
+    before = ""
+    for word in words:
+        if word.text is not None:
+            before = word.text
+            if before == "--":
+                return
+            continue
+        if not _begins(word) and not word.constants and (not before.startswith("-") or _ALONE.fullmatch(before)):
+            yield word
+        before = ""
+
+
+def loose_words(program: Value, words: Value) -> Iterator[Value]:
+    """Likewise of words whose order is not known; no `--` is among them."""
+    rest = words.rest
+    if rest is None or program.text is None or _NAMED.fullmatch(program.text) is None or "--" in rest.constants:
+        return
+    if not (rest.forms and rest.openness == CLOSED and _begins(rest)):
+        yield rest.but(constants=(), forms=())
+
+
+def _begins(word: Value) -> bool:
+    """Whether the start of a word is known."""
+    return any(form and isinstance(form[0], str) and form[0] for form in word.forms)
 
 
 def elements(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:

@@ -5,6 +5,22 @@ ROUTE = APP + "app.get('/x', async (req, res) => {\n"
 END = "});\n"
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
+    "argument-injection": (
+        "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
+        + ROUTE
+        + "  await run('git', «['clone', '--depth', '1', req.body.url]»);\n"
+        + END,
+        "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
+        + ROUTE
+        + "  const names = req.body.files.filter((n) => !n.includes('/'));\n  await run('tar', «['-czf', '-', ...names]»);\n"
+        + END,
+        "const { spawn } = require('child_process');\nfunction git(args) {\n  return spawn('git', «args»);\n}\n"
+        + ROUTE
+        + "  git(['log', '--oneline', String(req.query.branch)]);\n"
+        + END,
+        "const { execa } = require('execa');\n" + ROUTE + "  await execa('curl', «['-s', req.body.url]»);\n" + END,
+        "const git = require('simple-git')();\n" + ROUTE + "  await git.clone(«req.body.url», '/srv/a');\n" + END,
+    ),
     "weak-algorithm-chosen": (
         "const crypto = require('crypto');\nconst props = { primary: 'md5', second: 'sha512' };\n"
         "const md = crypto.createHash(«props.primary»);\n",
@@ -358,6 +374,28 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 }
 
 SECURE: dict[str, tuple[str, ...]] = {
+    "argument-injection": (
+        "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
+        + ROUTE
+        + "  await run('git', ['clone', '--', req.body.url]);\n  await run('ls', [req.body.url]);\n"
+        + END,
+        "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
+        + ROUTE
+        + "  await run('tar', ['-czf', '-', '--', ...req.body.files]);\n"
+        "  await run('tar', ['-czf', '-', ...req.body.files.map((f) => './' + f)]);\n" + END,
+        "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
+        + ROUTE
+        + "  if (!/^https:/.test(req.body.url)) return;\n  await run('git', ['clone', req.body.url]);\n"
+        + END,
+        "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
+        + ROUTE
+        + "  if (req.body.branch.startsWith('-')) return;\n  spawn('git', ['log', req.body.branch]);\n"
+        + END,
+        "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
+        + ROUTE
+        + "  spawn('git', ['clone', `https://github.com/${req.body.name}`]);\n  spawn('git', ['log', Number(req.body.n)]);\n"
+        + END,
+    ),
     "weak-algorithm-chosen": (
         "const crypto = require('crypto');\nconst props = { primary: 'md5', second: 'sha512' };\n"
         "const md = crypto.createHash(props.second);\n",

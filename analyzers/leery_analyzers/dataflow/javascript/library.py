@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
+from leery_analyzers.dataflow.commands import loose_words, option_words
 from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
 from leery_analyzers.dataflow.javascript import errors
 from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
@@ -45,7 +46,7 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.engine import Engine
@@ -186,7 +187,9 @@ class JavaScript(CommonLanguage):
             answered(engine, node, value.fields)
 
     def selected(self, which: str, given: Arguments) -> Iterable[tuple[Value, ir.Node]] | None:
-        """Requests that are passed on whole."""
+        """Requests that are passed on whole, and words that a program may take for options."""
+        if which == "words":
+            return _words(given)
         return whole_requests(given) if which == "whole-request" else None
 
     # Operators
@@ -313,6 +316,15 @@ class JavaScript(CommonLanguage):
         failed = Value(taints=errors.caught(calls.engine, node, name), type=errors.KIND)
         result = calls.apply(function, Arguments([(failed, node)]), node)
         return join(receiver, result) if name == "catch" else receiver
+
+
+def _words(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The words of a command that its program may take for options."""
+    program, words = given.find(0), given.find(1)
+    if program is not None and words is not None:
+        listed = words[0].items
+        found = loose_words(program[0], words[0]) if listed is None else option_words(program[0], listed)
+        yield from ((word, words[1]) for word in found)
 
 
 def _derived(base: Value, name: str, node: ir.Expression) -> Value | None:

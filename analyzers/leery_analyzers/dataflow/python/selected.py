@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.arguments import entry
+from leery_analyzers.dataflow.commands import option_words
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import LocalClass
 from leery_analyzers.dataflow.values import FIXED, Value, all_taints
-from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
 
-_NAMED = lazy_regex(
-    r"(?:\S*/)?(?:git|hg|svn|curl|wget|tar|ssh|scp|sftp|rsync|find|zip|7z|man|sort|sed|awk|gawk|xargs|env|nmap|tcpdump|"
-    r"psql|mysql|mysqldump|pg_dump|chromium|google-chrome|wkhtmltopdf|sendmail|mail)"
-)
-"""Programs of which an option runs another one, or writes a file."""
-_ALONE = lazy_regex(
-    r"--[\w-]+=.*|-[a-zA-Z]*[fsSLqvrRn]|--(?:quiet|bare|mirror|recursive|verbose|silent|fail|location|no-\w+|oneline|stat|"
-    r"single-branch|force|all|prune|tags|porcelain)|-"
-)
-"""Options that take no value after them."""
 UPLOADED = "the name of an uploaded file"
 _FILES = ("file", "name", "fp", "filename", "filepath_or_buffer", "path_or_buf", "io", "path")
 
@@ -59,22 +49,11 @@ def _program(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
 
 
 def _words(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
-    """The words of a command that a program may take for options: whole ones from outside, without `--` before them."""
+    """The words of a command that its program may take for options."""
     found = given.find(0) or given.find("args")
     items = found[0].items if found is not None else None
-    if found is None or not items or items[0].text is None or _NAMED.fullmatch(items[0].text) is None:
-        return
-    before = ""
-    for word in items[1:]:
-        if word.text is not None:
-            before = word.text
-            if before == "--":
-                return
-            continue
-        starts = any(form and isinstance(form[0], str) and form[0] for form in word.forms)
-        if not starts and not word.constants and (not before.startswith("-") or _ALONE.fullmatch(before)):
-            yield word, found[1]
-        before = ""
+    if found is not None and items:
+        yield from ((word, found[1]) for word in option_words(items[0], items[1:]))
 
 
 def _header_pairs(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
