@@ -38,10 +38,32 @@ def forms_of(value: Value) -> tuple[Form, ...]:
     if value.forms and value.openness != OPEN and len(value.forms) + len(value.constants) <= MAX_FORMS:
         return (*value.forms, *((written(item),) for item in value.constants))
     if value.forms:
-        return value.forms
+        return (*value.forms, (value.but(forms=(), constants=()),)) if has_more(value) else value.forms
     if value.constants and value.openness == CLOSED and len(value.constants) <= MAX_FORMS:
         return tuple((written(item),) for item in value.constants)
     return ((value,),)
+
+
+def has_more(value: Value) -> bool:
+    """Whether a value may be data from outside that is in none of the texts that are known of it."""
+    if value.openness != OPEN or not value.taints:
+        return False
+    inside = [
+        taint for form in value.forms for piece in form if isinstance(piece, Value) for taint in all_taints(piece)
+    ]
+    return any(
+        not any(taint.source.key == known.source.key and _clears(taint, known) for known in inside)
+        for taint in value.taints
+    )
+
+
+def _clears(taint: Taint, other: Taint) -> bool:
+    """Whether all that makes other data harmless is known of data, too."""
+    return all(any(classes <= proof.classes for proof in taint.clearances) for classes in _classes(other))
+
+
+def _classes(taint: Taint) -> Iterator[frozenset[str]]:
+    return (proof.classes for proof in taint.clearances)
 
 
 def written(item: object) -> str:

@@ -7,6 +7,11 @@ _PAGE = "import { computed, defineComponent, h } from 'vue';\n"
 _ESCAPE = "const clean = (t) => t.replace(/[&<>\"']/g, (c) => `&#${c.charCodeAt(0)};`);\n"
 _MAIL = "const { spawn } = require('child_process');\n"
 _SEND = "  const child = spawn('/usr/sbin/sendmail', ['-t']);\n"
+_HE = "const he = require('he');\n"
+_PIPE = (
+    "const pipe = (...steps) => (text) => steps.reduce((value, step) => step(value), text);\n"
+    "const decode = (text) => {\n  try {\n    return decodeURIComponent(text);\n  } catch {\n    return '';\n  }\n};\n"
+)
 _YAML = "const yaml = require('js-yaml');\nconst types = require('js-yaml-js-types');\n"
 
 PAIRS: dict[str, tuple[str, str, str]] = {
@@ -123,6 +128,69 @@ PAIRS: dict[str, tuple[str, str, str]] = {
         _PAGE + _ESCAPE + "export const List = defineComponent({ setup(props) {\n"
         "  const rows = computed(() => props.hits.map((hit) => ({ id: hit.id, html: clean(hit.html) })));\n"
         "  return () => h('ul', rows.value.map((row) => h('li', { key: row.id, innerHTML: row.html })));\n} });\n",
+    ),
+    "one of two addresses": (
+        "server-side-request-forgery",
+        _ROUTE
+        + "  const url = own ? String(req.body.url) : `https://a.example/${req.body.name}`;\n  await fetch(url);\n"
+        + _END,
+        _ROUTE
+        + "  const url = own ? 'https://b.example/' : `https://a.example/${req.body.name}`;\n  await fetch(url);\n"
+        + _END,
+    ),
+    "one of two from the same part": (
+        "server-side-request-forgery",
+        _ROUTE
+        + "  const { name } = req.body;\n  const url = own ? name : 'https://a.example/' + encodeURIComponent(name);\n"
+        "  if (!/^https?:/.test(url)) return;\n  await fetch(url);\n" + _END,
+        _ROUTE
+        + "  const { name } = req.body;\n  const url = own ? `https://b.example/${name}` : 'https://a.example/' + encodeURIComponent(name);\n"
+        "  await fetch(url);\n" + _END,
+    ),
+    "one of two in a text": (
+        "shell-command-injection",
+        "const { exec } = require('child_process');\n"
+        + _ROUTE
+        + "  const size = req.body.size || `${Number(req.body.width)}x`;\n  exec(`convert a -resize ${size} b`);\n"
+        + _END,
+        "const { exec } = require('child_process');\n"
+        + _ROUTE
+        + "  const size = req.body.size ? '10x' : `${Number(req.body.width)}x`;\n  exec(`convert a -resize ${size} b`);\n"
+        + _END,
+    ),
+    "entities that are read": (
+        "cross-site-scripting",
+        _HE + _ROUTE + "  res.send('<p>' + he.decode(he.escape(req.body.text)));\n" + _END,
+        _HE + _ROUTE + "  res.send('<p>' + he.escape(he.decode(req.body.text)));\n" + _END,
+    ),
+    "signs that are read": (
+        "cross-site-scripting",
+        _HE + _ROUTE + "  res.send('<p>' + decodeURIComponent(he.escape(req.body.text)));\n" + _END,
+        _HE + _ROUTE + "  res.send('<p>' + decodeURIComponent(encodeURIComponent(he.escape(req.body.text))));\n" + _END,
+    ),
+    "entities that are replaced": (
+        "cross-site-scripting",
+        _HE + _ROUTE + "  res.send('<p>' + he.escape(req.body.text).replace(/&lt;/g, '<'));\n" + _END,
+        _HE
+        + _ROUTE
+        + "  res.send('<p>' + he.escape(req.body.text.replace(/&lt;/g, '<')).replace(/\\n/g, '<br>'));\n"
+        + _END,
+    ),
+    "steps in order": (
+        "cross-site-scripting",
+        _HE + _PIPE + _ROUTE + "  res.send('<p>' + pipe(he.escape, decode)(req.body.text));\n" + _END,
+        _HE + _PIPE + _ROUTE + "  res.send('<p>' + pipe(decode, he.escape)(req.body.text));\n" + _END,
+    ),
+    "a collection that a function gives": (
+        "nosql-injection",
+        "const { MongoClient } = require('mongodb');\nconst users = () => client.db('a').collection('users');\n"
+        + _ROUTE
+        + "  const { token } = req.body;\n  await users().findOne({ token });\n"
+        + _END,
+        "const { MongoClient } = require('mongodb');\nconst users = () => client.db('a').collection('users');\n"
+        + _ROUTE
+        + "  const { token } = req.body;\n  if (typeof token !== 'string') return;\n  await users().findOne({ token });\n"
+        + _END,
     ),
 }
 """By what they differ in."""

@@ -6,22 +6,31 @@ How these behave is told in the module of the same name for every language; here
 from __future__ import annotations
 
 import base64
+import html
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from leery_analyzers.dataflow.encodings import BASE64, BASE64_URL, HEX, Encoding, before, read, written
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.values import (
     CLOSED,
+    EVERY,
     MAX_DEPTH,
     UNKNOWN,
+    WIDENED,
     Clearance,
+    Source,
     Taint,
     Value,
+    all_taints,
     clear,
+    constant,
+    derived,
+    map_taints,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
@@ -71,6 +80,48 @@ def from_base64(given: Arguments, node: ir.Call) -> Value | None:
     return decoded(given.at(0) or UNKNOWN, "base64")
 
 
+# Escapes
+
+_ADDRESSES = frozenset({"it is quoted for an address"})
+MARKUP = frozenset({"it is escaped or cleaned for HTML"})
+
+
+def from_address(given: Arguments, node: ir.Call) -> Value | None:
+    """``decodeURIComponent``."""
+    del node
+    only = given.at(0) or UNKNOWN
+    return constant(unquote(only.text)) if only.text is not None else unescaped(only, _ADDRESSES)
+
+
+def from_markup(given: Arguments, node: ir.Call) -> Value | None:
+    """What reads the entities of HTML as the characters that they stand for."""
+    del node
+    only = given.at(0) or UNKNOWN
+    return constant(html.unescape(only.text)) if only.text is not None else unescaped(only, MARKUP)
+
+
+def unescaped(value: Value, reasons: frozenset[str]) -> Value:
+    """A text in which escapes are read: what was found out of it before says little of what is in it now.
+
+    Args:
+        value: the text.
+        reasons: why it was harmless with its escapes.
+    """
+
+    def read(taint: Taint) -> Taint:
+        known = before(taint, reasons)
+        if known is not None:
+            return known
+        old, kept = taint.source, tuple(proof for proof in taint.clearances if EVERY in proof.classes)
+        if len(kept) == len(taint.clearances):
+            return taint
+        source = Source(old.start, old.end, old.text, old.origin, old.title, old.confidence, decoded=True)
+        return Taint(source, taint.marks, kept, weak=taint.weak)
+
+    taints = map_taints(derived(all_taints(value)), read)
+    return Value(taints=taints, type="str", openness=value.openness if not value.is_constant else WIDENED)
+
+
 # JSON
 
 
@@ -104,3 +155,31 @@ def _read_back(value: Value, depth: int = 0) -> Value:
         items=tuple(_read_back(one, depth + 1) for one in items) if items is not None else None,
         rest=_read_back(rest, depth + 1) if rest is not None else None,
     )
+
+
+CODINGS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
+    **dict.fromkeys(("decodeURIComponent", "decodeURI", "unescape", "querystring.unescape"), from_address),
+    **dict.fromkeys(
+        (
+            "he.decode",
+            "he.unescape",
+            "html-entities.decode",
+            "entities.decode",
+            "entities.decodeHTML",
+            "lodash.unescape",
+            "html-escaper.unescape",
+            "unescape-html",
+            "validator.unescape",
+            "escape-goat.htmlUnescape",
+            "decodeHTML",
+            "decodeHtml",
+            "unescapeHtml",
+            "decode-html",
+            "decodeEntities",
+        ),
+        from_markup,
+    ),
+    "btoa": to_base64,
+    "atob": from_base64,
+}
+"""By qualified name."""

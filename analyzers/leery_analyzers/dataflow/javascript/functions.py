@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.evaluate import TEXT, any_element, element, overlaid
-from leery_analyzers.dataflow.javascript.encodings import decoded, from_base64, json_text, json_value, to_base64
+from leery_analyzers.dataflow.javascript.encodings import CODINGS, decoded, json_text, json_value
 from leery_analyzers.dataflow.javascript.numbers import NUMBERS
 from leery_analyzers.dataflow.javascript.schemas import YAML_SCHEMAS, yaml_schema
 from leery_analyzers.dataflow.javascript.sequences import array_of, is_sequence
@@ -360,8 +360,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
     **dict.fromkeys(("util.format", "util.inspect", "inspect"), _formatted),
     **dict.fromkeys(("URLSearchParams", "url.URLSearchParams"), _parameters),
     **dict.fromkeys(("format", "pgFormat", "pgformat"), _quoted),
-    "btoa": to_base64,
-    "atob": from_base64,
+    **CODINGS,
     **NUMBERS,
     "Reflect.get": _reflected,
     "JSON.stringify": _written,

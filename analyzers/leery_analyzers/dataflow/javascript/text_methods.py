@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.contexts import NO_QUOTES, NO_TAGS
+from leery_analyzers.dataflow.javascript.encodings import MARKUP, unescaped
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes, replaced_classes
 from leery_analyzers.dataflow.values import (
@@ -45,6 +46,8 @@ _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _QUOTED = re.compile(r"[\"'\\W]")
 _FILTER = re.compile(r"^\[(?=[^\]]*\*)(?=[^\]]*\()(?=[^\]]*\))(?=[^\]]*\\\\)[^\]^][^\]]*\][+]?$")
 """What has a meaning in a filter of a directory."""
+_ENTITY = re.compile(r"(?:\(\?:|\()?&(?:amp|lt|gt|quot|apos|#)")
+"""What reads the entities of HTML one by one."""
 _QUOTE = re.compile(r"\[?'\]?")
 
 
@@ -108,7 +111,15 @@ def _part(name: str, receiver: Value, given: Arguments, node: ir.Node) -> Value 
 
 
 def replaced(receiver: Value, given: Arguments, node: ir.Call, *, everywhere: bool) -> Value:
-    """``replace`` and ``replaceAll``: what is taken out can do no harm any more."""
+    """``replace`` and ``replaceAll``: what is taken out can do no harm any more, what was escaped may do it again."""
+    pattern, by = given.at(0), given.at(1)
+    expression = (pattern.text or regular(pattern)[0] or "") if pattern is not None else ""
+    if _ENTITY.match(expression) and (by is None or by.text is None or by.text in {"<", ">", '"', "'", "&"}):
+        return unescaped(receiver, MARKUP)
+    return _replaced(receiver, given, node, everywhere=everywhere)
+
+
+def _replaced(receiver: Value, given: Arguments, node: ir.Call, *, everywhere: bool) -> Value:
     pattern, by = given.at(0), given.at(1)
     taints = derived(all_taints(receiver))
     if by is not None and by.target is None:
