@@ -69,6 +69,8 @@ def _written(model: FixedModel, item: object) -> str | None:
     """A constant as a text, if it is one of those that a model means."""
     if isinstance(item, bool):
         item = str(item).lower()
+    if isinstance(item, int) and model.below:
+        return str(item) if 0 < item < model.below else None
     if isinstance(item, int):
         return f"{item:#o}" if item & model.bits else None
     return item if isinstance(item, str) and model.value.fullmatch(item) else None

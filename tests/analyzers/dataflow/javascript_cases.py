@@ -5,6 +5,30 @@ ROUTE = APP + "app.get('/x', async (req, res) => {\n"
 END = "});\n"
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
+    "salt-from-the-program": (
+        "const crypto = require('crypto');\nconst SALT = 'forum';\nfunction hashed(password) {\n"
+        "  return crypto.pbkdf2Sync(password, «SALT», 600000, 32, 'sha256');\n}\n",
+        "import { scrypt } from 'node:crypto';\nimport { promisify } from 'node:util';\nconst derive = promisify(scrypt);\n"
+        "class Users {\n  salt = Buffer.from('forum');\n  add(password) {\n    return derive(password, «this.salt», 64);\n  }\n}\n",
+        "const crypto = require('crypto');\nfunction derive(password, salt) {\n  return crypto.scryptSync(password, «salt», 32);\n}\n"
+        "function hashed(password) {\n  return derive(password, 'for' + 'um');\n}\n",
+    ),
+    "too-few-rounds": (
+        "const bcrypt = require('bcryptjs');\nconst ROUNDS = 4;\nconst hashed = (password) => bcrypt.hashSync(password, «ROUNDS»);\n",
+        "const crypto = require('crypto');\nfunction derive(password, salt, rounds) {\n"
+        "  return crypto.pbkdf2Sync(password, salt, «rounds», 32, 'sha256');\n}\n"
+        "function hashed(password) {\n  return derive(password, crypto.randomBytes(16), 1000);\n}\n",
+        "const crypto = require('crypto');\nconst COST = { N: 1024 };\nfunction hashed(password, salt) {\n"
+        "  return crypto.scryptSync(password, salt, 64, «COST»);\n}\n",
+    ),
+    "key-too-short": (
+        "import { generateKeyPair } from 'crypto';\nimport { promisify } from 'util';\nconst generate = promisify(generateKeyPair);\n"
+        "const BITS = 1024;\nfunction made() {\n  return generate('rsa', { modulusLength: «BITS» });\n}\n",
+        "const crypto = require('crypto');\nconst SIZES = { small: 1024, large: 4096 };\n"
+        "const pair = crypto.generateKeyPairSync('rsa', { modulusLength: «SIZES.small» });\n",
+        "const { generateKeyPairSync } = require('crypto');\nfunction made(bits) {\n"
+        "  return generateKeyPairSync('rsa', { modulusLength: «bits» });\n}\nconst pair = made(512);\nexport { pair };\n",
+    ),
     "argument-injection": (
         "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
         + ROUTE
@@ -374,6 +398,30 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 }
 
 SECURE: dict[str, tuple[str, ...]] = {
+    "salt-from-the-program": (
+        "const crypto = require('crypto');\nconst SALT = crypto.randomBytes(16);\nfunction hashed(password, salt = SALT) {\n"
+        "  return crypto.scryptSync(password, salt, 64);\n}\n",
+        "const crypto = require('crypto');\nfunction matches(password, row) {\n"
+        "  const [salt, key] = row.password.split(':');\n  return crypto.scryptSync(password, salt, 64).toString('hex') === key;\n}\n",
+        "const crypto = require('crypto');\nfunction derive(password, salt) {\n  return crypto.scryptSync(password, salt, 32);\n}\n"
+        "function hashed(password, user) {\n  return derive(password, 'v1' + user.salt);\n}\n",
+    ),
+    "too-few-rounds": (
+        "const bcrypt = require('bcryptjs');\nconst ROUNDS = 12;\nconst hashed = (password) => bcrypt.hashSync(password, ROUNDS);\n",
+        "const crypto = require('crypto');\nfunction derive(password, salt, rounds) {\n"
+        "  return crypto.pbkdf2Sync(password, salt, rounds, 32, 'sha256');\n}\n"
+        "function hashed(password, row) {\n  return derive(password, row.salt, row.rounds);\n}\n",
+        "const crypto = require('crypto');\nconst COST = { N: 2 ** 15 };\nfunction hashed(password, salt) {\n"
+        "  return crypto.scryptSync(password, salt, 64, COST);\n}\n",
+    ),
+    "key-too-short": (
+        "const { generateKeyPair } = require('crypto');\nconst generate = require('util').promisify(generateKeyPair);\n"
+        "const made = () => generate('rsa', { modulusLength: 1024 * 3 });\n",
+        "const crypto = require('crypto');\nconst SIZES = { small: 1024, large: 4096 };\n"
+        "const pair = crypto.generateKeyPairSync('rsa', { modulusLength: SIZES.large });\n",
+        "const { generateKeyPairSync } = require('crypto');\nfunction made(bits) {\n"
+        "  return generateKeyPairSync('rsa', { modulusLength: Math.max(bits, 2048) });\n}\n",
+    ),
     "argument-injection": (
         "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
         + ROUTE

@@ -45,6 +45,11 @@ class ShortKey(Check):
             ".SECT163R2",
             ".generateKeyPair",
             ".generateKeyPairSync",
+            ".generateKeyPairAsync",
+            ".generateKeys",
+            ".generateKey",
+            ".generatePair",
+            ".genKeyPair",
             ".createECDH",
             ".NodeRSA",
             "node-rsa",
@@ -64,6 +69,21 @@ class ShortKey(Check):
         Valid('generateKeyPair("ec", { namedCurve: "P-256" }, done);\n', "typescript"),
     )
     INVALID = (
+        Invalid(
+            code='import { generateKeyPair } from "node:crypto";\nimport { promisify } from "node:util";\n\n'
+            "const generate = promisify(generateKeyPair);\n"
+            'const größe = await generate("rsa", { modulusLength: 1024 });\n',
+            at="1024",
+            message="A key of 1024 bits is too short: it can be broken. Use 2048 or more.",
+            fixed=(
+                (
+                    'import { generateKeyPair } from "node:crypto";\nimport { promisify } from "node:util";\n\n'
+                    "const generate = promisify(generateKeyPair);\n"
+                    'const größe = await generate("rsa", { modulusLength: 2048 });\n'
+                ),
+            ),
+            language="javascript",
+        ),
         Invalid(
             code="from Crypto.PublicKey import RSA\n\ngröße = RSA.generate(1024)\n",
             at="1024",
@@ -165,6 +185,8 @@ def _script_size(code: Code, call: Node) -> Node | None:
     if method in {"generateKeyPair", "generateKeyPairSync"}:
         direct = arguments.get(0) if ".rsa." in f".{name}" else None
         return value_of(named.get("modulusLength") or named.get("bits")) or direct
+    if (literal_text(code, arguments.get(0)) or "").partition("-")[0] in {"rsa", "dsa", "dh"}:
+        return value_of(named.get("modulusLength") or named.get("primeLength"))
     return value_of(named.get("b")) if name in {"node-rsa", "NodeRSA"} else None
 
 
