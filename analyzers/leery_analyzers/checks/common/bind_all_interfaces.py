@@ -40,7 +40,14 @@ class BindAllInterfaces(Check):
     cwe = ("CWE-1327", "CWE-605")
     owasp = ("A02:2025",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset(f".{name}" for name in _SERVERS) | {".bind", ".run", ".listen", ".run_app", ".createServer"}
+    calls = frozenset(f".{name}" for name in _SERVERS) | {
+        ".bind",
+        ".run",
+        ".listen",
+        ".run_app",
+        ".createServer",
+        "inspector.open",
+    }
 
     VALID = (
         'server.bind(("127.0.0.1", 80))  # größe\napp.run(host="localhost")\n',
@@ -51,6 +58,13 @@ class BindAllInterfaces(Check):
         Valid("server.listen({ port: 80, host: process.env.HOST });\n", "typescript"),
     )
     INVALID = (
+        Invalid(
+            code='const inspector = require("node:inspector");\n\ninspector.open(größe, "0.0.0.0");\n',
+            at='"0.0.0.0"',
+            message=_MESSAGE,
+            fixed=('const inspector = require("node:inspector");\n\ninspector.open(größe, "127.0.0.1");\n',),
+            language="javascript",
+        ),
         Invalid(
             code='import socket\n\ngröße = socket.socket()\ngröße.bind(("0.0.0.0", 8080))\n',
             at='"0.0.0.0"',
@@ -102,7 +116,7 @@ class BindAllInterfaces(Check):
         if host is None and is_python(code) and raw and (pair := arguments.get(0, "server_address")) is not None:
             pair = followed(code, pair)
             host = pair.named_children[0] if pair.type == "tuple" and len(pair.named_children) > 1 else None
-        if host is None and method == "listen":
+        if host is None and (method == "listen" or code.callee(call) == "inspector.open"):
             host = arguments.get(1)
         if host is None and method in {"run", "run_simple", "make_server", "create_server", "start_server"}:
             host = arguments.get(1 if method == "start_server" else 0)

@@ -13,7 +13,8 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import is_python, literal_text
+from leery_analyzers.checks.values import has_spread, is_false, is_python, literal_text, named_values, value_of
+from leery_analyzers.fixes.arguments import append_pair
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ _LOCAL = re.compile(
     r".*\.(local|internal|test|example|svc|lan)\b)"
 )
 _SECRET = re.compile(r"(?i)password|passwd|secret|api_?key|token|credit_?card|cvv|authorization")
+_OWN = re.compile(r"(?i)^(localhost|127\.|\[?::1)")
+_FTP = re.compile(r"""['"](?:basic-ftp|ftp|promise-ftp)['"]""")
 _MESSAGE = "What is sent here, passwords among it, can be read and changed by anyone on the way."
 
 
@@ -56,7 +59,7 @@ class CleartextConnection(Check):
     cwe = ("CWE-319",)
     owasp = ("A04:2025",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset(_ENCRYPTED) | _HTTP | {".login"}
+    calls = frozenset(_ENCRYPTED) | _HTTP | {".login", ".access", ".connect"}
 
     VALID = (
         'import ftplib\n\nftp = ftplib.FTP_TLS("größe.net")\nlocal = ftplib.FTP("localhost")\n',
@@ -64,6 +67,12 @@ class CleartextConnection(Check):
         'import requests\n\nrequests.post("http://größe.net/vote", json={"choice": 1}, timeout=5)\n',
         'client.login(user, password)\nrequests.post("https://a.net", data={"password": p}, timeout=5)\n',
         Valid('axios.post("http://localhost:3000/login", { größe: 1, password });\n', "javascript"),
+        Valid(
+            'import { Client } from "basic-ftp";\n\nawait client.access({ host, user, password: größe, secure: true });'
+            "\n"
+            "await db.connect({ url });\n",
+            "typescript",
+        ),
         Valid('fetch("https://a.net/login", { body: password });\n', "typescript"),
     )
     INVALID = (
@@ -72,6 +81,31 @@ class CleartextConnection(Check):
             at="«FTP»(",
             message=_MESSAGE,
             fixed=('from ftplib import FTP\nfrom ftplib import FTP_TLS\n\nserver = FTP_TLS("ftp.größe.net")\n',),
+        ),
+        Invalid(
+            code='const ftp = require("basic-ftp");\n\n'
+            'client.access({ host: "größe.net", user, password, secure: false });\n',
+            at="secure: false",
+            message=_MESSAGE,
+            fixed=(
+                (
+                    'const ftp = require("basic-ftp");\n\n'
+                    'client.access({ host: "größe.net", user, password, secure: true });\n'
+                ),
+            ),
+            language="javascript",
+        ),
+        Invalid(
+            code='import Client from "ftp";\n\nconst c = new Client();\nc.connect({ host: größe, user, password });\n',
+            at="c.connect",
+            message=_MESSAGE,
+            fixed=(
+                (
+                    'import Client from "ftp";\n\nconst c = new Client();\n'
+                    "c.connect({ host: größe, user, password, secure: true });\n"
+                ),
+            ),
+            language="typescript",
         ),
         Invalid(
             code='import urllib3\n\npool = urllib3.HTTPConnectionPool("api.größe.net", maxsize=2)\n',
@@ -109,6 +143,8 @@ class CleartextConnection(Check):
             yield from _opened(code, call, function, name)
         elif is_python(code) and code.method(call) == "login":
             yield from _mailed(code, call, function)
+        elif not is_python(code) and code.method(call) in {"access", "connect"} and _FTP.search(code.import_lines):
+            yield from _transferred(code, call)
 
 
 def _posted(code: Code, call: Node) -> Iterator[Problem]:
@@ -132,6 +168,24 @@ def _opened(code: Code, call: Node, function: Node, name: str) -> Iterator[Probl
     imports = (f"from {name.rpartition('.')[0]} import {new}",) if last is function else ()
     fixes = (Fix(f"Use {new}", "review", (code.replace(last, new),), imports),) if new else ()
     yield Problem(function, _MESSAGE, fixes=fixes)
+
+
+def _transferred(code: Code, call: Node) -> Iterator[Problem]:
+    """A login at an FTP server by a library that encrypts only if it is told to."""
+    named = named_values(code, call)
+    secure, host = named.get("secure"), literal_text(code, value_of(named.get("host")))
+    if not {"host", "user", "password"} & named.keys() or (host is not None and _OWN.search(host)):
+        return
+    value = value_of(secure)
+    if secure is None or value is None:
+        last = code.arguments(call).get(0)
+        edit = append_pair(code, last, "secure: true") if last is not None and last.type == "object" else None
+        written = last is not None and last.type == "object" and not has_spread(last)
+        fixes = (Fix("Encrypt the connection", "review", (edit,)),) if edit is not None else ()
+        if written:
+            yield Problem(call.child_by_field_name("function") or call, _MESSAGE, fixes=fixes)
+    elif is_false(code, value):
+        yield Problem(secure, _MESSAGE, fixes=(Fix("Encrypt it", "review", (code.replace(value, "true"),)),))
 
 
 def _mailed(code: Code, call: Node, function: Node) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import followed, has_spread, is_python
+from leery_analyzers.checks.values import followed, function_of, has_spread, is_python
 from leery_analyzers.fixes.arguments import append_argument, append_pair
 from leery_analyzers.model import Fix
 
@@ -30,6 +30,8 @@ _WAITING = {**{f"requests.{verb}": -1 for verb in _VERBS}, "urllib.request.urlop
 """Calls that wait for ever unless told otherwise, and the position of the timeout; -1 where it has none."""
 _OWN = frozenset({f"httpx.{verb}" for verb in (*_VERBS, "Client", "AsyncClient", "stream")})
 _AXIOS = frozenset({f"axios.{verb}" for verb in (*_VERBS, "create")} | {"axios"})
+_NODE = frozenset({"http.get", "http.request", "https.get", "https.request"})
+_ENDED = re.compile(r"(?i)timeout|\bsignal\b|abort|deadline")
 _BODY = frozenset({"post", "put", "patch"})
 _SECONDS = "10"
 _SERVER = re.compile(r"[\"'](node:|express|fastify|koa|fs|http|https|path|crypto|node-fetch|undici|@nestjs|hono)\b")
@@ -43,9 +45,14 @@ class RequestWithoutTimeout(Check):
     severity: ClassVar[Level] = "low"
     cwe = ("CWE-400",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset(_WAITING) | _OWN | _AXIOS | {"fetch"}
+    calls = frozenset(_WAITING) | _OWN | _AXIOS | _NODE | {"fetch"}
 
     VALID = (
+        Valid(
+            'const https = require("https");\n\nhttps.get({ host: größe, timeout: 3000 }, show);\n'
+            "const request = https.get(url, show);\nrequest.setTimeout(3000, () => request.destroy());\n",
+            "javascript",
+        ),
         Valid(
             'import axios from "axios";\n\naxios.get("/größe", { timeout: 5000 });\naxios.get(url, config);\n',
             "javascript",
@@ -60,6 +67,13 @@ class RequestWithoutTimeout(Check):
         "cache.get(url)\nsession = requests.Session()\n",
     )
     INVALID = (
+        Invalid(
+            code='const http = require("node:http");\n\nfunction größe(done) {\n'
+            '  return http.get({ host: "a.net" }, done);\n}\n',
+            at="http.get",
+            message=_MESSAGE,
+            language="javascript",
+        ),
         Invalid(
             code='import axios from "axios";\n\nconst größe = await axios.get(url);\n',
             at="axios.get",
@@ -132,7 +146,11 @@ def _script(code: Code, call: Node) -> Iterator[Problem]:
     """``axios`` and ``fetch`` of Node; where the code may run in a page nothing is said."""
     name, arguments = code.callee(call), code.arguments(call)
     function = call.child_by_field_name("function")
-    if function is None or arguments.spread or not arguments.positional or (name != "fetch" and name not in _AXIOS):
+    if function is None or arguments.spread or not arguments.positional:
+        return
+    if name in _NODE:
+        yield from _plain(code, call, function)
+    if name != "fetch" and name not in _AXIOS:
         return
     if name == "fetch" and not _SERVER.search(code.import_lines):
         return
@@ -153,3 +171,19 @@ def _script(code: Code, call: Node) -> Iterator[Problem]:
         edit = append_argument(code, call, extra)
     fixes = (Fix("Wait for ten seconds at most", "review", (edit,)),) if edit is not None else ()
     yield Problem(function, _MESSAGE, fixes=fixes, confidence="low")
+
+
+def _plain(code: Code, call: Node, function: Node) -> Iterator[Problem]:
+    """A request of Node's own, which may be ended by its options, by its agent or from outside."""
+    around = function_of(call)
+    while around is not None and (outer := function_of(around)) is not None:
+        around = outer
+    body = code.text(around) if around is not None else code.source
+    if not _ENDED.search(body) and not _ENDED.search(
+        " ".join(code.text(followed(code, a)) for a in _tables(code, call))
+    ):
+        yield Problem(function, _MESSAGE, confidence="low")
+
+
+def _tables(code: Code, call: Node) -> list[Node]:
+    return [value for value in code.arguments(call).positional if value.type in {"identifier", "object"}]

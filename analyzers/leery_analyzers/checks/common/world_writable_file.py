@@ -44,8 +44,9 @@ _SECRET = lazy_regex(
     r"(?i)secret|credential|token|private|\bkey|_key|key_|\.pem\b|\.key\b|id_rsa|passw|keystore|wallet|vault"
 )
 _MADE_SECRET = lazy_regex(
-    r"private_bytes|PRIVATE KEY|private_key|export_key|secret|credential|refresh_token|access_token"
+    r"private_bytes|PRIVATE KEY|private_?key|privateKey|export_key|secret|credential|refresh_token|access_token"
 )
+_PUBLIC = lazy_regex(r"(?i)pub(?:lic|\b)|cert|chain|bundle|\bca\b|\bca[._-]")
 _READABLE = "With this mode every user of the machine may read the secret in it."
 _OTHERS = 0o077
 _STICKY = 0o1000
@@ -66,6 +67,11 @@ class WorldWritableFile(Check):
     )
 
     VALID = (
+        Valid(
+            'const fs = require("fs");\n\nfs.writeFileSync("key.pub", publicKey, { mode: 0o644 });\n'
+            'fs.writeFileSync("größe.txt", text, { mode: 0o644 });\nfs.chmodSync("cert.pem", 0o644);\n',
+            "javascript",
+        ),
         Valid('fs.chmodSync("größe", 0o644);\nfs.writeFileSync(path, data, { mode: 0o600 });\n', "javascript"),
         Valid("palette.chmod(1, 0o777);\nfs.mkdirSync(path, { recursive: true });\n", "typescript"),
         'import os\n\nos.chmod("größe", 0o644)\nos.chmod(path, mode)\nos.makedirs("x")\n',
@@ -73,6 +79,32 @@ class WorldWritableFile(Check):
         'import os\n\nos.mkdir("/srv/drop", 0o1777)  # with the sticky bit\n',
     )
     INVALID = (
+        Invalid(
+            code='const fs = require("fs");\n\nconst größe = path.join(dir, `${name}.pem`);\n'
+            "fs.writeFileSync(größe, privateKey);\nfs.chmodSync(größe, 0o644);\n",
+            at="0o644",
+            message=_READABLE,
+            fixed=(
+                (
+                    'const fs = require("fs");\n\nconst größe = path.join(dir, `${name}.pem`);\n'
+                    "fs.writeFileSync(größe, privateKey);\nfs.chmodSync(größe, 0o600);\n"
+                ),
+            ),
+            language="javascript",
+        ),
+        Invalid(
+            code='import { writeFile } from "node:fs/promises";\n\n'
+            "await writeFile(größe, privateKey, { mode: 0o644 });\n",
+            at="0o644",
+            message=_READABLE,
+            fixed=(
+                (
+                    'import { writeFile } from "node:fs/promises";\n\n'
+                    "await writeFile(größe, privateKey, { mode: 0o600 });\n"
+                ),
+            ),
+            language="typescript",
+        ),
         Invalid(
             code="process.umask(0); // größe\n",
             at="umask(«0»)",
@@ -203,10 +235,28 @@ def _script_mode(code: Code, call: Node) -> Node | None:
     return value_of(named_values(code, call).get("mode")) or mode
 
 
+def _is_script_secret(code: Code, call: Node) -> bool:
+    """Whether the file of a call of Node holds a secret, by its name or by what is written there."""
+    target, data = code.arguments(call).get(0), code.arguments(call).get(1)
+    if target is None:
+        return False
+    told = f"{code.text(target)} {code.text(followed(code, target))}"
+    if _PUBLIC.search(told):
+        return False
+    if data is not None and code.method(call).startswith(("writeFile", "appendFile")):
+        return _SECRET.search(told) is not None or _MADE_SECRET.search(code.text(data)) is not None
+    around = function_of(call)
+    body = code.text(around) if around is not None else code.source
+    written = re.search(rf"writeFile(?:Sync)?\(\s*{re.escape(code.text(target))}\s*,\s*([\w.]+)", body)
+    return _SECRET.search(told) is not None or (written is not None and _MADE_SECRET.search(written[1]) is not None)
+
+
 def _is_secret(code: Code, call: Node, name: str) -> bool:
     """Whether the file of a Python call holds a secret, by its name or by what the function writes there."""
     function = call.child_by_field_name("function")
-    if not is_python(code) or function is None or code.method(call) != _METHOD:
+    if not is_python(code):
+        return _is_script_secret(code, call)
+    if function is None or code.method(call) != _METHOD:
         return False
     target = code.arguments(call).get(0) if name in _POSITIONS else function.child_by_field_name("object")
     if target is None or "pub" in code.text(target).lower():

@@ -49,13 +49,18 @@ _LABELLED = re.compile(r"(?i)otp|token|reset|verif|session|sid\b|code|invite|2fa
 _WRITTEN = re.compile(
     r"(?i)(?:token|\bcode|otp|\bpin|password|secret|api.?key|session.?id|\bsid)\b[^$`'\"\n]{0,12}\$\{\s*(\w+)\s*\}"
 )
+_JOINED = re.compile(
+    r"(?i)(?:token|\bcode|otp|\bpin|password|api.?key)\b[^$`'\"\n+]{0,12}['\"]\s*\+\s*(\w+)\b(?!\s*[.(\[])"
+)
 _PICKED = re.compile(
     r"(\w*(?:[kK]eys|[tT]okens|[sS]ecrets|servers|proxies|agents))\[\s*Math\.floor\(\s*Math\.random\(\)\s*\*\s*\1\.length"
 )
 _NAME = re.compile(r"[^\W\d][\w$]*")
 _CALLED = re.compile(r"([^\W\d][\w$]*)\s*(?:\(|[,)\]])")
 _HELD = frozenset({"id", "key", "value", "code", "sid"})
-_HOLDERS = re.compile(r"(?i)session|token|invite|otp|credential")
+_HOLDERS = re.compile(
+    r"(?i)session|token|invite|otp|credential|one_?time|two_?factor|2fa|mfa|verif|login_?code|recovery"
+)
 _PUTS = frozenset({"set", "setex", "setEx", "put", "cookie", "setCookie"})
 _FUNCTIONS = frozenset({"arrow_function", "function_expression", "function_declaration", "method_definition"})
 _TARGETS = {
@@ -63,6 +68,9 @@ _TARGETS = {
     "augmented_assignment_expression": ("left", "right"), "pair": ("key", "value"),
     "public_field_definition": ("name", "value"), "field_definition": ("property", "value"),
 }  # fmt: skip
+_AROUND = frozenset({
+    "object", "statement_block", "expression_statement", "class_body", "lexical_declaration", "variable_declaration",
+})  # fmt: skip
 _STEPS = 6
 _MESSAGE = "`{}` is made of this and must not be guessed, but it can be predicted."
 
@@ -99,12 +107,23 @@ class TokenFromPredictableFunction(DocumentCheck):
     )
 
     VALID = (
+        (
+            "class OneTimeCodes {\n  #größe() {\n    return String(randomInt(0, 1000000));\n  }\n"
+            "  begin(user) {\n    const code = this.#größe();\n    send('Your login code is ' + code);\n  }\n}\n"
+        ),
         "function größe() {\n  return Math.random() * 10;\n}\nconst width = größe();\n",
         "function sixDigits() {\n  return randomInt(100000, 1000000);\n}\nconst otp = sixDigits();\n",
         "const delay = Math.random() * 100;\nsetTimeout(() => send(token), delay); // größe\n",
         "const apiKey = apiKeys[Math.floor(Math.random() * apiKeys.length)]; // größe\n",
     )
     INVALID = (
+        Invalid(
+            code="class Codes {\n  #größe() {\n    const seed = (Date.now() % 1000) + Math.random() * 1000000;\n"
+            "    return String(Math.floor(seed) % 1000000);\n  }\n\n  begin(user) {\n    const n = this.#größe();\n"
+            "    sms.send(user.phone, 'Your login code is ' + n);\n  }\n}\n",
+            at="Math.random()",
+            message=_MESSAGE.format("n"),
+        ),
         Invalid(
             code="function größe() {\n  return String(Math.floor(Math.random() * 1000000));\n}\n\n"
             "function send() {\n  const otp = größe();\n  mail(otp);\n}\n",
@@ -167,11 +186,13 @@ def _steps(code: Code) -> Iterator[_Step]:
                 yield from _given(code, node, target, value)
         elif node.type in {"return_statement", "arrow_function"}:
             value = node.child_by_field_name("body") if node.type == "arrow_function" else node
-            name = function_name(code, node if node.type == "return_statement" else node.children[0])
+            name = function_name(code, node if node.type == "return_statement" else node.children[0]).lstrip("#")
             if value is not None and value.type != "statement_block" and name:
                 yield _step(code, f"{name}()", value, name if _is_sensitive(name) else "")
         elif node.type == "call_expression":
             yield from _passed(code, node)
+        elif node.type == "binary_expression":
+            yield from (_Step("", frozenset({found[1]}), (), found[1]) for found in _JOINED.finditer(code.text(node)))
         elif node.type == "template_string":
             yield from (_Step("", frozenset({found[1]}), (), found[1]) for found in _WRITTEN.finditer(code.text(node)))
 
@@ -196,7 +217,7 @@ def _given(code: Code, node: Node, target: Node, value: Node) -> Iterator[_Step]
 def _holder(code: Code, node: Node) -> str:
     """The variable or class that an entry or a property belongs to."""
     around = node.parent
-    while around is not None and around.type in {"object", "statement_block", "expression_statement", "class_body"}:
+    while around is not None and around.type in _AROUND:
         around = around.parent
     if around is not None and around.type == "method_definition":
         around = around.parent.parent if around.parent is not None else None
