@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.expressions import MAX_DEPTH
+from leery_analyzers.dataflow.javascript.jumps import BLOCK, Jumps
 from leery_analyzers.dataflow.javascript.lower_functions import PATTERNS, Functions
 from leery_analyzers.dataflow.javascript.lower_switch import switch
 from leery_analyzers.dataflow.javascript.lower_values import ITERATED, Values
@@ -74,6 +75,7 @@ class JavaScriptLowering:
         self.cut = False
         self.before: list[ir.Statement] = []
         self._depth = 0
+        self.jumps = Jumps(self)
         self.values = Values(self)
         self.functions = Functions(self)
 
@@ -206,15 +208,24 @@ class JavaScriptLowering:
 
     def broke(self, node: Node) -> Iterable[ir.Statement]:
         """``break``."""
-        return (ir.Break(node.start_byte, node.end_byte),)
+        return (ir.Break(node.start_byte, node.end_byte, self.jumps.leaves(node)),)
 
     def continued(self, node: Node) -> Iterable[ir.Statement]:
         """``continue``."""
-        return (ir.Continue(node.start_byte, node.end_byte),)
+        return (ir.Continue(node.start_byte, node.end_byte, self.jumps.leaves(node)),)
 
     def labeled(self, node: Node) -> Iterable[ir.Statement]:
-        """A statement with a label; where labels lead is not followed."""
-        return self.body(node.child_by_field_name("body"))
+        """A statement with a label, or one that has a scope of its own."""
+        label, body = node.child_by_field_name("label"), node.child_by_field_name("body")
+        if label is None or body is None:
+            return self.body(body)
+        if body.type != "statement_block":
+            self.jumps.label = self.text(label)
+            done = self.body(body)
+            self.jumps.label = ""
+            return done
+        with self.jumps.inside(f"{BLOCK}{self.text(label)}"):
+            return (ir.Sequence(node.start_byte, node.end_byte, self.block(body), breaks=True),)
 
     def imports(self, node: Node) -> Iterable[ir.Statement]:
         """``import``."""
@@ -262,7 +273,8 @@ class JavaScriptLowering:
         test = self.values.of(condition) if condition is not None and condition.is_named else None
         if condition is not None and condition.type == "empty_statement":
             test = None
-        body = self.body(node.child_by_field_name("body"))
+        with self.jumps.inside():
+            body = self.body(node.child_by_field_name("body"))
         if node.type != "for_statement":
             return (ir.Loop(start, end, test, None, None, body, test_last=node.type == "do_statement"),)
         step = node.child_by_field_name("increment")
@@ -283,7 +295,8 @@ class JavaScriptLowering:
             keys = ir.Attribute(*here, ir.Name(*here, "Object"), "keys")
             iterable = ir.Call(*here, keys, (ir.Argument(*here, iterable),))
         iterable = ir.Cast(iterable.start, iterable.end, iterable, ITERATED)
-        body = self.body(node.child_by_field_name("body"))
+        with self.jumps.inside():
+            body = self.body(node.child_by_field_name("body"))
         return (ir.Loop(node.start_byte, node.end_byte, None, target, iterable, body),)
 
     def attempt(self, node: Node) -> Iterable[ir.Statement]:

@@ -20,7 +20,8 @@ def switch(lowering: JavaScriptLowering, node: Node) -> Iterable[ir.Statement]:
     subject = lowering.values.of(node.child_by_field_name("value"))
     holder = node.child_by_field_name("body")
     cases = [child for child in (holder.named_children if holder is not None else ()) if child.type != "comment"]
-    bodies = [lowering.statements(case.children_by_field_name("body")) for case in cases]
+    with lowering.jumps.inside():
+        bodies = [lowering.statements(case.children_by_field_name("body")) for case in cases]
     branches: list[tuple[ir.Expression, ir.Block]] = []
     tests: list[ir.Expression] = []
     otherwise: ir.Block = ()
@@ -39,10 +40,7 @@ def switch(lowering: JavaScriptLowering, node: Node) -> Iterable[ir.Statement]:
             branches.append((test, body))
             tests = []
     made = ir.If(start, end, tuple(branches), otherwise)
-    if not any(_breaks(body) for _, body in branches) and not _breaks(otherwise):
-        return (made,)
-    always = ir.Const(start, start, value=True)
-    return (ir.Loop(start, end, always, None, None, (made, ir.Break(end, end))),)
+    return (ir.Sequence(start, end, (made,), breaks=True),)
 
 
 def _case(lowering: JavaScriptLowering, subject: ir.Expression, node: Node) -> ir.Expression:
@@ -58,26 +56,9 @@ def _falling(bodies: list[ir.Block]) -> ir.Block:
     for body in bodies[:4]:
         if body and isinstance(body[-1], ir.Sequence):
             body = (*body[:-1], *body[-1].body)  # noqa: PLW2901 - the block in braces of a case
-        if body and isinstance(body[-1], ir.Break):
+        if body and isinstance(body[-1], ir.Break) and not body[-1].outer:
             return (*done, *body[:-1])
         done.extend(body)
-        if body and isinstance(body[-1], (ir.Return, ir.Raise, ir.Continue)):
+        if body and isinstance(body[-1], (ir.Return, ir.Raise, ir.Continue, ir.Break)):
             break
     return tuple(done)
-
-
-def _breaks(body: ir.Block) -> bool:
-    """Whether a ``break`` of this level is left in statements."""
-    stack: list[ir.Statement] = list(body)
-    while stack:
-        here = stack.pop()
-        if isinstance(here, ir.Break):
-            return True
-        if isinstance(here, ir.If):
-            stack.extend(here.otherwise)
-            stack.extend(inner for _, part in here.branches for inner in part)
-        elif isinstance(here, ir.Sequence):
-            stack.extend(here.body)
-        elif isinstance(here, ir.Try):
-            stack.extend((*here.body, *here.final, *(inner for part in here.handlers for inner in part.body)))
-    return False
