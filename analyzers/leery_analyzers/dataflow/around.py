@@ -80,7 +80,10 @@ def hand_back(engine: Engine, function: ir.Function, given: Arguments, state: St
         if after is None or after.type != value.type or not isinstance(place, (ir.Name, ir.Attribute)):
             continue
         is_object = isinstance(value.target, LocalClass) and value.fields is not None
-        if value.type in engine.language.shared or (is_object and not _rebinds(function, parameter.name)):
+        always = value.type in engine.language.shared and engine.language.inner
+        if after is value or not (always or is_object or value.type in engine.language.shared):
+            continue
+        if always or not _rebinds(function, parameter.name):
             engine.assign_quietly(place, after)
 
 
@@ -98,7 +101,7 @@ def change(engine: Engine, closure: Closure, outer: State, state: State) -> None
             continue
         if name in state.variables and _is_outside(engine, name, closure, outer):
             outer.variables[name] = join(outer.variables.get(name, NOTHING), state.variables[name])
-    if engine.language.shared and not closure.function.name:
+    if engine.language.inner and not closure.function.name:
         _changed_outside(engine, closure, outer, state)
 
 

@@ -34,6 +34,7 @@ class CommonLanguage:
         answers: whether a sink gives an answer of its own, and not what was put into it.
         ends: whether a function of the document that never comes back ends the path of who calls it.
         shared: types of objects that a function changes for who calls it, too.
+        inner: whether a function without a name does so to the objects of the scope around it.
         tools: names of collections of functions that are given to a model.
         overloads: whether functions of one name may differ in the number of their parameters.
     """
@@ -54,6 +55,7 @@ class CommonLanguage:
     tools: tuple[str, ...] = ()
     ends = False
     shared: frozenset[str] = frozenset()
+    inner = False
 
     def element(self, base: Value, key: Value, found: Value) -> Value:
         """An element as the language sees it.

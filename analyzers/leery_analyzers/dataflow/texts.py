@@ -123,6 +123,14 @@ def cut(value: Value, low: int, high: int | None) -> Value | None:
     return from_forms([_compact(stretch) if stretch[0] else stretch[1:] for stretch in stretches], taints)
 
 
+def end(value: Value, length: int) -> Value | None:
+    """The last characters of a text, where its end is known; None where it is not."""
+    if value.openness != CLOSED or len(value.forms) != 1 or value.constants:
+        return None
+    last = value.forms[0][-1]
+    return constant(last[-length:]) if isinstance(last, str) and 0 < length <= len(last) else None
+
+
 def parted(value: Value, by: str) -> dict[Constant, Value]:
     """The parts that are known of a text that is split, by their place from its start, or below zero from its end."""
     if value.openness != CLOSED or len(value.forms) != 1 or value.constants or not by:

@@ -88,6 +88,7 @@ class Java(CommonLanguage):
     overloads = True
     ends = True
     shared = frozenset({"java.Builder", "list", "dict", "set"})
+    inner = True
 
     def converted(self, engine: Engine, parameter: ir.Parameter, kind: str) -> str:
         """An enum, or an object that the framework makes out of one text."""

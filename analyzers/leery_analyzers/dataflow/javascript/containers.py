@@ -208,6 +208,15 @@ def _index(_receiver: Value, _given: Arguments) -> Change | None:
     return NUMBER, None
 
 
+def _place(receiver: Value, given: Arguments) -> Change | None:
+    """Where the first of some constants stands."""
+    wanted = given.at(0)
+    known = [item.only for item in receiver.items or ()]
+    if wanted is None or wanted.only is None or None in known or receiver.items is None or receiver.rest is not None:
+        return NUMBER, None
+    return constant(known.index(wanted.only) if wanted.only in known else -1), None
+
+
 def _entries(receiver: Value, given: Arguments) -> Change | None:
     del given
     if receiver.items is not None and receiver.rest is None and receiver.type != "set":
@@ -268,7 +277,7 @@ _ARRAY: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
     "clear": _empty,
     "flat": _same,
     "at": _at,
-    "indexOf": _index,
+    "indexOf": _place,
     "lastIndexOf": _index,
     "entries": _entries,
     "values": _same,
@@ -312,7 +321,10 @@ def _mapped(calls: Calls, node: ir.Call, name: str, receiver: Value, function: V
             _called(calls, node, function, (value, constant(known), receiver))
         return NONE
     if name in {"map", "flatMap", "forEach"} and receiver.items is not None and len(receiver.items) <= _PRECISE:
-        made = [_called(calls, node, function, (item, FIXED, receiver)) for item in receiver.items]
+        made = [
+            _called(calls, node, function, (item, constant(index), receiver))
+            for index, item in enumerate(receiver.items)
+        ]
         return array_of(tuple(made)) if name == "map" else Value(openness=CLOSED, rest=join_all(made), type="array")
     inside = any_element(receiver)
     sorts = name in {"sort", "toSorted"}
@@ -342,9 +354,14 @@ def _reduced(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> 
     inside = any_element(receiver)
     result = first if first is not None else inside
     items = receiver.items if receiver.items is not None and len(receiver.items) <= _PRECISE else None
-    if items is not None:
-        for item in items:
-            result = _called(calls, node, function, (result, item, FIXED, receiver))
+    if items:
+        places = [*enumerate(items)]
+        if isinstance(node.callee, ir.Attribute) and node.callee.name == "reduceRight":
+            places.reverse()
+        if first is None:
+            result = places.pop(0)[1]
+        for index, item in places:
+            result = _called(calls, node, function, (result, item, constant(index), receiver))
         return result
     once = _called(calls, node, function, (result, inside, FIXED, receiver))
     if once.type == LOOKED_UP:

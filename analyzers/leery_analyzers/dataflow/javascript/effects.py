@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _KEPT = frozenset({"useMemo", "react.useMemo", "React.useMemo", "computed", "vue.computed"})
 """Functions that give what a function gives."""
+_ASSIGNS = frozenset({"Object.assign", "lodash.assign", "lodash.extend", "object-assign"})
+_DEFINES = frozenset({"Reflect.set", "Object.defineProperty"})
 _WRITES = ("[Symbol.toPrimitive]", "toString")
 """Methods that write an object as a text, those that are asked first before others."""
 _CHILDREN = frozenset({"appendChild", "append", "replaceChildren", "prepend"})
@@ -58,11 +60,19 @@ def made(calls: Calls, node: ir.Call, name: str, given: Arguments) -> Value | No
                 found = Value(openness=CLOSED, fields=fields, type="vue.Computed")
     elif name == "String" and given.positional and isinstance(given.positional[0][0].target, LocalClass):
         found = written(calls.engine, given.positional[0][0], node)
-    elif name in {"Reflect.set", "Object.defineProperty"} and len(given.positional) > 1:
-        found = _defined(calls, node, name, given)
+    elif name in _ASSIGNS or (name in _DEFINES and len(given.positional) > 1):
+        found = (_merged if name in _ASSIGNS else _defined)(calls, node, name, given)
     elif name == "Array.from" and len(given.positional) > 1:
         elements = FUNCTIONS[name](given, node) or UNKNOWN
         found = with_function(calls, node, "map", elements, Arguments(given.positional[1:2]))
+    return found
+
+
+def _merged(calls: Calls, node: ir.Call, name: str, given: Arguments) -> Value | None:
+    """``Object.assign``: the first object is changed, too."""
+    found = FUNCTIONS[name](given, node)
+    if found is not None and given.positional and isinstance(node.arguments[0].value, (ir.Name, ir.Attribute)):
+        calls.engine.assign_quietly(node.arguments[0].value, found)
     return found
 
 

@@ -48,6 +48,27 @@ def _text(given: Arguments, node: ir.Call) -> Value:
     return clear(made, Clearance(frozenset({TEXT}), "it becomes a text", node.start, node.end))
 
 
+def _raw(given: Arguments, node: ir.Call) -> Value:
+    """``String.raw`` as a function: texts and the values between them."""
+    first = given.at(0)
+    raw = (first.fields or {}).get("raw") if first is not None else None
+    if raw is None or raw.items is None or given.rest is not None:
+        return _text(given, node) if len(given.positional) == 1 else Value(taints=derived(given.taints()), type="str")
+    parts: list[Value] = []
+    values = [value for value, _ in given.positional[1:]]
+    for index, item in enumerate(raw.items):
+        parts += [item, values[index]] if index < min(len(values), len(raw.items) - 1) else [item]
+    return texts.concatenate(parts)
+
+
+def _characters(given: Arguments, node: ir.Call) -> Value | None:
+    """Characters by their numbers."""
+    del node
+    known = [value.only for value, _ in given.positional]
+    numbers = [one[0] for one in known if one is not None and type(one[0]) is int and 0 <= one[0] < _CHARACTERS]
+    return constant("".join(map(chr, numbers))) if len(numbers) == len(known) and given.rest is None else None
+
+
 def _written(given: Arguments, node: ir.Call) -> Value:
     """``JSON.stringify``: a text that starts as JSON does."""
     only = given.at(0) or UNKNOWN
@@ -321,8 +342,11 @@ def _fallback(given: Arguments, node: ir.Call) -> Value:
     return join(given.at(0) or UNKNOWN, given.at(2) or UNKNOWN)
 
 
+_CHARACTERS = 0xD800
 FUNCTIONS: Mapping[str, Callable[[Arguments, ir.Call], Value | None]] = {
-    **dict.fromkeys(("String", "String.raw"), _text),
+    "String": _text,
+    "String.raw": _raw,
+    "String.fromCharCode": _characters,
     **dict.fromkeys(
         (
             "Object.freeze",

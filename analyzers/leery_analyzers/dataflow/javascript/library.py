@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.commands import loose_words, option_words
-from leery_analyzers.dataflow.evaluate import ELEMENTS, any_element
+from leery_analyzers.dataflow.evaluate import ELEMENTS
 from leery_analyzers.dataflow.javascript import errors
 from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
 from leery_analyzers.dataflow.javascript.containers import container_method, with_function
@@ -17,14 +17,15 @@ from leery_analyzers.dataflow.javascript.effects import made, written, written_a
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
 from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
-from leery_analyzers.dataflow.javascript.lower_values import ITERATED, TAGGED
+from leery_analyzers.dataflow.javascript.lower_values import ITERATED
 from leery_analyzers.dataflow.javascript.maps import KEYED, pairs
 from leery_analyzers.dataflow.javascript.modules import module_name
 from leery_analyzers.dataflow.javascript.numbers import computed
+from leery_analyzers.dataflow.javascript.objects import called, elements, invoked, of_object
 from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP, assigned, looked_up
 from leery_analyzers.dataflow.javascript.schemas import procedure, schema_made, schema_method
 from leery_analyzers.dataflow.javascript.templates import COMPILED, UNESCAPED, escaped, rendered
-from leery_analyzers.dataflow.javascript.text_methods import replaced, text_method
+from leery_analyzers.dataflow.javascript.text_methods import put_in, replaced, text_method
 from leery_analyzers.dataflow.javascript.validators import chain, checked
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.language import CommonLanguage
@@ -32,7 +33,6 @@ from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
-    EVERY,
     NONE,
     OPEN,
     UNKNOWN,
@@ -89,6 +89,7 @@ class JavaScript(CommonLanguage):
     kinds: Mapping[ir.CollectionKind, str] = MappingProxyType(
         {"list": "array", "tuple": "array", "set": "set", "map": "object"}
     )
+    shared = frozenset({"array", "object", "set", "Map"})
     own_callbacks = True
     answers = True
 
@@ -99,8 +100,9 @@ class JavaScript(CommonLanguage):
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """Lengths, globals as members of the window, entries of objects, what errors tell."""
-        if base.type == errors.KIND:
-            return errors.member(evaluator.engine, base, name, node)
+        own = of_object(evaluator, base, name, node)
+        if own is not None or base.type == errors.KIND:
+            return own or errors.member(evaluator.engine, base, name, node)
         if name == "length" or (name == "size" and base.type in {"set", "Map"}):
             return _length(base)
         if base.name:
@@ -150,6 +152,9 @@ class JavaScript(CommonLanguage):
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A value that is said to be an object of one of the document's classes, or of a known container."""
         if kind == ITERATED:
+            own = elements(engine, value, node)
+            if own is not None:
+                return own
             is_body = value.type == "web.Request" and not value.taints
             return engine.evaluator.source(_BODY, node) if is_body else _iterated(value)
         if not kind or value.target is not None or value.name or value.fields is not None or value.openness != OPEN:
@@ -219,7 +224,8 @@ class JavaScript(CommonLanguage):
         first = names[0] if names else ""
         if isinstance(node.callee, ir.Index):
             named_by_request(calls.engine, node, node.callee)
-        special = self._special(calls, node, first, given) or made(calls, node, first, given)
+        special = called(calls, node, given) or self._special(calls, node, first, given)
+        special = special or made(calls, node, first, given)
         if special is not None:
             return special
         function = FUNCTIONS.get(first)
@@ -237,10 +243,6 @@ class JavaScript(CommonLanguage):
         """Modules, JSX and promises."""
         found = None
         callee = node.callee
-        if isinstance(callee, ir.Attribute) and callee.name == TAGGED:
-            reason = "a template's tag gets it apart from the text"
-            proof = Clearance(frozenset({EVERY}), reason, node.start, node.end, guess=True)
-            return clear(Value(taints=derived(given.taints())), proof)
         kind = "" if isinstance(callee, ir.Attribute) else calls.engine.peek(callee).type
         if kind in {COMPILED, UNESCAPED}:
             text = Value(taints=derived(given.taints()))
@@ -274,7 +276,7 @@ class JavaScript(CommonLanguage):
         if name in {"then", "catch", "finally"}:
             return self._then(calls, node, name, receiver, given)
         if receiver.target is not None or (receiver.name and name in {"call", "apply", "bind"}):
-            return _invoked(calls, node, name, receiver, given)
+            return invoked(calls, node, name, receiver, given)
         found = with_function(calls, node, name, receiver, given)
         return found if found is not None else _of_value(calls, node, callee, receiver, given)
 
@@ -374,6 +376,10 @@ def _of_value(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value
         return clear(Value(taints=all_taints(receiver)), Clearance(_IN_ADDRESS, "it is quoted", node.start, node.end))
     if name in {"replace", "replaceAll"} and (receiver.taints or receiver.forms):
         return replaced(receiver, given, node, everywhere=name == "replaceAll")
+    if name in {"replace", "replaceAll"} and receiver.text is not None:
+        filled = put_in(receiver, given, everywhere=name == "replaceAll")
+        if filled is not None:
+            return filled
     changed = container_method(name, receiver, given)
     if changed is not None:
         result, after = changed
@@ -423,19 +429,6 @@ def _module(calls: Calls, given: Arguments) -> Value | None:
     name = module_name(only.text)
     calls.engine.modules.add(name.partition(".")[0])
     return calls.evaluator.named(name)
-
-
-def _invoked(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
-    """``call``, ``apply`` and ``bind`` of a function."""
-    if name == "bind":
-        return receiver
-    if name == "call":
-        return calls.apply(receiver, Arguments(given.positional[1:]), node)
-    if name == "apply":
-        passed = given.at(1) or UNKNOWN
-        items = passed.items if passed.items is not None else (any_element(passed),)
-        return calls.apply(receiver, Arguments([(item, node) for item in items]), node)
-    return None
 
 
 def _answer(calls: Calls, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value:

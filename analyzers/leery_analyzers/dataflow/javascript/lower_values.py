@@ -10,7 +10,7 @@ from leery_analyzers.dataflow.javascript.lower_targets import Items, Targets
 from leery_analyzers.dataflow.javascript.text import number, unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tree_sitter import Node
 
@@ -122,9 +122,7 @@ class Values(Targets):
             text = self.template(arguments)
             if callee_node is not None and self.text(callee_node) in _WRITING_TAGS:
                 return text
-            held = text.parts if isinstance(text, ir.Format) else ()
-            more = [part for part in held if isinstance(part, ir.Expression)]
-            given = [ir.Argument(text.start, text.end, part) for part in (ir.Const(text.start, text.end, ""), *more)]
+            given = [ir.Argument(text.start, text.end, part) for part in _tagged(text)]
             name = ir.Attribute(callee.start, callee.end, callee, TAGGED)
             return ir.Call(node.start_byte, node.end_byte, name, tuple(given))
         passed = tuple(self.argument(child) for child in self.inside(arguments))
@@ -236,7 +234,9 @@ class Values(Targets):
         values = self.all_of(self.inside(node))
         if len(values) > 1 and all(isinstance(value, ir.Const) for value in values[:-1]):
             return values[-1]
-        return ir.Unknown(node.start_byte, node.end_byte, values)
+        here = node.start_byte, node.end_byte
+        listed = ir.Collection(*here, "tuple", tuple((None, value) for value in values))
+        return ir.Index(*here, listed, ir.Const(*here, -1))
 
     # Collections
 
@@ -271,9 +271,18 @@ class Values(Targets):
                 items.append((None, ir.Argument(child.start_byte, child.end_byte, inside, spread="fields")))
             elif child.type == "method_definition":
                 function = self.lowering.functions.method(child)
-                key = child.child_by_field_name("name")
-                items.append((self.key(key), ir.Lambda(child.start_byte, child.end_byte, function)))
+                items.append((self._method_key(child), ir.Lambda(child.start_byte, child.end_byte, function)))
         return ir.Collection(node.start_byte, node.end_byte, "map", tuple(items))
+
+    def _method_key(self, node: Node) -> ir.Expression | None:
+        """The key of a method of an object; of a getter or a setter with what it is."""
+        key = self.key(node.child_by_field_name("name"))
+        kind = next((part.type for part in node.children if part.type in {"get", "set"}), "")
+        return (
+            ir.Const(key.start, key.end, f"{kind} {key.value}")
+            if kind and isinstance(key, ir.Const) and isinstance(key.value, str)
+            else key
+        )
 
     def function(self, node: Node) -> ir.Expression:
         """A function as a value."""
@@ -356,6 +365,22 @@ _BUILDERS: Mapping[str, Callable[[Values, Node], ir.Expression]] = {
     "jsx_fragment": Values.markup,
     "jsx_expression": Values.inner,
 }
+
+
+def _tagged(text: ir.Expression) -> Iterable[ir.Expression]:
+    """What a template's tag is called with: its texts in an array, and the values between them."""
+    texts, values = [""], []
+    for part in text.parts if isinstance(text, ir.Format) else ():
+        if isinstance(part, str):
+            texts[-1] += part
+        else:
+            texts.append("")
+            values.append(part)
+    if isinstance(text, ir.Const) and isinstance(text.value, str):
+        texts = [text.value]
+    here = text.start, text.end
+    listed = tuple((None, ir.Const(*here, one)) for one in texts)
+    return ir.Collection(*here, "list", listed), *values
 
 
 def _turned(op: str, operand: ir.Expression, here: tuple[int, int]) -> ir.Expression:

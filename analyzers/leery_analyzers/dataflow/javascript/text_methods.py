@@ -9,13 +9,13 @@ from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.contexts import NO_QUOTES, NO_TAGS
 from leery_analyzers.dataflow.javascript.encodings import MARKUP, unescaped
+from leery_analyzers.dataflow.javascript.matches import matched
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes, replaced_classes
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
     MAX_TEXT,
-    OPEN,
     UNKNOWN,
     WIDENED,
     Clearance,
@@ -57,6 +57,8 @@ def text_method(name: str, receiver: Value, given: Arguments, node: ir.Node) -> 
         folded = _folded(name, receiver, given)
         if folded is not None:
             return folded
+    if name == "exec" and receiver.type == "RegExp":
+        return matched(given.at(0) or UNKNOWN, regular(receiver)[0], node)
     if name in _NUMBERS:
         return Value(type="number", openness=WIDENED)
     if name == "concat" and receiver.type != "array":
@@ -68,6 +70,9 @@ def _stretch(name: str, receiver: Value, given: Arguments) -> Value | None:
     """A part of a text of which the start is known, as far as that is known of the part, too."""
     known = [value.only for value, _ in given.positional]
     bounds = [bound[0] for bound in known if bound is not None and type(bound[0]) is int]
+    if len(bounds) == 1 == len(known) and bounds[0] < 0 and name in {"slice", "at", "substr"}:
+        end = texts.end(receiver, -bounds[0])
+        return end if end is None or name != "at" else constant((end.text or "")[:1])
     if len(bounds) != len(known) or min(bounds, default=0) < 0:
         return None
     low = bounds[0] if bounds else 0
@@ -105,9 +110,27 @@ def _part(name: str, receiver: Value, given: Arguments, node: ir.Node) -> Value 
         found = _stretch(name, receiver, given) or Value(taints=derived(taints), type="str", openness=receiver.openness)
     elif name == "split":
         found = _split(receiver, given, node)
-    elif name in {"match", "matchAll", "exec"}:
-        found = Value(openness=OPEN, rest=Value(taints=derived(taints), type="str"), type="array")
+    elif name in {"match", "matchAll"}:
+        by = given.at(0) or UNKNOWN
+        pattern, flags = (by.text, "") if by.text is not None else regular(by)
+        found = matched(receiver, pattern, node)
+        if name == "matchAll" or "g" in flags:
+            every = found if name == "matchAll" else (found.fields or {}).get(0, found.rest or UNKNOWN)
+            found = Value(openness=CLOSED, rest=every, type="array")
     return found
+
+
+def put_in(receiver: Value, given: Arguments, *, everywhere: bool) -> Value | None:
+    """What is put in the place of a stretch of a known text; None where that is not known."""
+    old, new = given.at(0), given.at(1)
+    whole, part = receiver.text, old.text if old is not None else None
+    if whole is None or not part or new is None or new.target is not None or "$" in (new.text or ""):
+        return None
+    before, *more = whole.split(part) if everywhere else whole.split(part, 1)
+    pieces = [constant(before)]
+    for one in more:
+        pieces += [new, constant(one)]
+    return texts.concatenate(pieces)
 
 
 def replaced(receiver: Value, given: Arguments, node: ir.Call, *, everywhere: bool) -> Value:
