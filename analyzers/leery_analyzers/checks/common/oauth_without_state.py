@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import has_spread
+from leery_analyzers.checks.values import has_spread, literal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _ASKS = re.compile(r"response_type=code|[?&]response_type=|/authorize\?[^\"'`]*client_id=")
+_CALLBACK = re.compile(r"(?i)callback|oauth|redirect")
+_CODE = re.compile(r"\bcode\b[^;]*\bquery\b|\bquery\b[^;]{0,40}\bcode\b")
+_EXCHANGE = re.compile(r"(?i)exchange|gettoken|access_?token|authorization_code|/token\b|codegrant")
+_COMPARED = re.compile(
+    r"\bstate\w*\s*\)?\s*[!=]==?(?!=)(?!\s*(?:['\"`]|undefined|null))|[!=]==?\s*(?:[\w.?\[\]'\"]*\.)?(?:\w*[sS]tate)\b|"
+    r"\w*(?i:equal|same|compare|match|verify|check|valid|consume|take|get|has|find\w*|delete|pop|pull)\w*\(\s*[^()]*\bstate\b|"
+    r"\{[^{}]*\bstate\b[^{}]*\}\s*\)|verifier|pkce"
+)
+"""The state is compared, looked up, or given to a library that does so; or the code is bound in another way."""
+_UNCOMPARED = "Nothing compares `state` here, so a visitor can be made to finish a sign-in that somebody else began."
 _MESSAGE = "Without `state` a visitor can be made to finish a sign-in that somebody else began."
 
 
@@ -37,6 +47,7 @@ class OauthWithoutState(Check):
     owasp = ("A07:2025", "A01:2025")
     references = ("https://www.rfc-editor.org/rfc/rfc6749#section-10.12",)
     languages = PYTHON + JAVASCRIPT
+    calls = frozenset({".get", ".all"})
     query: ClassVar[Mapping[str, str]] = {
         "python": """
         ((string) @address (#match? @address "response_type=|authorize[?]"))
@@ -57,6 +68,18 @@ class OauthWithoutState(Check):
         'params = {"client_id": a, "redirect_uri": b, "response_type": "code", "state": token}\n',
         'params = {"response_type": "json", "größe": 1}\nhelp = "see response_type= in the manual"\n',
         Valid("const url = `${base}/authorize?client_id=${größe}&response_type=code&state=${s}`;\n", "javascript"),
+        Valid(
+            'app.get("/auth/callback", async (req, res) => {\n  const { code, state } = req.query;\n'
+            "  if (!state || state !== req.session.state) return res.sendStatus(403);\n"
+            "  const größe = await exchangeCode(code);\n  res.json(größe);\n});\n",
+            "javascript",
+        ),
+        Valid(
+            'router.get("/oauth/callback", async (req, res) => {\n'
+            "  if (!same(req.query.state, req.session.oauth)) return res.sendStatus(403);\n"
+            "  const { tokens } = await client.getToken(req.query.code);\n  res.json(tokens.größe);\n});\n",
+            "typescript",
+        ),
         Valid('const p = { client_id: a, redirect_uri: b, response_type: "code", ...rest };\n', "typescript"),
     )
     INVALID = (
@@ -77,6 +100,14 @@ class OauthWithoutState(Check):
             language="javascript",
         ),
         Invalid(
+            code='app.get("/auth/callback", async (req, res) => {\n  const { code, state } = req.query;\n'
+            '  if (typeof state !== "string") return res.sendStatus(400);\n'
+            "  const größe = await exchangeCode(code);\n  res.json(größe);\n});\n",
+            at='"/auth/callback"',
+            message=_UNCOMPARED,
+            language="javascript",
+        ),
+        Invalid(
             code='const p = new URLSearchParams({ client_id: a, redirect_uri: b, response_type: "code" });\n',
             at='response_type: "code"',
             message=_MESSAGE,
@@ -85,7 +116,11 @@ class OauthWithoutState(Check):
     )
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
-        """Problems at one address or table."""
+        """Problems at one address, table or route."""
+        if (call := found.get("call")) is not None:
+            if code.unit.language != "python":
+                yield from _answered(code, call)
+            return
         if re.search(r"\bstate\b|code_challenge", code.source):
             return
         if (address := found.get("address")) is not None:
@@ -101,3 +136,21 @@ class OauthWithoutState(Check):
         value = code.text(pair.child_by_field_name("value"))
         if "client_id" in keys and "redirect_uri" in keys and re.search(r"code|token", value):
             yield Problem(pair, _MESSAGE)
+
+
+def _answered(code: Code, call: Node) -> Iterator[Problem]:
+    """The route that an OAuth server sends the browser back to, which compares no state."""
+    arguments = code.arguments(call).positional
+    path = literal_text(code, arguments[0]) if len(arguments) > 1 else None
+    if (
+        path is None
+        or not _CALLBACK.search(path)
+        or arguments[-1].type not in {"arrow_function", "function_expression"}
+    ):
+        return
+    handler = code.text(arguments[-1])
+    between = " ".join(code.text(value) for value in arguments[1:-1])
+    if not (_CODE.search(handler) and _EXCHANGE.search(handler)) or re.search(r"(?i)state|passport|csrf", between):
+        return
+    if not _COMPARED.search(handler):
+        yield Problem(arguments[0], _UNCOMPARED)

@@ -33,6 +33,13 @@ _STARTS = r"\b(?:let|var)\s+(?P<name>{})\s*(?::\s*boolean\s*)?=\s*(?P<value>true
 _ASSIGNED = re.compile(r"\b(\w+)\s*=(?![=>])")
 _LEAVES = re.compile(r"\breturn\b|\bthrow\b|=\s*false\b|\b40[13]\b|\breject\(|\bnext\(\s*\w|process\.exit")
 _YES = re.compile(r"^(?:async\s*)?(?:\(\s*\w*[^)]*\)|\w+)\s*=>\s*(?:true|\{[^{}]*\breturn true;?\s*\})$", re.DOTALL)
+_VERIFIED = re.compile(
+    r"\b(\w+)\s*=\s*(?:await\s+)?[\w.()]*(?:constructEvent(?:Async)?|[vV]erif\w*|unwrap|validateEvent|jwtVerify)\("
+)
+_TAKEN = re.compile(
+    r"\b(\w+)\s*=\s*(?:await\s+)?(JSON\.parse\(|(?:req|request|ctx|event)\.(?:request\.)?body\b|[\w.]*decode\w*\(|[\w.]+\.json\()"
+)
+_USED = "What could not be verified is used all the same: whoever sends something false is believed."
 _MESSAGE = "Where the check cannot be made, the answer is yes: whoever can cause an error is let in."
 
 
@@ -57,9 +64,24 @@ class AllowedOnError(Check):
             "async function canActivate(größe) {\n  let allowed = true;\n  try {\n    allowed = await ask();\n"
             "  } catch (e) {\n    return false;\n  }\n  return allowed;\n}\n"
         ),
+        (
+            "function read(größe) {\n  let event;\n  try {\n    event = verify(größe);\n  } catch (e) {\n"
+            "    event = { type: 'ignored' };\n  }\n  return event;\n}\n"
+        ),
+        (
+            "function read(größe) {\n  let event;\n  try {\n    event = JSON.parse(größe);\n  } catch (e) {\n"
+            "    event = decode(größe);\n  }\n  return event;\n}\n"
+        ),
         "function exists(größe) {\n  return read(größe).then(() => false).catch(() => true);\n}\n",
     )
     INVALID = (
+        Invalid(
+            code="app.post('/hook', (req, res) => {\n  let größe;\n  try {\n"
+            "    größe = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], key);\n"
+            "  } catch (err) {\n    log(err);\n    größe = JSON.parse(req.body);\n  }\n  handle(größe);\n});\n",
+            at="größe = JSON.parse(",
+            message=_USED,
+        ),
         Invalid(
             code="async function canActivate(größe) {\n  let allowed = true;\n  try {\n"
             "    allowed = await ask(größe);\n  } catch (e) {\n    log(e);\n  }\n  return allowed;\n}\n",
@@ -84,8 +106,22 @@ class AllowedOnError(Check):
         """Problems at one handler."""
         if (call := found.get("call")) is not None:
             yield from _caught(code, call)
-        elif not _LEAVES.search(code.text(found["body"])) and not in_test(code, found["try"]):
+        elif _LEAVES.search(code.text(found["body"])) or in_test(code, found["try"]):
+            return
+        elif (used := _used_anyway(code, found)) is not None:
+            yield used
+        else:
             yield from _left(code, found["try"], code.text(found["tried"]))
+
+
+def _used_anyway(code: Code, found: Mapping[str, Node]) -> Problem | None:
+    """What is verified in a ``try``, and taken unverified in its ``catch``."""
+    verified = {name[1] for name in _VERIFIED.finditer(code.text(found["tried"]))}
+    start, text = code.range(found["body"]).start, code.text(found["body"])
+    for taken in _TAKEN.finditer(text):
+        if taken[1] in verified:
+            return Problem(TextRange(start + taken.start(), start + taken.end(2)), _USED)
+    return None
 
 
 def _caught(code: Code, call: Node) -> Iterator[Problem]:
