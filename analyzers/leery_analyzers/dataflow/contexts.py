@@ -57,6 +57,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "comparison": _COMPARISON,
     "cypher": _CYPHER,
     "header": _HEADER,
+    "smtp": lazy_regex(r"(?i)\A\s*(?:RCPT TO|MAIL FROM|HELO|EHLO|VRFY|EXPN)\b"),
     "ldap": _LDAP,
     "uploaded": lazy_regex(r"(?i)public|static|www|htdocs|assets|upload|media|images?\b|gallery|avatars?\b|\bfiles\b"),
     "dn": lazy_regex(r"(?i)\b(uid|cn|ou|dc|o)=[^,]*\0[^,]*,|\0,\s*(ou|dc|cn)="),

@@ -30,6 +30,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         "  return generateKeyPairSync('rsa', { modulusLength: «bits» });\n}\nconst pair = made(512);\nexport { pair };\n",
     ),
     "argument-injection": (
+        "import { execFile } from 'child_process';\nimport { Worker, Job } from 'bullmq';\n"
+        "new Worker('clone', async (job: Job) => {\n  execFile('git', «['clone', job.data.url]»);\n});\n",
         "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
         + ROUTE
         + "  await run('git', «['clone', '--depth', '1', req.body.url]»);\n"
@@ -423,6 +425,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         "  return generateKeyPairSync('rsa', { modulusLength: Math.max(bits, 2048) });\n}\n",
     ),
     "argument-injection": (
+        "import { execFile } from 'child_process';\nimport { Worker, Job } from 'bullmq';\n"
+        "new Worker('clone', async (job: Job) => {\n  execFile('git', ['clone', '--', job.data.url]);\n});\n",
         "const { execFile, spawn } = require('node:child_process');\nconst run = require('node:util').promisify(execFile);\n"
         + ROUTE
         + "  await run('git', ['clone', '--', req.body.url]);\n  await run('ls', [req.body.url]);\n"

@@ -192,5 +192,30 @@ PAIRS: dict[str, tuple[str, str, str]] = {
         + "  const { token } = req.body;\n  if (typeof token !== 'string') return;\n  await users().findOne({ token });\n"
         + _END,
     ),
+    "commands of a mail server": (
+        "mail-header-injection",
+        "const net = require('net');\nconst socket = net.connect(25, 'mail');\nconst command = (line) => socket.write(line + '\\r\\n');\n"
+        + _ROUTE
+        + "  command('RCPT TO:<' + req.body.to + '>');\n"
+        + _END,
+        "const net = require('net');\nconst socket = net.connect(25, 'mail');\nconst command = (line) => socket.write(line + '\\r\\n');\n"
+        + _ROUTE
+        + "  if (!/^[\\w.+-]+@[\\w.-]+$/.test(req.body.to)) return;\n  command('RCPT TO:<' + req.body.to + '>');\n"
+        + _END,
+    ),
+    "a helper of a template": (
+        "cross-site-scripting",
+        "const Handlebars = require('handlebars');\nconst engine = Handlebars.create();\n"
+        "engine.registerHelper('badge', (label) => new engine.SafeString(`<b>${label}</b>`));\n",
+        "const Handlebars = require('handlebars');\nconst engine = Handlebars.create();\n"
+        "engine.registerHelper('badge', (label) => new engine.SafeString(`<b>${engine.escapeExpression(label)}</b>`));\n",
+    ),
+    "a filter of a template": (
+        "cross-site-scripting",
+        "const nunjucks = require('nunjucks');\nconst env = nunjucks.configure('views');\n"
+        "env.addFilter('bold', (text) => new nunjucks.runtime.SafeString(`<b>${text}</b>`));\n",
+        "const nunjucks = require('nunjucks');\nconst env = nunjucks.configure('views');\n"
+        "env.addFilter('bold', (text) => new nunjucks.runtime.SafeString(`<b>${nunjucks.lib.escape(text)}</b>`));\n",
+    ),
 }
 """By what they differ in."""
