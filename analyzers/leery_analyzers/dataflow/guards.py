@@ -35,6 +35,8 @@ _EVERYTHING = frozenset({EVERY})
 _KNOWN = frozenset({EVERY, KNOWN})
 _TEXT = frozenset({TEXT, "nosql-injection"})
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
+_PARSED = {"dir": "dirname", "base": "basename"}
+"""Parts of a path that was taken apart, and the functions that give them alone."""
 _KIND = frozenset({"unrestricted-upload"})
 """What is harmless once a part of a name, its ending, is known."""
 _SAME_TEXT = frozenset({"lower", "upper", "strip", "casefold", "toLowerCase", "toUpperCase", "trim"})
@@ -154,7 +156,7 @@ class Guards:
                     self.narrow_checked(one, f"`{self._said(test)}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
                     self._common_path(one, test)
-                    self._folder(one, value, test)
+                self._folder(one, other, test)
 
     def _said(self, test: ir.Node) -> str:
         return self.engine.text(test.start, test.end)
@@ -227,15 +229,20 @@ class Guards:
                 if isinstance(item, ir.Expression):
                     self.narrow(item, proof, resolved=True)
 
-    def _folder(self, call: ir.Call, folder: Value, test: ir.Node) -> None:
-        """``path.dirname(file) == FOLDER`` of a path that was resolved."""
-        if _last(call.callee) != "dirname" or not call.arguments:
+    def _folder(self, part: ir.Expression, other: ir.Expression, test: ir.Node) -> None:
+        """``path.dirname(file) == FOLDER`` of a path that was resolved, and ``path.basename(name) == name``."""
+        named = _PARSED.get(part.name, "") if isinstance(part, ir.Attribute) else ""
+        call = part.base if named and isinstance(part, ir.Attribute) else part
+        if not isinstance(call, ir.Call) or not call.arguments or (named and _last(call.callee) != "parse"):
             return
-        file = call.arguments[0].value
-        known = {taint.source.key for taint in all_taints(folder)}
-        if not known & {taint.source.key for taint in all_taints(self.engine.peek(file))}:
-            proof = Clearance(_FILES, f"`{self._said(test)}` keeps it in the folder", test.start, test.end)
-            self.narrow(file, proof, resolved=True)
+        name, file = named or _last(call.callee), call.arguments[0].value
+        proof = Clearance(_FILES, f"`{self._said(test)}` keeps it in the folder", test.start, test.end)
+        if name == "dirname":
+            known = {taint.source.key for taint in all_taints(self.engine.peek(other))}
+            if not known & {taint.source.key for taint in all_taints(self.engine.peek(file))}:
+                self.narrow(file, proof, resolved=True)
+        elif name == "basename" and self._said(file) == self._said(other):
+            self.narrow(file, proof)
 
     # Calls
 

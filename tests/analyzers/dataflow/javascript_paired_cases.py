@@ -217,5 +217,57 @@ PAIRS: dict[str, tuple[str, str, str]] = {
         "const nunjucks = require('nunjucks');\nconst env = nunjucks.configure('views');\n"
         "env.addFilter('bold', (text) => new nunjucks.runtime.SafeString(`<b>${nunjucks.lib.escape(text)}</b>`));\n",
     ),
+    "the name of a path alone": (
+        "path-traversal",
+        _FILES
+        + _ROUTE
+        + "  if (path.basename(req.body.name) !== req.body.other) return;\n  fs.readFile(path.join(ROOT, req.body.name), done);\n"
+        + _END,
+        _FILES
+        + _ROUTE
+        + "  const { name } = req.body;\n  if (path.basename(name) !== name) return;\n  fs.readFile(path.join(ROOT, name), done);\n"
+        + _END,
+    ),
+    "the parts of a path": (
+        "path-traversal",
+        _FILES
+        + _ROUTE
+        + "  const file = path.resolve(ROOT, req.body.name);\n  if (path.parse(file).ext !== '.txt') return;\n  fs.readFile(file, done);\n"
+        + _END,
+        _FILES
+        + _ROUTE
+        + "  const file = path.resolve(ROOT, req.body.name);\n  if (path.parse(file).dir !== ROOT) return;\n  fs.readFile(file, done);\n"
+        + _END,
+    ),
+    "a host that is asserted": (
+        "server-side-request-forgery",
+        _ROUTE + "  const url = new URL(req.body.url);\n  log(url.hostname);\n  await fetch(url);\n" + _END,
+        "const { assertPublicHost } = require('./net');\n"
+        + _ROUTE
+        + "  const url = new URL(req.body.url);\n  await assertPublicHost(url.hostname);\n  await fetch(url);\n"
+        + _END,
+    ),
+    "a schema of another file": (
+        "nosql-injection",
+        "const { MongoClient } = require('mongodb');\nconst { loginSchema } = require('./schemas');\n"
+        + _ROUTE
+        + "  const { name } = loginSchema ? req.body : {};\n  await db.collection('users').findOne({ name });\n"
+        + _END,
+        "const { MongoClient } = require('mongodb');\nconst { loginSchema } = require('./schemas');\n"
+        + _ROUTE
+        + "  const { name } = loginSchema.parse(req.body);\n  await db.collection('users').findOne({ name });\n"
+        + _END,
+    ),
+    "where a client goes": (
+        "server-side-request-forgery",
+        "const axios = require('axios');\n"
+        + _ROUTE
+        + "  const client = axios.create({ baseURL: req.body.url });\n  await client.get('/a');\n"
+        + _END,
+        "const axios = require('axios');\n"
+        + _ROUTE
+        + "  const client = axios.create({ baseURL: 'https://a.example' });\n  await client.get('/a');\n"
+        + _END,
+    ),
 }
 """By what they differ in."""

@@ -26,7 +26,7 @@ from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP, assigned, 
 from leery_analyzers.dataflow.javascript.schemas import procedure, schema_made, schema_method
 from leery_analyzers.dataflow.javascript.templates import COMPILED, UNESCAPED, escaped, rendered
 from leery_analyzers.dataflow.javascript.text_methods import put_in, replaced, text_method
-from leery_analyzers.dataflow.javascript.validators import chain, checked
+from leery_analyzers.dataflow.javascript.validators import asserted, chain, checked, checked_elsewhere
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SourceModel
@@ -236,6 +236,7 @@ class JavaScript(CommonLanguage):
         if known is not None:
             return known
         if receiver is None or not isinstance(node.callee, ir.Attribute):
+            asserted(calls, node, first)
             return None
         return self._method(calls, node, node.callee, receiver, given)
 
@@ -268,7 +269,7 @@ class JavaScript(CommonLanguage):
         if name in _SETTERS and given.positional and _QUERY.search(_text_of(calls, callee.base)):
             return receiver
         checks = procedure(calls, node, name, receiver, given) or schema_method(name, receiver, given, node)
-        checks = checks or chain(name, receiver, given)
+        checks = checks or chain(name, receiver, given) or checked_elsewhere(calls, callee, given, node)
         if checks is not None:
             return checks
         if receiver.type.startswith(_RESPONSE) and name in _CHAINED:

@@ -6,11 +6,12 @@ harmless; the handler that is passed along with it is followed with that known.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.state import Closure, State
-from leery_analyzers.dataflow.values import EVERY, UNKNOWN, Clearance, Value, constant
+from leery_analyzers.dataflow.values import EVERY, OPEN, UNKNOWN, Clearance, Value, all_taints, clear, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,16 @@ _FIXED = frozenset({
     "isBoolean", "toInt", "toFloat", "toBoolean", "isDate", "isISO8601", "isHexadecimal", "isIP", "isSlug", "matches",
     "whitelist", "isPort", "isMobilePhone", "isPostalCode", "custom",
 })  # fmt: skip
+_PARSES = frozenset({
+    "parse", "parseAsync", "safeParse", "safeParseAsync", "validate", "validateAsync", "validateSync", "cast",
+})  # fmt: skip
+_WRAPPED = frozenset({"safeParse", "safeParseAsync", "validate"})
+_SCHEMA = re.compile(r"(?i)schema$")
+_SHAPED = frozenset({TEXT, "nosql-injection", "mass-assignment", "prototype-pollution"})
+_ASSERTS = re.compile(
+    r"(?i)(?:assert|ensure|enforce|require)_?\w*(?:public|allowed|safe|host|url|address|external|trusted|path|inside|within)"
+)
+_ADDRESSED = frozenset({"server-side-request-forgery", "open-redirect", "path-traversal", "zip-slip"})
 _FORMS = frozenset({"uuid", "date", "date-time", "time", "ipv4", "ipv6"})
 _ESCAPED = "cross-site-scripting"
 
@@ -119,3 +130,26 @@ def _flat(given: Arguments) -> Iterator[Value]:
     for value, _ in given.everything():
         yield value
         yield from value.items or ()
+
+
+def checked_elsewhere(calls: Calls, callee: ir.Attribute, given: Arguments, node: ir.Call) -> Value | None:
+    """What a schema lets pass that another file declares; None for any other method."""
+    value = given.at(0)
+    said = calls.engine.text(callee.base.start, callee.base.end)
+    if callee.name not in _PARSES or value is None or not all_taints(value) or _SCHEMA.search(said) is None:
+        return None
+    proof = Clearance(_SHAPED, f"`{said}` checks it, by its name", node.start, node.end, guess=True)
+    passed = clear(Value(taints=derived(all_taints(value))), proof)
+    if callee.name not in _WRAPPED:
+        return passed
+    fields: dict[ir.Constant, Value] = {"data": passed, "value": passed}
+    return Value(openness=OPEN, fields=fields)
+
+
+def asserted(calls: Calls, node: ir.Call, name: str) -> None:
+    """A function of another file that throws, as its name says, where an address or a path is none of those meant."""
+    if _ASSERTS.match(name.rpartition(".")[2]) is None or not node.arguments:
+        return
+    proof = Clearance(_ADDRESSED, f"`{name}` checks it, by its name", node.start, node.end, guess=True)
+    for argument in node.arguments:
+        calls.engine.guards.narrow_host(argument.value, proof)
