@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from leery_analyzers.checks.routes import CHANGING, CHECKS, OWNER, PUBLIC, SOCKETS, Blanket, Route, is_guard
+from leery_analyzers.checks.routes import CHANGING, CHECKS, OWNER, PUBLIC, SOCKETS, Blanket, Made, Route, is_guard
 from leery_analyzers.checks.values import literal_text
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from tree_sitter import Node
 
@@ -41,6 +41,9 @@ _CHANGES = lazy_regex(
     r"deleteOne|updateOne|findByIdAnd\w+|findOneAnd\w+|set|drop|truncate|execute|query|run|write\w*|exec\w*)\b\s*[(`]|"
     r"\b(exec|spawn|execSync)\("
 )
+_MADE = lazy_regex(
+    r"(?:new\s+)?(?:express\.Router|Router|express|[fF]astify|Hono|KoaRouter|PromiseRouter|Elysia|polka|restify\.createServer)\s*(?:<[^>]*>)?\("
+)
 _OPEN_SOCKET = lazy_regex(
     r"verifyClient|handleUpgrade|handshake|\.use\(|upgrade\b(?<!\wupgrade)|authenticat|verify\w*\("
 )
@@ -51,7 +54,7 @@ _TELLING = CHANGING | SOCKETS | _MOUNTED | _READING | {"on"}
 _USE_SERVER = lazy_regex(r"(?m)^\s*['\"]use server['\"]")
 
 
-def script_routes(code: Code) -> Iterator[Route | Blanket]:
+def script_routes(code: Code) -> Iterator[Route | Blanket | Made]:
     """The routes that a unit declares, and what guards all of them or those that come after."""
     if code.tree is None:
         return
@@ -59,17 +62,16 @@ def script_routes(code: Code) -> Iterator[Route | Blanket]:
         yield Blanket(SOCKET)
     if code.unit.kind in {"statements", "file"} and _USE_SERVER.search(code.unit.text):
         yield Blanket(ACTIONS, prefix="(here)")
-    for node in code.tree.of_kinds("call_expression", "export_statement", "method_definition"):
-        found: Route | Blanket | None = None
-        if node.type == "call_expression":
-            if code.method(node) in _TELLING:
-                found = _declared(code, node) or _mounted(code, node) or _socket(code, node)
-        elif node.type == "export_statement":
-            found = _exported(code, node)
-        elif node.type == "method_definition":
-            found = _method(code, node)
+    for node in code.tree.of_kinds(*_READERS):
+        found = _READERS[node.type](code, node)
         if found is not None:
             yield found
+
+
+def _called(code: Code, call: Node) -> Route | Blanket | None:
+    if code.method(call) not in _TELLING:
+        return None
+    return _declared(code, call) or _mounted(code, call) or _socket(code, call)
 
 
 def _owner(code: Code, call: Node) -> str:
@@ -81,7 +83,8 @@ def _declared(code: Code, call: Node) -> Route | None:
     """``router.delete("/:id", guard, handler)``."""
     owner, method = _owner(code, call), code.method(call)
     arguments = code.arguments(call).positional
-    if method not in CHANGING | SOCKETS | _READING or not OWNER.match(owner) or len(arguments) < 2:
+    loose = OWNER.match(owner) is None
+    if method not in CHANGING | SOCKETS | _READING or len(arguments) < 2 or (loose and not owner.isidentifier()):
         return None
     path = literal_text(code, arguments[0])
     if path is None or not (path.startswith(("/", "*")) or path == ""):
@@ -102,7 +105,16 @@ def _declared(code: Code, call: Node) -> Route | None:
         code.range(arguments[0]).end,
         "",
         seen=not named,
+        loose=loose,
     )
+
+
+def _made(code: Code, declarator: Node) -> Made | None:
+    """``const users = express.Router()``."""
+    value = declarator.child_by_field_name("value")
+    if value is None or value.type not in {"call_expression", "new_expression"}:
+        return None
+    return Made(code.text(declarator.child_by_field_name("name"))) if _MADE.match(code.text(value)[:60]) else None
 
 
 def _mounted(code: Code, call: Node) -> Blanket | None:
@@ -229,3 +241,12 @@ def _method(code: Code, node: Node) -> Route | None:
         gap=code.range(declares).end,
         indent="",
     )
+
+
+_READERS: Mapping[str, Callable[[Code, Node], Route | Blanket | Made | None]] = {
+    "call_expression": _called,
+    "variable_declarator": _made,
+    "export_statement": _exported,
+    "method_definition": _method,
+}
+"""By the kind of node, what it may declare."""

@@ -61,6 +61,7 @@ class Route:
         seen: whether its handler is written out here, so that what it checks is seen.
         path: its path, where its name is another.
         calls: names of the functions that its body calls.
+        loose: whether the owner's name says nothing: it is one only if it is told to be made as one.
     """
 
     owner: str
@@ -76,6 +77,7 @@ class Route:
     seen: bool = False
     path: str = ""
     calls: frozenset[str] = frozenset()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,13 @@ class Blanket:
     prefix: str = ""
     after: int = -1
     guard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A variable that holds an application or a router, as what it is made by says."""
+
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)

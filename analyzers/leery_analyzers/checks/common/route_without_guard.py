@@ -22,7 +22,7 @@ from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Invalid, Valid
 from leery_analyzers.checks.javascript_routes import ACTIONS, HANDLERS, SOCKET, script_routes
 from leery_analyzers.checks.lacking import DocumentCheck, Lack, insertion
 from leery_analyzers.checks.python_routes import Changing, python_routes
-from leery_analyzers.checks.routes import Blanket, Helper, Mounted, Opened, Route
+from leery_analyzers.checks.routes import Blanket, Helper, Made, Mounted, Opened, Route
 from leery_analyzers.checks.values import is_python
 from leery_analyzers.checks.words import short
 from leery_analyzers.lazy import lazy_regex
@@ -66,7 +66,7 @@ class RouteWithoutGuard(DocumentCheck):
     owasp = ("A01:2025", "A07:2025")
     languages = PYTHON + JAVASCRIPT
     clue = lazy_regex(
-        r"@\w+\.get\(|\.get\([\"'`]/|APIRouter\((?<!\wAPIRouter\()|Blueprint\((?<!\wBlueprint\()|40[13]\b(?<!\w40\d)|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|"
+        r"@\w+\.get\(|\.get\([\"'`]/|\bRouter\(|APIRouter\((?<!\wAPIRouter\()|Blueprint\((?<!\wBlueprint\()|40[13]\b(?<!\w40\d)|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|"
         r"owner\w*\s*!=|author\w*\s*!=|user\w*\s*!=|member\w*\s*!=|"
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
         r"\.before_request\b|dependencies\s*=|@\w*Controller|@\w*(Get|Post|Put|Patch|Delete)\w*\(|export\s+(default\s+)?(async|const)\b|"
@@ -93,6 +93,11 @@ class RouteWithoutGuard(DocumentCheck):
         Valid(
             'router.use(requireAuth);\nrouter.post("/a", isAdmin, save);\nrouter.put("/b", isAdmin, save);\n'
             'router.delete("/größe", remove);\n',
+            "javascript",
+        ),
+        Valid(
+            'const größe = new Map();\ngröße.put("/a", requireAuth, save);\ngröße.post("/b", requireAuth, save);\n'
+            'größe.delete("/c", remove);\n',
             "javascript",
         ),
         Valid(
@@ -137,6 +142,13 @@ class RouteWithoutGuard(DocumentCheck):
             language="javascript",
         ),
         Invalid(
+            code='const größe = express.Router();\ngröße.put("/a", async (req, res) => save(req.body));\n'
+            'größe.use(guard);\ngröße.get("/b", show);\n',
+            at='größe.put("/a"',
+            message=_LATE.format("PUT /a", "guard"),
+            language="javascript",
+        ),
+        Invalid(
             code='router.get("/a", requireAuth, show);\nrouter.patch("/b", requireAuth, save);\n'
             'router.delete("/größe/:id", async (req, res) => remove(req.params.id));\n',
             at='router.delete("/größe/:id"',
@@ -168,11 +180,12 @@ class RouteWithoutGuard(DocumentCheck):
         blankets = [(index, fact) for index, fact in stated if isinstance(fact, Blanket)]
         helpers = {fact.name for _, fact in stated if isinstance(fact, Helper)}
         prefixes = {fact.owner: fact.prefix for _, fact in stated if isinstance(fact, Mounted)}
+        made = {fact.owner for _, fact in stated if isinstance(fact, Made)}
         changed = {fact.owner for _, fact in stated if isinstance(fact, Changing)}
         routes = [
             (index, replace(fact, changes=True) if fact.name in changed else fact)
             for index, fact in stated
-            if isinstance(fact, Route)
+            if isinstance(fact, Route) and (not fact.loose or fact.owner in made)
         ]
         for owner in dict.fromkeys(route.owner for _, route in routes):
             over = [blanket for blanket in blankets if blanket[1].owner == owner]
