@@ -125,6 +125,12 @@ class Guards:
         if found is not None and found.taints:
             self.engine.state.put(test.id, clear(found, proof), found)
 
+    def remembered(self, name: ir.Name, *, holds: bool) -> None:
+        """Whether something was put into a list of faults."""
+        kept = self.engine.tests.get(name.id)
+        if isinstance(kept, ir.Bool) and kept.start == kept.end:
+            self.assume(kept, holds=holds)
+
     def _flag(self, test: ir.Name) -> None:
         """A variable that holds the outcome of a test."""
         kept = self.engine.tests.get(test.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leery_analyzers.dataflow import errors, folding, ir, loops
+from leery_analyzers.dataflow import errors, flags, folding, ir, loops
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.state import LocalClass, State, join_states, overload
@@ -56,6 +56,15 @@ class Statements:
             self.engine.tests.pop(name, None)
 
     def _if(self, node: ir.If) -> bool:
+        found = flags.begun(self.engine, node)
+        kept = dict(self.engine.tests)
+        goes_on = self._branches(node)
+        flags.forget(self.engine, kept)
+        if found and goes_on:
+            flags.remember(self.engine, node, found, kept)
+        return goes_on
+
+    def _branches(self, node: ir.If) -> bool:
         done: State | None = None
         if node.start < FOREIGN:
             self.engine.branching[id(node)] = node
@@ -80,10 +89,16 @@ class Statements:
         return self.engine.go_on(done)
 
     def _loop(self, node: ir.Loop) -> bool:
-        return loops.loop(self.engine, node)
+        kept = dict(self.engine.tests)
+        goes_on = loops.loop(self.engine, node)
+        flags.forget(self.engine, kept)
+        return goes_on
 
     def _try(self, node: ir.Try) -> bool:
-        return loops.attempt(self.engine, node)
+        kept = dict(self.engine.tests)
+        goes_on = loops.attempt(self.engine, node)
+        flags.forget(self.engine, kept)
+        return goes_on
 
     def _sequence(self, node: ir.Sequence) -> bool:
         return loops.breakable(self.engine, node) if node.breaks else self.engine.block(node.body)

@@ -527,5 +527,102 @@ PAIRS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "  const v=new D(q).out();\n",
         ),
     ),
+    "guard flag": (
+        ("", "  let good=true; if(!/^\\w+$/.test(q)) good=false; if(good) { log(); } const v=q;\n"),
+        ("", "  let good=true; if(!/^\\w+$/.test(q)) good=false; if(!good) return; const v=q;\n"),
+    ),
+    "flag block": (
+        ("", "  let bad=false; if(!/^\\w+$/.test(q)) { bad=true; } if(!bad) return; const v=q;\n"),
+        ("", "  let bad=false; if(!/^\\w+$/.test(q)) { bad=true; } if(bad) return; const v=q;\n"),
+    ),
+    "errors": (
+        ("", "  const e=[]; if(!/^\\w+$/.test(q)) e.push('x'); const v=q;\n"),
+        ("", "  const e=[]; if(!/^\\w+$/.test(q)) e.push('x'); if(e.length) return; const v=q;\n"),
+    ),
+    "errors2": (
+        ("", "  const e=[]; if(!/^\\w+$/.test(q)) e.push('x'); if(e.length===0) return; const v=q;\n"),
+        ("", "  const e=[]; if(!/^\\w+$/.test(q)) e.push('x'); if(e.length>0) { return res.json(e); } const v=q;\n"),
+    ),
+    "errors3": (
+        (
+            "",
+            "  const e=[]; if(!req.query.a) e.push('a'); if(q.length>9) e.push('x'); if(e.length>0) return; const v=q;\n",
+        ),
+        (
+            "",
+            "  const e=[]; if(!req.query.a) e.push('a'); if(!/^\\w+$/.test(q)) e.push('x'); if(e.length>0) return; const v=q;\n",
+        ),
+    ),
+    "errors4": (
+        (
+            "",
+            "  const e=[]; if(q.length>9) e.push('a'); else if(!/^\\w+$/.test(q)) log('x'); if(e.length) return; const v=q;\n",
+        ),
+        (
+            "",
+            "  const e=[]; if(!q) e.push('a'); else if(!/^\\w+$/.test(q)) e.push('x'); if(e.length) return; const v=q;\n",
+        ),
+    ),
+    "errors5": (
+        ("", "  const e=[]; if(!/^\\w+$/.test(q)) e.push('x'); e.pop(); if(e.length) return; const v=q;\n"),
+        ("", "  const e=[]; if(!/^\\w+$/.test(q)) e.push('x'); if(!e.length) { exec('ls '+q); } const v='x';\n"),
+    ),
+    "flag reset": (
+        ("", "  let good=true; if(!/^\\w+$/.test(q)) good=false; good=true; if(!good) return; const v=q;\n"),
+        ("", "  let good=true; if(!/^\\w+$/.test(q)) good=false; if(!q) good=false; if(!good) return; const v=q;\n"),
+    ),
+    "flag reset2": (
+        (
+            "",
+            "  let good=true; if(!/^\\w+$/.test(q)) good=false; if(req.query.z) good=true; if(!good) return; const v=q;\n",
+        ),
+        ("", "  let good=true; if(!q) good=false; if(!/^\\w+$/.test(q)) good=false; if(!good) return; const v=q;\n"),
+    ),
+    "ok const": (
+        ("", "  let ok=false; if(/^\\w+$/.test(q)) ok=true; if(ok) return; const v=q;\n"),
+        ("", "  let ok=false; if(/^\\w+$/.test(q)) ok=true; if(!ok) return; const v=q;\n"),
+    ),
+    "error text": (
+        ("", "  let err=''; if(!/^\\w+$/.test(q)) err='bad'; if(!err) return; const v=q;\n"),
+        ("", "  let err=''; if(!/^\\w+$/.test(q)) err='bad'; if(err) return; const v=q;\n"),
+    ),
+    "error null": (
+        ("", "  let err=null; if(!/^\\w+$/.test(q)) err='bad'; if(err===null) return; const v=q;\n"),
+        ("", "  let err=null; if(!/^\\w+$/.test(q)) err='bad'; if(err) return; const v=q;\n"),
+    ),
+    "flag nested": (
+        ("", "  let good=true; if(req.query.a) { if(!/^\\w+$/.test(q)) good=false; } if(!good) return; const v=q;\n"),
+        (
+            "",
+            "  let good=true; if(req.query.a) { log(); } if(!/^\\w+$/.test(q)) good=false; if(!good) return; const v=q;\n",
+        ),
+    ),
+    "flag loop": (
+        (
+            "",
+            "  let good=true; for(const x of req.body.l) { if(!/^\\w+$/.test(q)) good=false; } if(!good) return; const v=q;\n",
+        ),
+        (
+            "",
+            "  let good=true; for(const x of req.body.l) { log(x); } if(!/^\\w+$/.test(q)) good=false; if(!good) return; const v=q;\n",
+        ),
+    ),
+    "flag try": (
+        (
+            "",
+            "  let good=true; try { go(); if(!/^\\w+$/.test(q)) good=false; } catch {} if(!good) return; const v=q;\n",
+        ),
+        (
+            "",
+            "  let good=true; try { go(); } catch {} if(!/^\\w+$/.test(q)) good=false; if(!good) return; const v=q;\n",
+        ),
+    ),
+    "errors nested": (
+        ("", "  const e=[]; if(req.query.a) { if(!/^\\w+$/.test(q)) e.push('x'); } if(e.length) return; const v=q;\n"),
+        (
+            "",
+            "  const e=[]; if(req.query.a) { e.push('y'); } if(!/^\\w+$/.test(q)) e.push('x'); if(e.length) return; const v=q;\n",
+        ),
+    ),
 }
 """What stands in front, and in the handler: first what reaches the shell, then what does not."""

@@ -13,6 +13,8 @@ from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leery_analyzers.dataflow.guards import Guards
 
 _EVERYTHING = frozenset({EVERY})
@@ -30,11 +32,17 @@ _UPLOADS = frozenset({"unrestricted-upload", prefixes.KIND})
 _NUMBER_TYPES = frozenset({"number", "boolean", "bigint"})
 _MEMBERSHIP = frozenset({"includes", "has", "hasOwnProperty"})
 _DENIED = re.compile(r"(?i)(^|_|is|has)_?(private|internal|local|loopback|reserved|blocked|forbidden|denied|malicious)")
+_NOT_EMPTY: Mapping[tuple[str, ir.Constant], bool] = {
+    (">", 0): True, ("!=", 0): True, (">=", 1): True, ("==", 0): False, ("<", 1): False, ("<=", 0): False,
+}  # fmt: skip
 _NOT_FOUND = {("==", -1): False, ("!=", -1): True, (">", -1): True, (">=", 0): True, ("<", 0): False}
 
 
 def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
     """Take a condition for given; whether it is one of JavaScript's own."""
+    if isinstance(test, ir.Attribute) and test.name == "length" and isinstance(test.base, ir.Name):
+        guards.remembered(test.base, holds=holds)
+        return False
     if isinstance(test, ir.Compare):
         return _compare(guards, test, holds=holds)
     if isinstance(test, ir.Index):
@@ -46,6 +54,7 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
 
 def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
     left, right = test.left, test.right
+    _counted(guards, test, holds=holds)
     if test.op in {"==", "!="} and holds is (test.op == "=="):
         _same_site(guards, test)
     if isinstance(right, ir.Call) and not isinstance(left, ir.Call):
@@ -66,6 +75,16 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
             _typed(guards, left.arguments[0].value, str(known[0]), test)
         return True
     return name in {"indexOf", "findIndex", "search"} and _positioned(guards, left, test, known[0], holds=holds)
+
+
+def _counted(guards: Guards, test: ir.Compare, *, holds: bool) -> None:
+    """``errors.length > 0``: whether anything was put into a list."""
+    left, known = test.left, guards.engine.peek(test.right).only
+    if not isinstance(left, ir.Attribute) or left.name != "length" or not isinstance(left.base, ir.Name):
+        return
+    some = _NOT_EMPTY.get((test.op, known[0])) if known is not None else None
+    if some is not None:
+        guards.remembered(left.base, holds=holds is some)
 
 
 def _same_site(guards: Guards, test: ir.Compare) -> None:
