@@ -46,3 +46,16 @@ export function escaped(node, text) {
   // ok: html-sink-from-value-javascript
   node.innerHTML = escapeHtml(text);
 }
+
+export function cleanedBefore(node, comment) {
+  const html = DOMPurify.sanitize(marked.parse(comment.body));
+  // ok: html-sink-from-value-javascript
+  node.innerHTML = html;
+}
+
+export function cleanedForNothing(node, comment) {
+  const html = DOMPurify.sanitize(comment.body);
+  count(html);
+  // ruleid: html-sink-from-value-javascript
+  node.innerHTML = comment.body;
+}
