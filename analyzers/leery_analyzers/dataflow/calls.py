@@ -15,7 +15,7 @@ from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.models import Role, Told
 from leery_analyzers.dataflow.names import is_cleaner, is_lookup
-from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, overload
+from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, Preset, overload
 from leery_analyzers.dataflow.values import (
     EVERY,
     FIXED,
@@ -162,6 +162,8 @@ class Calls:
         if isinstance(target, LocalClass):
             promised = self.engine.language.constructed(self.engine, target, given, node)
             return promised if promised is not None else self._constructed(target, given, node)
+        if isinstance(target, Preset):
+            return self.apply(target.function, given.after(target.given), node)
         return None
 
     def _constructed(self, target: LocalClass, given: Arguments, node: ir.Call) -> Value:
@@ -193,6 +195,11 @@ class Calls:
             return self.engine.invoke(target.closure, given, node, own=target.own)[0]
         if isinstance(target, Closure):
             return self.engine.invoke(target, given, node)[0]
+        if isinstance(target, Preset):
+            return self.apply(target.function, given.after(target.given), node)
+        if isinstance(target, LocalClass):
+            promised = self.engine.language.constructed(self.engine, target, given, node)
+            return promised if promised is not None else self._constructed(target, given, node)
         names = [function.name] if function.name else []
         told = self._told(names)
         is_sink = self.engine.sinks.call(told, node, None, given)
@@ -257,6 +264,8 @@ class Calls:
             if folded is not None:
                 return folded
         result = self._through(receiver, given)
+        if any(isinstance(value.target, LocalClass) for value in (receiver or UNKNOWN, given.at(0) or UNKNOWN)):
+            result = self.engine.language.call(self, node, names, receiver, given) or result
         if EVERY in sanitizer.classes and not result.taints:
             return FIXED
         return clear(result, Clearance(sanitizer.classes, sanitizer.reason, node.start, node.end))

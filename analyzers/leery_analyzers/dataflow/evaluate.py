@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.models import SourceModel
 
 MAX_ITEMS = 60
+_MOST_ROUNDS = 8
+"""Elements for each of which a comprehension is followed."""
 _MOST_NAMED = 16_384
 ELEMENTS = {
     "zipfile.ZipFile": "archive.Member",
@@ -342,14 +344,8 @@ class Evaluator:
             if isinstance(item, ir.Argument):
                 inside = self.of(item.value)
                 fields = overlaid(fields, inside)
-                rest = join(
-                    rest,
-                    inside.rest
-                    if inside.rest is not None and inside.openness == CLOSED
-                    else NOTHING
-                    if inside.openness == CLOSED
-                    else any_element(inside),
-                )
+                more = loose_entries(inside)
+                rest = rest if more is None else join(rest, more)
                 continue
             value = self.of(item)
             known = self.of(key).only if key is not None else None
@@ -362,16 +358,22 @@ class Evaluator:
     def _comprehension(self, node: ir.Comprehension) -> Value:
         kept = self.engine.state
         self.engine.state = kept.copy()
-        empty = False
+        first = node.generators[0]
+        source = self.of(first.iterable)
+        listed = source.items if source.rest is None else None
+        if listed is not None and len(node.generators) == 1 and 0 < len(listed) <= _MOST_ROUNDS:
+            found = self._listed(node, listed)
+            self.engine.state = kept
+            return found
+        empty = listed is not None and not listed
         for generator in node.generators:
-            source = self.of(generator.iterable)
-            empty = empty or (source.items is not None and not source.items)
+            if generator is not first:
+                source = self.of(generator.iterable)
+                empty = empty or (source.items is not None and not source.items)
             self.engine.assign(generator.target, any_element(source))
-            for condition in generator.conditions:
-                self.of(condition)
-                self.engine.guards.assume(condition, holds=True)
+            self._conditions(generator)
         key = self.of(node.key) if node.key is not None else None
-        value = self.of(node.element)
+        value = self.guarded(self.of(node.element))
         self.engine.state = kept
         if empty:
             return Value(openness=CLOSED, items=(), type=node.kind)
@@ -379,6 +381,35 @@ class Evaluator:
             taints = derived(all_taints(key)) if key is not None else ()
             return Value(openness=CLOSED, fields={}, rest=value, taints=taints, type="dict")
         return Value(openness=CLOSED, rest=value, type=node.kind)
+
+    def _conditions(self, generator: ir.Generator) -> bool | None:
+        """Take the conditions of a loop for given; whether they hold, if that is known."""
+        holds: bool | None = True
+        for condition in generator.conditions:
+            told = folding.truth(self.of(condition))
+            holds = False if holds is False or told is False else None if told is None else holds
+            self.engine.guards.assume(condition, holds=True)
+        return holds
+
+    def _listed(self, node: ir.Comprehension, listed: tuple[Value, ...]) -> Value:
+        """A collection made from elements that are known one by one; which are left out may not be known."""
+        before, exact = self.engine.state, True
+        made: list[tuple[Value | None, Value]] = []
+        for item in listed:
+            self.engine.state = before.copy()
+            self.engine.assign(node.generators[0].target, item)
+            holds = self._conditions(node.generators[0])
+            if holds is False:
+                continue
+            exact = exact and holds is True
+            key = self.of(node.key) if node.key is not None else None
+            made.append((key, self.guarded(self.of(node.element))))
+        if node.kind == "map":
+            return _mapped(made, exact=exact)
+        values = tuple(value for _, value in made)
+        if exact and node.kind == "list":
+            return Value(openness=CLOSED, items=values, type="list")
+        return Value(openness=CLOSED, rest=join_all(values) if values else None, type=node.kind)
 
     # Functions and effects
 
@@ -442,6 +473,17 @@ def joined_sequences(values: list[Value]) -> Value:
     return Value(openness=CLOSED, rest=join_all(any_element(value) for value in values), type="list")
 
 
+def _mapped(made: list[tuple[Value | None, Value]], *, exact: bool) -> Value:
+    """A map of keys and values."""
+    keys = [key.only if key is not None else None for key, _ in made]
+    if exact and None not in keys:
+        fields = {key[0]: value for key, (_, value) in zip(keys, made, strict=True) if key is not None}
+        return Value(openness=CLOSED, fields=fields, type="dict")
+    taints = merge_all([key for key, _ in made if key is not None])
+    rest = join_all(value for _, value in made) if made else None
+    return Value(openness=CLOSED, fields={}, rest=rest, taints=taints, type="dict")
+
+
 def overlaid(fields: Mapping[ir.Constant, Value], value: Value) -> dict[ir.Constant, Value]:
     """The fields of an object after another one was copied into it, which may have more than is known of it."""
     loose = value.rest
@@ -452,6 +494,11 @@ def overlaid(fields: Mapping[ir.Constant, Value], value: Value) -> dict[ir.Const
     if loose is None:
         return {**fields, **own}
     return {**{key: held if key in own else join(held, loose) for key, held in fields.items()}, **own}
+
+
+def loose_entries(value: Value) -> Value | None:
+    """What a map holds under keys that are not known; None if there are none."""
+    return value.rest if value.openness == CLOSED else any_element(value)
 
 
 def any_element(value: Value) -> Value:

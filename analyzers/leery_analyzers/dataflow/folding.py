@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow.values import (
     CLOSED,
+    COUNTED,
     FIXED,
     MAX_CONSTANTS,
     MAX_TEXT,
@@ -108,6 +109,8 @@ def compare(op: str, left: Value, right: Value) -> bool | None:
         inside = _contained(left, right)
         return inside if op == "in" or inside is None else not inside
     function = _COMPARISONS.get(op)
+    if COUNTED in {left.name, right.name} and (told := _counted(op, left, right)) is not None:
+        return told
     if function is None or not left.is_constant or not right.is_constant:
         return None
     seen: set[bool] = set()
@@ -118,6 +121,21 @@ def compare(op: str, left: Value, right: Value) -> bool | None:
             except TypeError:
                 return None
     return seen.pop() if len(seen) == 1 else None
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _counted(op: str, left: Value, right: Value) -> bool | None:
+    """The outcome of comparing a number that is never below zero."""
+    if right.name == COUNTED:
+        left, right, op = right, left, _MIRRORED.get(op, op)
+    if not right.is_constant or not all(type(item) in {int, float} for item in right.constants):
+        return None
+    highest = max(float(item) for item in right.constants if isinstance(item, (int, float)))
+    if highest < 0:
+        return {">": True, ">=": True, "!=": True, "<": False, "<=": False, "==": False}.get(op)
+    return {">=": True, "<": False}.get(op) if highest == 0 else None
 
 
 def _contained(left: Value, right: Value) -> bool | None:

@@ -351,5 +351,6 @@ _SPECIAL: Mapping[str, Mapping[str, Method]] = {
     "queue.Queue": {"put": _append, "put_nowait": _append, "get": _pop_left, "get_nowait": _pop_left},
     "queue.PriorityQueue": {"put": _loose, "put_nowait": _loose, "get": _any, "get_nowait": _any},
     "queue.LifoQueue": {"put": _append, "put_nowait": _append, "get": _pop_right, "get_nowait": _pop_right},
+    "concurrent.futures.Future": {"result": _any, "get": _any},
     "io.StringIO": {"write": _write, "writelines": _write_lines, "getvalue": _read, "read": _read, "readline": _read},
 }

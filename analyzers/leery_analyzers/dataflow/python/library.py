@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.errors import forget
-from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
+from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences, loose_entries, overlaid
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
-from leery_analyzers.dataflow.python import errors, objects, options, records
+from leery_analyzers.dataflow.python import errors, higher, objects, options, records, tuples
 from leery_analyzers.dataflow.python import guards as own_guards
 from leery_analyzers.dataflow.python.annotations import (
     alias,
@@ -252,7 +252,8 @@ class Python(CommonLanguage):
             options.declared(calls.engine, given)
         if given.loose is not None and first:
             records.made(calls.engine, first, (), given, node)
-        special = _special(calls, first, node, given)
+        special = _special(calls, first, node, given) or higher.called(calls, names, node, given)
+        special = special or tuples.called(calls, first, node, given)
         if special is not None:
             return special
         if first in FUNCTIONS:
@@ -345,7 +346,7 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
         return NONE
     if name == "hex" and (written := hexadecimal(receiver, given, callee.start, callee.end)) is not None:
         return written
-    made = _made_text(callee, receiver, given)
+    made = _made_text(callee, receiver, given) or tuples.method(name, receiver, given)
     if made is not None:
         return made
     if receiver.type == PATH and name in _READS:
@@ -363,16 +364,16 @@ def _piped(values: list[Value]) -> Value | None:
     """Parts of a chain of a language model, or two dictionaries."""
     if any(value.type == CHAT for value in values):
         return Value(type=CHAT)
-    return _united(*values) if len(values) == 2 and all(value.type == "dict" for value in values) else None
+    return _united(*values) if len(values) == 2 and any(value.type == "dict" for value in values) else None
 
 
 def _united(left: Value, right: Value) -> Value:
-    """Two dictionaries as one."""
-    rests = [value.rest for value in (left, right) if value.rest is not None]
+    """Two dictionaries as one; what the second one has counts."""
+    rests = [more for value in (left, right) if (more := loose_entries(value)) is not None]
     return Value(
         openness=CLOSED,
         taints=merge_taints(left.taints, right.taints),
-        fields={**(left.fields or {}), **(right.fields or {})},
+        fields=overlaid(overlaid({}, left), right),
         rest=join_all(rests) if rests else None,
         type="dict",
     )
