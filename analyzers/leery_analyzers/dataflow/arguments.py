@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.values import (
     NOTHING,
     all_taints,
@@ -87,15 +87,6 @@ class Arguments:
             if objects or value.type != "object":
                 found = merge_taints(found, all_taints(value))
         return found if self.rest is None else merge_taints(found, all_taints(self.rest))
-
-    def after(self, first: Arguments) -> Arguments:
-        """These arguments behind others; those that are named once more take the place of the first ones."""
-        rest = self.rest if first.rest is None else first.rest if self.rest is None else join(first.rest, self.rest)
-        if first.rest is not None and self.positional:  # not known how many stand before them
-            rest = join(rest or NOTHING, join_all(value for value, _ in self.positional))
-            return Arguments([*first.positional], {**first.named, **self.named}, rest, self.loose or first.loose)
-        positional = [*first.positional, *self.positional]
-        return Arguments(positional, {**first.named, **self.named}, rest, self.loose or first.loose)
 
     def spread(self, value: Value) -> None:
         """Take in a spread argument."""

@@ -23,6 +23,7 @@ class CommonLanguage:
 
     Attributes:
         constructor: name of the method that makes an object.
+        completes: name of the method that is called once the constructor is done.
         numbers: types whose values cannot hold a text of someone's choice.
         texts: types of texts, as conditions name them.
         not_data: types of parameters that are objects of the program, not data.
@@ -35,10 +36,13 @@ class CommonLanguage:
         ends: whether a function of the document that never comes back ends the path of who calls it.
         shared: types of objects that a function changes for who calls it, too.
         tools: names of collections of functions that are given to a model.
+        by_name: whether a method that only one class of the document has is taken for what a call of that name means.
+        leading: whether the first elements of a sequence are known although not how many follow.
         overloads: whether functions of one name may differ in the number of their parameters.
     """
 
     constructor = ""
+    completes = ""
     numbers: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     not_data: Container[str] = frozenset()
@@ -50,6 +54,8 @@ class CommonLanguage:
     )
     own_callbacks = False
     answers = False
+    by_name = False
+    leading = False
     overloads = False
     tools: tuple[str, ...] = ()
     ends = False

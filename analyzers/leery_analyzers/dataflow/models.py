@@ -54,7 +54,7 @@ _TABLES = {
     "propagators": {"call", "type", "resolves"},
     "returns": {"call", "type"},
     "exits": {"call"},
-    "fixed": {"call", "argument", "rule", "value", "bits", "lacks", "first", "always", "confidence"},
+    "fixed": {"call", "argument", "rule", "value", "bits", "below", "lacks", "first", "always", "confidence"},
 }
 
 
@@ -168,10 +168,11 @@ class FixedModel:
     """An argument that does harm if it is a constant of the program itself.
 
     Attributes:
-        arguments: as of sinks.
+        arguments: as of sinks; ``()`` means the function itself, where it is called by another name.
         rule: id of the rule.
         value: which texts; ``true`` and ``false`` are written like this.
         bits: which numbers: those with any of these bits.
+        below: which numbers: those that are less.
         lacks: which entries an object must have that is written out.
         first: what the first argument must look like, if that is known to be a text.
         always: whether it must be such a constant on every path.
@@ -182,6 +183,7 @@ class FixedModel:
     rule: str
     value: re.Pattern[str]
     bits: int
+    below: int
     lacks: tuple[str, ...]
     first: re.Pattern[str]
     always: bool
@@ -390,6 +392,7 @@ class Models:
             entry["rule"],
             re.compile(entry.get("value", "(?!)")),
             entry.get("bits", 0),
+            entry.get("below", 0),
             tuple(entry.get("lacks", ())),
             re.compile(entry.get("first", "")),
             entry.get("always", False),

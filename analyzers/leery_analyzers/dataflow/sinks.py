@@ -153,7 +153,7 @@ class Sinks:
             if found and not name.startswith("."):
                 break
         if not self.muted and role & Role.FIXED:
-            for rule, taint, place in used(self.engine, names, given):
+            for rule, taint, place in used(self.engine, names, node, given):
                 self._arrival(rule, place, (node.start, node.end)).worsen("tainted")
                 hit = Hit(rule, place.start, place.end, taint, taint.source.confidence, whole=True, place="")
                 self.hits[rule, place.start, place.end] = hit

@@ -269,6 +269,19 @@ class Surroundings:
         """Methods and inner classes of the class of a qualified name."""
         return self._members.get(owner, ())
 
+    @cached_property
+    def _methods(self) -> dict[str, list[Listed]]:
+        found: dict[str, list[Listed]] = {}
+        for item in self.listed:
+            owner, _, last = item.unit.name.rpartition(".")
+            if owner and item.unit.kind == "function":
+                found.setdefault(last, []).append(item)
+        return found
+
+    def methods(self, name: str) -> Sequence[Listed]:
+        """Methods of a name, of whatever class."""
+        return self._methods.get(name, ())
+
     def binders(self, name: str) -> Sequence[Listed]:
         """Top-level statements that bind a name."""
         return [item for item in self._having("told", name) if name in self._binds(item)]

@@ -225,7 +225,7 @@ class Targets:
             result = special
         elif node.op == "+":
             if before.items is not None or before.type in {"list", "tuple"}:
-                result = joined_sequences([before, value])
+                result = joined_sequences([before, value], leading=self.engine.language.leading)
             elif (before.is_constant and not isinstance(before.constants[0], str)) or (
                 before.is_constant and value.is_constant
             ):
@@ -285,15 +285,16 @@ class Targets:
                 continue
             if parameter.spread == "items":
                 rest = tuple(value for value, _ in given.positional[position:])
-                variables[parameter.name] = Value(openness=CLOSED, items=rest, type="tuple", rest=given.rest)
+                more = any_element(given.rest) if given.rest is not None else None
+                variables[parameter.name] = Value(openness=CLOSED, items=rest, type="tuple", rest=more)
                 position = len(given.positional)
                 continue
             if parameter.spread == "fields":
                 names = {p.name for p in function.parameters}
                 fields: dict[ir.Constant, Value] = {k: value for k, (value, _) in given.named.items() if k not in names}
                 keys = derived(given.loose[0].taints) if given.loose is not None else ()
-                more = Value(taints=keys) if keys else None
-                variables[parameter.name] = Value(openness=CLOSED, taints=keys, fields=fields, type="dict", rest=more)
+                loose = Value(taints=keys) if keys else None
+                variables[parameter.name] = Value(openness=CLOSED, taints=keys, fields=fields, type="dict", rest=loose)
                 continue
             found = given.find(position) or given.named.get(parameter.name)
             position += 1
@@ -491,6 +492,8 @@ def _is_injected(language: CommonLanguage, parameter: ir.Parameter) -> bool:
 
 def _with(base: Value, key: ir.Constant | None, inner: Value) -> Value:
     """A value with another one under a key."""
+    if base.items is not None and base.rest is not None and not (isinstance(key, int) and 0 <= key < len(base.items)):
+        return base.but(items=None, rest=join_all([*base.items, base.rest, inner]))
     if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
         items = list(base.items)
         items[key] = inner
@@ -513,6 +516,7 @@ def _inside(base: Value, key: ir.Constant | None) -> Value | None:
     """What is known of an element or a member; None if nothing is."""
     if base.fields is not None and key in base.fields:
         return base.fields[key]
-    if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
+    lowest = -len(base.items or ()) if base.rest is None else 0
+    if base.items is not None and isinstance(key, int) and lowest <= key < len(base.items):
         return base.items[key]
     return None

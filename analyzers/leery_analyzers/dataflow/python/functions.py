@@ -74,7 +74,7 @@ def _container(kind: str, given: Arguments) -> Value:
     if only is None:
         return Value(openness=CLOSED, items=(), type=kind)
     if only.items is not None:
-        return Value(openness=CLOSED, items=only.items, type=kind)
+        return Value(openness=CLOSED, items=only.items, rest=only.rest, type=kind)
     return Value(openness=only.openness, rest=any_element(only), type=kind, taints=derived(only.taints))
 
 
@@ -145,7 +145,7 @@ def _dict(given: Arguments) -> Value:
         return only.but(fields={**only.fields, **fields}, type="dict")
     pairs = [item.items for item in only.items or () if item.items is not None and len(item.items) == 2]
     keys = [pair[0].only for pair in pairs]
-    if only.items and len(pairs) == len(only.items) and None not in keys:
+    if only.items and only.rest is None and len(pairs) == len(only.items) and None not in keys:
         listed = {key[0]: pair[1] for key, pair in zip(keys, pairs, strict=True) if key is not None}
         return Value(openness=CLOSED, fields={**listed, **fields}, type="dict")
     return Value(taints=derived(all_taints(only)))
@@ -232,6 +232,19 @@ def _first(given: Arguments) -> Value:
     taints = merge_taints(derived(all_taints(inside)), all_taints(default) if default is not None else ())
     openness = max(inside.openness, default.openness if default is not None else CLOSED)
     return Value(taints=taints, openness=WIDENED if openness == CLOSED else openness)
+
+
+def _packed(given: Arguments) -> Value:
+    """Values in the form of a file: fixed where they all are."""
+    taints = derived(given.taints())
+    known = not taints and given.rest is None and not any(texts.is_open(value) for value, _ in given.positional)
+    return Value(openness=WIDENED) if known else Value(taints=taints)
+
+
+def _text_template(given: Arguments) -> Value:
+    """``string.Template``: its text, until it is filled in."""
+    text = given.at(0, "template") or UNKNOWN
+    return Value(openness=text.openness, fields={"template": text}, taints=all_taints(text), type="string.Template")
 
 
 def _compiled(given: Arguments) -> Value:
@@ -336,7 +349,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     **dict.fromkeys(("sorted", "filter"), _shuffled),
     **dict.fromkeys(("os.path.join", "posixpath.join"), _path_join),
     **dict.fromkeys(("set", "frozenset"), _set),
-    **dict.fromkeys(("dict", "collections.OrderedDict"), _dict),
+    **dict.fromkeys(("dict", "collections.OrderedDict", "pydantic.ConfigDict", "ConfigDict"), _dict),
     **dict.fromkeys(("defaultdict", "collections.defaultdict"), _default_dict),
     **dict.fromkeys(("lxml.etree.XMLParser", "etree.XMLParser"), _xml_parser),
     "reversed": _reversed,
@@ -365,6 +378,8 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     **dict.fromkeys(("jinja2.Environment", "jinja2.environment.Environment"), _environment),
     **dict.fromkeys(("jinja2.sandbox.SandboxedEnvironment", "jinja2.sandbox.ImmutableSandboxedEnvironment"), _sandbox),
     "re.compile": _compiled,
+    "string.Template": _text_template,
+    **dict.fromkeys(("pickle.dumps", "marshal.dumps", "dill.dumps", "cloudpickle.dumps", "struct.pack"), _packed),
     "re.sub": _substituted,
 }
 """By qualified name; None means that nothing is known of this call."""

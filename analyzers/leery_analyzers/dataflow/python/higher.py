@@ -108,7 +108,7 @@ def _listed(calls: Calls, places: tuple[int, int, int], node: ir.Call, given: Ar
         if listed[0].items is not None and listed[0].rest is None:
             more.positional.extend((item, listed[1]) for item in listed[0].items)
         else:
-            more.spread(any_element(listed[0]))
+            more.spread(listed[0])
     if named is not None:
         more.named.update((str(key), (value, named[1])) for key, value in (named[0].fields or {}).items())
     return Value(openness=CLOSED, rest=calls.apply(function[0], more, node), type=FUTURE)
@@ -135,10 +135,10 @@ def _one(calls: Calls, function: Value, row: list[Value], place: ir.Node, node: 
     more = Arguments()
     if not starred:
         more.positional.extend((value, place) for value in row)
-    elif row[0].items is not None:
+    elif row[0].items is not None and row[0].rest is None:
         more.positional.extend((value, place) for value in row[0].items)
     else:
-        more.spread(any_element(row[0]))
+        more.spread(row[0])
     return calls.apply(function, more, node)
 
 

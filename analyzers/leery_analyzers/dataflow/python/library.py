@@ -12,9 +12,9 @@ from leery_analyzers.dataflow.errors import forget
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences, loose_entries, overlaid
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.language import CommonLanguage
-from leery_analyzers.dataflow.models import SourceModel
+from leery_analyzers.dataflow.models import SinkModel, SourceModel
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
-from leery_analyzers.dataflow.python import errors, higher, objects, options, records, tuples
+from leery_analyzers.dataflow.python import answers, errors, higher, objects, options, records, tuples
 from leery_analyzers.dataflow.python import guards as own_guards
 from leery_analyzers.dataflow.python.annotations import (
     alias,
@@ -23,6 +23,7 @@ from leery_analyzers.dataflow.python.annotations import (
     listed_reason,
     matched,
     promised,
+    takes_more,
     with_fields,
 )
 from leery_analyzers.dataflow.python.containers import common_elements, container_method
@@ -38,10 +39,11 @@ from leery_analyzers.dataflow.python.functions import (
 )
 from leery_analyzers.dataflow.python.pieces import split
 from leery_analyzers.dataflow.python.selected import SELECTED, UPLOADED
-from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
+from leery_analyzers.dataflow.python.text import Slot, brace_template, dollar_template, percent_template
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
+    COUNTED,
     EVERY,
     FIXED,
     MAX_TEXT,
@@ -50,6 +52,7 @@ from leery_analyzers.dataflow.values import (
     OPEN,
     UNKNOWN,
     Clearance,
+    Taint,
     Value,
     all_taints,
     clear,
@@ -66,7 +69,6 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.guards import Guards
-    from leery_analyzers.dataflow.values import Taint
 
 _EXACT = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode"})
 _SAME = _EXACT | {
@@ -101,6 +103,8 @@ _HEAPS = frozenset({
     "bisect.insort_left", "bisect.insort_right", "random.shuffle",
 })  # fmt: skip
 _OPENS = frozenset({"open", "io.open", "codecs.open"})
+_FORMATS = frozenset({"format", "format_map"})
+_FORMAT = SinkModel(("self",), "format-string", "medium")
 MARKUP = "markupsafe.Markup"
 CHAT = "llm.Chat"
 MAX_PARTS = 60
@@ -111,6 +115,7 @@ class Python(CommonLanguage):
     """Python for the engine."""
 
     constructor = "__init__"
+    completes = "__post_init__"
     numbers = frozenset({
         "int", "float", "bool", "complex", "Decimal", "decimal.Decimal", "UUID", "uuid.UUID", "date", "datetime",
         "datetime.date", "datetime.datetime", "timedelta", "PositiveInt", "NonNegativeInt", "NegativeInt",
@@ -125,6 +130,8 @@ class Python(CommonLanguage):
     injected = frozenset({"Depends", "Security"})
     of_class = frozenset({"classmethod"})
     ends = True
+    by_name = True
+    leading = True
     tools = ("TOOLS", "tools", "AVAILABLE_TOOLS", "TOOL_FUNCTIONS", "available_functions", "tool_map")
     matchers: Mapping[str, bool] = MappingProxyType({
         "re.fullmatch": True, "re.match": False, "re.search": False, "regex.fullmatch": True, "regex.match": False,
@@ -145,6 +152,9 @@ class Python(CommonLanguage):
             return value
         if isinstance(node, ir.Cast):
             return promised(engine, value, kind, node)
+        if kind[:1].isupper() and takes_more(engine, kind):
+            taints = tuple(Taint(taint.source, taint.marks, (), taint.exact, taint.weak) for taint in value.taints)
+            return Value(taints=taints, type="pydantic.Loose")
         return with_fields(engine, matched(engine, value, node), kind)
 
     def element(self, base: Value, key: Value, found: Value) -> Value:
@@ -205,6 +215,10 @@ class Python(CommonLanguage):
         own_guards.assume(guards, test, holds=holds)
         return False
 
+    def answered(self, engine: Engine, node: ir.Expression, value: Value) -> None:
+        """What a server sends that calls the function without a framework."""
+        answers.answered(engine, node, value)
+
     def looped(self, guards: Guards, loop: ir.Loop) -> None:
         """What a loop has found out about every element."""
         own_guards.looped(guards, loop)
@@ -242,6 +256,8 @@ class Python(CommonLanguage):
     ) -> Value | None:
         """Methods of texts and containers, and builtin functions."""
         if receiver is not None and isinstance(node.callee, ir.Attribute):
+            if receiver.taints and node.callee.name in _FORMATS:
+                _formatted(calls, node, receiver, given)
             if node.callee.name in _QUEUED and isinstance(receiver.target, (Closure, Bound)):
                 return _queued(calls, node, receiver, given)
             found = _method(calls, node.callee, receiver, given)
@@ -261,6 +277,23 @@ class Python(CommonLanguage):
         return field(names, given) if given.named else None
 
 
+def _formatted(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> None:
+    """A format from outside: what it is filled with matters."""
+    values = [value for value, _ in given.everything()]
+    values += [inner for value in values if value.type == "dict" for inner in value.elements]
+    if any(_leads_on(value) for value in values) or given.loose is not None:
+        place = getattr(node.callee, "base", node)
+        calls.engine.sinks.reach(_FORMAT, Value(taints=receiver.taints), place, (node.start, node.end))
+
+
+def _leads_on(value: Value) -> bool:
+    """Whether a value may be an object with members of its own, and not a text or a number."""
+    if value.target is not None:
+        return True
+    plain = value.type in {"str", "dict", "list", "tuple", "set", "web.Texts"} or value.forms or value.constants
+    return value.openness == OPEN and not plain and not value.taints and value.name != COUNTED
+
+
 def _told(base: Value, name: str, node: ir.Node) -> Value | None:
     """What an error tells; the last part of a path, which has no folder in it."""
     if base.type == "exception" and name in errors.PLAIN:
@@ -275,7 +308,7 @@ def _repeated(values: list[Value]) -> Value | None:
     """A sequence, or a constant text, again and again; not known how often."""
     sequences = [value for value in values if value.items is not None or value.type == "list"]
     if sequences:
-        return joined_sequences(sequences)
+        return joined_sequences(sequences).but(items=None, rest=join_all(any_element(value) for value in sequences))
     told = any(value.text is not None for value in values) and not all(value.is_constant for value in values)
     return FIXED if told and not any(all_taints(value) for value in values) else None
 
@@ -402,7 +435,7 @@ def _made_text(callee: ir.Attribute, receiver: Value, given: Arguments) -> Value
     if name in {"format", "format_map"} and (receiver.text is not None or receiver.forms):
         return _format(receiver, given, callee, spread=name == "format_map")
     if name in {"substitute", "safe_substitute"} and receiver.type == "string.Template":
-        return Value(taints=merge_taints(derived(receiver.taints), derived(given.taints())), type="str")
+        return _substitute(receiver, given)
     if name == "join" and not receiver.name.startswith("os"):
         return _join(receiver, given)
     if receiver.is_constant and name in _FOLDED:
@@ -490,7 +523,7 @@ def _slot(slot: Slot, right: Value, position: int, place: ir.Node) -> Value:
     if isinstance(slot.key, str):
         return _written(slot, element(right, constant(slot.key)), place)
     if right.items is not None:
-        return _written(slot, right.items[position], place) if position < len(right.items) else UNKNOWN
+        return _written(slot, element(right, constant(position)), place) if position < len(right.items) else UNKNOWN
     return _written(slot, right, place)
 
 
@@ -529,6 +562,23 @@ def _format(receiver: Value, given: Arguments, place: ir.Node, *, spread: bool) 
     return join_all(forms)
 
 
+def _substitute(receiver: Value, given: Arguments) -> Value:
+    """``string.Template``: each ``$name`` is what is given under it."""
+    template = (receiver.fields or {}).get("template", UNKNOWN)
+    if template.text is None or given.rest is not None:
+        return Value(taints=merge_taints(derived(receiver.taints), derived(given.taints())), type="str")
+    fields = given.at(0)
+    parts: list[Value] = []
+    for item in dollar_template(template.text):
+        if not isinstance(item, Slot):
+            parts.append(constant(item))
+        elif (found := given.named.get(str(item.key))) is not None:
+            parts.append(found[0])
+        else:
+            parts.append(UNKNOWN if fields is None else element(fields, constant(item.key)))
+    return texts.concatenate(parts)
+
+
 def _join(receiver: Value, given: Arguments) -> Value | None:
     only = given.at(0)
     if only is None:
@@ -539,6 +589,8 @@ def _join(receiver: Value, given: Arguments) -> Value | None:
             if index:
                 parts.append(receiver)
             parts.append(item)
+        if only.rest is not None:
+            parts.append(Value(taints=derived(all_taints(only.rest)), openness=only.rest.openness))
         return texts.concatenate(parts) if parts else constant("")
     inside = any_element(only)
     if inside.is_constant or (inside.openness != OPEN and not all_taints(inside) and not inside.forms):

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.arguments import entry
+from leery_analyzers.dataflow.arguments import Arguments, entry
+from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.python.answers import pieces
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import FIXED, Value, all_taints
+from leery_analyzers.dataflow.values import CLOSED, FIXED, Value, all_taints
 from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from leery_analyzers.dataflow import ir
-    from leery_analyzers.dataflow.arguments import Arguments
 
 _NAMED = lazy_regex(
     r"(?:\S*/)?(?:git|hg|svn|curl|wget|tar|ssh|scp|sftp|rsync|find|zip|7z|man|sort|sed|awk|gawk|xargs|env|nmap|tcpdump|"
-    r"psql|mysql|mysqldump|pg_dump|chromium|google-chrome|wkhtmltopdf|sendmail|mail)"
+    r"psql|mysql|mysqldump|pg_dump|chromium|google-chrome|wkhtmltopdf|sendmail|mail|rg|gtar|bsdtar|zip|7za|7zz|gpg|docker|"
+    r"pip3?|npm|make|vim?|less|ansible-playbook|wkhtmltoimage|fd|parallel|strace|tcpdump)"
 )
 """Programs of which an option runs another one, or writes a file."""
 _ALONE = lazy_regex(
     r"--[\w-]+=.*|-[a-zA-Z]*[fsSLqvrRn]|--(?:quiet|bare|mirror|recursive|verbose|silent|fail|location|no-\w+|oneline|stat|"
-    r"single-branch|force|all|prune|tags|porcelain)|-"
+    r"single-branch|force|all|prune|tags|porcelain|line-number|fixed-strings|ignore-case|name-only|cached|word-regexp|"
+    r"(?:extended|perl)-regexp|invert-match|files-with-matches|only-matching|count|patch|graph|follow|reverse|archive|"
+    r"compress(?:ed)?|delete|dry-run|human-readable|insecure|show-error|head|include|verbose|create|extract|list|gzip|"
+    r"bzip2|xz|interactive|yes|update|links|times|partial|progress|raw|short|staged|hard|soft|shallow-\w+)|-"
 )
 """Options that take no value after them."""
 UPLOADED = "the name of an uploaded file"
@@ -65,7 +70,8 @@ def _words(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     if found is None or not items or items[0].text is None or _NAMED.fullmatch(items[0].text) is None:
         return
     before = ""
-    for word in items[1:]:
+    rest = (found[0].rest,) if found[0].rest is not None else ()
+    for word in (*items[1:], *rest):
         if word.text is not None:
             before = word.text
             if before == "--":
@@ -151,6 +157,43 @@ def _set(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         yield Value(taints=inner.taints), entry(found[1], "$set")
 
 
+def _exec_words(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The words of a command that stand one by one, or as the second argument."""
+    if not given.positional:
+        return
+    (program, place), *others = given.positional
+    listed = others[0][0] if others else None
+    if listed is not None and (listed.items is not None or listed.type in {"list", "tuple"}):
+        made = listed
+    else:
+        more = any_element(given.rest) if given.rest is not None else None
+        made = Value(openness=CLOSED, items=(program, *(value for value, _ in others)), rest=more, type="list")
+    if made.items is not None:
+        yield from ((value, others[0][1] if others else place) for value, _ in _words(Arguments([(made, place)])))
+
+
+_MAILERS = lazy_regex(r"(?:\S*/)?(?:sendmail|msmtp|exim4?|ssmtp|postdrop)(?:\s.*)?")
+
+
+def _mail_input(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The message that a program for mail reads, headers and all."""
+    found = given.find(0) or given.find("args")
+    if found is None:
+        return
+    first = found[0].items[0] if found[0].items else found[0]
+    sent = given.find("input") or given.find("stdin")
+    if first.text is not None and _MAILERS.fullmatch(first.text) and sent is not None:
+        yield sent
+
+
+def _pieces(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What is sent piece by piece: a generator's, or those of a list."""
+    names = ("streaming_content", "content", "response", "iterable")
+    found = given.find(0) or next((given.named[name] for name in names if name in given.named), None)
+    if found is not None and (found[0].items is not None or found[0].rest is not None) and found[0].type != "dict":
+        yield from ((piece, found[1]) for piece in pieces(found[0]))
+
+
 SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
     "log-arguments": _logged,
     "program": _program,
@@ -165,5 +208,8 @@ SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] =
     "whole-second": lambda given: _whole(given, 1),
     "spread-object": _spread,
     "set-object": _set,
+    "exec-words": _exec_words,
+    "mail-input": _mail_input,
+    "pieces": _pieces,
 }
 """Parts of arguments that Python's models name."""
