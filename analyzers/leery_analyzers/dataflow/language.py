@@ -22,6 +22,7 @@ class CommonLanguage:
     """A language without anything of its own.
 
     Attributes:
+        queued: decorators of functions that are called with what stands in a queue.
         constructor: name of the method that makes an object.
         completes: name of the method that is called once the constructor is done.
         numbers: types whose values cannot hold a text of someone's choice.
@@ -41,6 +42,7 @@ class CommonLanguage:
         overloads: whether functions of one name may differ in the number of their parameters.
     """
 
+    queued: frozenset[str] = frozenset()
     constructor = ""
     completes = ""
     numbers: frozenset[str] = frozenset()

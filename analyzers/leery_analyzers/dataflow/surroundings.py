@@ -298,6 +298,10 @@ class Surroundings:
         """Everything that passes something of a plain name on, as an argument or in a list: others may call it then."""
         return [item for item in self._having("words", name) if _passes(item.unit.text, name)]
 
+    def speakers(self, name: str) -> Sequence[Listed]:
+        """Everything in which a name stands."""
+        return self._having("words", name)
+
     def changers(self, name: str) -> Sequence[Listed]:
         """Functions that may change what a name of the document's top level, or a member of that name, holds."""
         return self._having("changed", name)

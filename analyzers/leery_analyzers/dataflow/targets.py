@@ -387,8 +387,19 @@ class Targets:
         if route.title:
             value = self._collected(parameter, self._taint(parameter, "request", route.title, "high"))
             return self._typed(parameter, value)
+        if self._is_queued(function):
+            return self._collected(parameter, self._taint(parameter, "network", "the task's arguments", "medium"))
         title = f"a parameter of `{function.name}`" if function.name else "a parameter"
         return self._collected(parameter, self._taint(parameter, "parameter", title, "medium"))
+
+    def _is_queued(self, function: ir.Function) -> bool:
+        """Whether a function is called with what anybody put into a queue: nothing in the document does."""
+        queued = self.engine.language.queued
+        for decorator in function.decorators if queued else ():
+            callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
+            if (getattr(callee, "name", "") or getattr(callee, "id", "")) in queued:
+                return not self.engine.outside.ask("speakers", function.name)
+        return False
 
     @staticmethod
     def _typed(parameter: ir.Parameter, value: Value) -> Value:

@@ -98,11 +98,20 @@ _READS = frozenset({"read_text", "read_bytes", "open"})
 _FILENAME = SourceModel("request", UPLOADED, "high", "str")
 _LOGS = re.compile(r"(?i)\blogs?\b|\.log\b|journal|audit")
 """Names of files that are logs."""
+_LOGGING = re.compile(
+    r"(?i)audit|journal|(?<![a-z])log(?:s|ger|_?file|_?path)?(?![a-z])|[a-z](?-i:Log(?:s|ger)?)(?![a-z])"
+)
+"""Names of settings, classes and functions that are about logs."""
 _HEAPS = frozenset({
     "heapq.heappush", "heapq.heappop", "heapq.heapify", "heapq.heappushpop", "heapq.heapreplace", "bisect.insort",
     "bisect.insort_left", "bisect.insort_right", "random.shuffle",
 })  # fmt: skip
 _OPENS = frozenset({"open", "io.open", "codecs.open"})
+_STORED = "the database"
+_NUMBER = re.compile(
+    r"(?i)(?:\w+_)?(?:id|pk|n|num|number|count|total|sum|price|amount|cents|qty|quantity|age|year|month|day|size|score|"
+    r"rating|votes|points|position|version|hits|views|visits|at|on|date|time|created|updated|balance|stock|weight|rank)"
+)
 _FORMATS = frozenset({"format", "format_map"})
 _FORMAT = SinkModel(("self",), "format-string", "medium")
 MARKUP = "markupsafe.Markup"
@@ -116,6 +125,7 @@ class Python(CommonLanguage):
 
     constructor = "__init__"
     completes = "__post_init__"
+    queued = frozenset({"task", "shared_task", "periodic_task", "actor", "job", "db_task", "background_task"})
     numbers = frozenset({
         "int", "float", "bool", "complex", "Decimal", "decimal.Decimal", "UUID", "uuid.UUID", "date", "datetime",
         "datetime.date", "datetime.datetime", "timedelta", "PositiveInt", "NonNegativeInt", "NegativeInt",
@@ -161,6 +171,8 @@ class Python(CommonLanguage):
         """Aliases of annotations; what the server itself says of a request."""
         if found.taints and key.text in _SERVER:
             return UNKNOWN
+        if found.taints and key.text is not None:
+            found = _counted(found, key.text)
         if base.type in _PARTS:
             return Value(type=_PARTS[base.type])
         return (alias(base, key) or found) if base.name else found
@@ -189,6 +201,8 @@ class Python(CommonLanguage):
             return records.checked(base, node)
         if base.type == options.PARSED:
             return options.parsed(evaluator.engine, base, name, node)
+        if base.taints and base.taints[0].source.title == _STORED and _NUMBER.fullmatch(name):
+            return _counted(Value(taints=derived(all_taints(base))), name)
         return _told(base, name, node)
 
     def caught(self, engine: Engine, handler: ir.Handler) -> tuple[Taint, ...]:
@@ -277,6 +291,15 @@ class Python(CommonLanguage):
         return field(names, given) if given.named else None
 
 
+def _counted(value: Value, name: str) -> Value:
+    """A column of a database that holds numbers or times, by its name."""
+    if value.taints[0].source.title != _STORED or not _NUMBER.fullmatch(name):
+        return value
+    source = value.taints[0].source
+    proof = Clearance(frozenset({EVERY}), f"`{name}` is a number, by its name", source.start, source.end, guess=True)
+    return clear(value, proof)
+
+
 def _formatted(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> None:
     """A format from outside: what it is filled with matters."""
     values = [value for value, _ in given.everything()]
@@ -315,7 +338,7 @@ def _repeated(values: list[Value]) -> Value | None:
 
 def _special(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
     """Files that are logs, objects that write themselves, members that are named by a text."""
-    if name in _OPENS and _LOGS.search(_path(given)) and set((given.at(1, "mode") or UNKNOWN).text or "") & {"w", "a"}:
+    if name in _OPENS and set((given.at(1, "mode") or UNKNOWN).text or "") & {"w", "a"} and _is_log(calls, given):
         return Value(type="io.LogFile")
     if name in _HEAPS and node.arguments and given.positional:
         return _heap(calls, name, node, given)
@@ -349,6 +372,17 @@ def _heap(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | N
         return None
     calls.engine.assign_quietly(node.arguments[0].value, held.but(items=None, rest=inside))
     return inside if "pop" in name or "replace" in name else NONE
+
+
+def _is_log(calls: Calls, given: Arguments) -> bool:
+    """Whether a file that is written is a log, by its path, by where that comes from, or by who writes it."""
+    if _LOGS.search(_path(given)):
+        return True
+    frame, found = calls.engine.frame, given.at(0, "file") or UNKNOWN
+    owner = frame.own.target if frame.own is not None else None
+    told = [taint.source.text for taint in found.taints if taint.source.origin == "environment"]
+    told += [owner.name if isinstance(owner, LocalClass) else "", frame.function.name if frame.function else ""]
+    return any(_LOGGING.search(one) for one in told)
 
 
 def _path(given: Arguments) -> str:
