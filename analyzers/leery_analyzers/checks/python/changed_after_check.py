@@ -61,8 +61,8 @@ class ChangedAfterCheck(Check):
 
     VALID = (
         (
-            "def redeem(cur, code, größe):\n    cur.execute('UPDATE vouchers SET used_by = %s WHERE code = %s AND used_by "
-            "IS NULL RETURNING id', (größe, code))\n    return cur.fetchone()\n"
+            "def redeem(cur, code, größe):\n    cur.execute('UPDATE vouchers SET used_by = %s WHERE code = %s AND "
+            "used_by IS NULL RETURNING id', (größe, code))\n    return cur.fetchone()\n"
         ),
         (
             "def redeem(cur, code):\n    cur.execute('SELECT id FROM vouchers WHERE code = %s AND used_by IS NULL FOR "
@@ -133,7 +133,7 @@ def _records(text: str) -> Iterator[tuple[int, int, str]]:
         name = record["name"]
         tested = re.compile(rf"\bif\b[^\n]*\b{name}\.(?P<field>{_SPENT})\b[^\n]*:")
         for test in tested.finditer(text, record.end()):
-            change = re.compile(rf"\b{name}\.{test['field']}\s*(?:[-+]=|=(?!=))[^\n]*")
+            change = re.compile(rf"\b{name}\.{test['field']}\s*(?:[-+]=|=(?!=))[^\r\n]*")
             made = change.search(text, test.end())
             if made is not None and re.search(r"\.save\(|commit\(|\.asave\(|flush\(", text[made.end() :]):
                 yield made.start(), made.end(), test["field"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.arguments import Arguments, entry
+from leery_analyzers.dataflow.commands import is_shell
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.python.answers import pieces
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
@@ -194,6 +195,35 @@ def _pieces(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         yield from ((piece, found[1]) for piece in pieces(found[0]))
 
 
+_SHELL_LINE = lazy_regex(r"\s*(?:/bin/|/usr/bin/)?(?:ba|da|z)?sh\s+-l?c\s")
+
+
+def _shell_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """A command for a container in which a shell runs a script, as a line or as words."""
+    for value, place in given.everything():
+        if value.items is not None and is_shell(value.items):
+            yield value.items[2], place
+        elif any(form and isinstance(form[0], str) and _SHELL_LINE.match(form[0]) for form in value.forms):
+            yield value, place
+
+
+_MARKED = lazy_regex(r"\{\{-?\s*(\w+)[^{}|]*\|\s*(?:safe|tojson\s*\|\s*safe)\b")
+
+
+def _marked_safe(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What a template is told to write as it is."""
+    text = (given.at(0, "source") or FIXED).text or ""
+    yield from (given.named[name] for name in _MARKED.findall(text) if name in given.named)
+
+
+def _location_header(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The header of an answer that says where to go."""
+    for value, place in (given.named["headers"],) if "headers" in given.named else given.positional:
+        for key, item in (value.fields or {}).items():
+            if str(key).lower() == "location":
+                yield item, entry(place, str(key))
+
+
 SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
     "log-arguments": _logged,
     "program": _program,
@@ -211,5 +241,8 @@ SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] =
     "exec-words": _exec_words,
     "mail-input": _mail_input,
     "pieces": _pieces,
+    "shell-line": _shell_line,
+    "marked-safe": _marked_safe,
+    "location-header": _location_header,
 }
 """Parts of arguments that Python's models name."""
