@@ -171,11 +171,24 @@ class Calls:
                 return None
             return self.engine.invoke(target, given, node)[0]
         if isinstance(target, LocalClass):
-            promised = self.engine.language.constructed(self.engine, target, given, node)
-            return promised if promised is not None else self._constructed(target, given, node)
+            called = self._as_function(target, node)
+            return self._made(target, given, node) if called is None else self._local(called, node, given, None)
         if isinstance(target, Preset):
             return self.apply(target.function, put_behind(target.given, given), node)
         return None
+
+    def _made(self, target: LocalClass, given: Arguments, node: ir.Call) -> Value:
+        """What calling a class gives."""
+        promised = self.engine.language.constructed(self.engine, target, given, node)
+        return promised if promised is not None else self._constructed(target, given, node)
+
+    def _as_function(self, target: LocalClass, node: ir.Call) -> Bound | None:
+        """The method that is run where an object of a class is called as a function is; None for the class itself."""
+        name, held = self.engine.language.called, self.engine.seen.get(id(node.callee))
+        if not name or held is None or held.fields is None or name not in target.members:
+            return None
+        found = target.members[name].target
+        return Bound(found, held) if isinstance(found, Closure) else None
 
     def _constructed(self, target: LocalClass, given: Arguments, node: ir.Call) -> Value:
         """A new object of a class of the unit."""
@@ -212,8 +225,7 @@ class Calls:
         if isinstance(target, Preset):
             return self.apply(target.function, put_behind(target.given, given), node)
         if isinstance(target, LocalClass):
-            promised = self.engine.language.constructed(self.engine, target, given, node)
-            return promised if promised is not None else self._constructed(target, given, node)
+            return self._made(target, given, node)
         names = [function.name] if function.name else []
         told = self._told(names)
         is_sink = self.engine.sinks.call(told, node, None, given)

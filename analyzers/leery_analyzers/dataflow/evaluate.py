@@ -176,6 +176,9 @@ class Evaluator:
         if isinstance(node.key, ir.Slice):
             return self._slice(base, node.key)
         key = self.of(node.key)
+        special = self.engine.language.indexed(self.engine, base, key, node) if base.target is not None else None
+        if special is not None:
+            return special
         if base.fields is not None and key.only is not None and key.only[0] in base.fields:
             return self.engine.language.element(base, key, element(base, key))
         for owner in (base.type, base.name):

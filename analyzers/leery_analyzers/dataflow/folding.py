@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.ir import Constant
 
 _MOST = 1 << 128
+_MOST_SHIFTED, _MOST_BITS = 1 << 32, 32
 _ALWAYS_TRUE = frozenset({"array", "object"})
 """Types that JavaScript counts as true even when they are empty."""
 _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -38,6 +39,9 @@ _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
     "&": operator.and_,
     "|": operator.or_,
     "^": operator.xor,
+    "<<": operator.lshift,
+    ">>": operator.rshift,
+    "**": operator.pow,
 }
 _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
@@ -96,6 +100,8 @@ def _apply(op: str, left: Constant, right: Constant) -> tuple[bool, Constant]:
 def _small(op: str, left: Constant, right: Constant) -> bool:
     if op == "%" and isinstance(left, (str, bytes)):
         return False
+    if op in {"<<", ">>", "**"}:
+        return type(left) is int and type(right) is int and abs(left) <= _MOST_SHIFTED and 0 <= right <= _MOST_BITS
     if op == "*":
         for one, other in ((left, right), (right, left)):
             if isinstance(one, (str, bytes)) and isinstance(other, int) and len(one) * max(other, 0) > MAX_TEXT:

@@ -24,6 +24,7 @@ class CommonLanguage:
     Attributes:
         queued: decorators of functions that are called with what stands in a queue.
         constructor: name of the method that makes an object.
+        called: name of the method that is run where an object is called as a function is.
         completes: name of the method that is called once the constructor is done.
         numbers: types whose values cannot hold a text of someone's choice.
         texts: types of texts, as conditions name them.
@@ -44,6 +45,7 @@ class CommonLanguage:
 
     queued: frozenset[str] = frozenset()
     constructor = ""
+    called = ""
     completes = ""
     numbers: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
@@ -73,6 +75,11 @@ class CommonLanguage:
         """
         del base, key
         return found
+
+    def indexed(self, engine: Engine, base: Value, key: Value, node: ir.Index) -> Value | None:
+        """An element of an object that has a method for it; None for any other."""
+        del engine, base, key, node
+        return None
 
     def put(self, engine: Engine, target: ir.Attribute, value: Value) -> bool:
         """Give a member a value by a function of the object's class; whether there is one."""

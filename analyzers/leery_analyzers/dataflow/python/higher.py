@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.evaluate import any_element, element
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, Preset
 from leery_analyzers.dataflow.values import CLOSED, NOTHING, OPEN, UNKNOWN, Value
@@ -51,25 +51,49 @@ _LISTED: Mapping[str, tuple[int, int, int]] = {
 }
 """Functions that take another one's arguments as a list and a map: where they take which."""
 _NAMES = (("target", "function", "func"), ("args",), ("kwargs", "kwds"))
+_GETTERS = {"operator.itemgetter": "(item)", "operator.attrgetter": "(member)"}
+"""Functions that give one which reads an element, or a member."""
 _EACH = frozenset({"map", "itertools.starmap", ".map", ".imap", ".imap_unordered", ".starmap", ".map_async"})
 _STARRED = frozenset({"itertools.starmap", ".starmap"})
 
 
 def called(calls: Calls, names: list[str], node: ir.Call, given: Arguments) -> Value | None:
     """What such a function gives; None for any other, and where nothing is known of what it is given."""
-    for name in names:
-        if name in _PARTIAL:
-            return _preset(given)
-        if name in _LISTED and (found := _listed(calls, _LISTED[name], node, given)) is not None:
-            return found
-        where = _NOW.get(name, _LATER.get(name))
-        if where is not None:
-            return _passed_on(calls, where, node, given, later=name in _LATER)
-        if name in _EACH:
-            return _each(calls, node, given, starred=name in _STARRED)
-        if name == "filter":
-            return _kept(calls, node, given)
+    if names and names[0] in _GETTERS and given.positional and not given.named:
+        return Value(openness=OPEN, target=Preset(Value(name=_GETTERS[names[0]]), given))
+    if names and names[0] in _GETTERS.values():
+        return _read(calls, names[0], node, given)
+    return next((found for name in names if (found := _named(calls, name, node, given)) is not None), None)
+
+
+def _named(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
+    if name in _PARTIAL:
+        return _preset(given)
+    if name in _LISTED and (found := _listed(calls, _LISTED[name], node, given)) is not None:
+        return found
+    where = _NOW.get(name, _LATER.get(name))
+    if where is not None:
+        return _passed_on(calls, where, node, given, later=name in _LATER)
+    if name in _EACH:
+        return _each(calls, node, given, starred=name in _STARRED)
+    if name == "filter":
+        return _kept(calls, node, given)
     return None
+
+
+def _read(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
+    """An element or a member of the last argument, under each of the others."""
+    *keys, (whole, _) = given.positional
+    if name == "(item)":
+        found = [element(whole, key) for key, _ in keys]
+    else:
+        told = [key.text for key, _ in keys]
+        if not all(one is not None and one.isidentifier() for one in told):
+            return None
+        found = [calls.evaluator.member(whole, str(one), node) for one in told]
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else Value(openness=CLOSED, items=tuple(found), type="tuple")
 
 
 def _is_known(function: Value) -> bool:

@@ -10,11 +10,11 @@ from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.errors import forget
 from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences, loose_entries, overlaid
-from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SinkModel, SourceModel
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
-from leery_analyzers.dataflow.python import answers, errors, higher, objects, options, records, tuples
+from leery_analyzers.dataflow.python import acting, answers, errors, higher, objects, options, records, tuples
 from leery_analyzers.dataflow.python import guards as own_guards
 from leery_analyzers.dataflow.python.annotations import (
     alias,
@@ -48,9 +48,9 @@ from leery_analyzers.dataflow.values import (
     FIXED,
     MAX_TEXT,
     NONE,
-    NOTHING,
     OPEN,
     UNKNOWN,
+    WIDENED,
     Clearance,
     Taint,
     Value,
@@ -96,17 +96,6 @@ _SERVER = frozenset({
 _LAST_PARTS = frozenset({"name", "stem", "suffix"})
 _READS = frozenset({"read_text", "read_bytes", "open"})
 _FILENAME = SourceModel("request", UPLOADED, "high", "str")
-_LOGS = re.compile(r"(?i)\blogs?\b|\.log\b|journal|audit")
-"""Names of files that are logs."""
-_LOGGING = re.compile(
-    r"(?i)audit|journal|(?<![a-z])log(?:s|ger|_?file|_?path)?(?![a-z])|[a-z](?-i:Log(?:s|ger)?)(?![a-z])"
-)
-"""Names of settings, classes and functions that are about logs."""
-_HEAPS = frozenset({
-    "heapq.heappush", "heapq.heappop", "heapq.heapify", "heapq.heappushpop", "heapq.heapreplace", "bisect.insort",
-    "bisect.insort_left", "bisect.insort_right", "random.shuffle",
-})  # fmt: skip
-_OPENS = frozenset({"open", "io.open", "codecs.open"})
 _STORED = "the database"
 _NUMBER = re.compile(
     r"(?i)(?:\w+_)?(?:id|pk|n|num|number|count|total|sum|price|amount|cents|qty|quantity|age|year|month|day|size|score|"
@@ -114,6 +103,9 @@ _NUMBER = re.compile(
 )
 _FORMATS = frozenset({"format", "format_map"})
 _FORMAT = SinkModel(("self",), "format-string", "medium")
+MEMBER = "enum.Enum"
+ENTERED = "(entered)"
+"""What a value is said to be that a ``with`` gives."""
 MARKUP = "markupsafe.Markup"
 CHAT = "llm.Chat"
 MAX_PARTS = 60
@@ -125,6 +117,7 @@ class Python(CommonLanguage):
 
     constructor = "__init__"
     completes = "__post_init__"
+    called = "__call__"
     queued = frozenset({"task", "shared_task", "periodic_task", "actor", "job", "db_task", "background_task"})
     numbers = frozenset({
         "int", "float", "bool", "complex", "Decimal", "decimal.Decimal", "UUID", "uuid.UUID", "date", "datetime",
@@ -158,6 +151,8 @@ class Python(CommonLanguage):
 
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A parameter whose declaration has a pattern."""
+        if kind == ENTERED and isinstance(node, ir.Cast):
+            return acting.entered(engine, value, node)
         if not value.taints:
             return value
         if isinstance(node, ir.Cast):
@@ -176,6 +171,12 @@ class Python(CommonLanguage):
         if base.type in _PARTS:
             return Value(type=_PARTS[base.type])
         return (alias(base, key) or found) if base.name else found
+
+    def indexed(self, engine: Engine, base: Value, key: Value, node: ir.Index) -> Value | None:
+        """``__getitem__``; an enumeration has its own members only."""
+        if base.fields is None and is_enum(base):
+            return Value(openness=WIDENED, type=MEMBER)
+        return objects.with_one(engine, base, "__getitem__", (key, node.key), node)
 
     def sourced(self, value: Value, given: Arguments, node: ir.Node) -> Value:
         """``request.args.get(name, type=int)`` gives a number."""
@@ -203,7 +204,7 @@ class Python(CommonLanguage):
             return options.parsed(evaluator.engine, base, name, node)
         if base.taints and base.taints[0].source.title == _STORED and _NUMBER.fullmatch(name):
             return _counted(Value(taints=derived(all_taints(base))), name)
-        return _told(base, name, node)
+        return FIXED if base.type == MEMBER and name in {"value", "name"} else _told(base, name, node)
 
     def caught(self, engine: Engine, handler: ir.Handler) -> tuple[Taint, ...]:
         """What an error that is handled tells of the program."""
@@ -282,7 +283,7 @@ class Python(CommonLanguage):
             options.declared(calls.engine, given)
         if given.loose is not None and first:
             records.made(calls.engine, first, (), given, node)
-        special = _special(calls, first, node, given) or higher.called(calls, names, node, given)
+        special = acting.special(calls, first, node, given) or higher.called(calls, names, node, given)
         special = special or tuples.called(calls, first, node, given)
         if special is not None:
             return special
@@ -334,63 +335,6 @@ def _repeated(values: list[Value]) -> Value | None:
         return joined_sequences(sequences).but(items=None, rest=join_all(any_element(value) for value in sequences))
     told = any(value.text is not None for value in values) and not all(value.is_constant for value in values)
     return FIXED if told and not any(all_taints(value) for value in values) else None
-
-
-def _special(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
-    """Files that are logs, objects that write themselves, members that are named by a text."""
-    if name in _OPENS and set((given.at(1, "mode") or UNKNOWN).text or "") & {"w", "a"} and _is_log(calls, given):
-        return Value(type="io.LogFile")
-    if name in _HEAPS and node.arguments and given.positional:
-        return _heap(calls, name, node, given)
-    if name == "str":
-        return objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)
-    if name == "setattr" and len(given.positional) == 3 and len(node.arguments) == 3:
-        return _set_member(calls, node, given)
-    if name == "getattr" and (named := given.at(1)) is not None and named.text is not None:
-        return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
-    return None
-
-
-def _set_member(calls: Calls, node: ir.Call, given: Arguments) -> Value:
-    """``setattr``: under a name that is not known, any member may have changed."""
-    (held, _), (named, _), (value, _) = given.positional
-    place = node.arguments[0].value
-    if named.text is not None:
-        calls.engine.assign_quietly(ir.Attribute(node.start, node.end, place, named.text), value)
-    elif held.fields is not None:
-        fields = {key: join(inner, value) for key, inner in held.fields.items()}
-        calls.engine.assign_quietly(place, held.but(fields=fields))
-    return NONE
-
-
-def _heap(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
-    """A list that is kept in order: not known which element stands where."""
-    held = given.positional[0][0]
-    parts = [any_element(held), *(value for value, _ in given.positional[1:2])]
-    inside = join_all(part for part in parts if part is not NOTHING)
-    if inside is NOTHING:
-        return None
-    calls.engine.assign_quietly(node.arguments[0].value, held.but(items=None, rest=inside))
-    return inside if "pop" in name or "replace" in name else NONE
-
-
-def _is_log(calls: Calls, given: Arguments) -> bool:
-    """Whether a file that is written is a log, by its path, by where that comes from, or by who writes it."""
-    if _LOGS.search(_path(given)):
-        return True
-    frame, found = calls.engine.frame, given.at(0, "file") or UNKNOWN
-    owner = frame.own.target if frame.own is not None else None
-    told = [taint.source.text for taint in found.taints if taint.source.origin == "environment"]
-    told += [owner.name if isinstance(owner, LocalClass) else "", frame.function.name if frame.function else ""]
-    return any(_LOGGING.search(one) for one in told)
-
-
-def _path(given: Arguments) -> str:
-    """What is known of the path of a file that is opened."""
-    found = given.at(0, "file")
-    if found is None:
-        return ""
-    return found.text or " ".join(piece for form in found.forms for piece in form if isinstance(piece, str))
 
 
 def _queued(calls: Calls, node: ir.Call, task: Value, given: Arguments) -> Value:
