@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
+_OPERATED = frozenset({"environment", "argument"})
+"""Origins of what the operator says: who starts a program may read files, and ask machines, without it."""
 _FOLDER = re.compile(r"(?i)(dir|directory|folder|root|base|dest|destination|cwd|workspace)$")
 """Names of parameters that say where the program keeps its files."""
 NO_PAGE = "(no page)"
@@ -491,7 +493,7 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
     elif taint.source.origin == "archive" and sink.rule != _UNPACKED:
         level = "low"
     elif taint.source.origin in _LOCAL:
-        if rule.local == "none" or (taint.source.origin == "environment" and rule.context in {"path", "address"}):
+        if rule.local == "none" or (taint.source.origin in _OPERATED and rule.context in {"path", "address"}):
             return None
         low = rule.local == "low" and sink.parameter != "medium"
         level = "low" if low else taint.source.confidence

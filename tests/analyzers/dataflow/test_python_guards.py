@@ -134,3 +134,31 @@ def test_only_a_guard_that_checks_enough_keeps_it_quiet(rule, code, harmful, har
     text, start, end = flows.marked(code.format(**harmful))
     assert found(text, rule) == [(start, end)]
     assert found(flows.marked(code.format(**harmless))[0], rule) == []
+
+
+CLICK = """import click
+from pathlib import Path
+
+
+@click.command()
+@click.argument('größe', type=click.Path(path_type=Path))
+def main(größe):
+    größe.write_bytes(b'')
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        CLICK,
+        "import argparse, os\n\np = argparse.ArgumentParser()\np.add_argument('a')\nos.rmdir(p.parse_args().a)\n",
+        "import sys\n\n\ndef main():\n    return open(sys.argv[1]).read()\n",
+    ],
+)
+def test_who_starts_a_program_names_its_files(code):
+    assert flows.document(code, "path-traversal", "python") == []
+
+
+def test_a_web_page_names_none():
+    asked = "from flask import request\n\n\ndef größe():\n    return open('/srv/' + request.args['f']).read()\n"
+    assert flows.document(asked, "path-traversal", "python")
