@@ -263,8 +263,8 @@ class Sinks:
         shape = texts.forms_of(value) if value.items is None and value.fields is None else ((value,),)
         for form in shape:
             if sink.text and not self._of_kind(sink.text, form):
-                if any(texts.is_open(hole) or all_taints(hole) for _, hole, _ in texts.holes(form)):
-                    arrival.worsen("open")
+                for _, hole, _ in texts.holes(form):
+                    self._piece(hole, arrival)
                 continue
             self._form(sink, rule, form, arrival, {taint.source.key: taint.marks for taint in value.taints})
         if value.forms and value.openness == 2:

@@ -3,6 +3,9 @@
 import pytest
 from tests.analyzers.dataflow import flows
 
+from leery_analyzers.dataflow.document import FlowDocuments
+from leery_analyzers.units import segment
+
 WRAPPED = """import functools, re
 from flask import Flask, abort
 
@@ -162,3 +165,17 @@ def test_who_starts_a_program_names_its_files(code):
 def test_a_web_page_names_none():
     asked = "from flask import request\n\n\ndef größe():\n    return open('/srv/' + request.args['f']).read()\n"
     assert flows.document(asked, "path-traversal", "python")
+
+
+@pytest.mark.parametrize(
+    ("number", "outcome"), [("min(int(request.args['größe']), 9)", "refuted"), ("load()", "undecided")]
+)
+def test_a_text_that_a_library_wraps_is_what_is_in_it(number, outcome):
+    code = (
+        "from sqlalchemy import text\nfrom flask import request\n\n\ndef rows(session):\n"
+        f"    count = {number}\n    return session.execute(text(f'SELECT a FROM t LIMIT {{count}}')).all()\n"
+    )
+    units = [flows.Listed(unit.start, unit.key, unit) for unit in segment(code, "python")]
+    at = code.index("text(f'")
+    judged = [one.outcome for one in FlowDocuments(flows.ENGINE).follow(units).judgements if one.range.start == at]
+    assert judged == [outcome]
