@@ -167,10 +167,8 @@ def test_a_web_page_names_none():
     assert flows.document(asked, "path-traversal", "python")
 
 
-@pytest.mark.parametrize(
-    ("number", "outcome"), [("min(int(request.args['größe']), 9)", "refuted"), ("load()", "undecided")]
-)
-def test_a_text_that_a_library_wraps_is_what_is_in_it(number, outcome):
+@pytest.mark.parametrize(("number", "outcomes"), [("min(int(request.args['größe']), 9)", ["refuted"]), ("load()", [])])
+def test_a_text_that_a_library_wraps_is_what_is_in_it(number, outcomes):
     code = (
         "from sqlalchemy import text\nfrom flask import request\n\n\ndef rows(session):\n"
         f"    count = {number}\n    return session.execute(text(f'SELECT a FROM t LIMIT {{count}}')).all()\n"
@@ -178,4 +176,4 @@ def test_a_text_that_a_library_wraps_is_what_is_in_it(number, outcome):
     units = [flows.Listed(unit.start, unit.key, unit) for unit in segment(code, "python")]
     at = code.index("text(f'")
     judged = [one.outcome for one in FlowDocuments(flows.ENGINE).follow(units).judgements if one.range.start == at]
-    assert judged == [outcome]
+    assert judged == outcomes

@@ -215,3 +215,16 @@ def v():
 def test_a_case(name):
     rule, harmful, code = CASES[name]
     assert bool(flows.document(code, rule, "python")) is harmful
+
+
+AZURE = """import azure.functions as func
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(f"<b>{req.params.get('größe')}</b>", mimetype="text/html")
+"""
+
+
+def test_an_answer_of_azure_is_a_page_where_it_says_so():
+    assert flows.document(AZURE, "cross-site-scripting", "python")
+    assert flows.document(AZURE.replace("text/html", "text/plain"), "cross-site-scripting", "python") == []
