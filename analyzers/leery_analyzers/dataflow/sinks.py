@@ -43,8 +43,9 @@ if TYPE_CHECKING:
 
 Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
-_OPERATED = frozenset({"environment", "argument"})
-"""Origins of what the operator says: who starts a program may read files, and ask machines, without it."""
+_NAMED_BY_OPERATOR = frozenset({"path", "address"})
+"""What whoever starts a program may name: he may read files, and ask machines, without it. What the program puts under
+a folder of its own is meant to stay there, though."""
 _FOLDER = re.compile(r"(?i)(dir|directory|folder|root|base|dest|destination|cwd|workspace)$")
 """Names of parameters that say where the program keeps its files."""
 NO_PAGE = "(no page)"
@@ -354,6 +355,9 @@ class Sinks:
                     longer = replace(longer, clearances=(*longer.clearances, known))
                 if markup and contexts.is_link(before):
                     self._link(sink, longer, arrival)
+                if not before and taint.source.origin == "argument" and rule.context in _NAMED_BY_OPERATOR:
+                    arrival.worsen("open")
+                    continue
                 self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
 
     def _link(self, sink: SinkModel, taint: Taint, arrival: Arrival) -> None:
@@ -493,7 +497,7 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
     elif taint.source.origin == "archive" and sink.rule != _UNPACKED:
         level = "low"
     elif taint.source.origin in _LOCAL:
-        if rule.local == "none" or (taint.source.origin in _OPERATED and rule.context in {"path", "address"}):
+        if rule.local == "none" or (taint.source.origin == "environment" and rule.context in _NAMED_BY_OPERATOR):
             return None
         low = rule.local == "low" and sink.parameter != "medium"
         level = "low" if low else taint.source.confidence

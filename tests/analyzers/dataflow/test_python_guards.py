@@ -177,3 +177,9 @@ def test_a_text_that_a_library_wraps_is_what_is_in_it(number, outcomes):
     at = code.index("text(f'")
     judged = [one.outcome for one in FlowDocuments(flows.ENGINE).follow(units).judgements if one.range.start == at]
     assert judged == outcomes
+
+
+@pytest.mark.parametrize(("path", "harmful"), [("sys.argv[1]", False), ("'/srv/größe/' + sys.argv[1]", True)])
+def test_what_is_put_under_a_folder_is_meant_to_stay_there(path, harmful):
+    code = f"import sys\n\n\ndef main():\n    return open({path}).read()\n"
+    assert bool(flows.document(code, "path-traversal", "python")) is harmful
