@@ -100,9 +100,20 @@ def change(engine: Engine, closure: Closure, outer: State, state: State) -> None
         if name in state.variables and _changed_behind(engine, name, closure, state.variables[name]):
             continue
         if name in state.variables and _is_outside(engine, name, closure, outer):
-            outer.variables[name] = join(outer.variables.get(name, NOTHING), state.variables[name])
+            before = NOTHING if _always_assigns(closure.function, name) else outer.variables.get(name, NOTHING)
+            outer.variables[name] = join(before, state.variables[name])
     if engine.language.inner and not closure.function.name:
         _changed_outside(engine, closure, outer, state)
+
+
+def _always_assigns(function: ir.Function, name: str) -> bool:
+    """Whether each call of a function gives a name another value: one of its own lines does, none leaves before."""
+    whole = any(
+        isinstance(statement, ir.Assign)
+        and any(isinstance(one, ir.Name) and one.id == name for one in statement.targets)
+        for statement in function.body
+    )
+    return whole and not any(isinstance(node, ir.Return) for node in walk(function.body[:-1]))
 
 
 def _changed_behind(engine: Engine, name: str, closure: Closure, value: Value) -> bool:

@@ -8,17 +8,20 @@ believed for that, and marked as a guess.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
-from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow import dispatch, ir
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.joins import join_all
+from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.models import Role, Told
 from leery_analyzers.dataflow.names import is_cleaner, is_lookup
-from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, overload
+from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, Preset, overload
 from leery_analyzers.dataflow.values import (
+    CLOSED,
     EVERY,
     FIXED,
+    NOTHING,
     OPEN,
     UNKNOWN,
     Clearance,
@@ -85,6 +88,12 @@ class Calls:
             found = self._local(function.target, node, given, receiver)
             if found is not None:
                 return found
+        elif (known := dispatch.method(self.engine, receiver, callee, len(given.positional))) is not None:
+            (bound, sure), is_known = known, bool(told.role)
+            found = self.engine.invoke(bound.closure, given, node, own=bound.own)[0]
+            if sure and not is_known:
+                return found
+            return join(found, self._known(names, told, node, receiver, given, is_sink=is_sink))
         return self._known(names, told, node, receiver, given, is_sink=is_sink)
 
     def _told(self, names: list[str]) -> Told:
@@ -137,6 +146,8 @@ class Calls:
                 given.loose = value, argument
             if argument.spread == "items" and value.items is not None and given.rest is None:
                 given.positional.extend((item, argument) for item in value.items)
+                if value.rest is not None:
+                    given.spread(Value(openness=CLOSED, rest=value.rest))
             elif argument.spread == "fields" and value.fields is not None:
                 given.named.update((str(key), (item, argument)) for key, item in value.fields.items())
             elif argument.spread:
@@ -160,9 +171,24 @@ class Calls:
                 return None
             return self.engine.invoke(target, given, node)[0]
         if isinstance(target, LocalClass):
-            promised = self.engine.language.constructed(self.engine, target, given, node)
-            return promised if promised is not None else self._constructed(target, given, node)
+            called = self._as_function(target, node)
+            return self._made(target, given, node) if called is None else self._local(called, node, given, None)
+        if isinstance(target, Preset):
+            return self.apply(target.function, put_behind(target.given, given), node)
         return None
+
+    def _made(self, target: LocalClass, given: Arguments, node: ir.Call) -> Value:
+        """What calling a class gives."""
+        promised = self.engine.language.constructed(self.engine, target, given, node)
+        return promised if promised is not None else self._constructed(target, given, node)
+
+    def _as_function(self, target: LocalClass, node: ir.Call) -> Bound | None:
+        """The method that is run where an object of a class is called as a function is; None for the class itself."""
+        name, held = self.engine.language.called, self.engine.seen.get(id(node.callee))
+        if not name or held is None or held.fields is None or name not in target.members:
+            return None
+        found = target.members[name].target
+        return Bound(found, held) if isinstance(found, Closure) else None
 
     def _constructed(self, target: LocalClass, given: Arguments, node: ir.Call) -> Value:
         """A new object of a class of the unit."""
@@ -171,8 +197,11 @@ class Calls:
         if self.engine.language.overloads:
             maker = target.members.get(overload(self.engine.language.constructor, len(node.arguments)), maker)
         if maker is not None and isinstance(maker.target, Closure):
-            own = self.engine.invoke(maker.target, given, node, own=made)[1]
-            return own if own is not None else made
+            own = self.engine.invoke(maker.target, given, node, own=made)[1] or made
+            after = target.members.get(self.engine.language.completes) if self.engine.language.completes else None
+            if after is not None and isinstance(after.target, Closure):
+                own = self.engine.invoke(after.target, Arguments(), node, own=own)[1] or own
+            return own
         return made.but(taints=derived(given.taints()))
 
     def _root(self, base: ir.Expression, own: Value) -> ir.Expression:
@@ -193,6 +222,10 @@ class Calls:
             return self.engine.invoke(target.closure, given, node, own=target.own)[0]
         if isinstance(target, Closure):
             return self.engine.invoke(target, given, node)[0]
+        if isinstance(target, Preset):
+            return self.apply(target.function, put_behind(target.given, given), node)
+        if isinstance(target, LocalClass):
+            return self._made(target, given, node)
         names = [function.name] if function.name else []
         told = self._told(names)
         is_sink = self.engine.sinks.call(told, node, None, given)
@@ -249,7 +282,7 @@ class Calls:
         if source is not None:
             read = self.evaluator.part_of_source(receiver or UNKNOWN, source, node)
             return self.engine.language.sourced(read, given, node)
-        sanitizer = _first(self.models.sanitizers, listed)
+        sanitizer = _first(self.models.sanitizers, [*takewhile(self._may_clean, listed)])
         if sanitizer is None:
             return None
         if all(value.is_constant for value, _ in given.everything()):
@@ -257,9 +290,15 @@ class Calls:
             if folded is not None:
                 return folded
         result = self._through(receiver, given)
+        if any(isinstance(value.target, LocalClass) for value in (receiver or UNKNOWN, given.at(0) or UNKNOWN)):
+            result = self.engine.language.call(self, node, names, receiver, given) or result
         if EVERY in sanitizer.classes and not result.taints:
             return FIXED
         return clear(result, Clearance(sanitizer.classes, sanitizer.reason, node.start, node.end))
+
+    def _may_clean(self, name: str) -> bool:
+        """Whether nothing else is known under a name: what passes data on cleans it under no wider name."""
+        return name not in self.models.propagators or name in self.models.sanitizers
 
     def _passed_on(self, names: list[str], node: ir.Call, receiver: Value | None, given: Arguments) -> Value | None:
         """What a propagator or a function of known type gives."""
@@ -373,6 +412,22 @@ class Calls:
             elif passed.taints:
                 again = Arguments([(passed, node) for _ in closure.function.parameters])
                 self.engine.invoke(closure, again, node, own=target.own if isinstance(target, Bound) else None)
+
+
+def put_behind(first: Arguments, more: Arguments) -> Arguments:
+    """Arguments behind others; those that are named once more take the place of the first ones."""
+    rest = more.rest if first.rest is None else first.rest if more.rest is None else join(first.rest, more.rest)
+    positional, loose = [*first.positional, *more.positional], more.loose or first.loose
+    if first.rest is not None and more.positional:  # not known how many stand before them
+        values = [Value(openness=CLOSED, items=tuple(value for value, _ in more.positional)), rest or NOTHING]
+        rest, positional = Value(openness=CLOSED, rest=join_all(map(any_of, values))), [*first.positional]
+    return Arguments(positional, {**first.named, **more.named}, rest, loose)
+
+
+def any_of(value: Value) -> Value:
+    """Any element of a sequence, as far as its parts are known; what it is made of otherwise."""
+    inside = join_all(value.elements)
+    return Value(taints=derived(all_taints(value)), openness=value.openness) if inside is NOTHING else inside
 
 
 def _looked_up(receiver: Value, node: ir.Call) -> Value:

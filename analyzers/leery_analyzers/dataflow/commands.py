@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
 _NAMED = lazy_regex(
     r"(?:\S*/)?(?:git|hg|svn|curl|wget|tar|ssh|scp|sftp|rsync|find|zip|7z|man|sort|sed|awk|gawk|xargs|env|nmap|tcpdump|"
-    r"psql|mysql|mysqldump|pg_dump|chromium|google-chrome|wkhtmltopdf|sendmail|mail|soffice|libreoffice|ffmpeg|identify|convert|yt-dlp|youtube-dl|pandoc|gh|docker|kubectl|npm|pip)"
+    r"psql|mysql|mysqldump|pg_dump|chromium|google-chrome|wkhtmltopdf|sendmail|mail|soffice|libreoffice|ffmpeg|identify|"
+    r"convert|yt-dlp|youtube-dl|pandoc|gh|docker|kubectl|npm|pip3?|"
+    r"rg|gtar|bsdtar|7za|7zz|gpg|make|vim?|less|ansible-playbook|wkhtmltoimage|fd|parallel|strace)"
 )
 """Programs of which an option runs another one, or writes a file."""
 _ALONE = lazy_regex(
     r"--[\w-]+=.*|-[a-zA-Z]*[fsSLqvrRn]|--(?:quiet|bare|mirror|recursive|verbose|silent|fail|location|no-\w+|oneline|stat|"
-    r"single-branch|force|all|prune|tags|porcelain)|-"
+    r"single-branch|force|all|prune|tags|porcelain|line-number|fixed-strings|ignore-case|name-only|cached|word-regexp|"
+    r"(?:extended|perl)-regexp|invert-match|files-with-matches|only-matching|count|patch|graph|follow|reverse|archive|"
+    r"compress(?:ed)?|delete|dry-run|human-readable|insecure|show-error|head|include|verbose|create|extract|list|gzip|"
+    r"bzip2|xz|interactive|yes|update|links|times|partial|progress|raw|short|staged|hard|soft|shallow-\w+)|-"
 )
 """Options that take no value after them."""
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})

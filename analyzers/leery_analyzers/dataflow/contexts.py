@@ -61,6 +61,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "ldap": _LDAP,
     "uploaded": lazy_regex(r"(?i)public|static|www|htdocs|assets|upload|media|images?\b|gallery|avatars?\b|\bfiles\b"),
     "dn": lazy_regex(r"(?i)\b(uid|cn|ou|dc|o)=[^,]*\0[^,]*,|\0,\s*(ou|dc|cn)="),
+    "built": lazy_regex(r"[^\0][^\n]*\0|\0[^\0]"),
     "xpath": _XPATH,
     "xpath-test": _XPATH_TEST,
     "broken-digest": lazy_regex(r"(?i)\A(?:MD[245]|SHA|SHA-?[01]|RIPEMD-?128)\Z"),

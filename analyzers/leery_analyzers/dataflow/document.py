@@ -146,11 +146,17 @@ def _meeting(listed: Sequence[Listed], ranges: Sequence[TextRange]) -> Iterator[
 def _answered_for(done: Sequence[tuple[Listed, Analysis]], around: Surroundings) -> set[int]:
     """Where functions start whose every caller in the document was followed into them.
 
-    Then what their parameters hold is known, and need not be assumed. An example of their use is no such caller.
+    Then what their parameters hold is known, and need not be assumed. An example of their use is no such caller. Of
+    functions without a name that stand in a table, one who takes them from there speaks for all.
     """
     by_start = {item.start: analysis for item, analysis in done}
     known = set()
     for item, _ in done:
+        if item.unit.kind == "statements" and "lambda" in item.unit.text:
+            used = (by_start.get(user.start) for user in around.users(item) if user.start != item.start)
+            if any(analysis is not None and item.key in analysis.entered for analysis in used):
+                known.add(item.start)
+            continue
         name = item.unit.name.rpartition(".")[2]
         if item.unit.kind != "function" or not name:
             continue
@@ -162,6 +168,9 @@ def _answered_for(done: Sequence[tuple[Listed, Analysis]], around: Surroundings)
             called = analysis is not None and item.key in analysis.entered
             if not called:
                 break
+        else:
+            passed = (by_start.get(passer.start) for passer in around.passers(name) if passer.start != item.start)
+            called = called or any(analysis is not None and item.key in analysis.entered for analysis in passed)
         if called:
             known.add(item.start)
     return known

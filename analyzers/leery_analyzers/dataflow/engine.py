@@ -359,6 +359,23 @@ class Engine:
             self.state.cleared.update(frame.cleared)
             around.take_over(self, closure, frame, given)
 
+    def passed(self, closure: Closure, given: Arguments, node: ir.Node, own: Value | None) -> Value:
+        """The first argument of a function of the unit where that answers yes."""
+        self.invoke(closure, given, node, own)
+        value = given.positional[0][0]
+        parameters = closure.function.parameters[own is not None :]
+        if len(self.frames) > MAX_CALLS or not parameters:
+            return value
+        variables = self.targets.bind(closure.function, given, node, own)
+        self.sinks.muted += 1
+        frame, _ = self.run_function(closure, variables, own, asks=True)
+        self.sinks.muted -= 1
+        value = frame.kept.get(parameters[0].name, value)
+        for key, proofs in (frame.cleared or {}).items():
+            for proof in proofs:
+                value = clear(value, proof, of=key)
+        return value
+
     def run_function(
         self,
         closure: Closure,

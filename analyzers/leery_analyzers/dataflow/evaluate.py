@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow import folding, ir, slices, texts
 from leery_analyzers.dataflow.calls import Calls
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.names import is_constant_name
@@ -30,12 +30,14 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.models import SourceModel
 
 MAX_ITEMS = 60
+_MOST_ROUNDS = 8
+"""Elements for each of which a comprehension is followed."""
 _MOST_NAMED = 16_384
 ELEMENTS = {
     "zipfile.ZipFile": "archive.Member",
@@ -143,7 +145,9 @@ class Evaluator:
         if base.type:
             known = self.models.types.get(f"{base.type}.{name}") or self.models.types.get(f"{base.type}.*")
             kind = known or f"{base.type}.{name}"
-        taints = derived(base.taints if base.type in _PLAIN_RECORDS and base.rest is None else all_taints(base))
+        own = base.fields is not None and isinstance(base.target, LocalClass)  # what is in one field is in no other
+        own = own or (base.type in _PLAIN_RECORDS and base.rest is None)
+        taints = derived(base.taints if own else all_taints(base))
         openness = FIXED.openness if is_constant_name(name) and not taints else OPEN
         return Value(openness=openness, taints=taints, type=kind)
 
@@ -175,6 +179,9 @@ class Evaluator:
         if isinstance(node.key, ir.Slice):
             return self._slice(base, node.key)
         key = self.of(node.key)
+        special = self.engine.language.indexed(self.engine, base, key, node) if base.target is not None else None
+        if special is not None:
+            return special
         if base.fields is not None and key.only is not None and key.only[0] in base.fields:
             return self.engine.language.element(base, key, element(base, key))
         for owner in (base.type, base.name):
@@ -188,20 +195,24 @@ class Evaluator:
         numbers = [bound[0] if bound is not None else "?" for bound in bounds]
         if all(number is None or (isinstance(number, int) and number is not True) for number in numbers):
             low, high, step = (number if isinstance(number, int) else None for number in numbers)
-            if step != 0:
-                if low is not None and low == high and not base.items:
-                    return constant("").but(type=base.type)
-                if base.items is not None:
-                    return base.but(items=base.items[low:high:step])
-                begun = base.forms[0][0] if len(base.forms) == 1 and not base.constants else None
-                if isinstance(begun, str) and step is None and 0 <= (low or 0) <= (high or -1) <= len(begun):
-                    return constant(begun[low:high])
-                if base.is_constant and all(isinstance(item, (str, bytes)) for item in base.constants):
-                    cut = tuple(item[low:high:step] for item in base.constants if isinstance(item, (str, bytes)))
-                    return base.but(constants=cut)
+            found = slices.cut(base, low, high, step) if step != 0 else None
+        else:
+            found = self._measured(base, node)
+        if found is not None:
+            return found
         if base.is_constant:
             return FIXED
-        return Value(openness=base.openness, taints=derived(all_taints(base)), type=base.type, rest=base.rest)
+        rest = base.rest if base.items is None else any_element(base)
+        return Value(openness=base.openness, taints=derived(all_taints(base)), type=base.type, rest=rest)
+
+    def _measured(self, base: Value, node: ir.Slice) -> Value | None:
+        """What is as long as the first part of a text that was put together, or what comes after that."""
+        bound = node.high if node.low is None else node.low
+        if node.step is not None or (node.low is not None and node.high is not None) or not isinstance(bound, ir.Call):
+            return None
+        if len(bound.arguments) != 1 or self.engine.peek(bound.callee).name != "len":
+            return None
+        return slices.parted(base, self.engine.peek(bound.arguments[0].value), before=node.low is None)
 
     def _slice_alone(self, node: ir.Slice) -> Value:
         for bound in (node.low, node.high, node.step):
@@ -252,7 +263,7 @@ class Evaluator:
                 result = folding.arithmetic("+", result, value)
             return result
         if any(value.items is not None or value.type in {"list", "tuple"} for value in values):
-            return joined_sequences(values)
+            return joined_sequences(values, leading=self.engine.language.leading)
         if all(value.is_constant and not isinstance(value.constants[0], str) for value in values[:1]):
             return Value(taints=merge_all(values))
         return texts.concatenate(values)
@@ -317,21 +328,19 @@ class Evaluator:
     def _collection(self, node: ir.Collection) -> Value:
         if node.kind == "map":
             return self._map(node)
-        items: list[Value] = []
-        rest = NOTHING
-        exact = True
+        parts: list[Value] = []
         for _, item in node.items:
-            if isinstance(item, ir.Argument):
-                inside = self.of(item.value)
-                if inside.items is not None:
-                    items.extend(inside.items)
-                else:
-                    rest, exact = join(rest, any_element(inside)), False
-            else:
-                items.append(self.of(item))
-        if not exact or len(items) > MAX_ITEMS:
-            rest = join(rest, join_all(items))
-            return Value(openness=CLOSED, rest=rest, type=self._kind(node.kind))
+            if not isinstance(item, ir.Argument):
+                parts.append(Value(openness=CLOSED, items=(self.of(item),)))
+                continue
+            inside = self.of(item.value)
+            whole = inside.items is not None or self.engine.language.leading
+            parts.append(inside if whole else Value(openness=CLOSED, rest=any_element(inside)))
+        items, rest = run_together(parts)
+        if rest is not None and (not items or not self.engine.language.leading):
+            return Value(openness=CLOSED, rest=join_all([*items, rest]), type=self._kind(node.kind))
+        if rest is not None:
+            return Value(openness=CLOSED, items=tuple(items), rest=rest, type=self._kind(node.kind))
         return Value(openness=CLOSED, items=tuple(items), type=self._kind(node.kind))
 
     def _kind(self, kind: ir.CollectionKind) -> str:
@@ -344,14 +353,8 @@ class Evaluator:
             if isinstance(item, ir.Argument):
                 inside = self.of(item.value)
                 fields = overlaid(fields, inside)
-                rest = join(
-                    rest,
-                    inside.rest
-                    if inside.rest is not None and inside.openness == CLOSED
-                    else NOTHING
-                    if inside.openness == CLOSED
-                    else any_element(inside),
-                )
+                more = loose_entries(inside)
+                rest = rest if more is None else join(rest, more)
                 continue
             value = self.of(item)
             known = self.of(key).only if key is not None else None
@@ -364,16 +367,22 @@ class Evaluator:
     def _comprehension(self, node: ir.Comprehension) -> Value:
         kept = self.engine.state
         self.engine.state = kept.copy()
-        empty = False
+        first = node.generators[0]
+        source = self.of(first.iterable)
+        listed = source.items if source.rest is None else None
+        if listed is not None and len(node.generators) == 1 and 0 < len(listed) <= _MOST_ROUNDS:
+            found = self._listed(node, listed)
+            self.engine.state = kept
+            return found
+        empty = listed is not None and not listed
         for generator in node.generators:
-            source = self.of(generator.iterable)
-            empty = empty or (source.items is not None and not source.items)
+            if generator is not first:
+                source = self.of(generator.iterable)
+                empty = empty or (source.items is not None and not source.items and source.rest is None)
             self.engine.assign(generator.target, any_element(source))
-            for condition in generator.conditions:
-                self.of(condition)
-                self.engine.guards.assume(condition, holds=True)
+            self._conditions(generator)
         key = self.of(node.key) if node.key is not None else None
-        value = self.of(node.element)
+        value = self.guarded(self.of(node.element))
         self.engine.state = kept
         if empty:
             return Value(openness=CLOSED, items=(), type=node.kind)
@@ -381,6 +390,35 @@ class Evaluator:
             taints = derived(all_taints(key)) if key is not None else ()
             return Value(openness=CLOSED, fields={}, rest=value, taints=taints, type="dict")
         return Value(openness=CLOSED, rest=value, type=node.kind)
+
+    def _conditions(self, generator: ir.Generator) -> bool | None:
+        """Take the conditions of a loop for given; whether they hold, if that is known."""
+        holds: bool | None = True
+        for condition in generator.conditions:
+            told = folding.truth(self.of(condition))
+            holds = False if holds is False or told is False else None if told is None else holds
+            self.engine.guards.assume(condition, holds=True)
+        return holds
+
+    def _listed(self, node: ir.Comprehension, listed: tuple[Value, ...]) -> Value:
+        """A collection made from elements that are known one by one; which are left out may not be known."""
+        before, exact = self.engine.state, True
+        made: list[tuple[Value | None, Value]] = []
+        for item in listed:
+            self.engine.state = before.copy()
+            self.engine.assign(node.generators[0].target, item)
+            holds = self._conditions(node.generators[0])
+            if holds is False:
+                continue
+            exact = exact and holds is True
+            key = self.of(node.key) if node.key is not None else None
+            made.append((key, self.guarded(self.of(node.element))))
+        if node.kind == "map":
+            return _mapped(made, exact=exact)
+        values = tuple(value for _, value in made)
+        if exact and node.kind == "list":
+            return Value(openness=CLOSED, items=values, type="list")
+        return Value(openness=CLOSED, rest=join_all(values) if values else None, type=node.kind)
 
     # Functions and effects
 
@@ -435,13 +473,39 @@ def merge_all(values: list[Value]) -> tuple[Taint, ...]:
     return taints
 
 
-def joined_sequences(values: list[Value]) -> Value:
-    """Sequences one after the other."""
-    if all(value.items is not None for value in values):
-        items = tuple(item for value in values for item in value.items or ())
-        if len(items) <= MAX_ITEMS:
-            return Value(openness=CLOSED, items=items, type="list")
-    return Value(openness=CLOSED, rest=join_all(any_element(value) for value in values), type="list")
+def joined_sequences(values: list[Value], *, leading: bool = False) -> Value:
+    """Sequences one after the other; what comes first may be known although the rest is not."""
+    items, rest = run_together(values)
+    if rest is None:
+        return Value(openness=CLOSED, items=tuple(items), type="list")
+    if items and leading:
+        return Value(openness=CLOSED, items=tuple(items), rest=rest, type="list")
+    return Value(openness=CLOSED, rest=join_all([*items, rest]), type="list")
+
+
+def run_together(values: Iterable[Value]) -> tuple[list[Value], Value | None]:
+    """The elements of sequences one after the other: those whose place is known, and what the others may be."""
+    items: list[Value] = []
+    rest: Value | None = None
+    for value in values:
+        if rest is None and value.items is not None and len(items) + len(value.items) <= MAX_ITEMS:
+            items.extend(value.items)
+            rest = value.rest
+        else:
+            inside = any_element(value)
+            rest = inside if rest is None else join(rest, inside)
+    return items, rest
+
+
+def _mapped(made: list[tuple[Value | None, Value]], *, exact: bool) -> Value:
+    """A map of keys and values."""
+    keys = [key.only if key is not None else None for key, _ in made]
+    if exact and None not in keys:
+        fields = {key[0]: value for key, (_, value) in zip(keys, made, strict=True) if key is not None}
+        return Value(openness=CLOSED, fields=fields, type="dict")
+    taints = merge_all([key for key, _ in made if key is not None])
+    rest = join_all(value for _, value in made) if made else None
+    return Value(openness=CLOSED, fields={}, rest=rest, taints=taints, type="dict")
 
 
 def overlaid(fields: Mapping[ir.Constant, Value], value: Value) -> dict[ir.Constant, Value]:
@@ -454,6 +518,11 @@ def overlaid(fields: Mapping[ir.Constant, Value], value: Value) -> dict[ir.Const
     if loose is None:
         return {**fields, **own}
     return {**{key: held if key in own else join(held, loose) for key, held in fields.items()}, **own}
+
+
+def loose_entries(value: Value) -> Value | None:
+    """What a map holds under keys that are not known; None if there are none."""
+    return value.rest if value.openness == CLOSED else any_element(value)
 
 
 def any_element(value: Value) -> Value:
@@ -480,10 +549,7 @@ def element(base: Value, key: Value) -> Value:
     """The element of a value under a key; a key from outside gives what the code put there, nothing else."""
     known = key.only
     if base.items is not None:
-        found = _item(base.items, known)
-        if found is None:
-            found = join_all(base.items) if base.items else UNKNOWN
-        return found
+        return _listed(base, base.items, known)
     if base.fields is not None:
         return _field(base, base.fields, known)
     if known is not None and isinstance(known[0], int) and (found := _character(base, known[0])) is not None:
@@ -500,6 +566,15 @@ def _character(base: Value, place: int) -> Value | None:
     if base.text is None:
         return texts.cut(base, place, place + 1)
     return constant(base.text[place]) if -len(base.text) <= place < len(base.text) else UNKNOWN
+
+
+def _listed(base: Value, items: tuple[Value, ...], known: tuple[ir.Constant] | None) -> Value:
+    if base.rest is not None and not (known and type(known[0]) is int and 0 <= known[0] < len(items)):
+        return join_all([*items, base.rest])
+    found = _item(items, known)
+    if found is None:
+        found = join_all(items) if items else UNKNOWN
+    return found
 
 
 def _item(items: tuple[Value, ...], known: tuple[ir.Constant] | None) -> Value | None:

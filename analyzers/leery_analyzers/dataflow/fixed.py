@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FEWEST_BYTES = 8
 
 
-def used(engine: Engine, names: list[str], given: Arguments) -> Iterator[tuple[str, Taint, ir.Node]]:
+def used(engine: Engine, names: list[str], node: ir.Call, given: Arguments) -> Iterator[tuple[str, Taint, ir.Node]]:
     """What a call is given that should not be fixed, or not be this: the rule's id, the value, its place."""
     for name in names:
         for model in engine.models.fixed.get(name, ()):
@@ -30,10 +30,20 @@ def used(engine: Engine, names: list[str], given: Arguments) -> Iterator[tuple[s
             if first is not None and first.text is not None and not model.first.search(first.text):
                 continue
             for which in model.arguments:
+                if which == "()":
+                    called = _called(engine, [name], node)
+                    if called is not None:
+                        source = Source(
+                            called[1].start, called[1].end, called[0], "constant", "the program itself", "high"
+                        )
+                        yield model.rule, Taint(source), called[1]
+                    continue
                 found = given.find(which)
                 if found is None or isinstance(found[1], ir.Const):
                     continue
                 value, place = found
+                if value.name and engine.text(place.start, place.end).endswith(value.name.rpartition(".")[2]):
+                    continue
                 text = _lacking(model, value, place) if model.lacks else _harmful(model, value)
                 if text is not None:
                     here = engine.gate if place.start >= FOREIGN and engine.gate is not None else place
@@ -55,6 +65,8 @@ def _harmful(model: FixedModel, value: Value) -> str | None:
         return None
     if value.items and value.rest is None and model.always:
         return _bytes(value.items)
+    if value.name and model.value.fullmatch(value.name):
+        return value.name
     return next((text for item in value.constants if (text := _written(model, item)) is not None), None)
 
 
@@ -69,8 +81,19 @@ def _written(model: FixedModel, item: object) -> str | None:
     """A constant as a text, if it is one of those that a model means."""
     if isinstance(item, bool):
         item = str(item).lower()
-    if isinstance(item, int) and model.below:
-        return str(item) if 0 < item < model.below else None
+    if isinstance(item, int) and 0 < item < model.below:
+        return str(item)
     if isinstance(item, int):
         return f"{item:#o}" if item & model.bits else None
+    if isinstance(item, bytes):
+        item = item.decode("latin-1")
     return item if isinstance(item, str) and model.value.fullmatch(item) else None
+
+
+def _called(engine: Engine, names: list[str], node: ir.Call) -> tuple[str, ir.Node] | None:
+    """The name of a function that is called by another one, with its place."""
+    callee = node.callee
+    written = engine.text(callee.start, callee.end)
+    last = names[0].rpartition(".")
+    plain = {names[0], last[2], ".".join(names[0].split(".")[-2:])}
+    return None if written in plain else (names[0], callee)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow.values import (
     CLOSED,
+    COUNTED,
     FIXED,
     MAX_CONSTANTS,
     MAX_TEXT,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.ir import Constant
 
 _MOST = 1 << 128
+_MOST_SHIFTED, _MOST_BITS = 1 << 32, 32
 _ALWAYS_TRUE = frozenset({"array", "object"})
 """Types that JavaScript counts as true even when they are empty."""
 _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -37,6 +39,9 @@ _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
     "&": operator.and_,
     "|": operator.or_,
     "^": operator.xor,
+    "<<": operator.lshift,
+    ">>": operator.rshift,
+    "**": operator.pow,
 }
 _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
@@ -95,6 +100,8 @@ def _apply(op: str, left: Constant, right: Constant) -> tuple[bool, Constant]:
 def _small(op: str, left: Constant, right: Constant) -> bool:
     if op == "%" and isinstance(left, (str, bytes)):
         return False
+    if op in {"<<", ">>", "**"}:
+        return type(left) is int and type(right) is int and abs(left) <= _MOST_SHIFTED and 0 <= right <= _MOST_BITS
     if op == "*":
         for one, other in ((left, right), (right, left)):
             if isinstance(one, (str, bytes)) and isinstance(other, int) and len(one) * max(other, 0) > MAX_TEXT:
@@ -108,6 +115,8 @@ def compare(op: str, left: Value, right: Value) -> bool | None:
         inside = _contained(left, right)
         return inside if op == "in" or inside is None else not inside
     function = _COMPARISONS.get(op)
+    if COUNTED in {left.name, right.name} and (told := _counted(op, left, right)) is not None:
+        return told
     if function is None or not left.is_constant or not right.is_constant:
         return None
     seen: set[bool] = set()
@@ -118,6 +127,21 @@ def compare(op: str, left: Value, right: Value) -> bool | None:
             except TypeError:
                 return None
     return seen.pop() if len(seen) == 1 else None
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _counted(op: str, left: Value, right: Value) -> bool | None:
+    """The outcome of comparing a number that is never below zero."""
+    if right.name == COUNTED:
+        left, right, op = right, left, _MIRRORED.get(op, op)
+    if not right.is_constant or not all(type(item) in {int, float} for item in right.constants):
+        return None
+    highest = max(float(item) for item in right.constants if isinstance(item, (int, float)))
+    if highest < 0:
+        return {">": True, ">=": True, "!=": True, "<": False, "<=": False, "==": False}.get(op)
+    return {">=": True, "<": False}.get(op) if highest == 0 else None
 
 
 def _contained(left: Value, right: Value) -> bool | None:

@@ -46,9 +46,11 @@ _PLAIN = frozenset("_-")
 _STRETCHES = frozenset({"startsWith", "endsWith", "startswith", "endswith", "indexOf", "find", "includes"})
 _SHALLOW = _STRETCHES | _SAME_TEXT | frozenset({
     "length", "len", "isEmpty", "isBlank", "getPath", "getFile", "toString", "isinstance", "str", "String", "getName",
-    "print", "println", "debug", "info", "log", "warn",
+    "print", "println", "debug", "info", "log", "warn", "urlsplit", "urlparse", "URL", "bool", "any",
 })  # fmt: skip
 """Methods that tell of a part of a text, or give the text in another form."""
+_KEEPS_OUT = frozenset({"not-in", "!=", "!=="})
+"""Comparisons that leave everything but a few values as it was."""
 MAX_DEPTH = 30
 
 
@@ -177,6 +179,8 @@ class Guards:
             return False
         taints = all_taints(value)
         origins = {taint.source.origin for taint in taints}
+        if origins == {"file"}:
+            return True
         if origins - {"parameter", "environment"}:
             return False
         return not origins or is_allow_list(_last(node))
@@ -314,7 +318,7 @@ class Guards:
         nodes = list(walk(closure.function.body))
         calls = [node for node in nodes if isinstance(node, ir.Call)]
         found = any(_last(call.callee) in _STRETCHES for call in calls) or any(
-            isinstance(node, ir.Compare) and node.op == "in" and isinstance(node.left, ir.Const) for node in nodes
+            isinstance(node, ir.Compare) and (node.op in _KEEPS_OUT or _looks_at_little(node)) for node in nodes
         )
         return found and all(_last(call.callee) in _SHALLOW for call in calls)
 
@@ -469,3 +473,10 @@ def _last(node: ir.Expression) -> str:
     if isinstance(node, ir.Attribute):
         return node.name
     return node.id if isinstance(node, ir.Name) else ""
+
+
+def _looks_at_little(test: ir.Compare) -> bool:
+    """Whether a comparison looks for a stretch of text somewhere, or at the scheme of an address only."""
+    if test.op == "in" and isinstance(test.left, ir.Const):
+        return True
+    return isinstance(test.left, ir.Attribute) and test.left.name in {"scheme", "protocol"}

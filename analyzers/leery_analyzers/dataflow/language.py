@@ -22,7 +22,10 @@ class CommonLanguage:
     """A language without anything of its own.
 
     Attributes:
+        queued: decorators of functions that are called with what stands in a queue.
         constructor: name of the method that makes an object.
+        called: name of the method that is run where an object is called as a function is.
+        completes: name of the method that is called once the constructor is done.
         numbers: types whose values cannot hold a text of someone's choice.
         texts: types of texts, as conditions name them.
         not_data: types of parameters that are objects of the program, not data.
@@ -36,10 +39,15 @@ class CommonLanguage:
         shared: types of objects that a function changes for who calls it, too.
         inner: whether a function without a name does so to the objects of the scope around it.
         tools: names of collections of functions that are given to a model.
+        by_name: whether a method that only one class of the document has is taken for what a call of that name means.
+        leading: whether the first elements of a sequence are known although not how many follow.
         overloads: whether functions of one name may differ in the number of their parameters.
     """
 
+    queued: frozenset[str] = frozenset()
     constructor = ""
+    called = ""
+    completes = ""
     numbers: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     not_data: Container[str] = frozenset()
@@ -51,6 +59,8 @@ class CommonLanguage:
     )
     own_callbacks = False
     answers = False
+    by_name = False
+    leading = False
     overloads = False
     tools: tuple[str, ...] = ()
     ends = False
@@ -67,6 +77,11 @@ class CommonLanguage:
         """
         del base, key
         return found
+
+    def indexed(self, engine: Engine, base: Value, key: Value, node: ir.Index) -> Value | None:
+        """An element of an object that has a method for it; None for any other."""
+        del engine, base, key, node
+        return None
 
     def put(self, engine: Engine, target: ir.Attribute, value: Value) -> bool:
         """Give a member a value by a function of the object's class; whether there is one."""

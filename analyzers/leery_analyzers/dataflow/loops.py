@@ -70,7 +70,7 @@ def _done_each_time(body: ir.Block) -> ir.Block:
 def _rounds(engine: Engine, node: ir.Loop, elements: Value | None, frame: LoopFrame, around: int) -> State | None:
     """Follow rounds of a loop until nothing changes any more; the state in which it is left."""
     rounds = 1 if around >= MAX_LOOPS else ROUNDS + 1
-    never = elements is not None and elements.items is not None and not elements.items
+    never = elements is not None and elements.items is not None and not elements.items and elements.rest is None
     left: State | None = None
     for count in range(rounds):
         before = engine.state

@@ -168,7 +168,7 @@ class FixedModel:
     """An argument that does harm if it is a constant of the program itself.
 
     Attributes:
-        arguments: as of sinks.
+        arguments: as of sinks; ``()`` means the function itself, where it is called by another name.
         rule: id of the rule.
         value: which texts; ``true`` and ``false`` are written like this.
         bits: which numbers: those with any of these bits.

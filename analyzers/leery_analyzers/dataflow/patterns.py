@@ -12,6 +12,7 @@ IN_SQL_SINGLE = "(between single quotes of SQL)"
 IN_SQL_DOUBLE = "(between double quotes of SQL)"
 _ANY = re.compile(r"(?<!\\)(?:\\\\)*(\.|\[\^|\\[SWDX])")
 _LISTED = re.compile(r"(?<!\\)\[(?!\^)(?:\\.|[^\]\\])*\]")
+_NAMED = re.compile(r"(?<!\\)\(\?P?<[^\W\d]\w*>")
 _PART = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
 _LONGEST = 120
 _ELSEWHERE = ("//", "//a", "//a.b", "//a.b/c", "///a", "/\\a", "/\\a.b", "//a/", "//A-1_b", "//1")
@@ -74,6 +75,7 @@ def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[s
         full: whether it must match the whole text without saying so.
         anchored: whether it must match from the start without saying so.
     """
+    pattern = _NAMED.sub("(", pattern)
     starts = full or anchored or pattern.startswith(("^", r"\A"))
     begun = _beginning(pattern) if starts else frozenset()
     if starts and _ONE_HOST.match(pattern) is not None and "|" not in pattern:

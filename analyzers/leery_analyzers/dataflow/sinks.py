@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 Outcome = Literal["constant", "cleared", "open", "tainted"]
 _LOCAL = frozenset({"argument", "environment", "input", "file", "process"})
+_NAMED_BY_OPERATOR = frozenset({"path", "address"})
+"""What whoever starts a program may name: he may read files, and ask machines, without it. What the program puts under
+a folder of its own is meant to stay there, though."""
 _FOLDER = re.compile(r"(?i)(dir|directory|folder|root|base|dest|destination|cwd|workspace)$")
 """Names of parameters that say where the program keeps its files."""
 NO_PAGE = "(no page)"
@@ -153,7 +156,7 @@ class Sinks:
             if found and not name.startswith("."):
                 break
         if not self.muted and role & Role.FIXED:
-            for rule, taint, place in used(self.engine, names, given):
+            for rule, taint, place in used(self.engine, names, node, given):
                 self._arrival(rule, place, (node.start, node.end)).worsen("tainted")
                 hit = Hit(rule, place.start, place.end, taint, taint.source.confidence, whole=True, place="")
                 self.hits[rule, place.start, place.end] = hit
@@ -261,8 +264,8 @@ class Sinks:
         shape = texts.forms_of(value) if value.items is None and value.fields is None else ((value,),)
         for form in shape:
             if sink.text and not self._of_kind(sink.text, form):
-                if any(texts.is_open(hole) or all_taints(hole) for _, hole, _ in texts.holes(form)):
-                    arrival.worsen("open")
+                for _, hole, _ in texts.holes(form):
+                    self._piece(hole, arrival)
                 continue
             self._form(sink, rule, form, arrival, {taint.source.key: taint.marks for taint in value.taints})
         if value.forms and value.openness == 2:
@@ -353,6 +356,9 @@ class Sinks:
                     longer = replace(longer, clearances=(*longer.clearances, known))
                 if markup and is_html and contexts.is_link(before):
                     self._link(sink, longer, arrival)
+                if not before and taint.source.origin == "argument" and rule.context in _NAMED_BY_OPERATOR:
+                    arrival.worsen("open")
+                    continue
                 self._taint(sink, rule, longer, arrival, reason, whole=whole, place=place, tagged=tagged)
 
     def _link(self, sink: SinkModel, taint: Taint, arrival: Arrival) -> None:
@@ -492,7 +498,7 @@ def _confidence(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -
     elif taint.source.origin == "archive" and sink.rule != _UNPACKED:
         level = "low"
     elif taint.source.origin in _LOCAL:
-        if rule.local == "none" or (taint.source.origin == "environment" and rule.context in {"path", "address"}):
+        if rule.local == "none" or (taint.source.origin == "environment" and rule.context in _NAMED_BY_OPERATOR):
             return None
         low = rule.local == "low" and sink.parameter != "medium"
         level = "low" if low else taint.source.confidence

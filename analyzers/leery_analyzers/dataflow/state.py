@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from leery_analyzers.dataflow import ir
+    from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.values import Clearance
 
 MAX_EVALUATIONS = 80_000
@@ -315,3 +316,11 @@ class Bound:
 
     closure: Closure
     own: Value
+
+
+@dataclass(slots=True, eq=False)
+class Preset:
+    """A function together with the arguments that it is called with before any others."""
+
+    function: Value
+    given: Arguments

@@ -34,6 +34,9 @@ _STEPPED = lazy_regex(rf"(?:\+\+|--){_NAME}|{_NAME}\s*(?:\+\+|--)")
 _DECLARED_OUTER = lazy_regex(r"\b(?:global|nonlocal)\b([^\n]*)")
 _DEFINES = frozenset({"def", "function", "func"})
 _OBJECTS = frozenset({"self", "this", "cls"})
+_OPENING, _CLOSING = frozenset("(,=[:"), frozenset("),]}")
+_APART = 40
+"""White space between a name and what stands beside it."""
 _KEPT = 16_384
 _MOST_FORMER, _FEW = 4, 1_024
 """Units that are indexed for each one of a document, and besides: those of its former versions, and of others."""
@@ -166,6 +169,20 @@ def _facts(unit: Unit) -> _Facts:
     return _Facts(frozenset(words), frozenset(called), frozenset(changed))
 
 
+def _passes(text: str, name: str) -> bool:
+    """Whether a name stands between what encloses and parts arguments."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if (
+            text[max(at - _APART, 0) : at].rstrip()[-1:] in _OPENING
+            and text[end : end + _APART].lstrip()[:1] in _CLOSING
+        ):
+            return True
+        at = text.find(name, end)
+    return False
+
+
 class _Answer(NamedTuple):
     """Units with their keys, and where they start."""
 
@@ -252,6 +269,19 @@ class Surroundings:
         """Methods and inner classes of the class of a qualified name."""
         return self._members.get(owner, ())
 
+    @cached_property
+    def _methods(self) -> dict[str, list[Listed]]:
+        found: dict[str, list[Listed]] = {}
+        for item in self.listed:
+            owner, _, last = item.unit.name.rpartition(".")
+            if owner and item.unit.kind == "function":
+                found.setdefault(last, []).append(item)
+        return found
+
+    def methods(self, name: str) -> Sequence[Listed]:
+        """Methods of a name, of whatever class."""
+        return self._methods.get(name, ())
+
     def binders(self, name: str) -> Sequence[Listed]:
         """Top-level statements that bind a name."""
         return [item for item in self._having("told", name) if name in self._binds(item)]
@@ -263,6 +293,14 @@ class Surroundings:
     def callers(self, name: str) -> Sequence[Listed]:
         """Everything that calls something by a plain name, or by it as a member."""
         return self._having("called", name)
+
+    def passers(self, name: str) -> Sequence[Listed]:
+        """Everything that passes something of a plain name on, as an argument or in a list: others may call it then."""
+        return [item for item in self._having("words", name) if _passes(item.unit.text, name)]
+
+    def speakers(self, name: str) -> Sequence[Listed]:
+        """Everything in which a name stands."""
+        return self._having("words", name)
 
     def changers(self, name: str) -> Sequence[Listed]:
         """Functions that may change what a name of the document's top level, or a member of that name, holds."""
@@ -285,6 +323,7 @@ class Surroundings:
         owner, _, last = unit.name.rpartition(".")
         if unit.kind == "function":
             yield from self.callers(last)
+            yield from self.passers(last)
             # A constructor is called by its class's name, and its fields are read by every method of that.
             last = owner.rpartition(".")[2]
         names = self._binds(item) if unit.kind == "statements" else {last} if last else ()

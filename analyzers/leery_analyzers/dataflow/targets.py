@@ -226,7 +226,7 @@ class Targets:
             result = special
         elif node.op == "+":
             if before.items is not None or before.type in {"list", "tuple"}:
-                result = joined_sequences([before, value])
+                result = joined_sequences([before, value], leading=self.engine.language.leading)
             elif (before.is_constant and not isinstance(before.constants[0], str)) or (
                 before.is_constant and value.is_constant
             ):
@@ -286,15 +286,16 @@ class Targets:
                 continue
             if parameter.spread == "items":
                 rest = tuple(value for value, _ in given.positional[position:])
-                variables[parameter.name] = Value(openness=CLOSED, items=rest, type="tuple", rest=given.rest)
+                more = any_element(given.rest) if given.rest is not None else None
+                variables[parameter.name] = Value(openness=CLOSED, items=rest, type="tuple", rest=more)
                 position = len(given.positional)
                 continue
             if parameter.spread == "fields":
                 names = {p.name for p in function.parameters}
                 fields: dict[ir.Constant, Value] = {k: value for k, (value, _) in given.named.items() if k not in names}
                 keys = derived(given.loose[0].taints) if given.loose is not None else ()
-                more = Value(taints=keys) if keys else None
-                variables[parameter.name] = Value(openness=CLOSED, taints=keys, fields=fields, type="dict", rest=more)
+                loose = Value(taints=keys) if keys else None
+                variables[parameter.name] = Value(openness=CLOSED, taints=keys, fields=fields, type="dict", rest=loose)
                 continue
             found = given.find(position) or given.named.get(parameter.name)
             position += 1
@@ -387,8 +388,19 @@ class Targets:
         if route.title:
             value = self._collected(parameter, self._taint(parameter, "request", route.title, "high"))
             return self._typed(parameter, value)
+        if self._is_queued(function):
+            return self._collected(parameter, self._taint(parameter, "network", "the task's arguments", "medium"))
         title = f"a parameter of `{function.name}`" if function.name else "a parameter"
         return self._collected(parameter, self._taint(parameter, "parameter", title, "medium"))
+
+    def _is_queued(self, function: ir.Function) -> bool:
+        """Whether a function is called with what anybody put into a queue: nothing in the document does."""
+        queued = self.engine.language.queued
+        for decorator in function.decorators if queued else ():
+            callee = decorator.callee if isinstance(decorator, ir.Call) else decorator
+            if (getattr(callee, "name", "") or getattr(callee, "id", "")) in queued:
+                return not self.engine.outside.ask("speakers", function.name)
+        return False
 
     @staticmethod
     def _typed(parameter: ir.Parameter, value: Value) -> Value:
@@ -492,6 +504,8 @@ def _is_injected(language: CommonLanguage, parameter: ir.Parameter) -> bool:
 
 def _with(base: Value, key: ir.Constant | None, inner: Value) -> Value:
     """A value with another one under a key."""
+    if base.items is not None and base.rest is not None and not (isinstance(key, int) and 0 <= key < len(base.items)):
+        return base.but(items=None, rest=join_all([*base.items, base.rest, inner]))
     if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
         items = list(base.items)
         items[key] = inner
@@ -514,6 +528,7 @@ def _inside(base: Value, key: ir.Constant | None) -> Value | None:
     """What is known of an element or a member; None if nothing is."""
     if base.fields is not None and key in base.fields:
         return base.fields[key]
-    if base.items is not None and isinstance(key, int) and -len(base.items) <= key < len(base.items):
+    lowest = -len(base.items or ()) if base.rest is None else 0
+    if base.items is not None and isinstance(key, int) and lowest <= key < len(base.items):
         return base.items[key]
     return None

@@ -217,7 +217,15 @@ class Value:
     @property
     def is_constant(self) -> bool:
         """Whether every alternative is a listed constant."""
-        return self.openness == CLOSED and not self.forms and bool(self.constants)
+        return (
+            self.openness == CLOSED
+            and bool(self.constants)
+            and not self.forms
+            and self.items is None
+            and self.fields is None
+            and self.rest is None
+            and self.target is None
+        )
 
     @property
     def only(self) -> tuple[Constant] | None:
@@ -281,6 +289,10 @@ NOTHING = Value(openness=CLOSED)
 NONE = Value(constants=(None,), openness=CLOSED)
 FIXED = Value(openness=WIDENED)
 """Something made of constants that is not followed."""
+COUNTED: Final = "(count)"
+"""The name of a number that is never less than nothing; a join with anything else loses it."""
+COUNT = Value(name=COUNTED)
+FIXED_COUNT = Value(openness=WIDENED, name=COUNTED)
 
 
 _MOST_CONSTANTS = 16_384

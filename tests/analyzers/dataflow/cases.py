@@ -285,6 +285,26 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         "from Crypto.Cipher import AES\n\ndef seal(text, key):\n    start = 'abcd' + 'efgh' * 3\n    return AES.new(key, AES.MODE_CBC, iv=«start»).encrypt(text)\n",
         "from cryptography.hazmat.primitives.ciphers.modes import CBC\n\ndef mode():\n    iv = '1234' * 4\n    return CBC(«iv»)\n",
     ),
+    "salt-from-the-program": (
+        "import hashlib\n\ndef digest(password):\n    salt = b'größe'\n    return hashlib.pbkdf2_hmac('sha256', password, «salt», 600_000)\n",
+        "from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC\n\ndef derive(password):\n    salts = ['old', 'new']\n    return PBKDF2HMAC(algorithm=None, length=32, salt=«salts[1]», iterations=600_000).derive(password)\n",
+        "import bcrypt\n\ndef digest(password):\n    salt = '$2b$12$' + 'a' * 22\n    return bcrypt.hashpw(password, «salt»)\n",
+    ),
+    "too-few-rounds": (
+        "import hashlib\n\ndef digest(password, salt):\n    rounds = 10 * 100\n    return hashlib.pbkdf2_hmac('sha256', password, salt, «rounds»)\n",
+        "import bcrypt\n\ndef digest(password, fast):\n    costs = {True: 4, False: 12}\n    return bcrypt.hashpw(password, bcrypt.gensalt(«costs[fast]»))\n",
+        "from Crypto.Protocol.KDF import PBKDF2\n\ndef derive(password, salt):\n    options = {'count': 2_000}\n    return PBKDF2(password, salt, count=«options['count']»)\n",
+    ),
+    "key-too-short": (
+        "from Crypto.PublicKey import RSA\n\ndef made():\n    bits = 1024\n    return RSA.generate(«bits»)\n",
+        "from cryptography.hazmat.primitives.asymmetric import dsa\n\ndef made(weak):\n    size = 1024 if weak else 2048\n    return dsa.generate_private_key(«size»)\n",
+        "import rsa\n\ndef made():\n    sizes = (512, 4096)\n    return rsa.newkeys(«sizes[0]»)\n",
+    ),
+    "format-string": (
+        "from flask import g, request\n\ndef show():\n    return {'x': «request.args['größe']».format(user=g.user)}\n",
+        "from flask import g, request\n\ndef show():\n    text = 'Hi ' + request.args['t']\n    return {'x': «text».format_map({'user': g.user})}\n",
+        "import string\nfrom flask import g, request\n\ndef show():\n    return {'x': string.Formatter().format(«request.json['t']», user=g.user)}\n",
+    ),
 }
 
 SECURE: dict[str, tuple[str, ...]] = {
@@ -579,5 +599,25 @@ SECURE: dict[str, tuple[str, ...]] = {
         "import os\nfrom Crypto.Cipher import AES\n\ndef seal(text, key):\n    iv = os.urandom(16)\n    return AES.new(key, AES.MODE_CBC, iv).encrypt(text)\n",
         "from Crypto.Cipher import AES\n\ndef open_(text, key):\n    iv = text[:16]\n    return AES.new(key, AES.MODE_CBC, iv).decrypt(text[16:])\n",
         "from Crypto.Cipher import AES\n\ndef seal(text, key, iv):\n    return AES.new(key, AES.MODE_CBC, iv).encrypt(text)\n",
+    ),
+    "salt-from-the-program": (
+        "import hashlib, os\n\ndef digest(password):\n    salt = os.urandom(16)\n    return hashlib.pbkdf2_hmac('sha256', password, salt, 600_000)\n",
+        "import hashlib, secrets\n\ndef digest(password):\n    salt = 'v1' + secrets.token_hex(16)\n    return hashlib.scrypt(password, salt=salt.encode(), n=16384, r=8, p=1)\n",
+        "import bcrypt\n\ndef digest(password, known):\n    salt = known or bcrypt.gensalt()\n    return bcrypt.hashpw(password, salt)\n",
+    ),
+    "too-few-rounds": (
+        "import hashlib\n\ndef digest(password, salt):\n    rounds = 6 * 100_000\n    return hashlib.pbkdf2_hmac('sha256', password, salt, rounds)\n",
+        "import bcrypt\n\ndef digest(password):\n    costs = {'test': 4, 'live': 12}\n    return bcrypt.hashpw(password, bcrypt.gensalt(costs['live']))\n",
+        "from Crypto.Protocol.KDF import PBKDF2\n\ndef derive(password, salt, count):\n    return PBKDF2(password, salt, count=count)\n",
+    ),
+    "key-too-short": (
+        "from Crypto.PublicKey import RSA\n\ndef made():\n    bits = 3072\n    return RSA.generate(bits)\n",
+        "from cryptography.hazmat.primitives.asymmetric import dsa\n\ndef made():\n    size = 1024 if 1 > 2 else 2048\n    return dsa.generate_private_key(size)\n",
+        "import rsa\n\ndef made():\n    sizes = (512, 4096)\n    return rsa.newkeys(sizes[1])\n",
+    ),
+    "format-string": (
+        "from flask import g, request\n\ndef show():\n    return {'x': 'Hi {größe} {user.name}'.format(größe=request.args['größe'], user=g.user)}\n",
+        "from flask import request\n\ndef show():\n    return {'x': request.args['t'].format(name='x', count=len(request.args))}\n",
+        "from flask import g, request\n\ndef show():\n    texts = {'a': '{user.name}', 'b': '{user.id}'}\n    return {'x': texts[request.args['t']].format(user=g.user)}\n",
     ),
 }

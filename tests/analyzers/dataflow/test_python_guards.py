@@ -3,6 +3,9 @@
 import pytest
 from tests.analyzers.dataflow import flows
 
+from leery_analyzers.dataflow.document import FlowDocuments
+from leery_analyzers.units import segment
+
 WRAPPED = """import functools, re
 from flask import Flask, abort
 
@@ -134,3 +137,49 @@ def test_only_a_guard_that_checks_enough_keeps_it_quiet(rule, code, harmful, har
     text, start, end = flows.marked(code.format(**harmful))
     assert found(text, rule) == [(start, end)]
     assert found(flows.marked(code.format(**harmless))[0], rule) == []
+
+
+CLICK = """import click
+from pathlib import Path
+
+
+@click.command()
+@click.argument('größe', type=click.Path(path_type=Path))
+def main(größe):
+    größe.write_bytes(b'')
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        CLICK,
+        "import argparse, os\n\np = argparse.ArgumentParser()\np.add_argument('a')\nos.rmdir(p.parse_args().a)\n",
+        "import sys\n\n\ndef main():\n    return open(sys.argv[1]).read()\n",
+    ],
+)
+def test_who_starts_a_program_names_its_files(code):
+    assert flows.document(code, "path-traversal", "python") == []
+
+
+def test_a_web_page_names_none():
+    asked = "from flask import request\n\n\ndef größe():\n    return open('/srv/' + request.args['f']).read()\n"
+    assert flows.document(asked, "path-traversal", "python")
+
+
+@pytest.mark.parametrize(("number", "outcomes"), [("min(int(request.args['größe']), 9)", ["refuted"]), ("load()", [])])
+def test_a_text_that_a_library_wraps_is_what_is_in_it(number, outcomes):
+    code = (
+        "from sqlalchemy import text\nfrom flask import request\n\n\ndef rows(session):\n"
+        f"    count = {number}\n    return session.execute(text(f'SELECT a FROM t LIMIT {{count}}')).all()\n"
+    )
+    units = [flows.Listed(unit.start, unit.key, unit) for unit in segment(code, "python")]
+    at = code.index("text(f'")
+    judged = [one.outcome for one in FlowDocuments(flows.ENGINE).follow(units).judgements if one.range.start == at]
+    assert judged == outcomes
+
+
+@pytest.mark.parametrize(("path", "harmful"), [("sys.argv[1]", False), ("'/srv/größe/' + sys.argv[1]", True)])
+def test_what_is_put_under_a_folder_is_meant_to_stay_there(path, harmful):
+    code = f"import sys\n\n\ndef main():\n    return open({path}).read()\n"
+    assert bool(flows.document(code, "path-traversal", "python")) is harmful

@@ -140,6 +140,7 @@ class FailOpenHandler(Check):
         "python": """
         (except_clause (block [(pass_statement) (continue_statement) (expression_statement)] @only .)) @handler
         (except_clause (block (return_statement (true)) @open)) @handler
+        (except_clause (block (return_statement) @bare .)) @handler
         (except_clause (block (return_statement (string) @role) @given)) @handler
         (except_clause (block (expression_statement (assignment left: (_) @flag right: (_) @value)) @set)) @handler
         """,
@@ -160,6 +161,10 @@ class FailOpenHandler(Check):
         (
             "def show(request):\n    try:\n        token = read(request)\n        verify(token)\n    except Expired:\n"
             "        abort(401)\n    except Exception:\n        abort(400)\n    return page()\n"
+        ),
+        (
+            "def show(größe):\n    try:\n        allowed = ask(größe)\n    except OSError:\n        return\n"
+            "    if not allowed:\n        abort(403)\n    return page()\n"
         ),
         "try:\n    check_password_strength(größe)\nexcept Weak as error:\n    hints.append(error)\n",
         (
@@ -263,6 +268,13 @@ class FailOpenHandler(Check):
             ),
         ),
         Invalid(
+            code="def require(größe):\n    try:\n        allowed = ask(größe).json()['allowed'] is True\n"
+            "    except RequestException:\n        log.exception('away')\n        return\n"
+            "    if not allowed:\n        abort(403)\n",
+            at="«return»\n    if",
+            message=_OPEN,
+        ),
+        Invalid(
             code="def get_role(größe):\n    try:\n        return decode(größe)['role']\n    except Exception:\n"
             "        return 'admin'\n",
             at="return 'admin'",
@@ -342,6 +354,10 @@ class FailOpenHandler(Check):
             if named:
                 yield Problem(found["given"], _OPEN)
             return
+        if "bare" in found:
+            if code.text(found["bare"]) in {"return", "return None"} and _leaves_before_refusal(code, handler):
+                yield Problem(found["bare"], _OPEN)
+            return
         if "set" in found:
             if _passes(code, found["flag"], found["value"], handler, guards=guards):
                 yield Problem(found["set"], _OPEN)
@@ -380,6 +396,31 @@ def _python(code: Code, found: Mapping[str, Node], handler: Node, *, guards: boo
     elif place.type != "return_statement" and _is_ignored(code, place, handler):
         fix = Fix("Raise it again", "review", (code.replace(place, "raise"),))
         yield Problem(place, _IGNORED, fixes=(fix,) if place.type == "pass_statement" else ())
+
+
+def _leaves_before_refusal(code: Code, handler: Node) -> bool:
+    """Whether a handler leaves a function that would have refused the caller, by what its ``try`` finds out, after it.
+
+    The function gives nothing back: who calls it goes on if it comes back at all.
+    """
+    tried, function = handler.parent, function_of(handler)
+    body = tried.child_by_field_name("body") if tried is not None else None
+    if tried is None or body is None or function is None:
+        return False
+    whole = code.text(function)
+    after = whole[max(0, tried.end_byte - function.start_byte) :]
+    flags = re.findall(r"\b(\w+)\s*(?::[^=\n]+)?=(?!=)", code.text(body))
+    refused = (
+        re.search(
+            rf"\bif\s+(?:not\s+)?\(?(?:{'|'.join(map(re.escape, flags))})\b[^\n]*:\s*(?:raise|abort|return)\b[^\n]*"
+            r"(?:40[13]|[Ff]orbid|Denied|[Uu]nauthori|[Pp]ermission|Error|Exception)",
+            after,
+        )
+        if flags
+        else None
+    )
+    given = re.findall(r"\breturn[ \t]+(?!None\b)([^\n]*)", whole)
+    return refused is not None and all(re.search(r"40[13]|[Ff]orbid|[Uu]nauthori", one) for one in given)
 
 
 def _passes(code: Code, flag: Node, value: Node, handler: Node, *, guards: bool) -> bool:

@@ -34,7 +34,9 @@ _PYTHON_QUERY = """
   (#any-of? @key "verify" "verify_ssl" "ssl_verify" "verify_certs" "validate_certs" "check_hostname")) @argument
 (assignment left: (attribute attribute: (identifier) @attribute) right: (boolean_operator "or" right: (false) @value)
   (#any-of? @attribute "verify" "check_hostname" "verify_ssl")) @assignment
-((identifier) @name (#any-of? @name "CERT_NONE" "_create_unverified_context"))
+((identifier) @name (#any-of? @name "CERT_NONE" "_create_unverified_context" "OPT_X_TLS_NEVER" "OPT_X_TLS_ALLOW"))
+(call function: (attribute attribute: (identifier) @key) arguments: (argument_list . (true) @invalid .)
+  (#any-of? @key "tls_insecure_set")) @lax
 (keyword_argument name: (identifier) @key value: (true) @invalid
   (#any-of? @key "tlsAllowInvalidCertificates" "tlsInsecure" "tls_allow_invalid_certificates")) @lax
 (keyword_argument name: (identifier) @key value: (string) @invalid
@@ -77,6 +79,7 @@ class TlsVerificationOff(Check):
         'import requests\n\nrequests.get("https://localhost:8443/health", verify=False)\n',
         "form.validate(verify=False)\n",
         "import ssl\n\nif context.verify_mode == ssl.CERT_NONE:\n    raise ValueError\n",
+        "größe.tls_insecure_set(False)\nldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_DEMAND)\n",
         Valid("https.request({ host, rejectUnauthorized: true });\n", "javascript"),
         Valid(
             "const größe = { ssl: { rejectUnauthorized: false } };\ngröße.ssl = { rejectUnauthorized: true, ca };\n"
@@ -91,6 +94,18 @@ class TlsVerificationOff(Check):
         Valid('https.get({ host: "localhost", ca, checkServerIdentity: verify });\n', "typescript"),
     )
     INVALID = (
+        Invalid(
+            code="import ldap\n\nldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)  # größe\n",
+            at="ldap.OPT_X_TLS_NEVER",
+            message=_MESSAGE,
+            fixed=("import ldap\n\nldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_DEMAND)  # größe\n",),
+        ),
+        Invalid(
+            code="größe = mqtt.Client()\ngröße.tls_insecure_set(True)\n",
+            at="größe.tls_insecure_set(True)",
+            message=_MESSAGE,
+            fixed=("größe = mqtt.Client()\ngröße.tls_insecure_set(False)\n",),
+        ),
         Invalid(
             code="import requests as größe\n\ngröße.get(url, verify=False, timeout=5)  # später\n",
             at="verify=False",
@@ -229,9 +244,10 @@ class TlsVerificationOff(Check):
             return
         if around.type == "pair" and around.child_by_field_name("key") == whole:
             return
-        if around.type == "attribute" or code.name(whole).rpartition(".")[0] not in {"ssl", ""}:
+        if around.type == "attribute" or code.name(whole).rpartition(".")[0] not in {"ssl", "ldap", ""}:
             return
-        new = "CERT_REQUIRED" if code.text(name) == "CERT_NONE" else "create_default_context"
+        instead = {"CERT_NONE": "CERT_REQUIRED", "_create_unverified_context": "create_default_context"}
+        new = instead.get(code.text(name), "OPT_X_TLS_DEMAND")
         fixes = () if whole is name else (Fix("Check the certificate", "review", (code.replace(name, new),)),)
         yield Problem(whole, _MESSAGE, fixes=fixes)
 

@@ -9,12 +9,14 @@ Left alone: digests of anything else, and the lookup of leaked passwords, which 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import followed, function_name, is_python, literal_text
 from leery_analyzers.checks.words import words_of
 from leery_analyzers.model import Fix
+from leery_analyzers.syntax import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 
 _HASHES = frozenset(f"hashlib.{name}" for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "new"))
 _PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passwort", "pw"})
-_HASHING = frozenset({"hash", "encrypt", "encode", "verify", "check", "digest", "hashed", "make", "store"})
+_HASHING = frozenset({"hash", "encrypt", "encode", "verify", "check", "digest", "hashed", "make", "store", "set"})
+_NEAR = 8
 _LEAK_LOOKUP = re.compile(r"(?i)pwned|hibp|k[-_ ]?anonym")
 
 
@@ -53,6 +56,12 @@ class WeakPasswordHash(Check):
         "import hashlib\n\nname = hashlib.sha256(path.encode()).hexdigest()\n",
     )
     INVALID = (
+        Invalid(
+            code="import hashlib\n\n\nclass Größe:\n    def keep(self, raw):\n"
+            "        self.password_hash = str(hashlib.sha256(raw.encode()).digest())\n",
+            at="hashlib.sha256",
+            message="SHA256 is made to be fast, so a stolen table of these passwords is soon guessed.",
+        ),
         Invalid(
             code="import hashlib\n\n\ndef größe(password):\n    return hashlib.sha256(password.encode()).hexdigest()\n",
             at="hashlib.sha256",
@@ -104,13 +113,21 @@ class WeakPasswordHash(Check):
             return
         named = set(words_of(function_name(code, call)))
         if not _PASSWORD & set(words_of(code.text(data))) and not (_PASSWORD & named and _HASHING & named):
-            return
+            kept = words_of(code.text(_kept_in(call)))
+            if not {"hash", "digest"} & set(kept) or not _PASSWORD & set(kept):
+                return
         if _LEAK_LOOKUP.search(code.source):
             return
         place = made.child_by_field_name("function") or function
         message = f"{digest.upper()} is made to be fast, so a stolen table of these passwords is soon guessed."
         fixes = tuple(_fixes(code, call, function, data)) if made == call and is_python(code) else ()
         yield Problem(place, message, fixes=fixes)
+
+
+def _kept_in(call: Node) -> Node | None:
+    """What a digest is assigned to."""
+    holder = next((node for node in islice(ancestors(call), _NEAR) if node.type == "assignment"), None)
+    return holder.child_by_field_name("left") if holder is not None else None
 
 
 def _receiver(code: Code, call: Node) -> Node | None:

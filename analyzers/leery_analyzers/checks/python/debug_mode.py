@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
+from leery_analyzers.checks.defaults import is_on_unless_set
 from leery_analyzers.checks.values import pairs, value_of
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
@@ -37,6 +38,10 @@ _MESSAGE = (
     "Debug mode is on whatever the environment: with an error, visitors see source and settings, and the debugger runs "
     "what they type."
 )
+_MESSAGE_UNSET = (
+    "Debug mode is on wherever nobody switches it off: with an error, visitors see source and settings, and the "
+    "debugger runs what they type."
+)
 
 
 class DebugMode(Check):
@@ -51,6 +56,8 @@ class DebugMode(Check):
     query = """
     (keyword_argument name: (identifier) @key value: (true) @value
       (#any-of? @key "debug" "use_debugger" "evalex")) @argument
+    (keyword_argument name: (identifier) @key value: [(call) (comparison_operator) (boolean_operator)] @unset
+      (#eq? @key "debug")) @argument
     (keyword_argument name: (identifier) @key value: (integer) @value
       (#eq? @key "debug") (#eq? @value "1")) @argument
     (pair key: (string) @key value: (true) @value (#any-of? @key "'debug'" "\\"debug\\"")) @pair
@@ -77,6 +84,11 @@ class DebugMode(Check):
             at="debug=True",
             message=_MESSAGE,
             fixed=('# Größe\nif __name__ == "__main__":\n    app.run(host="0.0.0.0", debug=False)  # lokal\n',),
+        ),
+        Invalid(
+            code='import os\n\napp.run(host="größe", debug=os.environ.get("FLASK_DEBUG", "1") == "1")\n',
+            at='debug=os.environ.get("FLASK_DEBUG", "1") == "1"',
+            message=_MESSAGE_UNSET,
         ),
         Invalid(
             code="from fastapi import FastAPI\n\nservice = FastAPI(debug=True)\n",
@@ -125,11 +137,10 @@ class DebugMode(Check):
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one match of the query."""
         if (call := found.get("call")) is not None:
-            debug = pairs(code, found["table"]).get("debug")
-            given = value_of(debug)
-            if debug is not None and given is not None and given.type == "true" and _starts_server(code, call):
-                fix = Fix("Switch debug mode off", "review", (code.replace(given, "False"),))
-                yield Problem(debug, _MESSAGE, fixes=(fix,))
+            yield from _spread(code, call, found["table"])
+            return
+        if (unset := found.get("unset")) is not None:
+            yield from _unless_set(code, found["argument"], unset)
             return
         fix = Fix("Switch debug mode off", "review", (code.replace(found["value"], "False"),))
         if (argument := found.get("argument")) is not None:
@@ -148,6 +159,23 @@ class DebugMode(Check):
         entry = code.text(found.get("entry")).strip("\"'")
         if entry in {"", "DEBUG"} and _APPLICATION.search(code.text(found["object"])):
             yield Problem(found["assignment"], _MESSAGE, fixes=(fix,))
+
+
+def _spread(code: Code, call: Node, table: Node) -> Iterator[Problem]:
+    """A server that is started with the settings of a table."""
+    debug = pairs(code, table).get("debug")
+    given = value_of(debug)
+    if debug is not None and given is not None and given.type == "true" and _starts_server(code, call):
+        fix = Fix("Switch debug mode off", "review", (code.replace(given, "False"),))
+        yield Problem(debug, _MESSAGE, fixes=(fix,))
+
+
+def _unless_set(code: Code, argument: Node, value: Node) -> Iterator[Problem]:
+    """A mode that is taken from the environment, and on where that says nothing."""
+    call = argument.parent.parent if argument.parent is not None else None
+    starts = call is not None and call.type == "call" and _starts_server(code, call)
+    if starts and is_on_unless_set(code.text(value)):
+        yield Problem(argument, _MESSAGE_UNSET)
 
 
 def _is_table(code: Code, table: Node) -> bool:

@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
+from leery_analyzers.checks.defaults import is_on_unless_set
 from leery_analyzers.checks.queries import SETTINGS, setting_name
 from leery_analyzers.checks.values import literal_text
 from leery_analyzers.model import Fix
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _HOSTS = "Every host name is accepted, so a request can choose the one that links and password mails name."
 _DEBUG = "Debug mode is on whatever the environment: with an error, visitors see source and settings."
+_DEBUG_UNSET = "Debug mode is on wherever nobody switches it off: with an error, visitors see source and settings."
 _DJANGO = re.compile(
     r"ALLOWED_HOSTS|INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|SECRET_KEY|TEMPLATES|DATABASES|\bdjango\b|BASE_DIR"
 )
@@ -50,9 +52,17 @@ class DjangoSettingInsecure(Check):
     cwe = ("CWE-16", "CWE-489", "CWE-644")
     owasp = ("A02:2025",)
     languages = PYTHON
-    query: ClassVar[Mapping[str, str]] = SETTINGS
+    query: ClassVar[Mapping[str, str]] = {
+        "python": SETTINGS["python"]
+        + """
+        (module (expression_statement (assignment left: (identifier) @name
+          right: [(call) (comparison_operator) (boolean_operator)] @value (#eq? @name "DEBUG")) @setting))
+        """
+    }
 
     VALID = (
+        'DEBUG = os.environ.get("DEBUG", "False") == "True"\nALLOWED_HOSTS = ["größe.example"]\n',
+        'DEBUG = os.environ.get("DEBUG", "1") == "0"\nDEBUG = config("DEBUG", default=False)\nBASE_DIR = "größe"\n',
         'ALLOWED_HOSTS = ["größe.example"]\nDEBUG = env.bool("DEBUG", False)\n',
         'ALLOWED_HOSTS = [] if DEBUG else HOSTS\nSECURE_SSL_REDIRECT = True\nX_FRAME_OPTIONS = "DENY"\n',
         'hosts = ["*"]\nparser.ALLOWED = ["*"]\n',
@@ -70,6 +80,16 @@ class DjangoSettingInsecure(Check):
             at="DEBUG = True",
             message=_DEBUG,
             fixed=('import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nALLOWED_HOSTS = ["größe.example"]\n',),
+        ),
+        Invalid(
+            code='DEBUG = os.environ.get("DJANGO_DEBUG", "True") == "True"\nALLOWED_HOSTS = ["größe.example"]\n',
+            at='DEBUG = os.environ.get("DJANGO_DEBUG", "True") == "True"',
+            message=_DEBUG_UNSET,
+        ),
+        Invalid(
+            code='DEBUG = env.bool("DEBUG", default=True)\nALLOWED_HOSTS = ["größe.example"]\n',
+            at='DEBUG = env.bool("DEBUG", default=True)',
+            message=_DEBUG_UNSET,
         ),
         Invalid(
             code="SECURE_SSL_REDIRECT = False\n",
@@ -110,6 +130,9 @@ class DjangoSettingInsecure(Check):
             edit = code.replace(value, 'os.environ.get("DEBUG") == "1"')
             fix = Fix("Take it from the environment", "review", (edit,), ("import os",))
             yield Problem(setting, _DEBUG, fixes=(fix,), confidence=None if settings else "low")
+        elif name == "DEBUG" and found["name"].type == "identifier" and is_on_unless_set(code.text(value)):
+            if _DJANGO.search(code.source) is not None:
+                yield Problem(setting, _DEBUG_UNSET)
         elif name == "PASSWORD_HASHERS" and value.named_children and _FAST.search(code.text(value.named_children[0])):
             yield Problem(setting, _OFF[name])
         else:

@@ -31,14 +31,18 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
 
+_MORE = r"(?:\s*,\s*\w+\s*=\s*(?:[\"'][^\"'\n]*[\"']|[\d.]+|True|False|None|(?:[A-Z]\w*\.)*[A-Z][A-Z_]+))*"
+"""Further conditions of a query that compare with what the program says, and with no user."""
 _MESSAGE = "`{}` is fetched by its key alone: whoever is logged in gets the records of everybody."
 _LOOKUP = lazy_regex(
     r"\b(?P<a>\w+)\.query\.(?:get|get_or_404)\(\s*(?P<ak>\w+)\s*\)"
-    r"|\b(?P<b>\w+)\.query\.filter_by\(\s*id\s*=\s*(?P<bk>\w+)\s*\)"
+    rf"|\b(?P<b>\w+)\.query\.filter_by\(\s*id\s*=\s*(?P<bk>\w+)\s*{_MORE}\s*,?\s*\)"
     r"|\b(?:session|db|s)\.get\(\s*(?:\w+\.)?(?P<c>[A-Z]\w+)\s*,\s*(?P<ck>\w+)\s*\)"
     r"|\bget_or_404\(\s*(?:\w+\.)?(?P<d>[A-Z]\w+)\s*,\s*(?P<dk>\w+)\s*\)"
-    r"|\bget_object_or_404\(\s*(?:\w+\.)?(?P<e>[A-Z]\w+)\s*,\s*(?:pk|id)\s*=\s*(?P<ek>\w+)\s*\)"
-    r"|\b(?P<f>[A-Z]\w+)\.objects\.(?:get|filter)\(\s*(?:pk|id)\s*=\s*(?P<fk>\w+)\s*\)"
+    r"|\bget_object_or_404\(\s*(?:\w+\.)?(?P<e>[A-Z]\w+)(?:\.objects(?:\.\w+\([^()\n]*\))*)?\s*,\s*(?:pk|id)\s*=\s*"
+    rf"(?P<ek>\w+)\s*{_MORE}\s*,?\s*\)"
+    r"|\b(?P<f>[A-Z]\w+)\.objects(?:\.(?:select_related|prefetch_related|select_for_update|only|defer)\([^()\n]*\))*"
+    rf"\.(?:get|filter)\(\s*(?:pk|id)\s*=\s*(?P<fk>\w+)\s*{_MORE}\s*,?\s*\)"
     r"|\.query\(\s*(?:\w+\.)?(?P<g>[A-Z]\w+)\s*\)\s*\.(?:get\(\s*|filter\(\s*(?:\w+\.)?\w+\.id\s*==\s*|"
     r"filter_by\(\s*id\s*=\s*)(?P<gk>\w+)\s*\)"
     r"|\bselect\(\s*(?:\w+\.)?(?P<h>[A-Z]\w+)\s*\)\s*\.(?:where|filter)\(\s*(?:\w+\.)?\w+\.id\s*==\s*(?P<hk>\w+)\s*\)"
@@ -111,6 +115,10 @@ class RecordWithoutOwnerCheck(DocumentCheck):
             '@app.get("/orders/<int:key>")\n@login_required\ndef größe(key):\n    order = Order.query.get(key)\n'
             "    if order.owner_id != current_user.id:\n        abort(404)\n    return order\n"
         ),
+        (
+            "@login_required\ndef größe(request, pk):\n    return show(get_object_or_404(Order, pk=pk, state='open', "
+            "customer=request.user))\n"
+        ),
         '@app.get("/movies/<int:key>")\n@login_required\ndef größe(key):\n    return Movie.query.get_or_404(key)\n',
         '@app.get("/orders/<int:key>")\n@admin_required\ndef größe(key):\n    return Order.query.get_or_404(key)\n',
         (
@@ -150,6 +158,12 @@ class RecordWithoutOwnerCheck(DocumentCheck):
             "def show(request, pk):\n    post = get_object_or_404(Post, pk=pk)\n    return render(request, 'x', {})\n",
             at="get_object_or_404(Post, pk=pk)",
             message=_MESSAGE.format("Post"),
+        ),
+        Invalid(
+            code="@login_required\ndef größe(request, pk):\n    order = get_object_or_404(Order, pk=pk, state='open')\n"
+            "    order.state = 'cancelled'\n    order.save()\n    return JsonResponse({'id': order.pk})\n",
+            at="get_object_or_404(Order, pk=pk, state='open')",
+            message=_MESSAGE.format("Order"),
         ),
     )
 

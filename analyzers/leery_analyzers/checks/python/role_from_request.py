@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _ROLE = lazy_regex(
-    r"(?i)(?:x[-_])?(?:user[-_]?)?(?:is[-_]?)?(?:admin|role|superuser|staff|is[-_]?admin|user[-_]?role|privileged)"
+    r"(?i)(?:x[-_])?(?:user[-_]?)?(?:is[-_]?)?(?:admin|role|superuser|staff|is[-_]?admin|user[-_]?role|privileged|internal)"
 )
 _CLAIMS = lazy_regex(
     r"(?:await\s+)?(?:self\.)?(?:request|req)\.(?:args|form|values|headers|cookies|GET|POST|COOKIES|META|query_params|query|"

@@ -43,7 +43,7 @@ _KEPT = lazy_regex(
 _SAFE = lazy_regex(r"\bsecrets\.|SystemRandom|urandom")
 _DEFINED = lazy_regex(r"\bdef\s+(\w+)\s*\(")
 _GIVEN = lazy_regex(
-    r"(?P<name>[\w.]+|[\"']\w+[\"']\])\s*(?::\s*[\w.\[\], |]+)?(?<![=!<>])=(?!=)\s*(?P<value>[^\r\n]*)"
+    r"(?P<name>[\w.]+|[\"']\w+[\"']\])\s*(?::[ \t]*[\w.\[\], |]+)?(?<![=!<>])=(?!=)\s*(?P<value>[^\r\n]*)"
     r"|(?P<key>[\"']\w+[\"'])\s*:\s*(?P<item>[^\r\n]*)|\breturn\s+(?P<back>[^\r\n]*)"
 )
 _CALLED = lazy_regex(
@@ -134,6 +134,13 @@ class SecretFromRandomHelper(DocumentCheck):
             "        self.store.set(f'otp:{user}', code)\n",
             at="self.rng.randint",
             message=_DREW.format("code", "self.rng"),
+        ),
+        Invalid(
+            code="import random\n\n\nclass Codes:\n    def __init__(self):\n        self.random = random.Random(1)\n\n"
+            "    def größe(self, user) -> None:\n        code = '%06d' % self.random.randint(0, 999999)\n"
+            "        self.store.set(f'otp:{user}', code)\n",
+            at="self.random.randint",
+            message=_DREW.format("code", "self.random"),
         ),
         Invalid(
             code="import random\n\n\ndef number():\n    return random.getrandbits(64)\n\n\nclass Größe(models.Model):\n"

@@ -44,6 +44,19 @@ def is_enum(value: Value | None) -> bool:
     )
 
 
+def takes_more(engine: Engine, kind: str) -> bool:
+    """Whether a class of the document is a schema that lets fields pass which it does not name."""
+    found = engine.lookup(kind) if kind.isidentifier() else None
+    target = found.target if found is not None else None
+    if not isinstance(target, LocalClass):
+        return False
+    told = [(target.members[name].fields or {}).get("extra") for name in ("model_config",) if name in target.members]
+    inner = target.members["Config"].target if "Config" in target.members else None
+    if isinstance(inner, LocalClass) and "extra" in inner.members:
+        told.append(inner.members["extra"])
+    return any(one is not None and (one.text == "allow" or one.name.endswith("Extra.allow")) for one in told)
+
+
 def listed_reason(engine: Engine, annotation: str, kind: str) -> str:
     """Why a value of an annotation is one of the program's own; empty if nothing says so.
 

@@ -38,6 +38,8 @@ def container_method(name: str, receiver: Value, given: Arguments) -> Change | N
     elif receiver.type in _SPECIAL:
         table = _SPECIAL[receiver.type]
     elif receiver.items is not None or receiver.type in _SEQUENCES:
+        if receiver.items is not None and receiver.rest is not None and name not in {"append", "extend", "copy"}:
+            receiver = receiver.but(items=None, rest=any_element(receiver))
         table = _LIST
     else:
         return _new_list(name, receiver, given)
@@ -60,6 +62,8 @@ def _append(receiver: Value, given: Arguments) -> Change | None:
     value = given.at(0)
     if value is None:
         return None
+    if receiver.items is not None and receiver.rest is not None:
+        return NONE, receiver.but(rest=join(receiver.rest, value))
     if receiver.items is not None and len(receiver.items) < MAX_ITEMS:
         return NONE, receiver.but(items=(*receiver.items, value))
     return _loose(receiver, given)
@@ -119,7 +123,7 @@ def _rotate(receiver: Value, given: Arguments) -> Change | None:
 
 def _extend(receiver: Value, given: Arguments) -> Change | None:
     value = given.at(0)
-    return None if value is None else (NONE, joined_sequences([receiver, value]))
+    return None if value is None else (NONE, joined_sequences([receiver, value], leading=True))
 
 
 def _insert(receiver: Value, given: Arguments) -> Change | None:
@@ -351,5 +355,6 @@ _SPECIAL: Mapping[str, Mapping[str, Method]] = {
     "queue.Queue": {"put": _append, "put_nowait": _append, "get": _pop_left, "get_nowait": _pop_left},
     "queue.PriorityQueue": {"put": _loose, "put_nowait": _loose, "get": _any, "get_nowait": _any},
     "queue.LifoQueue": {"put": _append, "put_nowait": _append, "get": _pop_right, "get_nowait": _pop_right},
+    "concurrent.futures.Future": {"result": _any, "get": _any},
     "io.StringIO": {"write": _write, "writelines": _write_lines, "getvalue": _read, "read": _read, "readline": _read},
 }

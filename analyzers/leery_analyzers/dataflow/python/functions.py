@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.evaluate import any_element, loose_entries, overlaid
+from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.patterns import replaced_classes
 from leery_analyzers.dataflow.python.encodings import CODED, json_text
 from leery_analyzers.dataflow.values import (
     CLOSED,
+    COUNT,
     FIXED,
+    FIXED_COUNT,
+    NOTHING,
+    OPEN,
     UNKNOWN,
     WIDENED,
     Clearance,
@@ -18,6 +23,7 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     clear,
     constant,
+    constants,
     derived,
     merge_taints,
 )
@@ -68,13 +74,66 @@ def _container(kind: str, given: Arguments) -> Value:
     if only is None:
         return Value(openness=CLOSED, items=(), type=kind)
     if only.items is not None:
-        return Value(openness=CLOSED, items=only.items, type=kind)
+        return Value(openness=CLOSED, items=only.items, rest=only.rest, type=kind)
     return Value(openness=only.openness, rest=any_element(only), type=kind, taints=derived(only.taints))
 
 
 def _shuffled(given: Arguments) -> Value:
     only = given.at(0) or UNKNOWN
     return Value(openness=only.openness, rest=any_element(only), type="list", taints=derived(only.taints))
+
+
+def _length(given: Arguments) -> Value:
+    """How many there are, where that is known; no less than none otherwise."""
+    only = given.at(0) or UNKNOWN
+    if only.items is not None and only.rest is None and not only.constants:
+        return constant(len(only.items))
+    if only.fields is not None and only.rest is None and only.type == "dict" and only.openness == CLOSED:
+        return constant(len(only.fields)) if not only.taints and not only.constants else COUNT
+    lengths = [len(item) for item in only.constants if isinstance(item, (str, bytes))] if only.is_constant else []
+    if not lengths and only.type == "str" and only.forms and only.openness == CLOSED and not only.constants:
+        return COUNT
+    if lengths and len(lengths) == len(only.constants):
+        return constants(lengths)
+    return COUNT if only.openness == OPEN or all_taints(only) else FIXED_COUNT
+
+
+def _amount(given: Arguments) -> Value:
+    """A number without its sign."""
+    only = given.at(0) or UNKNOWN
+    numbers = [item for item in only.constants if isinstance(item, (int, float))] if only.is_constant else []
+    if numbers and len(numbers) == len(only.constants):
+        return constants([abs(item) for item in numbers])
+    return COUNT if only.openness == OPEN or all_taints(only) else FIXED_COUNT
+
+
+def _iterated(given: Arguments) -> Value:
+    """The same elements; not known which is the next."""
+    only = given.at(0) or UNKNOWN
+    if len(given.positional) == 1 and only.items is not None:
+        return Value(openness=CLOSED, items=only.items, rest=only.rest, type="list")
+    return _shuffled(given)
+
+
+def _reversed(given: Arguments) -> Value:
+    only = given.at(0) or UNKNOWN
+    if only.items is not None and only.rest is None:
+        return Value(openness=CLOSED, items=only.items[::-1], type="list")
+    return _shuffled(given)
+
+
+def _chained(given: Arguments) -> Value:
+    """Several maps as one: what the first of them has counts."""
+    fields: dict[ir.Constant, Value] = {}
+    rest = NOTHING
+    for value, _ in reversed(given.positional):
+        fields = overlaid(fields, value)
+        more = loose_entries(value)
+        rest = rest if more is None else join(rest, more)
+    if given.rest is not None:
+        inside = any_element(given.rest)
+        fields, rest = {key: join(value, inside) for key, value in fields.items()}, join(rest, inside)
+    return Value(openness=CLOSED, fields=fields, rest=None if rest is NOTHING else rest, type="dict")
 
 
 def _dict(given: Arguments) -> Value:
@@ -86,7 +145,7 @@ def _dict(given: Arguments) -> Value:
         return only.but(fields={**only.fields, **fields}, type="dict")
     pairs = [item.items for item in only.items or () if item.items is not None and len(item.items) == 2]
     keys = [pair[0].only for pair in pairs]
-    if only.items and len(pairs) == len(only.items) and None not in keys:
+    if only.items and only.rest is None and len(pairs) == len(only.items) and None not in keys:
         listed = {key[0]: pair[1] for key, pair in zip(keys, pairs, strict=True) if key is not None}
         return Value(openness=CLOSED, fields={**listed, **fields}, type="dict")
     return Value(taints=derived(all_taints(only)))
@@ -173,6 +232,19 @@ def _first(given: Arguments) -> Value:
     taints = merge_taints(derived(all_taints(inside)), all_taints(default) if default is not None else ())
     openness = max(inside.openness, default.openness if default is not None else CLOSED)
     return Value(taints=taints, openness=WIDENED if openness == CLOSED else openness)
+
+
+def _packed(given: Arguments) -> Value:
+    """Values in the form of a file: fixed where they all are."""
+    taints = derived(given.taints())
+    known = not taints and given.rest is None and not any(texts.is_open(value) for value, _ in given.positional)
+    return Value(openness=WIDENED) if known else Value(taints=taints)
+
+
+def _text_template(given: Arguments) -> Value:
+    """``string.Template``: its text, until it is filled in."""
+    text = given.at(0, "template") or UNKNOWN
+    return Value(openness=text.openness, fields={"template": text}, taints=all_taints(text), type="string.Template")
 
 
 def _compiled(given: Arguments) -> Value:
@@ -274,13 +346,19 @@ def _mail_text(given: Arguments) -> Value | None:
 FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     **dict.fromkeys(("str", "format", "bytes"), _text),
     **dict.fromkeys(("repr", "ascii", "max", "min", "vars", "bytearray", "memoryview", "print"), _made_of),
-    **dict.fromkeys(("sorted", "reversed", "iter", "filter"), _shuffled),
+    **dict.fromkeys(("sorted", "filter"), _shuffled),
     **dict.fromkeys(("os.path.join", "posixpath.join"), _path_join),
     **dict.fromkeys(("set", "frozenset"), _set),
-    **dict.fromkeys(("dict", "collections.OrderedDict"), _dict),
+    **dict.fromkeys(("dict", "collections.OrderedDict", "pydantic.ConfigDict", "ConfigDict"), _dict),
     **dict.fromkeys(("defaultdict", "collections.defaultdict"), _default_dict),
     **dict.fromkeys(("lxml.etree.XMLParser", "etree.XMLParser"), _xml_parser),
+    "reversed": _reversed,
+    "len": _length,
+    "abs": _amount,
     "list": _list,
+    **dict.fromkeys(("iter", "itertools.islice"), _iterated),
+    **dict.fromkeys(("collections.ChainMap", "ChainMap"), _chained),
+    **dict.fromkeys(("types.MappingProxyType", "MappingProxyType"), lambda given: given.at(0)),
     "tuple": _tuple,
     "next": _first,
     **dict.fromkeys(("copy.copy", "copy.deepcopy"), lambda given: given.at(0)),
@@ -300,6 +378,8 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value | None]] = {
     **dict.fromkeys(("jinja2.Environment", "jinja2.environment.Environment"), _environment),
     **dict.fromkeys(("jinja2.sandbox.SandboxedEnvironment", "jinja2.sandbox.ImmutableSandboxedEnvironment"), _sandbox),
     "re.compile": _compiled,
+    "string.Template": _text_template,
+    **dict.fromkeys(("pickle.dumps", "marshal.dumps", "dill.dumps", "cloudpickle.dumps", "struct.pack"), _packed),
     "re.sub": _substituted,
 }
 """By qualified name; None means that nothing is known of this call."""

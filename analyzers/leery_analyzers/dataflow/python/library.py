@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.errors import forget
-from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences
-from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences, loose_entries, overlaid
+from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
-from leery_analyzers.dataflow.models import SourceModel
+from leery_analyzers.dataflow.models import SinkModel, SourceModel
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES, takes_lines_out
-from leery_analyzers.dataflow.python import errors, objects, options, records
+from leery_analyzers.dataflow.python import acting, answers, errors, higher, objects, options, records, tuples
 from leery_analyzers.dataflow.python import guards as own_guards
 from leery_analyzers.dataflow.python.annotations import (
     alias,
@@ -23,6 +23,7 @@ from leery_analyzers.dataflow.python.annotations import (
     listed_reason,
     matched,
     promised,
+    takes_more,
     with_fields,
 )
 from leery_analyzers.dataflow.python.containers import common_elements, container_method
@@ -38,18 +39,20 @@ from leery_analyzers.dataflow.python.functions import (
 )
 from leery_analyzers.dataflow.python.pieces import split
 from leery_analyzers.dataflow.python.selected import SELECTED, UPLOADED
-from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
+from leery_analyzers.dataflow.python.text import Slot, brace_template, dollar_template, percent_template
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
+    COUNTED,
     EVERY,
     FIXED,
     MAX_TEXT,
     NONE,
-    NOTHING,
     OPEN,
     UNKNOWN,
+    WIDENED,
     Clearance,
+    Taint,
     Value,
     all_taints,
     clear,
@@ -66,7 +69,6 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.guards import Guards
-    from leery_analyzers.dataflow.values import Taint
 
 _EXACT = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode"})
 _SAME = _EXACT | {
@@ -94,13 +96,16 @@ _SERVER = frozenset({
 _LAST_PARTS = frozenset({"name", "stem", "suffix"})
 _READS = frozenset({"read_text", "read_bytes", "open"})
 _FILENAME = SourceModel("request", UPLOADED, "high", "str")
-_LOGS = re.compile(r"(?i)\blogs?\b|\.log\b|journal|audit")
-"""Names of files that are logs."""
-_HEAPS = frozenset({
-    "heapq.heappush", "heapq.heappop", "heapq.heapify", "heapq.heappushpop", "heapq.heapreplace", "bisect.insort",
-    "bisect.insort_left", "bisect.insort_right", "random.shuffle",
-})  # fmt: skip
-_OPENS = frozenset({"open", "io.open", "codecs.open"})
+_STORED = "the database"
+_NUMBER = re.compile(
+    r"(?i)(?:\w+_)?(?:id|pk|n|num|number|count|total|sum|price|amount|cents|qty|quantity|age|year|month|day|size|score|"
+    r"rating|votes|points|position|version|hits|views|visits|at|on|date|time|created|updated|balance|stock|weight|rank)"
+)
+_FORMATS = frozenset({"format", "format_map"})
+_FORMAT = SinkModel(("self",), "format-string", "medium")
+MEMBER = "enum.Enum"
+ENTERED = "(entered)"
+"""What a value is said to be that a ``with`` gives."""
 MARKUP = "markupsafe.Markup"
 CHAT = "llm.Chat"
 MAX_PARTS = 60
@@ -111,6 +116,9 @@ class Python(CommonLanguage):
     """Python for the engine."""
 
     constructor = "__init__"
+    completes = "__post_init__"
+    called = "__call__"
+    queued = frozenset({"task", "shared_task", "periodic_task", "actor", "job", "db_task", "background_task"})
     numbers = frozenset({
         "int", "float", "bool", "complex", "Decimal", "decimal.Decimal", "UUID", "uuid.UUID", "date", "datetime",
         "datetime.date", "datetime.datetime", "timedelta", "PositiveInt", "NonNegativeInt", "NegativeInt",
@@ -125,6 +133,8 @@ class Python(CommonLanguage):
     injected = frozenset({"Depends", "Security"})
     of_class = frozenset({"classmethod"})
     ends = True
+    by_name = True
+    leading = True
     tools = ("TOOLS", "tools", "AVAILABLE_TOOLS", "TOOL_FUNCTIONS", "available_functions", "tool_map")
     matchers: Mapping[str, bool] = MappingProxyType({
         "re.fullmatch": True, "re.match": False, "re.search": False, "regex.fullmatch": True, "regex.match": False,
@@ -141,19 +151,32 @@ class Python(CommonLanguage):
 
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A parameter whose declaration has a pattern."""
+        if kind == ENTERED and isinstance(node, ir.Cast):
+            return acting.entered(engine, value, node)
         if not value.taints:
             return value
         if isinstance(node, ir.Cast):
             return promised(engine, value, kind, node)
+        if kind[:1].isupper() and takes_more(engine, kind):
+            taints = tuple(Taint(taint.source, taint.marks, (), taint.exact, taint.weak) for taint in value.taints)
+            return Value(taints=taints, type="pydantic.Loose")
         return with_fields(engine, matched(engine, value, node), kind)
 
     def element(self, base: Value, key: Value, found: Value) -> Value:
         """Aliases of annotations; what the server itself says of a request."""
         if found.taints and key.text in _SERVER:
             return UNKNOWN
+        if found.taints and key.text is not None:
+            found = _counted(found, key.text)
         if base.type in _PARTS:
             return Value(type=_PARTS[base.type])
         return (alias(base, key) or found) if base.name else found
+
+    def indexed(self, engine: Engine, base: Value, key: Value, node: ir.Index) -> Value | None:
+        """``__getitem__``; an enumeration has its own members only."""
+        if base.fields is None and is_enum(base):
+            return Value(openness=WIDENED, type=MEMBER)
+        return objects.with_one(engine, base, "__getitem__", (key, node.key), node)
 
     def sourced(self, value: Value, given: Arguments, node: ir.Node) -> Value:
         """``request.args.get(name, type=int)`` gives a number."""
@@ -179,7 +202,9 @@ class Python(CommonLanguage):
             return records.checked(base, node)
         if base.type == options.PARSED:
             return options.parsed(evaluator.engine, base, name, node)
-        return _told(base, name, node)
+        if base.taints and base.taints[0].source.title == _STORED and _NUMBER.fullmatch(name):
+            return _counted(Value(taints=derived(all_taints(base))), name)
+        return FIXED if base.type == MEMBER and name in {"value", "name"} else _told(base, name, node)
 
     def caught(self, engine: Engine, handler: ir.Handler) -> tuple[Taint, ...]:
         """What an error that is handled tells of the program."""
@@ -204,6 +229,10 @@ class Python(CommonLanguage):
             forget(guards.engine, test)
         own_guards.assume(guards, test, holds=holds)
         return False
+
+    def answered(self, engine: Engine, node: ir.Expression, value: Value) -> None:
+        """What a server sends that calls the function without a framework."""
+        answers.answered(engine, node, value)
 
     def looped(self, guards: Guards, loop: ir.Loop) -> None:
         """What a loop has found out about every element."""
@@ -242,6 +271,8 @@ class Python(CommonLanguage):
     ) -> Value | None:
         """Methods of texts and containers, and builtin functions."""
         if receiver is not None and isinstance(node.callee, ir.Attribute):
+            if receiver.taints and node.callee.name in _FORMATS:
+                _formatted(calls, node, receiver, given)
             if node.callee.name in _QUEUED and isinstance(receiver.target, (Closure, Bound)):
                 return _queued(calls, node, receiver, given)
             found = _method(calls, node.callee, receiver, given)
@@ -252,12 +283,39 @@ class Python(CommonLanguage):
             options.declared(calls.engine, given)
         if given.loose is not None and first:
             records.made(calls.engine, first, (), given, node)
-        special = _special(calls, first, node, given)
+        special = acting.special(calls, first, node, given) or higher.called(calls, names, node, given)
+        special = special or tuples.called(calls, first, node, given)
         if special is not None:
             return special
         if first in FUNCTIONS:
             return FUNCTIONS[first](given)
         return field(names, given) if given.named else None
+
+
+def _counted(value: Value, name: str) -> Value:
+    """A column of a database that holds numbers or times, by its name."""
+    if value.taints[0].source.title != _STORED or not _NUMBER.fullmatch(name):
+        return value
+    source = value.taints[0].source
+    proof = Clearance(frozenset({EVERY}), f"`{name}` is a number, by its name", source.start, source.end, guess=True)
+    return clear(value, proof)
+
+
+def _formatted(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> None:
+    """A format from outside: what it is filled with matters."""
+    values = [value for value, _ in given.everything()]
+    values += [inner for value in values if value.type == "dict" for inner in value.elements]
+    if any(_leads_on(value) for value in values) or given.loose is not None:
+        place = getattr(node.callee, "base", node)
+        calls.engine.sinks.reach(_FORMAT, Value(taints=receiver.taints), place, (node.start, node.end))
+
+
+def _leads_on(value: Value) -> bool:
+    """Whether a value may be an object with members of its own, and not a text or a number."""
+    if value.target is not None:
+        return True
+    plain = value.type in {"str", "dict", "list", "tuple", "set", "web.Texts"} or value.forms or value.constants
+    return value.openness == OPEN and not plain and not value.taints and value.name != COUNTED
 
 
 def _told(base: Value, name: str, node: ir.Node) -> Value | None:
@@ -274,55 +332,9 @@ def _repeated(values: list[Value]) -> Value | None:
     """A sequence, or a constant text, again and again; not known how often."""
     sequences = [value for value in values if value.items is not None or value.type == "list"]
     if sequences:
-        return joined_sequences(sequences)
+        return joined_sequences(sequences).but(items=None, rest=join_all(any_element(value) for value in sequences))
     told = any(value.text is not None for value in values) and not all(value.is_constant for value in values)
     return FIXED if told and not any(all_taints(value) for value in values) else None
-
-
-def _special(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
-    """Files that are logs, objects that write themselves, members that are named by a text."""
-    if name in _OPENS and _LOGS.search(_path(given)) and set((given.at(1, "mode") or UNKNOWN).text or "") & {"w", "a"}:
-        return Value(type="io.LogFile")
-    if name in _HEAPS and node.arguments and given.positional:
-        return _heap(calls, name, node, given)
-    if name == "str":
-        return objects.own(calls.engine, given.at(0) or UNKNOWN, "__str__", node)
-    if name == "setattr" and len(given.positional) == 3 and len(node.arguments) == 3:
-        return _set_member(calls, node, given)
-    if name == "getattr" and (named := given.at(1)) is not None and named.text is not None:
-        return calls.evaluator.member(given.at(0) or UNKNOWN, named.text, node)
-    return None
-
-
-def _set_member(calls: Calls, node: ir.Call, given: Arguments) -> Value:
-    """``setattr``: under a name that is not known, any member may have changed."""
-    (held, _), (named, _), (value, _) = given.positional
-    place = node.arguments[0].value
-    if named.text is not None:
-        calls.engine.assign_quietly(ir.Attribute(node.start, node.end, place, named.text), value)
-    elif held.fields is not None:
-        fields = {key: join(inner, value) for key, inner in held.fields.items()}
-        calls.engine.assign_quietly(place, held.but(fields=fields))
-    return NONE
-
-
-def _heap(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
-    """A list that is kept in order: not known which element stands where."""
-    held = given.positional[0][0]
-    parts = [any_element(held), *(value for value, _ in given.positional[1:2])]
-    inside = join_all(part for part in parts if part is not NOTHING)
-    if inside is NOTHING:
-        return None
-    calls.engine.assign_quietly(node.arguments[0].value, held.but(items=None, rest=inside))
-    return inside if "pop" in name or "replace" in name else NONE
-
-
-def _path(given: Arguments) -> str:
-    """What is known of the path of a file that is opened."""
-    found = given.at(0, "file")
-    if found is None:
-        return ""
-    return found.text or " ".join(piece for form in found.forms for piece in form if isinstance(piece, str))
 
 
 def _queued(calls: Calls, node: ir.Call, task: Value, given: Arguments) -> Value:
@@ -345,7 +357,7 @@ def _method(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
         return NONE
     if name == "hex" and (written := hexadecimal(receiver, given, callee.start, callee.end)) is not None:
         return written
-    made = _made_text(callee, receiver, given)
+    made = _made_text(callee, receiver, given) or tuples.method(name, receiver, given)
     if made is not None:
         return made
     if receiver.type == PATH and name in _READS:
@@ -363,16 +375,16 @@ def _piped(values: list[Value]) -> Value | None:
     """Parts of a chain of a language model, or two dictionaries."""
     if any(value.type == CHAT for value in values):
         return Value(type=CHAT)
-    return _united(*values) if len(values) == 2 and all(value.type == "dict" for value in values) else None
+    return _united(*values) if len(values) == 2 and any(value.type == "dict" for value in values) else None
 
 
 def _united(left: Value, right: Value) -> Value:
-    """Two dictionaries as one."""
-    rests = [value.rest for value in (left, right) if value.rest is not None]
+    """Two dictionaries as one; what the second one has counts."""
+    rests = [more for value in (left, right) if (more := loose_entries(value)) is not None]
     return Value(
         openness=CLOSED,
         taints=merge_taints(left.taints, right.taints),
-        fields={**(left.fields or {}), **(right.fields or {})},
+        fields=overlaid(overlaid({}, left), right),
         rest=join_all(rests) if rests else None,
         type="dict",
     )
@@ -401,7 +413,7 @@ def _made_text(callee: ir.Attribute, receiver: Value, given: Arguments) -> Value
     if name in {"format", "format_map"} and (receiver.text is not None or receiver.forms):
         return _format(receiver, given, callee, spread=name == "format_map")
     if name in {"substitute", "safe_substitute"} and receiver.type == "string.Template":
-        return Value(taints=merge_taints(derived(receiver.taints), derived(given.taints())), type="str")
+        return _substitute(receiver, given)
     if name == "join" and not receiver.name.startswith("os"):
         return _join(receiver, given)
     if receiver.is_constant and name in _FOLDED:
@@ -489,7 +501,7 @@ def _slot(slot: Slot, right: Value, position: int, place: ir.Node) -> Value:
     if isinstance(slot.key, str):
         return _written(slot, element(right, constant(slot.key)), place)
     if right.items is not None:
-        return _written(slot, right.items[position], place) if position < len(right.items) else UNKNOWN
+        return _written(slot, element(right, constant(position)), place) if position < len(right.items) else UNKNOWN
     return _written(slot, right, place)
 
 
@@ -528,6 +540,23 @@ def _format(receiver: Value, given: Arguments, place: ir.Node, *, spread: bool) 
     return join_all(forms)
 
 
+def _substitute(receiver: Value, given: Arguments) -> Value:
+    """``string.Template``: each ``$name`` is what is given under it."""
+    template = (receiver.fields or {}).get("template", UNKNOWN)
+    if template.text is None or given.rest is not None:
+        return Value(taints=merge_taints(derived(receiver.taints), derived(given.taints())), type="str")
+    fields = given.at(0)
+    parts: list[Value] = []
+    for item in dollar_template(template.text):
+        if not isinstance(item, Slot):
+            parts.append(constant(item))
+        elif (found := given.named.get(str(item.key))) is not None:
+            parts.append(found[0])
+        else:
+            parts.append(UNKNOWN if fields is None else element(fields, constant(item.key)))
+    return texts.concatenate(parts)
+
+
 def _join(receiver: Value, given: Arguments) -> Value | None:
     only = given.at(0)
     if only is None:
@@ -538,6 +567,8 @@ def _join(receiver: Value, given: Arguments) -> Value | None:
             if index:
                 parts.append(receiver)
             parts.append(item)
+        if only.rest is not None:
+            parts.append(Value(taints=derived(all_taints(only.rest)), openness=only.rest.openness))
         return texts.concatenate(parts) if parts else constant("")
     inside = any_element(only)
     if inside.is_constant or (inside.openness != OPEN and not all_taints(inside) and not inside.forms):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.bindings import walk
 from leery_analyzers.dataflow.expressions import MAX_DEPTH
 from leery_analyzers.dataflow.python.lower_records import constructor
 from leery_analyzers.dataflow.python.lower_values import Values
@@ -261,7 +262,8 @@ class PythonLowering:
             if alias is None:
                 done.append(ir.Evaluate(value.start_byte, value.end_byte, entered))
             else:
-                done.append(ir.Assign(value.start_byte, value.end_byte, (self.values.of(alias),), entered))
+                inside = ir.Cast(entered.start, entered.end, entered, "(entered)")
+                done.append(ir.Assign(value.start_byte, value.end_byte, (self.values.of(alias),), inside))
         return (*done, *self.block(node.child_by_field_name("body")))
 
     def match(self, node: Node) -> Iterable[ir.Statement]:
@@ -276,7 +278,9 @@ class PythonLowering:
             patterns = [child for child in case.named_children if child.type == "case_pattern"]
             inside = self.block(case.child_by_field_name("consequence"))
             names = [name for pattern in patterns for name in self._captured(pattern)]
+            whole_names = [name for pattern in patterns if (name := self._alias(pattern)) is not None]
             bound = tuple(ir.Assign(n.start, n.end, (n,), ir.Unknown(n.start, n.end, (subject,))) for n in names)
+            bound += tuple(ir.Assign(n.start, n.end, (n,), subject) for n in whole_names)
             guard = case.child_by_field_name("guard")
             tests = [self._pattern(subject, pattern) for pattern in patterns]
             if guard is None and len(tests) == 1 and tests[0] is None:
@@ -296,6 +300,8 @@ class PythonLowering:
         if not inside:
             return None if self.text(pattern) == "_" else ir.Unknown(start, end)
         child = inside[0]
+        if child.type == "as_pattern" and child.named_children[0].type == "case_pattern":
+            return self._pattern(subject, child.named_children[0])
         if child.type == "union_pattern":
             tests = [
                 self._pattern(subject, part) if part.type == "case_pattern" else self._literal(subject, part)
@@ -312,6 +318,14 @@ class PythonLowering:
         if isinstance(value, ir.Const):
             return ir.Compare(node.start_byte, node.end_byte, "==", subject, value)
         return ir.Unknown(node.start_byte, node.end_byte)
+
+    def _alias(self, pattern: Node) -> ir.Name | None:
+        """The name of all that a pattern matches, where it has one."""
+        inside = [child for child in pattern.named_children if child.type == "as_pattern"]
+        alias = inside[0].named_children[-1] if inside else None
+        if alias is None or alias.type != "identifier":
+            return None
+        return ir.Name(alias.start_byte, alias.end_byte, self.text(alias))
 
     def _captured(self, pattern: Node) -> list[ir.Name]:
         found: list[ir.Name] = []
@@ -383,6 +397,7 @@ class PythonLowering:
             decorators,
             outer=frozenset(self._outer),
             is_generator=self.saw_yield,
+            in_order=self.saw_yield and _in_order(body),
         )
         self._outer, self.saw_yield = kept
         return function
@@ -445,3 +460,9 @@ _STATEMENTS: Mapping[str, Callable[[PythonLowering, Node], Iterable[ir.Statement
     "class_definition": PythonLowering.classed,
     "block": lambda lowering, node: lowering.block(node),
 }
+
+
+def _in_order(body: ir.Block) -> bool:
+    """Whether a generator's own lines hand out all that it does."""
+    own = sum(isinstance(statement, ir.Evaluate) and isinstance(statement.value, ir.Yield) for statement in body)
+    return own == sum(isinstance(node, ir.Yield) for node in walk(body))

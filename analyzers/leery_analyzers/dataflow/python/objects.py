@@ -27,6 +27,12 @@ def own(engine: Engine, base: Value, name: str, node: ir.Node) -> Value | None:
     return engine.invoke(found, Arguments(), node, own=base)[0] if found is not None else None
 
 
+def with_one(engine: Engine, base: Value, name: str, given: tuple[Value, ir.Node], node: ir.Node) -> Value | None:
+    """What a method with one argument gives; None as of `own`."""
+    found = _method(base, name)
+    return engine.invoke(found, Arguments([given]), node, own=base)[0] if found is not None else None
+
+
 def _method(base: Value, name: str) -> Closure | None:
     if not isinstance(base.target, LocalClass) or base.fields is None or name not in base.target.members:
         return None

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.state import Closure
-from leery_analyzers.dataflow.values import EVERY, UNKNOWN, Clearance, Value, all_taints, clear, derived
+from leery_analyzers.dataflow.values import (
+    EVERY,
+    UNKNOWN,
+    Clearance,
+    Source,
+    Taint,
+    Value,
+    all_taints,
+    clear,
+    derived,
+    map_taints,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -54,6 +66,7 @@ def entered(engine: Engine, function: ir.Function, parameter: ir.Parameter, valu
         names = [a.value.value for a in decorator.arguments if isinstance(a.value, ir.Const) and not a.name]
         if _click_name([name for name in names if isinstance(name, str)]) != parameter.name:
             continue
+        value = value.with_taints(map_taints(value.taints, _told))
         if any(_limits(engine, argument, engine.language.numbers) for argument in decorator.arguments):
             reason = f"the option `{parameter.name}` lets only listed values pass"
             return clear(value, Clearance(frozenset({EVERY}), reason, decorator.start, decorator.end))
@@ -63,6 +76,15 @@ def entered(engine: Engine, function: ir.Function, parameter: ir.Parameter, valu
             given = Arguments([(UNKNOWN, decorator), (UNKNOWN, decorator), (value, decorator)])
             return engine.invoke(target, given, decorator)[0]
     return value
+
+
+def _told(taint: Taint) -> Taint:
+    """Data that whoever starts the program says."""
+    source = taint.source
+    if source.origin != "parameter":
+        return taint
+    told = Source(source.start, source.end, source.text, "argument", "the command line", source.confidence)
+    return replace(taint, source=told)
 
 
 def _limits(engine: Engine, argument: ir.Argument, numbers: Container[str]) -> bool:

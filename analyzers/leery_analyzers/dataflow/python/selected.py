@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.arguments import entry
-from leery_analyzers.dataflow.commands import option_words
+from leery_analyzers.dataflow.arguments import Arguments, entry
+from leery_analyzers.dataflow.commands import is_shell, option_words
+from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.python.answers import pieces
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import FIXED, Value, all_taints
+from leery_analyzers.dataflow.values import CLOSED, FIXED, Value, all_taints
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from leery_analyzers.dataflow import ir
-    from leery_analyzers.dataflow.arguments import Arguments
 
 UPLOADED = "the name of an uploaded file"
 _FILES = ("file", "name", "fp", "filename", "filepath_or_buffer", "path_or_buf", "io", "path")
@@ -53,7 +55,8 @@ def _words(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     found = given.find(0) or given.find("args")
     items = found[0].items if found is not None else None
     if found is not None and items:
-        yield from ((word, found[1]) for word in option_words(items[0], items[1:]))
+        rest = (found[0].rest,) if found[0].rest is not None else ()
+        yield from ((word, found[1]) for word in option_words(items[0], (*items[1:], *rest)))
 
 
 def _header_pairs(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
@@ -130,6 +133,72 @@ def _set(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         yield Value(taints=inner.taints), entry(found[1], "$set")
 
 
+def _exec_words(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The words of a command that stand one by one, or as the second argument."""
+    if not given.positional:
+        return
+    (program, place), *others = given.positional
+    listed = others[0][0] if others else None
+    if listed is not None and (listed.items is not None or listed.type in {"list", "tuple"}):
+        made = listed
+    else:
+        more = any_element(given.rest) if given.rest is not None else None
+        made = Value(openness=CLOSED, items=(program, *(value for value, _ in others)), rest=more, type="list")
+    if made.items is not None:
+        yield from ((value, others[0][1] if others else place) for value, _ in _words(Arguments([(made, place)])))
+
+
+_MAILERS = lazy_regex(r"(?:\S*/)?(?:sendmail|msmtp|exim4?|ssmtp|postdrop)(?:\s.*)?")
+
+
+def _mail_input(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The message that a program for mail reads, headers and all."""
+    found = given.find(0) or given.find("args")
+    if found is None:
+        return
+    first = found[0].items[0] if found[0].items else found[0]
+    sent = given.find("input") or given.find("stdin")
+    if first.text is not None and _MAILERS.fullmatch(first.text) and sent is not None:
+        yield sent
+
+
+def _pieces(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What is sent piece by piece: a generator's, or those of a list."""
+    names = ("streaming_content", "content", "response", "iterable")
+    found = given.find(0) or next((given.named[name] for name in names if name in given.named), None)
+    if found is not None and (found[0].items is not None or found[0].rest is not None) and found[0].type != "dict":
+        yield from ((piece, found[1]) for piece in pieces(found[0]))
+
+
+_SHELL_LINE = lazy_regex(r"\s*(?:/bin/|/usr/bin/)?(?:ba|da|z)?sh\s+-l?c\s")
+
+
+def _shell_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """A command for a container in which a shell runs a script, as a line or as words."""
+    for value, place in given.everything():
+        if value.items is not None and is_shell(value.items):
+            yield value.items[2], place
+        elif any(form and isinstance(form[0], str) and _SHELL_LINE.match(form[0]) for form in value.forms):
+            yield value, place
+
+
+_MARKED = lazy_regex(r"\{\{-?\s*(\w+)[^{}|]*\|\s*(?:safe|tojson\s*\|\s*safe)\b")
+
+
+def _marked_safe(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """What a template is told to write as it is."""
+    text = (given.at(0, "source") or FIXED).text or ""
+    yield from (given.named[name] for name in _MARKED.findall(text) if name in given.named)
+
+
+def _location_header(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
+    """The header of an answer that says where to go."""
+    for value, place in (given.named["headers"],) if "headers" in given.named else given.positional:
+        for key, item in (value.fields or {}).items():
+            if str(key).lower() == "location":
+                yield item, entry(place, str(key))
+
+
 SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {
     "log-arguments": _logged,
     "program": _program,
@@ -144,5 +213,11 @@ SELECTED: Mapping[str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] =
     "whole-second": lambda given: _whole(given, 1),
     "spread-object": _spread,
     "set-object": _set,
+    "exec-words": _exec_words,
+    "mail-input": _mail_input,
+    "pieces": _pieces,
+    "shell-line": _shell_line,
+    "marked-safe": _marked_safe,
+    "location-header": _location_header,
 }
 """Parts of arguments that Python's models name."""

@@ -16,6 +16,8 @@ _NUMBER_FORMATS = frozenset("bcdoxXneEfFgG%")
 _PERCENT = lazy_regex(r"%(?:\((?P<key>[^)]*)\))?[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
 _FIELD = lazy_regex(r"\{\{|\}\}|\{(?P<key>[^{}!:]*)(?:!(?P<form>[rsa]))?(?::(?P<spec>[^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}")
 
+_DOLLAR = lazy_regex(r"\$(?:\$|(?P<plain>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})")
+
 
 class Slot(NamedTuple):
     """A place of a template where a value goes.
@@ -72,6 +74,19 @@ def percent_template(text: str) -> list[str | Slot] | None:
             position += 1
     pieces.append(text[at:])
     return pieces if any(isinstance(piece, Slot) for piece in pieces) else None
+
+
+def dollar_template(text: str) -> list[str | Slot]:
+    """The pieces of a text that `string.Template` fills."""
+    pieces: list[str | Slot] = []
+    at = 0
+    for found in _DOLLAR.finditer(text):
+        pieces.append(text[at : found.start()])
+        at = found.end()
+        name = found["plain"] or found["braced"]
+        pieces.append(Slot(name, number=False) if name else "$")
+    pieces.append(text[at:])
+    return [piece for piece in pieces if piece != ""]
 
 
 def is_number_format(spec: str) -> bool:
