@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 3
 """Times that one function is followed as an entry: it is a new value each time that the code around it runs."""
+MAX_ROUNDS = 8
+"""Calls of a function by itself that are followed while it counts."""
 MAX_CALLBACKS = 16
 """Functions inside each other of which the innermost is written as an argument."""
 
@@ -296,11 +298,8 @@ class Engine:
         if closure.function.start >= FOREIGN:
             self.entered.add(page(closure.function.start))
         running = sum(frame.function is closure.function for frame in self.frames)
-        if (
-            len(self.frames) > MAX_CALLS
-            or running > 1
-            or (running and closure.function.name and not self.language.again(given))
-        ):
+        deep = running > 1 or (running and closure.function.name and not self.language.again(given))
+        if len(self.frames) > MAX_CALLS or (deep and not self._counts(closure, given, running)):
             taints = map_taints(given.taints(), lambda taint: replace(taint, exact=False))
             return Value(taints=taints), own
         variables = self.targets.bind(closure.function, given, node, own)
@@ -326,6 +325,18 @@ class Engine:
         if own is not None and state is not None and closure.function.parameters:
             own = state.variables.get(closure.function.parameters[0].name, own)
         return result, own
+
+    def _counts(self, closure: Closure, given: Arguments, running: int) -> bool:
+        """Whether a function calls itself with a number that is known, and another one than before."""
+        if running > MAX_ROUNDS or self.frames[-1].function is not closure.function:
+            return False
+        parameters = closure.function.parameters[len(closure.function.parameters) - len(given.positional) :]
+        for parameter, (value, _) in zip(parameters, given.positional, strict=False):
+            known = self.state.variables.get(parameter.name)
+            counted = value.only is not None and type(value.only[0]) is int and known is not None and known.only
+            if counted and counted != value.only:
+                return True
+        return False
 
     def _escaped(self, function: ir.Function, result: Value) -> Value:
         """What a function gives that takes harmful characters out of texts one by one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow import folding, ir, linear, texts
 from leery_analyzers.dataflow.calls import Calls
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.names import is_constant_name
@@ -232,6 +232,10 @@ class Evaluator:
                 if only.is_constant
                 else Value(taints=derived(all_taints(only)), openness=only.openness)
             )
+        if node.op in linear.OPERATORS and not all(value.only for value in values):
+            found = linear.cancelled(node, self.engine.peek)
+            if found is not None:
+                return found
         special = self.engine.language.operation(self, node, values)
         if special is not None:
             self.engine.sinks.built(special, node)

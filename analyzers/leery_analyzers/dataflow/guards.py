@@ -162,6 +162,7 @@ class Guards:
                     self.narrow_checked(one, f"`{self._said(test)}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
                     self._common_path(one, test)
+                    self._unchanged(one, other, test)
                 self._folder(one, other, test)
 
     def _said(self, test: ir.Node) -> str:
@@ -220,6 +221,19 @@ class Guards:
         found = self.engine.lookup(node.id) if isinstance(node, ir.Name) else self.engine.peek(node)
         is_host = found is not None and found.type in _HOSTS
         return found if is_host else None
+
+    def _unchanged(self, call: ir.Call, other: ir.Expression, test: ir.Node) -> None:
+        """``basename(name) == name``: what is the same after it was cleaned is as clean as that."""
+        cleaned, raw = all_taints(self.engine.peek(call)), all_taints(self.engine.peek(other))
+        if not cleaned or {taint.source.key for taint in cleaned} != {taint.source.key for taint in raw}:
+            return
+        classes = [
+            {name for proof in taint.clearances if not proof.guess for name in proof.classes} for taint in cleaned
+        ]
+        common = frozenset(set.intersection(*classes))
+        if common:
+            proof = Clearance(common, f"`{self._said(test)}` lets only clean texts pass", test.start, test.end)
+            self.narrow(other, proof)
 
     def _common_path(self, call: ir.Call, test: ir.Node) -> None:
         if _last(call.callee) not in {"commonpath", "commonprefix"}:

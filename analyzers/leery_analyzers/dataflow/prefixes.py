@@ -21,8 +21,11 @@ _REDIRECT = frozenset({"open-redirect"})
 _OPTION = frozenset({"argument-injection"})
 _SCRIPT = frozenset({"script-address"})
 _NO_SCRIPT = re.compile(r"(?i)https?:|ftps?:|mailto:|tel:|[/#?.]")
-_SEPARATORS = frozenset({"os.sep", "os.path.sep"})
-_SEPARATOR = re.compile(r"""(?:[/\\]["']|\bsep\}?["']?|,\s*["']["']|(?i:prefix|_slash|_sep))\)*$""")
+_SEPARATORS = frozenset({"os.sep", "os.path.sep", "java.io.File.separator", "java.io.File.separatorChar"})
+_SEPARATOR = re.compile(
+    r"""(?:[/\\]["']|\bsep\}?["']?|\.separator(?:Char)?|getSeparator\(|,\s*["']["']"""
+    r"""|(?i:prefix|_slash|_sep))\)*$"""
+)
 _END = 40
 _LINES = frozenset({"\n", "\r\n"})
 LINE_CLASSES = frozenset({"log-injection", "header-injection", "mail-header-injection"})

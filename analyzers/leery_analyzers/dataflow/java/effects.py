@@ -9,7 +9,7 @@ from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
 from leery_analyzers.dataflow.java.sequences import in_order
 from leery_analyzers.dataflow.joins import join
-from leery_analyzers.dataflow.values import CLOSED, NONE, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import CLOSED, NONE, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +31,9 @@ def effect(calls: Calls, name: str, receiver: Value | None, given: Arguments) ->
     """
     if name.endswith(".getChars") and receiver is not None and len(given.positional) == 4:
         _put(calls, given, 2, Value(taints=derived(all_taints(receiver)), openness=receiver.openness))
+        return NONE
+    if name.endswith(".nextBytes") and len(given.positional) == 1:
+        _put(calls, given, 0, UNKNOWN)
         return NONE
     found = _EFFECTS.get(name)
     if found is None and name in _DECODERS and given.taints():

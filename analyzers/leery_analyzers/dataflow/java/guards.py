@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.java import lines
+from leery_analyzers.dataflow.java import lines, places
 from leery_analyzers.dataflow.java.characters import every_character
 from leery_analyzers.dataflow.java.types import NUMBERS
 from leery_analyzers.dataflow.names import is_allow_list
@@ -22,33 +22,36 @@ _SIGNED = frozenset({"isEqual", "constantTimeAreEqual"})
 _UPLOAD = frozenset({"unrestricted-upload"})
 _OWN = frozenset({"unsafe-deserialization", "open-redirect", "trust-boundary-violation"})
 _KEPT = frozenset({"trust-boundary-violation"})
-_PATHS = frozenset({
-    "getCanonicalPath", "getCanonicalFile", "normalize", "toRealPath", "toAbsolutePath", "toString", "toPath", "toFile",
-    "getAbsolutePath", "getAbsoluteFile", "getPath", "trim", "toLowerCase", "toUpperCase", "strip",
-})  # fmt: skip
 
 
 def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
     """Take a condition for given; whether it is one of these."""
     if lines.assume(guards, test, holds=holds):
         return True
-    if isinstance(test, ir.Compare) and test.op == "instance-of" and holds:
-        return _of_kind(guards, test)
+    if isinstance(test, ir.Compare):
+        return _compared(guards, test, holds=holds)
     if not isinstance(test, ir.Call) or not isinstance(test.callee, ir.Attribute):
         return False
     name = test.callee.name
-    if every_character(guards, test, test.callee, holds=holds):
-        return True
     if name in _FULL:
-        return _pattern(guards, test, test.callee, name, holds=holds)
+        known = every_character(guards, test, test.callee, holds=holds)
+        return known or _pattern(guards, test, test.callee, name, holds=holds)
     if name == "startsWith" and holds:
-        _contained(guards, test, test.callee.base)
-    elif name == "endsWith" and holds:
+        return places.contained(guards, test, test.callee.base)
+    if name == "endsWith" and holds:
         _ends(guards, test, test.callee.base)
     elif name in _SIGNED and holds:
         _signed(guards, test, test.callee)
     elif name == "test":
         _tested(guards, test, test.callee, holds=holds)
+    return every_character(guards, test, test.callee, holds=holds)
+
+
+def _compared(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
+    if test.op == "instance-of" and holds:
+        return _of_kind(guards, test)
+    if test.op in {"==", "!="} and (test.op == "==") is holds:
+        places.equal(guards, test)
     return False
 
 
@@ -92,18 +95,6 @@ def _signed(guards: Guards, test: ir.Call, callee: ir.Attribute) -> None:
     for argument in test.arguments:
         for taint in all_taints(guards.engine.peek(argument.value)):
             guards.engine.clear_source(taint, proof)
-
-
-def _contained(guards: Guards, test: ir.Call, base: ir.Expression) -> None:
-    """What holds of a path's canonical form holds of the path: ``file.getCanonicalPath().startsWith(folder)``."""
-    guard = guards.engine.models.guards.get(".startsWith")
-    value = guards.engine.peek(base)
-    resolved = all(taint.cleared("(resolved)") for taint in all_taints(value))
-    while guard is not None and resolved and isinstance(base, ir.Call) and isinstance(base.callee, ir.Attribute):
-        if base.callee.name not in _PATHS:
-            return
-        base = base.callee.base
-        guards.narrow(base, Clearance(guard.classes, guard.reason, test.start, test.end))
 
 
 def _pattern(guards: Guards, test: ir.Call, callee: ir.Attribute, name: str, *, holds: bool) -> bool:

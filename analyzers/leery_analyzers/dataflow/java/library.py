@@ -19,6 +19,7 @@ from leery_analyzers.dataflow.java.made import made
 from leery_analyzers.dataflow.java.matchers import matcher_method
 from leery_analyzers.dataflow.java.numbers import MEMBERS, cast, operation
 from leery_analyzers.dataflow.java.objects import configured
+from leery_analyzers.dataflow.java.parts import AFTER
 from leery_analyzers.dataflow.java.properties import generated, property_method, read_by
 from leery_analyzers.dataflow.java.strings import markup_classes, text_method
 from leery_analyzers.dataflow.java.types import NUMBERS, is_data, kind_of
@@ -144,6 +145,8 @@ class Java(CommonLanguage):
             found = operation(evaluator.engine, node, values)
             if found is not None:
                 return found
+        if values[0].type.startswith(AFTER) and node.op in {"+", "-"} and len(values) == 2:
+            return values[0].but(type=f"{values[0].type}+") if values[1].only == (1,) and node.op == "+" else FIXED
         if node.op == "+" and len(values) > 1:
             return _plus([written(evaluator.engine, value, node) for value in values])
         return None
