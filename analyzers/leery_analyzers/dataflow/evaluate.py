@@ -493,7 +493,8 @@ def element(base: Value, key: Value) -> Value:
     if known is not None and isinstance(known[0], int) and (found := _character(base, known[0])) is not None:
         return found
     if base.rest is not None:
-        return base.rest
+        is_outside = base.openness == OPEN and base.taints
+        return join(base.rest, Value(taints=derived(base.taints))) if is_outside else base.rest
     if base.is_constant or (base.openness != OPEN and not base.taints):
         return FIXED
     return Value(taints=derived(base.taints))
