@@ -51,6 +51,12 @@ PAIRS = {
     "split by what may be in it": ('String p = "a;" + param.replace(\'@\', \'_\') + ";c"; String bar = p.split(";")[2];', ",", ";"),
     "split with a limit": ('String p = "a|" + param.replace("|", "") + "|c"; String bar = p.split("\\\\|", 3)[@];', "1", "0"),
     "combined futures": ('CompletableFuture<String> one = CompletableFuture.completedFuture("x"); CompletableFuture<String> two = CompletableFuture.supplyAsync(() -> param); String bar = one.thenCombine(two, (a, b) -> @).join();', "a + b", "a + b.substring(0, 0)", ""),
+    "as it came or put together": ('String bar = param; if (request.getMethod().equals("GET")) { bar = request.getContextPath() + "/x"; } @', "", "else { return; }"),
+    "decoded after the check": ('String bar = URLDecoder.decode(param, StandardCharsets.UTF_8); if (!@.matches("[a-z]+")) return;', "param", "bar"),
+    "checked before it is decoded": ('if (!param.matches("[a-z%0-9]+")) return; String bar = @;', "URLDecoder.decode(param, StandardCharsets.UTF_8)", "param"),
+    "tokens": ('StringTokenizer t = new StringTokenizer("lp0|" + param, "|"); String bar = t.nextToken(); while (t.hasMoreTokens() && bar.@) { bar = t.nextToken(); }', 'startsWith("lp")', "isEmpty()"),
+    "second token": ('StringTokenizer t = new StringTokenizer("a b " + param); t.nextToken(); String bar = t.nextToken(); @', "bar = t.nextToken();", ""),
+    "from outside or a list of the program": ('List<String> l = request.getMethod().equals("GET") ? List.of("a") : (List<String>) session(@); String bar = l.get(0);', "param", '"b"', 'Object session(String s) {\n        return Arrays.asList(s.split(";"));\n    }'),
     "lines": ('String bar = param.lines().map(s -> @).collect(Collectors.joining("-"));', "s", '"x"'),
     "record taken apart by a switch": ('Object o = new T("x", @); String bar = switch (o) { case T(String a, String b) -> b; default -> "z"; };', "param", '"y"', "record T(String a, String b) {\n    }"),
 }  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.encodings import read
 from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
 from leery_analyzers.dataflow.java.sequences import in_order
 from leery_analyzers.dataflow.joins import join
@@ -43,8 +43,11 @@ def effect(calls: Calls, name: str, receiver: Value | None, given: Arguments) ->
 
 def _decoded(given: Arguments) -> Value:
     """A text after it was decoded: what was found out of it before says nothing of it any more."""
-    taints = tuple(replace(taint, clearances=(), exact=False) for taint in all_taints(given.positional[0][0]))
-    return Value(taints=taints, type="str")
+    return read(given.positional[0][0], _ENCODED, _same)
+
+
+def _same(text: str) -> str:
+    return text
 
 
 def _put(calls: Calls, given: Arguments, index: int, value: Value) -> None:
@@ -148,6 +151,8 @@ def _mixed(calls: Calls, given: Arguments) -> Value:
     return NONE
 
 
+_ENCODED = frozenset[str]()
+"""Reasons that decoding takes back; no encoder of these tells of a reason."""
 _DECODERS = frozenset({
     "java.net.URLDecoder.decode", "org.springframework.web.util.UriUtils.decode",
     "org.springframework.util.StringUtils.uriDecode", "org.springframework.web.util.HtmlUtils.htmlUnescape",

@@ -8,6 +8,7 @@ from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.java.builders import BUILDER, WRITER
 from leery_analyzers.dataflow.java.holders import held
+from leery_analyzers.dataflow.java.parts import tokens
 from leery_analyzers.dataflow.java.properties import WRAPPER
 from leery_analyzers.dataflow.java.types import NUMBERS, kind_of
 from leery_analyzers.dataflow.values import CLOSED, OPEN, UNKNOWN, Value, all_taints, constant, derived
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 _COMMAND_LINE = "org.apache.commons.exec.CommandLine"
 _PATHS = frozenset({"java.io.File", "java.nio.file.Path"})
+_BYTES = "java.io.ByteArrayInputStream"
+_HEADERS = "netty.Headers"
+_UNCHECKED = "netty.UncheckedHeaders"
 _SAFE_YAML = "org.yaml.snakeyaml.constructor.SafeConstructor"
 _YAML = "org.yaml.snakeyaml.constructor.Constructor"
 _WRAPPED = {
     "servlet.Writer": "servlet.Writer",  # a writer around the one of the answer
     "servlet.PlainWriter": "servlet.PlainWriter",
+    "socket.Output": "socket.Output",
     _SAFE_YAML: "yaml.Safe",
 }
 _REQUEST = "javax.servlet.http.HttpServletRequest"
@@ -129,6 +134,20 @@ def _cookie(given: Arguments) -> Value:
     return Value(fields=fields, type="javax.servlet.http.Cookie")
 
 
+def _bytes(given: Arguments) -> Value:
+    """A stream of the bytes of a text."""
+    first = given.at(0)
+    if first is None or len(given.positional) != 1 or not first.forms:
+        return Value(taints=derived(given.taints()), type=_BYTES)
+    return first.but(type=_BYTES)
+
+
+def _headers(given: Arguments) -> Value:
+    """``new DefaultHttpHeaders(false)`` lets every character pass."""
+    first = given.at(0)
+    return Value(type=_UNCHECKED if first is not None and first.only == (False,) else _HEADERS)
+
+
 def _yaml_constructor(given: Arguments) -> Value:
     """``new Constructor(Settings.class, new LoaderOptions())``: since SnakeYAML 2 it makes no other class than told."""
     root = given.positional[0][1] if given.positional else None
@@ -149,6 +168,9 @@ _KINDS: Mapping[str, Callable[[Arguments], Value]] = {
     _YAML: _yaml_constructor,
     "javax.servlet.http.Cookie": _cookie,
     "tuple": _pair,
+    _BYTES: _bytes,
+    _HEADERS: _headers,
+    "java.util.StringTokenizer": tokens,
     "java.util.StringJoiner": lambda given: constant_builder(),  # noqa: ARG005 - it is told what stands between
     "str": _text,
     "java.Builder": _builder,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
@@ -77,3 +78,25 @@ def _lacks(piece: Value, char: str) -> bool:
     if taints:
         return all(taint.cleared(f"(no {char})") for taint in taints)
     return piece.type in {"int", "long", "java.util.UUID"} and not char.isalnum() and char != "-"
+
+
+def tokens(given: Arguments) -> Value:
+    """``new StringTokenizer(text, separators)``: the parts of a text that are not empty."""
+    text, separators = given.at(0), given.at(1)
+    by = " \t\n\r\f" if separators is None else separators.text or ""
+    if text is None or not by or len(given.positional) > 2:
+        return Value(taints=derived(given.taints()), type="java.util.StringTokenizer")
+    pieces = list(text.forms[0]) if len(text.forms) == 1 and not text.constants else [text.text or text]
+    parts: list[list[Value]] = [[]]
+    for piece in pieces:
+        if isinstance(piece, Value):
+            parts[-1].append(piece)
+            if all(_lacks(piece, char) for char in by):
+                continue
+            known = tuple(texts.concatenate(part) for part in parts[:-1] if part)
+            rest = Value(taints=derived(all_taints(text)), type="str")
+            return Value(openness=CLOSED, items=(*known, rest), type="list")
+        first, *more = re.split(f"[{re.escape(by)}]", piece)
+        parts[-1] += [constant(first)] if first else []
+        parts += [[constant(item)] if item else [] for item in more]
+    return Value(openness=CLOSED, items=tuple(texts.concatenate(part) for part in parts if part), type="list")
