@@ -83,6 +83,8 @@ class Endpoint:
         at: from the annotation that makes it one to its name.
         lookups: where it looks something up by an identifier that the request names.
         compares: whether it compares something of that with who asks.
+        ignores: whether it is given who asks, and does not look at it.
+        permits: whether only an annotation says that everybody may use it.
     """
 
     owner: str
@@ -96,6 +98,8 @@ class Endpoint:
     at: TextRange
     lookups: tuple[TextRange, ...]
     compares: bool
+    ignores: bool
+    permits: bool
 
 
 @lru_cache(maxsize=2)
@@ -157,7 +161,21 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
         at=TextRange(start, code.range(named).end if named is not None else start),
         lookups=tuple(TextRange(at + low, at + high) for low, high in places),
         compares=bool(places) and _COMPARED.search(inside) is not None,
+        ignores=_ASKS.search(inside) is None and _is_ignored(code, node, inside),
+        permits=any(kind == "PermitAll" for kind, _ in own) and _PUBLIC.search(f"{address} {name}") is None,
     )
+
+
+def _is_ignored(code: Code, node: Node, inside: str) -> bool:
+    """Whether a parameter says who asks, and the body does no more than to ask whether it is there."""
+    parameters = node.child_by_field_name("parameters")
+    named = [
+        code.text(parameter.child_by_field_name("name"))
+        for parameter in (parameters.named_children if parameters is not None else ())
+        if _WHO.search(code.text(parameter))
+    ]
+    uses = (re.findall(rf"\b{re.escape(name)}\b(?!\s*[!=]=\s*null)", inside) for name in named if name)
+    return bool(named) and not any(uses)
 
 
 def _class_of(node: Node) -> Node | None:

@@ -72,5 +72,7 @@ def _written(model: FixedModel, item: object) -> str | None:
     if isinstance(item, int) and model.below:
         return str(item) if 0 < item < model.below else None
     if isinstance(item, int):
-        return f"{item:#o}" if item & model.bits else None
+        if model.bits or not model.value.pattern:
+            return f"{item:#o}" if item & model.bits else None
+        item = str(item)
     return item if isinstance(item, str) and model.value.fullmatch(item) else None

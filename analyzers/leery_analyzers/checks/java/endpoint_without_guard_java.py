@@ -3,8 +3,8 @@
 Where the methods of a controller or a resource that change something carry ``@PreAuthorize``, ``@Secured`` or
 ``@RolesAllowed``, or ask by a call who is there, one that does neither has mostly been forgotten.
 
-Left alone: methods that read, methods whose names say that everybody may use them (``login``, ``webhook``), those with
-``@PermitAll``, those that look at who asks, and classes that are guarded as a whole.
+Left alone: methods that read, methods whose names say that everybody may use them (``login``, ``webhook``), those that
+look at who asks, and classes that are guarded as a whole.
 """
 
 from __future__ import annotations
@@ -178,7 +178,8 @@ class A {
 
 
 def _is_open(endpoint: Endpoint) -> bool:
-    return not (endpoint.guards or endpoint.calls or endpoint.asks or endpoint.public)
+    said = endpoint.public and not endpoint.permits
+    return not (endpoint.guards or endpoint.calls or endpoint.asks or said)
 
 
 def _told(endpoint: Endpoint, guarded: Sequence[Endpoint]) -> str:

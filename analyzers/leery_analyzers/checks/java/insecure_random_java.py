@@ -306,6 +306,13 @@ def _is_secure(code: JavaCode, value: Node) -> bool:
     return _SECURE.search(code.text(value)) is not None or "SecureRandom" in code.type_of(value)
 
 
+def _is_beside(code: JavaCode, call: Node) -> bool:
+    """Whether the value's own name says that nobody gains by guessing, in a method that draws its secrets elsewhere."""
+    own = next(iter(code.purposes(call)), "")
+    function = code.text(code.function(call))
+    return bool(_PLAY & set(words_of(own))) and re.search(r"\bSecureRandom\b|\bSECURE", function) is not None
+
+
 def _is_play(code: JavaCode, call: Node) -> bool:
     """Whether the names around say that nobody gains by guessing."""
     return any(_PLAY & set(words_of(name)) for name in code.purposes(call))
@@ -344,6 +351,8 @@ def _fixes(code: JavaCode, call: Node, name: str) -> tuple[Fix, ...]:
 def _purpose(code: JavaCode, call: Node) -> str:
     """The name that the value goes by, if it is one of something that must not be guessed."""
     names = list(code.purposes(call))
+    if _is_beside(code, call):
+        return ""
     generator = names[0] if call.parent is not None and call.parent.type == "variable_declarator" and names else ""
     if generator and re.search(r"(?i)rand|rng|rnd|generator|^r$", generator):
         names[:1] = _uses(code, call, generator)

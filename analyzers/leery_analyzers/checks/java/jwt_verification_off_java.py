@@ -239,7 +239,7 @@ def _by_hand(code: JavaCode, call: Node) -> Iterator[Problem]:
     """The middle of a token decoded with `Base64`, in a document that checks no signature."""
     base, function = code.text(call.child_by_field_name("object")), code.function(call)
     text = code.text(function) if function is not None else ""
-    if "ecoder" in base and _ONLY_SOME.search(text) and text.find(code.text(call)) == text.find(f"{base}.decode("):
+    if _ONLY_SOME.search(text) and text.find(code.text(call)) == text.find(f"{base}.decode("):
         yield Problem(code.called(call), _SOME, confidence="medium")
     elif "ecoder" in base and _BY_HAND.search(text) and _TOKEN.search(text) and not _SIGNS.search(code.source):
         yield Problem(code.called(call), _MESSAGE, confidence="medium")
