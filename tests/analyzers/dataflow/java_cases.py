@@ -28,6 +28,18 @@ def plain(method, imports=""):
 NAME = 'String n = request.getParameter("n");\n        '
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
+    "short-key-chosen": (
+        plain("private static final int UNIT = 256;\n    void set(KeyPairGenerator g) {\n        g.initialize(«UNIT << 2»);\n    }", "import java.security.*;"),
+        plain("private static int bits() {\n        return 768;\n    }\n    void set(KeyPairGenerator g) {\n        g.initialize(«bits()»);\n    }", "import java.security.*;"),
+        plain("private void set(KeyPairGenerator g, int bits) {\n        g.initialize(«bits»);\n    }\n    void all(KeyPairGenerator g) {\n        set(g, 512 * 2);\n    }", "import java.security.*;"),
+        plain('void set(boolean quick) throws Exception {\n        KeyPairGenerator g = KeyPairGenerator.getInstance("RSA");\n        int bits = quick ? 1024 : 4096;\n        g.initialize(«bits», new SecureRandom());\n    }', "import java.security.*;"),
+    ),
+    "salt-from-the-program": (
+        plain('private static final java.util.Map<String, String> SALTS = java.util.Map.of("a", "one", "b", "two");\n    PBEParameterSpec of() {\n        return new PBEParameterSpec(«SALTS.get("a").getBytes()», 600_000);\n    }', "import javax.crypto.spec.*;"),
+        plain('private static String salt() {\n        return "prise";\n    }\n    PBEKeySpec of(char[] password) {\n        return new PBEKeySpec(password, «salt().getBytes()», 600_000, 256);\n    }', "import javax.crypto.spec.*;"),
+        plain('PBEKeySpec of(char[] password) {\n        byte[] salt = "prise".getBytes();\n        return new PBEKeySpec(password, «salt», 600_000, 256);\n    }', "import javax.crypto.spec.*;"),
+        plain('private PBEKeySpec of(char[] password, byte[] salt) {\n        return new PBEKeySpec(password, «salt», 600_000, 256);\n    }\n    PBEKeySpec all(char[] password) {\n        return of(password, "prise".getBytes());\n    }', "import javax.crypto.spec.*;"),
+    ),
     "cookie-flag-switched-off": (
         servlet('boolean secure = false;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
         servlet('boolean secure = 3 > 4;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
@@ -104,6 +116,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet("for (Part part : request.getParts()) {\n            String name = part.getSubmittedFileName();\n            part.write(«name»);\n        }"),
     ),
     "server-side-request-forgery": (
+        servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress()) { return; }\n        «u».openStream();'),
+        servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress() || a.isSiteLocalAddress()) { log("inner"); }\n        «u».openStream();'),
         servlet('URL u = new URL(request.getParameter("u"));\n        «u».openStream();'),
         servlet('HttpURLConnection c = (HttpURLConnection) «new URL(request.getParameter("u"))».openConnection();'),
         spring('@GetMapping("/p") public String p(@RequestParam String url) {\n        return rest.getForObject(«url», String.class);\n    }', "private final RestTemplate rest = new RestTemplate();"),
@@ -221,6 +235,18 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 
 
 SECURE: dict[str, tuple[str, ...]] = {
+    "short-key-chosen": (
+        plain("private static final int UNIT = 256;\n    void set(KeyPairGenerator g) {\n        g.initialize(UNIT << 3);\n    }", "import java.security.*;"),
+        plain('private static int bits() {\n        return 256;\n    }\n    void set() throws Exception {\n        KeyPairGenerator.getInstance("EC").initialize(bits());\n    }', "import java.security.*;"),
+        plain("private void set(KeyPairGenerator g, int bits) {\n        g.initialize(bits);\n    }\n    void all(KeyPairGenerator g) {\n        set(g, 1024 * 3);\n    }", "import java.security.*;"),
+        plain('void set(int bits) throws Exception {\n        KeyPairGenerator g = KeyPairGenerator.getInstance("RSA");\n        g.initialize(Math.max(bits, 2048));\n    }', "import java.security.*;"),
+    ),
+    "salt-from-the-program": (
+        plain("PBEKeySpec of(char[] password, byte[] salt) {\n        return new PBEKeySpec(password, salt, 600_000, 256);\n    }", "import javax.crypto.spec.*;"),
+        plain("private static byte[] salt() {\n        return java.security.SecureRandom.getSeed(16);\n    }\n    PBEKeySpec of(char[] password) {\n        return new PBEKeySpec(password, salt(), 600_000, 256);\n    }", "import javax.crypto.spec.*;"),
+        plain('PBEKeySpec of(char[] password) {\n        byte[] salt = "0123456789abcdef".getBytes();\n        new java.security.SecureRandom().nextBytes(salt);\n        return new PBEKeySpec(password, salt, 600_000, 256);\n    }', "import javax.crypto.spec.*;"),
+        plain('PBEKeySpec of(char[] password, String stored) {\n        byte[] salt = java.util.Base64.getDecoder().decode(stored.split(":")[0]);\n        return new PBEKeySpec(password, salt, 600_000, 256);\n    }', "import javax.crypto.spec.*;"),
+    ),
     "cookie-flag-switched-off": (
         servlet('boolean secure = true;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(secure);'),
         servlet('boolean secure = 4 > 3;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(secure);'),
@@ -309,6 +335,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('Part part = request.getPart("f");\n        String name = part.getSubmittedFileName();\n        if (!List.of("a.png", "b.png").contains(name)) { return; }\n        part.write("/up/" + name);'),
     ),
     "server-side-request-forgery": (
+        servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress() || a.isSiteLocalAddress() || a.isLinkLocalAddress()) { return; }\n        u.openStream();'),
+        servlet('URL u = new URL(request.getParameter("u"));\n        if (inner(u.getHost())) { return; }\n        u.openStream();', "    private boolean inner(String host) throws IOException {\n        InetAddress a = InetAddress.getByName(host);\n        return a.isSiteLocalAddress() || a.isLoopbackAddress();\n    }"),
+        servlet('URL u = new URL(request.getParameter("u"));\n        for (InetAddress a : InetAddress.getAllByName(u.getHost())) {\n            if (a.isSiteLocalAddress() || a.isLoopbackAddress()) { throw new IOException("inner"); }\n        }\n        u.openStream();'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!HOSTS.contains(String.valueOf(u.getHost()))) { throw new SecurityException(); }\n        u.toURL().openStream();', '    private static final Set<String> HOSTS = Set.of("a.example.com");'),
         servlet('new URL("https://api.example.com/items/" + request.getParameter("id")).openStream();'),
         servlet('String u = request.getParameter("u");\n        if (!u.startsWith("https://api.example.com/")) { return; }\n        new URL(u).openStream();'),

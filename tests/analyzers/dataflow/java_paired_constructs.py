@@ -57,6 +57,8 @@ PAIRS = {
     "tokens": ('StringTokenizer t = new StringTokenizer("lp0|" + param, "|"); String bar = t.nextToken(); while (t.hasMoreTokens() && bar.@) { bar = t.nextToken(); }', 'startsWith("lp")', "isEmpty()"),
     "second token": ('StringTokenizer t = new StringTokenizer("a b " + param); t.nextToken(); String bar = t.nextToken(); @', "bar = t.nextToken();", ""),
     "from outside or a list of the program": ('List<String> l = request.getMethod().equals("GET") ? List.of("a") : (List<String>) session(@); String bar = l.get(0);', "param", '"b"', 'Object session(String s) {\n        return Arrays.asList(s.split(";"));\n    }'),
+    "done once at least": ("String bar = @; do { bar = bar.trim(); } while (bar.length() > 9);", "param", '"x"'),
+    "replaced wholly": ('StringBuilder b = new StringBuilder(param); b.replace(@, b.length(), "x"); String bar = b.toString();', "1", "0"),
     "lines": ('String bar = param.lines().map(s -> @).collect(Collectors.joining("-"));', "s", '"x"'),
     "record taken apart by a switch": ('Object o = new T("x", @); String bar = switch (o) { case T(String a, String b) -> b; default -> "z"; };', "param", '"y"', "record T(String a, String b) {\n    }"),
 }  # fmt: skip

@@ -42,6 +42,8 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         _ends(guards, test, test.callee.base)
     elif name in _SIGNED and holds:
         _signed(guards, test, test.callee)
+    elif name in places.INSIDE and not holds:
+        places.outside(guards, test, test.callee)
     elif name == "test":
         _tested(guards, test, test.callee, holds=holds)
     return every_character(guards, test, test.callee, holds=holds)

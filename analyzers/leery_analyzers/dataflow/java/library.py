@@ -20,6 +20,7 @@ from leery_analyzers.dataflow.java.matchers import matcher_method
 from leery_analyzers.dataflow.java.numbers import MEMBERS, cast, operation
 from leery_analyzers.dataflow.java.objects import configured
 from leery_analyzers.dataflow.java.parts import AFTER
+from leery_analyzers.dataflow.java.places import all_outside
 from leery_analyzers.dataflow.java.properties import generated, property_method, read_by
 from leery_analyzers.dataflow.java.strings import markup_classes, text_method
 from leery_analyzers.dataflow.java.types import NUMBERS, is_data, kind_of
@@ -119,6 +120,7 @@ class Java(CommonLanguage):
     def looped(self, guards: Guards, loop: ir.Loop) -> None:
         """Characters that were looked at one by one."""
         checked_by_loop(guards, loop)
+        all_outside(guards, loop)
 
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A value of a declared type: a number, a class of the document, a class that models know."""

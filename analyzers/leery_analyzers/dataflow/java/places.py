@@ -16,6 +16,8 @@ _PATHS = frozenset({
 })  # fmt: skip
 """Methods that give the same path in another form."""
 _TEXTS = frozenset({"getCanonicalPath", "getAbsolutePath", "getPath", "toString"})
+INSIDE = frozenset({"isLoopbackAddress", "isSiteLocalAddress", "isLinkLocalAddress", "isAnyLocalAddress"})
+"""What an address is asked that may lie in a network of one's own."""
 _FOLDERS = frozenset({"getParentFile", "getParent"})
 _HOST = "urllib.parse.Result.hostname"
 _SCHEME = "urllib.parse.Result.scheme"
@@ -23,6 +25,34 @@ _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _REDIRECT = frozenset({"open-redirect"})
 _OWN_HOST = frozenset({"getServerName"})
 _OF_PROGRAM = frozenset({"parameter", "environment", "file"})
+
+
+def outside(guards: Guards, test: ir.Call, callee: ir.Attribute) -> None:
+    """``address.isSiteLocalAddress()``: what lies in no network of one's own may be asked."""
+    taints = all_taints(guards.engine.peek(callee.base))
+    known = {callee.name}
+    for name in INSIDE:
+        if taints and all(guards.engine.cleared(taint, f"(no {name})") for taint in taints):
+            known.add(name)
+    classes = {f"(no {callee.name})"}
+    if {"isLoopbackAddress", "isSiteLocalAddress"} <= known:
+        classes.add("server-side-request-forgery")
+    said = guards.engine.text(test.start, test.end)
+    proof = Clearance(frozenset(classes), f"`{said}` keeps it out of inner networks", test.start, test.end)
+    for taint in taints:
+        guards.engine.clear_source(taint, proof)
+
+
+def all_outside(guards: Guards, loop: ir.Loop) -> None:
+    """``for (var a : InetAddress.getAllByName(host)) if (a.isLoopbackAddress()) throw …``; there is one."""
+    made = loop.iterable.callee if isinstance(loop.iterable, ir.Call) else None
+    if not isinstance(made, ir.Attribute) or made.name != "getAllByName":
+        return
+    for statement in loop.body:
+        if isinstance(statement, ir.If) and len(statement.branches) == 1 and not statement.otherwise:
+            test, body = statement.branches[0]
+            if body and isinstance(body[-1], (ir.Return, ir.Raise)):
+                guards.assume(test, holds=False)
 
 
 def contained(guards: Guards, test: ir.Call, base: ir.Expression) -> bool:
