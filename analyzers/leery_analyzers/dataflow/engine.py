@@ -302,7 +302,7 @@ class Engine:
         if len(self.frames) > MAX_CALLS or (deep and not self._counts(closure, given, running)):
             taints = map_taints(given.taints(), lambda taint: replace(taint, exact=False))
             return Value(taints=taints), own
-        variables = self.targets.bind(closure.function, given, node, own)
+        variables = around.entering(self, closure, self.targets.bind(closure.function, given, node, own))
         outer = self.gate
         self.gate = node if node.start < FOREIGN else outer
         frame, state = self.memory.run(closure, variables, own)
@@ -311,8 +311,8 @@ class Engine:
             self.state.cleared.update(frame.cleared)
         elif self.language.ends and not self._is_abstract(closure.function):
             self.exited = True
-        if state is not None and self.language.shared:
-            around.hand_back(self, closure.function, given, state)
+        if state is not None:
+            around.hand_back(self, closure, given, state)
         around.take_over(self, closure, frame, given)
         result = frame.result if frame.result is not NOTHING else NONE
         if frame.yielded is not None:

@@ -35,6 +35,7 @@ class CommonLanguage:
         ends: whether a function of the document that never comes back ends the path of who calls it.
         shared: types of objects that a function changes for who calls it, too.
         inner: whether a function without a name does so to the objects of the scope around it.
+        statics: whether functions change fields that all objects of a class share, for whoever reads them next.
         tools: names of collections of functions that are given to a model.
         overloads: whether functions of one name may differ in the number of their parameters.
     """
@@ -56,6 +57,7 @@ class CommonLanguage:
     ends = False
     shared: frozenset[str] = frozenset()
     inner = False
+    statics: bool = False
 
     def element(self, base: Value, key: Value, found: Value) -> Value:
         """An element as the language sees it.

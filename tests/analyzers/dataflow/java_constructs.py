@@ -5,6 +5,7 @@ import java.net.*;
 import java.nio.charset.*;
 import java.util.*;
 import java.util.function.*;
+import java.util.concurrent.*;
 import java.util.regex.*;
 import java.util.stream.*;
 import javax.servlet.http.*;

@@ -59,6 +59,12 @@ PAIRS = {
     "from outside or a list of the program": ('List<String> l = request.getMethod().equals("GET") ? List.of("a") : (List<String>) session(@); String bar = l.get(0);', "param", '"b"', 'Object session(String s) {\n        return Arrays.asList(s.split(";"));\n    }'),
     "done once at least": ("String bar = @; do { bar = bar.trim(); } while (bar.length() > 9);", "param", '"x"'),
     "replaced wholly": ('StringBuilder b = new StringBuilder(param); b.replace(@, b.length(), "x"); String bar = b.toString();', "1", "0"),
+    "field of a class, set and read by functions": ("Kept.set(param); @ String bar = Kept.get();", "", 'Kept.set("x");', 'static class Kept {\n        static String v = "z";\n        static void set(String s) {\n            v = s;\n        }\n        static String get() {\n            return v;\n        }\n    }'),
+    "field of the class at hand": ("kept = param; @ String bar = kept();", "", 'kept = "x";', "static String kept;\n    static String kept() {\n        return kept;\n    }"),
+    "field of the class that a function sets": ("keep(@); String bar = kept;", "param", '"x"', "static String kept;\n    static void keep(String s) {\n        kept = s;\n    }"),
+    "local of a thread that a class keeps": ("Kept.V.set(param); Kept.V.set(@); String bar = Kept.get();", "param", '"x"', 'static class Kept {\n        static final ThreadLocal<String> V = ThreadLocal.withInitial(() -> "none");\n        static String get() {\n            return V.get();\n        }\n    }'),
+    "array filled by a helper": ('String[] a = {"x", "y"}; fill(a, param); String bar = a[@];', "0", "1", "static void fill(String[] a, String v) {\n        a[0] = v;\n    }"),
+    "queue that waits": ('BlockingQueue<String> q = new LinkedBlockingQueue<>(); q.put("a"); q.put(param); @ String bar = q.take();', "q.take();", ""),
     "lines": ('String bar = param.lines().map(s -> @).collect(Collectors.joining("-"));', "s", '"x"'),
     "record taken apart by a switch": ('Object o = new T("x", @); String bar = switch (o) { case T(String a, String b) -> b; default -> "z"; };', "param", '"y"', "record T(String a, String b) {\n    }"),
 }  # fmt: skip

@@ -89,6 +89,7 @@ class Java(CommonLanguage):
     matchers: Mapping[str, bool] = MappingProxyType({"java.util.regex.Pattern.matches": True})
     overloads = True
     ends = True
+    statics = True
     shared = frozenset({"java.Builder", "list", "dict", "set"})
     inner = True
 
@@ -155,7 +156,11 @@ class Java(CommonLanguage):
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """Constants of the library, how many elements an array has, and what a record that was passed holds."""
-        del evaluator, node
+        del node
+        if isinstance(base.target, LocalClass):
+            shared = evaluator.engine.state.variables.get(base.target.name)
+            if shared is not None and shared.fields is not None and name in shared.fields:
+                return shared.fields[name]
         if isinstance(base.target, LocalClass) and "/" not in name and _is_accessor(base.target, name):
             return Value(taints=derived(all_taints(base)))
         if base.name:
