@@ -44,7 +44,9 @@ _WRITTEN = frozenset({"valueOf", "requireNonNull"})
 """Functions that give what they are told, as a text or as it is."""
 _PLAIN = frozenset("_-")
 _STRETCHES = frozenset({"startsWith", "endsWith", "startswith", "endswith", "indexOf", "find", "includes"})
-_SHALLOW = _STRETCHES | _SAME_TEXT | frozenset({
+_TEXTS = frozenset({"toString", "toExternalForm", "toASCIIString", "toLowerCase", "getPath", "strip", "trim"})
+_SHALLOW = _STRETCHES | _SAME_TEXT | _TEXTS | frozenset({
+    "anyMatch", "of", "asList", "noneMatch", "stream", "getScheme", "getHost", "getProtocol",
     "length", "len", "isEmpty", "isBlank", "getPath", "getFile", "toString", "isinstance", "str", "String", "getName",
     "print", "println", "debug", "info", "log", "warn",
 })  # fmt: skip
@@ -327,9 +329,7 @@ class Guards:
             return False
         nodes = list(walk(closure.function.body))
         calls = [node for node in nodes if isinstance(node, ir.Call)]
-        found = any(_last(call.callee) in _STRETCHES for call in calls) or any(
-            isinstance(node, ir.Compare) and node.op == "in" and isinstance(node.left, ir.Const) for node in nodes
-        )
+        found = any(_last(call.callee) in _STRETCHES for call in calls) or any(_is_stretch(node) for node in nodes)
         return found and all(_last(call.callee) in _SHALLOW for call in calls)
 
     def _every(self, test: ir.Call) -> None:
@@ -476,6 +476,13 @@ def _meant(node: ir.Expression) -> ir.Expression:
         else:
             break
     return node
+
+
+def _is_stretch(node: ir.Node) -> bool:
+    """Whether a stretch of text is looked for: one that is written there, or in what a method gives as a text."""
+    if not isinstance(node, ir.Compare) or node.op != "in":
+        return False
+    return isinstance(node.left, ir.Const) or (isinstance(node.right, ir.Call) and _last(node.right.callee) in _TEXTS)
 
 
 def _last(node: ir.Expression) -> str:

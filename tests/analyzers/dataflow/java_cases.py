@@ -116,6 +116,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet("for (Part part : request.getParts()) {\n            String name = part.getSubmittedFileName();\n            part.write(«name»);\n        }"),
     ),
     "server-side-request-forgery": (
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!u.getHost().toLowerCase().endsWith("example.com")) { return; }\n        «u.toURL()».openStream();'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!allowed(u)) { return; }\n        «u.toURL()».openStream();', '    private static boolean allowed(URI u) {\n        return Set.of("example.com").stream().anyMatch(h -> u.toString().contains(h));\n    }'),
         servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress()) { return; }\n        «u».openStream();'),
         servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress() || a.isSiteLocalAddress()) { log("inner"); }\n        «u».openStream();'),
         servlet('URL u = new URL(request.getParameter("u"));\n        «u».openStream();'),
@@ -126,6 +128,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet('String u = request.getParameter("u");\n        if (!u.startsWith("https://example.com")) { return; }\n        «new URL(u)».openStream();'),
     ),
     "open-redirect": (
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("^/.*$")) { return; }\n        response.sendRedirect(«u»);'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        URI home = URI.create("https://a.example.com/");\n        URI to = home.resolve(u);\n        if (!to.isAbsolute()) { return; }\n        response.sendRedirect(«to.toString()»);'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!u.getHost().equals(request.getParameter("h"))) { return; }\n        response.sendRedirect(«u.toString()»);'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!"https".equals(u.getScheme())) { return; }\n        response.sendRedirect(«u.toString()»);'),
@@ -335,6 +338,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('Part part = request.getPart("f");\n        String name = part.getSubmittedFileName();\n        if (!List.of("a.png", "b.png").contains(name)) { return; }\n        part.write("/up/" + name);'),
     ),
     "server-side-request-forgery": (
+        servlet('URI u = URI.create(request.getParameter("u"));\n        String host = u.getHost().toLowerCase();\n        if (!host.equals("example.com") && !host.endsWith(".example.com")) { return; }\n        u.toURL().openStream();'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!allowed(u)) { return; }\n        u.toURL().openStream();', '    private static boolean allowed(URI u) {\n        return Set.of("example.com").stream().anyMatch(h -> h.equals(u.getHost()));\n    }'),
+        servlet('new URL("https", "api.example.com", "/v/" + request.getParameter("u")).openStream();'),
         servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress() || a.isSiteLocalAddress() || a.isLinkLocalAddress()) { return; }\n        u.openStream();'),
         servlet('URL u = new URL(request.getParameter("u"));\n        if (inner(u.getHost())) { return; }\n        u.openStream();', "    private boolean inner(String host) throws IOException {\n        InetAddress a = InetAddress.getByName(host);\n        return a.isSiteLocalAddress() || a.isLoopbackAddress();\n    }"),
         servlet('URL u = new URL(request.getParameter("u"));\n        for (InetAddress a : InetAddress.getAllByName(u.getHost())) {\n            if (a.isSiteLocalAddress() || a.isLoopbackAddress()) { throw new IOException("inner"); }\n        }\n        u.openStream();'),
@@ -347,6 +353,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('Map<String, String> known = Map.of("a", "https://a.example.com");\n        String u = known.get(request.getParameter("k"));\n        new URL(u).openStream();'),
     ),
     "open-redirect": (
+        servlet('String u = request.getParameter("u");\n        if (u == null || !u.matches("^/[a-z0-9/_-]*$") || u.startsWith("//")) { u = "/"; }\n        response.sendRedirect(u);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/[a-z][a-z0-9/]*")) { return; }\n        response.sendRedirect(u);'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        URI home = URI.create("https://a.example.com/");\n        URI to = home.resolve(u);\n        if (!home.getAuthority().equals(to.getAuthority())) { return; }\n        response.sendRedirect(to.toString());'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!request.getServerName().equalsIgnoreCase(u.getHost())) { return; }\n        response.sendRedirect(u.toString());'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (u.isAbsolute() || u.getHost() != null) { return; }\n        response.sendRedirect(u.toString());'),

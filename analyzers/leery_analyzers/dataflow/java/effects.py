@@ -9,7 +9,7 @@ from leery_analyzers.dataflow.encodings import read
 from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
 from leery_analyzers.dataflow.java.sequences import in_order
 from leery_analyzers.dataflow.joins import join
-from leery_analyzers.dataflow.values import CLOSED, NONE, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import CLOSED, FIXED, NONE, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +35,11 @@ def effect(calls: Calls, name: str, receiver: Value | None, given: Arguments) ->
     if name.endswith(".nextBytes") and len(given.positional) == 1:
         _put(calls, given, 0, UNKNOWN)
         return NONE
+    if name.rpartition(".")[2] in _OF_PROGRAM:
+        resource = given.at(0)
+        return FIXED.but(type="java.io.InputStream") if resource is not None and resource.is_constant else None
+    if receiver is not None and receiver.openness == FIXED.openness and name in _READS and not given.taints():
+        return FIXED
     found = _EFFECTS.get(name)
     if found is None and name in _DECODERS and given.taints():
         return _decoded(given)
@@ -153,6 +158,9 @@ def _mixed(calls: Calls, given: Arguments) -> Value:
 
 _ENCODED = frozenset[str]()
 """Reasons that decoding takes back; no encoder of these tells of a reason."""
+_OF_PROGRAM = frozenset({"getResourceAsStream"})
+"""Methods that open what is delivered with the program."""
+_READS = frozenset({"java.io.InputStream.readAllBytes", "java.io.InputStream.readNBytes"})
 _DECODERS = frozenset({
     "java.net.URLDecoder.decode", "org.springframework.web.util.UriUtils.decode",
     "org.springframework.util.StringUtils.uriDecode", "org.springframework.web.util.HtmlUtils.htmlUnescape",

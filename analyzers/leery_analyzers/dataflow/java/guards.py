@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.java import lines, places
 from leery_analyzers.dataflow.java.characters import every_character
@@ -81,6 +82,8 @@ def _of_kind(guards: Guards, test: ir.Compare) -> bool:
 def _ends(guards: Guards, test: ir.Call, base: ir.Expression) -> None:
     """``name.endsWith(".png")`` says what kind of file it is."""
     suffix = guards.engine.peek(test.arguments[0].value).text if test.arguments else None
+    if suffix is not None and suffix.startswith(".") and suffix.count(".") > 1:
+        places.below(guards, test, base)
     if suffix is not None and suffix.lstrip(".").isalnum():
         said = guards.engine.text(test.start, test.end)
         proof = Clearance(_UPLOAD, f"`{said}` lets only one kind of file pass", test.start, test.end)
@@ -117,6 +120,13 @@ def _pattern(guards: Guards, test: ir.Call, callee: ir.Attribute, name: str, *, 
     else:
         classes = _refused(pattern.text, full=_FULL[name])
         reason = f"`{said}` keeps harmful characters out"
+    if holds and pattern.text is not None and _FULL[name] and pattern.text.removeprefix("^").startswith("/"):
+        rest = pattern.text.removeprefix("^")[1:]
+        listed = re.match(r"\[([^^\]][^\]]*)\]", rest)
+        if (listed is not None and not set("/\\") & set(listed[1])) or rest[:1].isalnum():
+            classes = classes | frozenset({"open-redirect"})
+        else:
+            prefixes.both(guards.engine, subject, test, prefixes.SLASH, prefixes.NO_TWO)
     if classes:
         guards.narrow(subject, Clearance(classes, reason, test.start, test.end, guess))
     return True

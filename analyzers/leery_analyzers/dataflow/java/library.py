@@ -18,7 +18,7 @@ from leery_analyzers.dataflow.java.holders import holder_method, later
 from leery_analyzers.dataflow.java.made import made
 from leery_analyzers.dataflow.java.matchers import matcher_method
 from leery_analyzers.dataflow.java.numbers import MEMBERS, cast, operation
-from leery_analyzers.dataflow.java.objects import configured
+from leery_analyzers.dataflow.java.objects import ADDRESS_PART, configured
 from leery_analyzers.dataflow.java.parts import AFTER
 from leery_analyzers.dataflow.java.places import all_outside
 from leery_analyzers.dataflow.java.properties import generated, property_method, read_by
@@ -62,6 +62,7 @@ _ONE_TEXT = frozenset({
 _ENUM = "java.lang.Enum"
 _RUNNERS = frozenset({"java.lang.Thread", "java.util.concurrent.FutureTask"})
 """What a function is given to that it runs, sooner or later."""
+_SAME = frozenset({"toLowerCase", "toUpperCase", "trim", "strip", "toString"})
 _PARTS_OF = frozenset({"get", "getOrDefault", "computeIfAbsent"})
 
 
@@ -205,6 +206,8 @@ class Java(CommonLanguage):
         if name in {"toString", "name", "getName"} and receiver.is_constant:
             return texts.concatenate([receiver])
         found = holder_method(calls, node, callee, receiver, given) or matcher_method(name, receiver, given, node)
+        if receiver.type.startswith(ADDRESS_PART) and name in _SAME:
+            found = receiver
         found = found or builder_method(calls, callee, receiver, given) or configured(calls, callee, receiver, given)
         found = (
             found

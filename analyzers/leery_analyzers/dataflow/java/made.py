@@ -11,7 +11,7 @@ from leery_analyzers.dataflow.java.holders import held
 from leery_analyzers.dataflow.java.parts import tokens
 from leery_analyzers.dataflow.java.properties import WRAPPER
 from leery_analyzers.dataflow.java.types import NUMBERS, kind_of
-from leery_analyzers.dataflow.values import CLOSED, OPEN, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +37,14 @@ _WRITERS = frozenset({
     "java.io.PrintWriter", "java.io.PrintStream", "java.io.BufferedWriter", "java.io.OutputStreamWriter",
     "java.io.BufferedOutputStream", "java.io.DataOutputStream", "java.util.Formatter",
 })  # fmt: skip
+_PARTS = {
+    ("URL", 3): (0, 1, 2),
+    ("URL", 4): (0, 1, 3),
+    ("URI", 4): (0, 1, 2),
+    ("URI", 5): (0, 1, 2, 3),
+    ("URI", 7): (0, 2, 4, 5),
+}
+"""Where the scheme, the host and what follows stand among what an address is made of."""
 _ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
 
 
@@ -52,14 +60,34 @@ def made(name: str, given: Arguments) -> Value | None:
     around = _around(name, first, given) if first is not None else None
     if around is not None:
         return around
-    if name in _PATHS:
-        return joined_path([value for value, _ in given.positional], name)
-    if name in _ADDRESSES and first is not None:
-        known = first if len(given.positional) == 1 else Value(taints=given.taints())
-        return texts.concatenate([known]).but(type=name)
+    if name in _PATHS or (name in _ADDRESSES and first is not None):
+        return _place(name, given)
     if first is not None and first.type == _REQUEST and not name.startswith(("java.", "javax.")):
         kind = WRAPPER  # what it gives is what the request holds
-    return Value(taints=derived(given.taints()), type=kind) if name else None
+    taints = derived(given.taints())
+    known = name.startswith("java.io.") and not taints and given.positional
+    if known and all(value.openness != OPEN for value, _ in given.positional):
+        return FIXED.but(type=kind)  # it reads what the program says
+    return Value(taints=taints, type=kind) if name else None
+
+
+def _place(name: str, given: Arguments) -> Value:
+    """A path or an address."""
+    if name in _PATHS:
+        return joined_path([value for value, _ in given.positional], name)
+    return texts.concatenate(_address(name, given.positional[0][0], given)).but(type=name)
+
+
+def _address(name: str, first: Value, given: Arguments) -> list[Value]:
+    """The parts of an address that is made of its parts: the scheme, the host, the path, what is asked for."""
+    values = [value for value, _ in given.positional]
+    if len(values) == 1:
+        return [first]
+    places = _PARTS.get((name.rpartition(".")[2], len(values)))
+    if places is None or not (first.is_constant or first.openness != OPEN):
+        return [Value(taints=given.taints())]
+    scheme, host, *rest = (values[place] for place in places)
+    return [scheme, constant("://"), host, constant("/"), *rest]
 
 
 def _around(name: str, first: Value, given: Arguments) -> Value | None:
@@ -138,7 +166,8 @@ def _bytes(given: Arguments) -> Value:
     """A stream of the bytes of a text."""
     first = given.at(0)
     if first is None or len(given.positional) != 1 or not first.forms:
-        return Value(taints=derived(given.taints()), type=_BYTES)
+        known = first is not None and first.openness != OPEN and not given.taints()
+        return Value(taints=derived(given.taints()), type=_BYTES, openness=1 if known else OPEN)
     return first.but(type=_BYTES)
 
 

@@ -46,6 +46,8 @@ _PARTS: Mapping[str, str] = {
     "getProtocol": "scheme",
 }
 """Methods that give a part of an address which guards compare."""
+ADDRESS_PART = "urllib.parse.Result."
+"""What the types of parts of addresses begin with."""
 ADDRESS_BUILDER = "web.AddressBuilder"
 _HARMLESS_PARTS = frozenset({
     "addEncodedQueryParameter", "addParameter", "addParameters", "addPathSegment", "addPathSegments",
@@ -106,7 +108,7 @@ def _parser(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
 
 def _part_of_address(part: str, receiver: Value) -> Value:
     """The host or the scheme of an address, known where the address is."""
-    kind = f"urllib.parse.Result.{part}"
+    kind = f"{ADDRESS_PART}{part}"
     if receiver.text is not None:
         try:
             taken = urlsplit(receiver.text)

@@ -132,6 +132,19 @@ def _address(guards: Guards, test: ir.Node, one: ir.Expression, other: ir.Expres
         guards.narrow(one, proof)
 
 
+def below(guards: Guards, test: ir.Call, base: ir.Expression) -> None:
+    """``host.endsWith(".example.com")``: a host of that domain."""
+    host = guards.engine.peek(base)
+    while host.type != _HOST and isinstance(base, ir.Call) and isinstance(base.callee, ir.Attribute):
+        base = base.callee.base
+        host = guards.engine.peek(base)
+    if host.type == _HOST:
+        said = guards.engine.text(test.start, test.end)
+        proof = Clearance(_HOST_CLASSES, f"`{said}` lets only hosts of a known domain pass", test.start, test.end)
+        for taint in all_taints(host):
+            guards.engine.clear_source(taint, proof)
+
+
 def _is_own(guards: Guards, other: ir.Expression, asked: Value) -> bool:
     """Whether something is the program's, or a caller's, and not what is asked about."""
     value = guards.engine.peek(other)
