@@ -59,6 +59,7 @@ _LOOKUP = re.compile(
 _LOOKED_UP = re.compile(r"ById|getOne|findOne")
 """What is in every lookup; quick to look for."""
 _NAMED = re.compile(r"PathVariable|PathParam|RequestParam|QueryParam|getParameter|getPathInfo")
+_NULL = re.compile(r"\b\w+\s*[!=]=\s*null\b")
 _COMPARED = AnyCase(
     r"(?:owner|user|author|customer|account|creator|member|holder|tenant|patient|email|username|name|id)\w*(?:\(\))?\)?"
     r"\s*(?:\.equals\(|==|!=)|\.equals\([^;]*(?:principal|auth|user|current|owner)|objects\.equals\(|"
@@ -160,7 +161,7 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
         public=any(_OPEN.search(kind) for kind, _ in own) or _PUBLIC.search(f"{address} {name}") is not None,
         at=TextRange(start, code.range(named).end if named is not None else start),
         lookups=tuple(TextRange(at + low, at + high) for low, high in places),
-        compares=bool(places) and _COMPARED.search(inside) is not None,
+        compares=bool(places) and _COMPARED.search(_NULL.sub("", inside)) is not None,
         ignores=_ASKS.search(inside) is None and _is_ignored(code, node, inside),
         permits=any(kind == "PermitAll" for kind, _ in own) and _PUBLIC.search(f"{address} {name}") is None,
     )
