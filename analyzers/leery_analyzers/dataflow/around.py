@@ -95,13 +95,12 @@ def _of_objects(engine: Engine, function: ir.Function, given: Arguments, state: 
             engine.assign_quietly(place, after)
 
 
-def statics(state: State) -> dict[str, Value]:
+def statics(engine: Engine, state: State) -> dict[str, Value]:
     """The classes of which fields were changed that all their objects share."""
-    return {
-        name: value
-        for name, value in state.variables.items()
-        if value.fields is not None and isinstance(value.target, LocalClass) and value.target.name == name
-    }
+    if not engine.classes:
+        return {}
+    held = ((name, state.variables.get(name)) for name in engine.classes)
+    return {name: value for name, value in held if value is not None and value.fields is not None}
 
 
 def entering(engine: Engine, closure: Closure, variables: dict[str, Value]) -> dict[str, Value]:
@@ -111,20 +110,24 @@ def entering(engine: Engine, closure: Closure, variables: dict[str, Value]) -> d
     """
     if not engine.language.statics:
         return variables
-    variables.update(statics(engine.state))
+    variables.update(statics(engine, engine.state))
     owner, own = closure.owner, engine.state.variables.get(_THIS)
     if owner is None or own is None or own.target is not owner or not own.fields or closure.function.is_method:
         return variables
     known = variables.get(owner.name)
     fields = own.fields if known is None else {**(known.fields or {}), **own.fields}
     variables[owner.name] = Value(fields=fields, target=owner)
+    engine.classes.add(owner.name)
     return variables
 
 
 def _keep_statics(engine: Engine, closure: Closure, state: State) -> None:
     """What a function did to fields of classes; it may also have come back before that."""
+    changed = statics(engine, state)
+    if not changed:
+        return
     early = any(isinstance(node, ir.Return) for node in walk(closure.function.body[:-1]))
-    for name, value in statics(state).items():
+    for name, value in changed.items():
         before = engine.lookup(name)
         if before is value:
             continue

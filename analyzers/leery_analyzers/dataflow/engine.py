@@ -96,6 +96,7 @@ class Engine:
         errors: keys of the errors that came in, where the language follows what they tell.
         options: whether an option of the command line, by name, lets only harmless values pass.
         path: names of the classes whose body is being looked at, outermost first.
+        classes: names of classes of which a field was changed that all objects share.
         circular: every function and class that was made; what they know leads back to them.
     """
 
@@ -141,6 +142,7 @@ class Engine:
         self.options: dict[str, bool] = {}
         self.wrappers = Wrappers(self)
         self.gate: ir.Node | None = None
+        self.classes: set[str] = set()
         self.circular: list[Closure | LocalClass] = []
 
     def release(self) -> None:

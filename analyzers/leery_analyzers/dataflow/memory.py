@@ -188,7 +188,7 @@ class Memory:
         known = state.variables if state is not None else {}
         after = {p.name: known[p.name] for p in closure.function.parameters if p.name in known}
         if state is not None and engine.language.statics:
-            after.update(statics(state))
+            after.update(statics(engine, state))
         if self._count < _MOST and not self._leaves_state(frame):
             self._count += 1
             running = self._running(following.touched)

@@ -47,6 +47,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet('boolean secure = false;\n        if (request.isSecure()) { secure = true; }\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
     ),
     "sql-injection": (
+        spring('@GetMapping("/u") public Object u(@RequestParam @Pattern(regexp = ".+") String n) {\n        return jdbc.queryForList(«"SELECT * FROM u WHERE n = \'" + n + "\'"»);\n    }', "private final JdbcTemplate jdbc = new JdbcTemplate();"),
+        spring('@GetMapping("/u") public Object u(@RequestParam String n) {\n        return dsl.selectFrom("u").where(«"n = \'" + n + "\'"»).fetch();\n    }', "private final DSLContext dsl = null;"),
         servlet(NAME + "Statement s = open().createStatement();\n        s.executeQuery(«\"SELECT * FROM t WHERE n = '\" + n + \"'\"»);"),
         servlet(NAME + "String sql = String.format(\"SELECT * FROM t WHERE n = '%s'\", n);\n        open().prepareStatement(«sql»).executeQuery();"),
         spring("@GetMapping(\"/u\") public List<String> find(@RequestParam String name) {\n        return jdbc.queryForList(«\"SELECT a FROM u WHERE n = '\" + name + \"'\"», String.class);\n    }", "@Autowired private JdbcTemplate jdbc;"),
@@ -257,6 +259,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('boolean secure = false;\n        Cookie c = new Cookie("a", next());\n        if ("a".equals(c.getName())) { secure = true; }\n        c.setSecure(secure);'),
     ),
     "sql-injection": (
+        spring('@GetMapping("/u") public Object u(@RequestParam @Pattern(regexp = "[a-z]+") String n) {\n        return jdbc.queryForList("SELECT * FROM u WHERE n = \'" + n + "\'");\n    }', "private final JdbcTemplate jdbc = new JdbcTemplate();"),
+        spring('@GetMapping("/u") public Object u(@RequestParam String n) {\n        return dsl.selectFrom("u").where(field("n").eq(n)).fetch();\n    }', "private final DSLContext dsl = null;"),
         servlet(NAME + 'PreparedStatement s = open().prepareStatement("SELECT * FROM t WHERE n = ?");\n        s.setString(1, n);\n        s.executeQuery();'),
         servlet('int id = Integer.parseInt(request.getParameter("id"));\n        open().createStatement().executeQuery("SELECT * FROM t WHERE id = " + id);'),
         spring('@GetMapping("/u") public Object find(@RequestParam String name) {\n        return jdbc.queryForList("SELECT a FROM u WHERE n = ?", String.class, name);\n    }', "@Autowired private JdbcTemplate jdbc;"),

@@ -9,6 +9,7 @@ from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.java.builders import builder_method
 from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function, written
 from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
+from leery_analyzers.dataflow.java.constraints import constrained
 from leery_analyzers.dataflow.java.containers import container_method
 from leery_analyzers.dataflow.java.effects import effect
 from leery_analyzers.dataflow.java.encodings import coded
@@ -107,6 +108,11 @@ class Java(CommonLanguage):
             return "the framework makes an object out of it"
         return ""
 
+    def entered(self, engine: Engine, function: ir.Function, parameter: ir.Parameter, value: Value) -> Value:
+        """A parameter of which an annotation says what it looks like."""
+        del engine, function
+        return constrained(parameter, value) if value.taints else value
+
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Patterns."""
         return assume(guards, test, holds=holds)
@@ -158,7 +164,7 @@ class Java(CommonLanguage):
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """Constants of the library, how many elements an array has, and what a record that was passed holds."""
         del node
-        if isinstance(base.target, LocalClass):
+        if evaluator.engine.classes and isinstance(base.target, LocalClass):
             shared = evaluator.engine.state.variables.get(base.target.name)
             if shared is not None and shared.fields is not None and name in shared.fields:
                 return shared.fields[name]
