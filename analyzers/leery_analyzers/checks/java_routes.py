@@ -59,6 +59,9 @@ _LOOKUP = re.compile(
 _LOOKED_UP = re.compile(r"ById|getOne|findOne")
 """What is in every lookup; quick to look for."""
 _NAMED = re.compile(r"PathVariable|PathParam|RequestParam|QueryParam|getParameter|getPathInfo")
+_OWN = re.compile(
+    r"(?:find|get|list|load|search|all)\w*(?:By|For|Of)\w*(?:Owner|User|Customer|Account|Member|Author|Tenant|Patient|Email)\w*\("
+)
 _NULL = re.compile(r"\b\w+\s*[!=]=\s*null\b")
 _COMPARED = AnyCase(
     r"(?:owner|user|author|customer|account|creator|member|holder|tenant|patient|email|username|name|id)\w*(?:\(\))?\)?"
@@ -86,6 +89,7 @@ class Endpoint:
         compares: whether it compares something of that with who asks.
         ignores: whether it is given who asks, and does not look at it.
         permits: whether only an annotation says that everybody may use it.
+        owns: whether it asks for the records of whoever asks.
     """
 
     owner: str
@@ -101,6 +105,7 @@ class Endpoint:
     compares: bool
     ignores: bool
     permits: bool
+    owns: bool
 
 
 @lru_cache(maxsize=2)
@@ -163,6 +168,7 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
         lookups=tuple(TextRange(at + low, at + high) for low, high in places),
         compares=bool(places) and _COMPARED.search(_NULL.sub("", inside)) is not None,
         ignores=_ASKS.search(inside) is None and _is_ignored(code, node, inside),
+        owns=_WHO.search(head) is not None and _OWN.search(inside) is not None,
         permits=any(kind == "PermitAll" for kind, _ in own) and _PUBLIC.search(f"{address} {name}") is None,
     )
 

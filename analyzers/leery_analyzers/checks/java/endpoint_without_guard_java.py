@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _MESSAGE = "`{}` lacks `{}`, which {} of this class {}: anybody can use it."
+_ADMIN = "`{}` is for administrators by the name of its class, and nothing here asks who uses it."
 _FEWEST = 2
 _GUARDED = 0.5
 """The share of the endpoints that change something and are guarded, from which on a guard is the rule."""
@@ -104,6 +105,17 @@ class A {
         Invalid(
             code="""\
 @RestController
+class AdminController {
+    @DeleteMapping("/größe/{id}")
+    void drop(@PathVariable long id) { rooms.drop(id); }
+}
+""",
+            at='@DeleteMapping("/größe/{id}")\n    void drop',
+            message=_ADMIN.format("drop"),
+        ),
+        Invalid(
+            code="""\
+@RestController
 class A {
     @PostMapping("/a")
     @PreAuthorize("hasRole('EDITOR')")
@@ -169,12 +181,21 @@ class A {
             own = [(index, endpoint) for index, endpoint in listed if endpoint.changes]
             guarded = [endpoint for _, endpoint in own if endpoint.guards or endpoint.calls]
             open_ones = [item for item in own if _is_open(item[1])]
+            if not guarded and not any(endpoint.asks for _, endpoint in listed):
+                yield from _for_admins(own)
             if not guarded or len(guarded) < _GUARDED * (len(guarded) + len(open_ones)):
                 continue
             for index, endpoint in open_ones:
                 if len(guarded) < _FEWEST and not endpoint.deletes:
                     continue
                 yield Lack(index, endpoint.at, _told(endpoint, guarded))
+
+
+def _for_admins(own: Sequence[tuple[int, Endpoint]]) -> Iterator[Lack]:
+    """Changes by administrators, where nothing in the class asks who is there."""
+    for index, endpoint in own:
+        if _is_open(endpoint) and "admin" in endpoint.owner.lower():
+            yield Lack(index, endpoint.at, _ADMIN.format(endpoint.name), confidence="low")
 
 
 def _is_open(endpoint: Endpoint) -> bool:

@@ -80,6 +80,24 @@ class A {
         Invalid(
             code="""\
 @RestController
+class Größen {
+    @GetMapping("/orders/{id}")
+    Order one(@PathVariable long id) {
+        return orders.findById(id).orElseThrow();
+    }
+
+    @GetMapping("/orders")
+    List<Order> mine(Principal principal) {
+        return orders.findByOwner(principal.getName());
+    }
+}
+""",
+            at="orders.findById(id)",
+            message=_MESSAGE.format("one", "mine"),
+        ),
+        Invalid(
+            code="""\
+@RestController
 class A {
     @GetMapping("/notes/{id}")
     Note one(@PathVariable long id, Principal user) {
@@ -128,7 +146,7 @@ class Größen {
             if not endpoint.lookups or endpoint.guards or endpoint.calls or endpoint.asks or endpoint.compares:
                 continue
             asking = next((other for _, other in found if other.owner == endpoint.owner and _is_owned(other)), None)
-            if asking is not None and not endpoint.public:
+            if asking is not None and not endpoint.public and not _FOR_ALL.search(endpoint.owner):
                 yield Lack(index, endpoint.lookups[-1], _MESSAGE.format(endpoint.name, asking.name))
 
 
@@ -139,4 +157,4 @@ def _looks_away(endpoint: Endpoint) -> bool:
 
 
 def _is_owned(endpoint: Endpoint) -> bool:
-    return bool(endpoint.lookups) and endpoint.asks and endpoint.compares
+    return endpoint.owns or (bool(endpoint.lookups) and endpoint.asks and endpoint.compares)
