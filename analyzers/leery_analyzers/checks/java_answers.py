@@ -34,6 +34,8 @@ _ANSWERS_HERE = re.compile(
     r"ResponseEntity|HttpServletResponse|RoutingContext|io\.javalin|ContainerRequest|javax\.ws\.rs|jakarta\.ws\.rs"
     r"|import spark|HttpExchange"
 )
+_WRITERS = frozenset({"getWriter", "getOutputStream"})
+_ANSWER_TYPES = frozenset({"HttpServletResponse", "ServletResponse"})
 
 
 def is_answer(code: JavaCode, base: Node | None) -> bool:
@@ -53,10 +55,13 @@ def writes_answer(code: JavaCode, node: Node) -> bool:
     """Whether something is an answer, or the writer of one."""
     if _RESPONSE.search(code.text(node)):
         return True
+    root = root_of(node)
+    if root.type == "identifier" and code.method(node) in _WRITERS and code.type_of(root) in _ANSWER_TYPES:
+        return True
     if node.type != "identifier":
         return False
-    values = code.last_values(node)
-    return any(binding.value is not None and _RESPONSE.search(code.text(binding.value)) for binding in values)
+    values = [binding.value for binding in code.last_values(node) if binding.value is not None]
+    return any(value.type != "identifier" and writes_answer(code, value) for value in values)
 
 
 def root_of(node: Node) -> Node:

@@ -59,6 +59,10 @@ _LOOKUP = re.compile(
 _LOOKED_UP = re.compile(r"ById|getOne|findOne")
 """What is in every lookup; quick to look for."""
 _NAMED = re.compile(r"PathVariable|PathParam|RequestParam|QueryParam|getParameter|getPathInfo")
+_OWN = re.compile(
+    r"(?:find|get|list|load|search|all)\w*(?:By|For|Of)\w*(?:Owner|User|Customer|Account|Member|Author|Tenant|Patient|Email)\w*\("
+)
+_NULL = re.compile(r"\b\w+\s*[!=]=\s*null\b")
 _COMPARED = AnyCase(
     r"(?:owner|user|author|customer|account|creator|member|holder|tenant|patient|email|username|name|id)\w*(?:\(\))?\)?"
     r"\s*(?:\.equals\(|==|!=)|\.equals\([^;]*(?:principal|auth|user|current|owner)|objects\.equals\(|"
@@ -83,6 +87,9 @@ class Endpoint:
         at: from the annotation that makes it one to its name.
         lookups: where it looks something up by an identifier that the request names.
         compares: whether it compares something of that with who asks.
+        ignores: whether it is given who asks, and does not look at it.
+        permits: whether only an annotation says that everybody may use it.
+        owns: whether it asks for the records of whoever asks.
     """
 
     owner: str
@@ -96,6 +103,9 @@ class Endpoint:
     at: TextRange
     lookups: tuple[TextRange, ...]
     compares: bool
+    ignores: bool
+    permits: bool
+    owns: bool
 
 
 @lru_cache(maxsize=2)
@@ -156,8 +166,23 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
         public=any(_OPEN.search(kind) for kind, _ in own) or _PUBLIC.search(f"{address} {name}") is not None,
         at=TextRange(start, code.range(named).end if named is not None else start),
         lookups=tuple(TextRange(at + low, at + high) for low, high in places),
-        compares=bool(places) and _COMPARED.search(inside) is not None,
+        compares=bool(places) and _COMPARED.search(_NULL.sub("", inside)) is not None,
+        ignores=_ASKS.search(inside) is None and _is_ignored(code, node, inside),
+        owns=_WHO.search(head) is not None and _OWN.search(inside) is not None,
+        permits=any(kind == "PermitAll" for kind, _ in own) and _PUBLIC.search(f"{address} {name}") is None,
     )
+
+
+def _is_ignored(code: Code, node: Node, inside: str) -> bool:
+    """Whether a parameter says who asks, and the body does no more than to ask whether it is there."""
+    parameters = node.child_by_field_name("parameters")
+    named = [
+        code.text(parameter.child_by_field_name("name"))
+        for parameter in (parameters.named_children if parameters is not None else ())
+        if _WHO.search(code.text(parameter))
+    ]
+    uses = (re.findall(rf"\b{re.escape(name)}\b(?!\s*[!=]=\s*null)", inside) for name in named if name)
+    return bool(named) and not any(uses)
 
 
 def _class_of(node: Node) -> Node | None:

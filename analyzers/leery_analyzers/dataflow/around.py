@@ -11,13 +11,14 @@ from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.bindings import is_assigned, walk
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import NOTHING, clear
+from leery_analyzers.dataflow.values import NOTHING, Value, clear
+
+_THIS = "this"
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.state import Closure, Frame, State
-    from leery_analyzers.dataflow.values import Value
 
 
 def leave(frame: Frame, state: State) -> None:
@@ -72,8 +73,15 @@ def _of_scope(engine: Engine, closure: Closure, frame: Frame) -> None:
             engine.state.put(name, cleared, held)
 
 
-def hand_back(engine: Engine, function: ir.Function, given: Arguments, state: State) -> None:
-    """What a function did to the objects that it was given."""
+def hand_back(engine: Engine, closure: Closure, given: Arguments, state: State) -> None:
+    """What a function did to the objects that it was given, and to what the objects of a class share."""
+    if engine.language.statics:
+        _keep_statics(engine, closure, state)
+    if engine.language.shared:
+        _of_objects(engine, closure.function, given, state)
+
+
+def _of_objects(engine: Engine, function: ir.Function, given: Arguments, state: State) -> None:
     parameters = function.parameters[1:] if function.is_method else function.parameters
     for parameter, (value, place) in zip(parameters, given.positional, strict=False):
         after = state.variables.get(parameter.name)
@@ -85,6 +93,49 @@ def hand_back(engine: Engine, function: ir.Function, given: Arguments, state: St
             continue
         if always or not _rebinds(function, parameter.name):
             engine.assign_quietly(place, after)
+
+
+def statics(engine: Engine, state: State) -> dict[str, Value]:
+    """The classes of which fields were changed that all their objects share."""
+    if not engine.classes:
+        return {}
+    held = ((name, state.variables.get(name)) for name in engine.classes)
+    return {name: value for name, value in held if value is not None and value.fields is not None}
+
+
+def entering(engine: Engine, closure: Closure, variables: dict[str, Value]) -> dict[str, Value]:
+    """What a function finds: its parameters, and what was done to fields that the objects of a class share.
+
+    Where a unit is one method, such fields cannot be told from those of the object at hand.
+    """
+    if not engine.language.statics:
+        return variables
+    variables.update(statics(engine, engine.state))
+    owner, own = closure.owner, engine.state.variables.get(_THIS)
+    if owner is None or own is None or own.target is not owner or not own.fields or closure.function.is_method:
+        return variables
+    known = variables.get(owner.name)
+    fields = own.fields if known is None else {**(known.fields or {}), **own.fields}
+    variables[owner.name] = Value(fields=fields, target=owner)
+    engine.classes.add(owner.name)
+    return variables
+
+
+def _keep_statics(engine: Engine, closure: Closure, state: State) -> None:
+    """What a function did to fields of classes; it may also have come back before that."""
+    changed = statics(engine, state)
+    if not changed:
+        return
+    early = any(isinstance(node, ir.Return) for node in walk(closure.function.body[:-1]))
+    for name, value in changed.items():
+        before = engine.lookup(name)
+        if before is value:
+            continue
+        engine.state.put(name, value if before is None or not early else join(before, value), before)
+        own = engine.state.variables.get(_THIS)
+        if own is not None and own.target is value.target and own.fields:
+            same = {key: inner for key, inner in (value.fields or {}).items() if key in own.fields}
+            engine.state.variables[_THIS] = own.but(fields={**own.fields, **same})
 
 
 def change(engine: Engine, closure: Closure, outer: State, state: State) -> None:

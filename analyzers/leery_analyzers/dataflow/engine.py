@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 3
 """Times that one function is followed as an entry: it is a new value each time that the code around it runs."""
+MAX_ROUNDS = 8
+"""Calls of a function by itself that are followed while it counts."""
 MAX_CALLBACKS = 16
 """Functions inside each other of which the innermost is written as an argument."""
 
@@ -94,6 +96,7 @@ class Engine:
         errors: keys of the errors that came in, where the language follows what they tell.
         options: whether an option of the command line, by name, lets only harmless values pass.
         path: names of the classes whose body is being looked at, outermost first.
+        classes: names of classes of which a field was changed that all objects share.
         circular: every function and class that was made; what they know leads back to them.
     """
 
@@ -139,6 +142,7 @@ class Engine:
         self.options: dict[str, bool] = {}
         self.wrappers = Wrappers(self)
         self.gate: ir.Node | None = None
+        self.classes: set[str] = set()
         self.circular: list[Closure | LocalClass] = []
 
     def release(self) -> None:
@@ -296,14 +300,11 @@ class Engine:
         if closure.function.start >= FOREIGN:
             self.entered.add(page(closure.function.start))
         running = sum(frame.function is closure.function for frame in self.frames)
-        if (
-            len(self.frames) > MAX_CALLS
-            or running > 1
-            or (running and closure.function.name and not self.language.again(given))
-        ):
+        deep = running > 1 or (running and closure.function.name and not self.language.again(given))
+        if len(self.frames) > MAX_CALLS or (deep and not self._counts(closure, given, running)):
             taints = map_taints(given.taints(), lambda taint: replace(taint, exact=False))
             return Value(taints=taints), own
-        variables = self.targets.bind(closure.function, given, node, own)
+        variables = around.entering(self, closure, self.targets.bind(closure.function, given, node, own))
         outer = self.gate
         self.gate = node if node.start < FOREIGN else outer
         frame, state = self.memory.run(closure, variables, own)
@@ -312,8 +313,8 @@ class Engine:
             self.state.cleared.update(frame.cleared)
         elif self.language.ends and not self._is_abstract(closure.function):
             self.exited = True
-        if state is not None and self.language.shared:
-            around.hand_back(self, closure.function, given, state)
+        if state is not None:
+            around.hand_back(self, closure, given, state)
         around.take_over(self, closure, frame, given)
         result = frame.result if frame.result is not NOTHING else NONE
         if frame.yielded is not None:
@@ -326,6 +327,18 @@ class Engine:
         if own is not None and state is not None and closure.function.parameters:
             own = state.variables.get(closure.function.parameters[0].name, own)
         return result, own
+
+    def _counts(self, closure: Closure, given: Arguments, running: int) -> bool:
+        """Whether a function calls itself with a number that is known, and another one than before."""
+        if running > MAX_ROUNDS or self.frames[-1].function is not closure.function:
+            return False
+        parameters = closure.function.parameters[len(closure.function.parameters) - len(given.positional) :]
+        for parameter, (value, _) in zip(parameters, given.positional, strict=False):
+            known = self.state.variables.get(parameter.name)
+            counted = value.only is not None and type(value.only[0]) is int and known is not None and known.only
+            if counted and counted != value.only:
+                return True
+        return False
 
     def _escaped(self, function: ir.Function, result: Value) -> Value:
         """What a function gives that takes harmful characters out of texts one by one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from leery_analyzers.dataflow import folding, ir, slices, texts
+from leery_analyzers.dataflow import folding, ir, linear, slices, texts
 from leery_analyzers.dataflow.calls import Calls
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.names import is_constant_name
@@ -243,6 +243,10 @@ class Evaluator:
                 if only.is_constant
                 else Value(taints=derived(all_taints(only)), openness=only.openness)
             )
+        if node.op in linear.OPERATORS and not all(value.only for value in values):
+            found = linear.cancelled(node, self.engine.peek)
+            if found is not None:
+                return found
         special = self.engine.language.operation(self, node, values)
         if special is not None:
             self.engine.sinks.built(special, node)
@@ -555,7 +559,8 @@ def element(base: Value, key: Value) -> Value:
     if known is not None and isinstance(known[0], int) and (found := _character(base, known[0])) is not None:
         return found
     if base.rest is not None:
-        return base.rest
+        is_outside = base.openness == OPEN and base.taints
+        return join(base.rest, Value(taints=derived(base.taints))) if is_outside else base.rest
     if base.is_constant or (base.openness != OPEN and not base.taints):
         return FIXED
     return Value(taints=derived(base.taints))

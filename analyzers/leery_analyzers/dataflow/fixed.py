@@ -84,7 +84,9 @@ def _written(model: FixedModel, item: object) -> str | None:
     if isinstance(item, int) and 0 < item < model.below:
         return str(item)
     if isinstance(item, int):
-        return f"{item:#o}" if item & model.bits else None
+        if model.bits or not model.value.pattern:
+            return f"{item:#o}" if item & model.bits else None
+        item = str(item)
     if isinstance(item, bytes):
         item = item.decode("latin-1")
     return item if isinstance(item, str) and model.value.fullmatch(item) else None

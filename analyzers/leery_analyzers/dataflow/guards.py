@@ -44,7 +44,9 @@ _WRITTEN = frozenset({"valueOf", "requireNonNull"})
 """Functions that give what they are told, as a text or as it is."""
 _PLAIN = frozenset("_-")
 _STRETCHES = frozenset({"startsWith", "endsWith", "startswith", "endswith", "indexOf", "find", "includes"})
-_SHALLOW = _STRETCHES | _SAME_TEXT | frozenset({
+_TEXTS = frozenset({"toString", "toExternalForm", "toASCIIString", "toLowerCase", "getPath", "strip", "trim"})
+_SHALLOW = _STRETCHES | _SAME_TEXT | _TEXTS | frozenset({
+    "anyMatch", "of", "asList", "noneMatch", "stream", "getScheme", "getHost", "getProtocol",
     "length", "len", "isEmpty", "isBlank", "getPath", "getFile", "toString", "isinstance", "str", "String", "getName",
     "print", "println", "debug", "info", "log", "warn", "urlsplit", "urlparse", "URL", "bool", "any",
 })  # fmt: skip
@@ -164,6 +166,7 @@ class Guards:
                     self.narrow_checked(one, f"`{self._said(test)}` lets only a known value pass", test)
                 if isinstance(one, ir.Call):
                     self._common_path(one, test)
+                    self._unchanged(one, other, test)
                 self._folder(one, other, test)
 
     def _said(self, test: ir.Node) -> str:
@@ -224,6 +227,19 @@ class Guards:
         found = self.engine.lookup(node.id) if isinstance(node, ir.Name) else self.engine.peek(node)
         is_host = found is not None and found.type in _HOSTS
         return found if is_host else None
+
+    def _unchanged(self, call: ir.Call, other: ir.Expression, test: ir.Node) -> None:
+        """``basename(name) == name``: what is the same after it was cleaned is as clean as that."""
+        cleaned, raw = all_taints(self.engine.peek(call)), all_taints(self.engine.peek(other))
+        if not cleaned or {taint.source.key for taint in cleaned} != {taint.source.key for taint in raw}:
+            return
+        classes = [
+            {name for proof in taint.clearances if not proof.guess for name in proof.classes} for taint in cleaned
+        ]
+        common = frozenset(set.intersection(*classes))
+        if common:
+            proof = Clearance(common, f"`{self._said(test)}` lets only clean texts pass", test.start, test.end)
+            self.narrow(other, proof)
 
     def _common_path(self, call: ir.Call, test: ir.Node) -> None:
         if _last(call.callee) not in {"commonpath", "commonprefix"}:
@@ -318,7 +334,7 @@ class Guards:
         nodes = list(walk(closure.function.body))
         calls = [node for node in nodes if isinstance(node, ir.Call)]
         found = any(_last(call.callee) in _STRETCHES for call in calls) or any(
-            isinstance(node, ir.Compare) and (node.op in _KEEPS_OUT or _looks_at_little(node)) for node in nodes
+            (isinstance(node, ir.Compare) and (node.op in _KEEPS_OUT or _looks_at_little(node))) for node in nodes
         )
         return found and all(_last(call.callee) in _SHALLOW for call in calls)
 
@@ -477,6 +493,8 @@ def _last(node: ir.Expression) -> str:
 
 def _looks_at_little(test: ir.Compare) -> bool:
     """Whether a comparison looks for a stretch of text somewhere, or at the scheme of an address only."""
-    if test.op == "in" and isinstance(test.left, ir.Const):
-        return True
+    if test.op == "in":
+        return isinstance(test.left, ir.Const) or (
+            isinstance(test.right, ir.Call) and _last(test.right.callee) in _TEXTS
+        )
     return isinstance(test.left, ir.Attribute) and test.left.name in {"scheme", "protocol"}

@@ -32,7 +32,10 @@ def join(left: Value, right: Value, depth: int = 0) -> Value:
     if _adds_nothing(left, right):
         return left
     listed = left.constants if left.constants == right.constants else distinct((*left.constants, *right.constants))
-    forms = left.forms if left.forms == right.forms else _distinct_forms((*left.forms, *right.forms))
+    if left.forms == right.forms:
+        forms = left.forms
+    else:
+        forms = _distinct_forms((*(left.forms or _whole(left)), *(right.forms or _whole(right))))
     openness: Openness = max(left.openness, right.openness)
     if len(listed) > MAX_CONSTANTS:
         listed, openness = (), max(openness, WIDENED)
@@ -49,6 +52,11 @@ def join(left: Value, right: Value, depth: int = 0) -> Value:
         _join_rest(left, right, depth),
         left.target if left.target is right.target else left.target or right.target,
     )
+
+
+def _whole(value: Value) -> tuple[Form, ...]:
+    """Data from outside as a text that holds nothing else: beside texts with holes, it would be overlooked."""
+    return ((value,),) if value.taints and value.fields is None and value.items is None and not value.name else ()
 
 
 def _join_types(left: str, right: str) -> str:

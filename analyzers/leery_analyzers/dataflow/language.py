@@ -38,6 +38,7 @@ class CommonLanguage:
         ends: whether a function of the document that never comes back ends the path of who calls it.
         shared: types of objects that a function changes for who calls it, too.
         inner: whether a function without a name does so to the objects of the scope around it.
+        statics: whether functions change fields that all objects of a class share, for whoever reads them next.
         tools: names of collections of functions that are given to a model.
         by_name: whether a method that only one class of the document has is taken for what a call of that name means.
         leading: whether the first elements of a sequence are known although not how many follow.
@@ -66,6 +67,7 @@ class CommonLanguage:
     ends = False
     shared: frozenset[str] = frozenset()
     inner = False
+    statics: bool = False
 
     def element(self, base: Value, key: Value, found: Value) -> Value:
         """An element as the language sees it.

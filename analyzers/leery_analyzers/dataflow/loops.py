@@ -84,6 +84,8 @@ def _rounds(engine: Engine, node: ir.Loop, elements: Value | None, frame: LoopFr
         after = engine.state
         engine.state = before.join(after) if count < ROUNDS - 1 else before.widen(after)
         if engine.state.same_as(before):
+            if node.test_last and count == 0:
+                left = _enter(engine, node, first=False)[1]
             break
     else:
         endless = isinstance(node.test, ir.Const) and bool(node.test.value)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from leery_analyzers.dataflow.around import statics
 from leery_analyzers.dataflow.loops import MAX_LOOPS
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.state import Closure, Frame, State
@@ -186,6 +187,8 @@ class Memory:
                 self._following[-1].take(following.touched, following.deepest)
         known = state.variables if state is not None else {}
         after = {p.name: known[p.name] for p in closure.function.parameters if p.name in known}
+        if state is not None and engine.language.statics:
+            after.update(statics(engine, state))
         if self._count < _MOST and not self._leaves_state(frame):
             self._count += 1
             running = self._running(following.touched)

@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.values import Value
 
-_SLASH = "(starts with a slash)"
-_NO_TWO = "(does not start with two slashes)"
+SLASH = "(starts with a slash)"
+NO_TWO = "(does not start with two slashes)"
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
 _REDIRECT = frozenset({"open-redirect"})
 _OPTION = frozenset({"argument-injection"})
 _SCRIPT = frozenset({"script-address"})
 _NO_SCRIPT = re.compile(r"(?i)https?:|ftps?:|mailto:|tel:|[/#?.]")
-_SEPARATORS = frozenset({"os.sep", "os.path.sep"})
-_SEPARATOR = re.compile(r"""(?:[/\\]["']|\bsep\}?["']?|,\s*["']["']|(?i:prefix|_slash|_sep))\)*$""")
+_SEPARATORS = frozenset({"os.sep", "os.path.sep", "java.io.File.separator", "java.io.File.separatorChar"})
+_SEPARATOR = re.compile(
+    r"""(?:[/\\]["']|\bsep\}?["']?|\.separator(?:Char)?|getSeparator\(|,\s*["']["']"""
+    r"""|(?i:prefix|_slash|_sep))\)*$"""
+)
 _END = 40
 _LINES = frozenset({"\n", "\r\n"})
 LINE_CLASSES = frozenset({"log-injection", "header-injection", "mail-header-injection"})
@@ -50,9 +53,9 @@ def starts_with(engine: Engine, test: ir.Call, *, holds: bool) -> bool:
     if holds and all(contexts.fixes_host(text) for text in known):
         engine.guards.narrow(callee.base, Clearance(_HOSTS, f"`{said}` fixes the host", test.start, test.end))
     elif holds and known == ["/"]:
-        _both(engine, callee.base, test, _SLASH, _NO_TWO)
+        both(engine, callee.base, test, SLASH, NO_TWO)
     elif not holds and "//" in known:
-        _both(engine, callee.base, test, _NO_TWO, _SLASH)
+        both(engine, callee.base, test, NO_TWO, SLASH)
     else:
         return False
     return True
@@ -94,7 +97,7 @@ def _ends_in_separator(value: Value) -> bool:
     )
 
 
-def _both(engine: Engine, node: ir.Expression, test: ir.Node, own: str, other: str) -> None:
+def both(engine: Engine, node: ir.Expression, test: ir.Node, own: str, other: str) -> None:
     """Two guards that clear a class only together."""
     value = engine.peek(node)
     classes = {own}

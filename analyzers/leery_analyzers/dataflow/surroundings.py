@@ -30,6 +30,8 @@ _USES = lazy_regex(
     _NAME + r"(?:(?=\s*[(\[.=+\-*/%|&^<>?])"
     rf"(?:(?=\s*(\())|(?=\s*((?:\[[^\]\n]*\]\s*)*)({_OPERATOR}?=)(?![=>]))|(?=\s*(\.\s*(?:{_CHANGERS})\s*\())))?"
 )
+_REFERENCE = lazy_regex(r"::\s*([^\W\d]\w*)")
+"""A function that is named to be called elsewhere, in Java."""
 _STEPPED = lazy_regex(rf"(?:\+\+|--){_NAME}|{_NAME}\s*(?:\+\+|--)")
 _DECLARED_OUTER = lazy_regex(r"\b(?:global|nonlocal)\b([^\n]*)")
 _DEFINES = frozenset({"def", "function", "func"})
@@ -162,6 +164,8 @@ def _facts(unit: Unit) -> _Facts:
             changed.add(name)
         words.add(name)
         before = name
+    if "::" in unit.text:
+        called.update(_REFERENCE.findall(unit.text))
     if "++" in unit.text or "--" in unit.text:
         changed.update(first or last for first, last in _STEPPED.findall(unit.text))
     if not words.isdisjoint({"global", "nonlocal"}):

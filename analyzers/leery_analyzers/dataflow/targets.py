@@ -11,6 +11,7 @@ from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.models import SinkModel
 from leery_analyzers.dataflow.names import is_constant_name
 from leery_analyzers.dataflow.routes import address_of, number_in, route_of
+from leery_analyzers.dataflow.state import LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
@@ -192,6 +193,8 @@ class Targets:
         variables = self.engine.state.variables
         before = variables.get(name)
         self.engine.state.put(name, value, self.engine.lookup(name))
+        if value.target.__class__ is LocalClass and value.target.name == name:
+            self.engine.classes.add(name)
         is_object = (
             before is not None and before is not value and (before.fields is not None or before.items is not None)
         )

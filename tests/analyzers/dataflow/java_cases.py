@@ -28,6 +28,18 @@ def plain(method, imports=""):
 NAME = 'String n = request.getParameter("n");\n        '
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
+    "key-too-short": (
+        plain("private static final int UNIT = 256;\n    void set(KeyPairGenerator g) {\n        g.initialize(«UNIT << 2»);\n    }", "import java.security.*;"),
+        plain("private static int bits() {\n        return 768;\n    }\n    void set(KeyPairGenerator g) {\n        g.initialize(«bits()»);\n    }", "import java.security.*;"),
+        plain("private void set(KeyPairGenerator g, int bits) {\n        g.initialize(«bits»);\n    }\n    void all(KeyPairGenerator g) {\n        set(g, 512 * 2);\n    }", "import java.security.*;"),
+        plain('void set(boolean quick) throws Exception {\n        KeyPairGenerator g = KeyPairGenerator.getInstance("RSA");\n        int bits = quick ? 1024 : 4096;\n        g.initialize(«bits», new SecureRandom());\n    }', "import java.security.*;"),
+    ),
+    "salt-from-the-program": (
+        plain('private static final java.util.Map<String, String> SALTS = java.util.Map.of("a", "one", "b", "two");\n    PBEParameterSpec of() {\n        return new PBEParameterSpec(«SALTS.get("a").getBytes()», 600_000);\n    }', "import javax.crypto.spec.*;"),
+        plain('private static String salt() {\n        return "prise";\n    }\n    PBEKeySpec of(char[] password) {\n        return new PBEKeySpec(password, «salt().getBytes()», 600_000, 256);\n    }', "import javax.crypto.spec.*;"),
+        plain('PBEKeySpec of(char[] password) {\n        byte[] salt = "prise".getBytes();\n        return new PBEKeySpec(password, «salt», 600_000, 256);\n    }', "import javax.crypto.spec.*;"),
+        plain('private PBEKeySpec of(char[] password, byte[] salt) {\n        return new PBEKeySpec(password, «salt», 600_000, 256);\n    }\n    PBEKeySpec all(char[] password) {\n        return of(password, "prise".getBytes());\n    }', "import javax.crypto.spec.*;"),
+    ),
     "cookie-flag-switched-off": (
         servlet('boolean secure = false;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
         servlet('boolean secure = 3 > 4;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
@@ -35,6 +47,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet('boolean secure = false;\n        if (request.isSecure()) { secure = true; }\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
     ),
     "sql-injection": (
+        spring('@GetMapping("/u") public Object u(@RequestParam @Pattern(regexp = ".+") String n) {\n        return jdbc.queryForList(«"SELECT * FROM u WHERE n = \'" + n + "\'"»);\n    }', "private final JdbcTemplate jdbc = new JdbcTemplate();"),
+        spring('@GetMapping("/u") public Object u(@RequestParam String n) {\n        return dsl.selectFrom("u").where(«"n = \'" + n + "\'"»).fetch();\n    }', "private final DSLContext dsl = null;"),
         servlet(NAME + "Statement s = open().createStatement();\n        s.executeQuery(«\"SELECT * FROM t WHERE n = '\" + n + \"'\"»);"),
         servlet(NAME + "String sql = String.format(\"SELECT * FROM t WHERE n = '%s'\", n);\n        open().prepareStatement(«sql»).executeQuery();"),
         spring("@GetMapping(\"/u\") public List<String> find(@RequestParam String name) {\n        return jdbc.queryForList(«\"SELECT a FROM u WHERE n = '\" + name + \"'\"», String.class);\n    }", "@Autowired private JdbcTemplate jdbc;"),
@@ -79,6 +93,10 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         spring('@GetMapping("/hi") public String hi(@RequestParam String name) {\n        return «String.format("<p>%s</p>", name)»;\n    }'),
     ),
     "path-traversal": (
+        servlet('String f = request.getParameter("f");\n        File file = new File("/data", f);\n        if (!file.getParentFile().equals(new File("/data"))) { return; }\n        new FileInputStream(«file»).read();'),
+        servlet('String f = request.getParameter("f");\n        String c = new File("/data", f).getCanonicalPath();\n        if (!c.startsWith("/data")) { return; }\n        new FileInputStream(«c»).read();'),
+        servlet('String f = request.getParameter("f");\n        File base = new File("/data");\n        File file = new File(base, f);\n        if (!file.getCanonicalPath().startsWith(base.getCanonicalPath())) { return; }\n        new FileInputStream(«file»).read();'),
+        servlet('String f = request.getParameter("f");\n        String end = f.substring(f.indexOf(\'.\'));\n        new FileOutputStream(«"/up/" + UUID.randomUUID() + end»).close();'),
         servlet('File f = new File("/data/" + request.getParameter("f"));\n        new FileInputStream(«f»).read();'),
         servlet('byte[] b = Files.readAllBytes(«Paths.get("/data", request.getParameter("f"))»);'),
         servlet('Path p = Paths.get("/data").resolve(request.getParameter("f")).normalize();\n        Files.newInputStream(«p»);'),
@@ -100,6 +118,10 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet("for (Part part : request.getParts()) {\n            String name = part.getSubmittedFileName();\n            part.write(«name»);\n        }"),
     ),
     "server-side-request-forgery": (
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!u.getHost().toLowerCase().endsWith("example.com")) { return; }\n        «u.toURL()».openStream();'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!allowed(u)) { return; }\n        «u.toURL()».openStream();', '    private static boolean allowed(URI u) {\n        return Set.of("example.com").stream().anyMatch(h -> u.toString().contains(h));\n    }'),
+        servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress()) { return; }\n        «u».openStream();'),
+        servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress() || a.isSiteLocalAddress()) { log("inner"); }\n        «u».openStream();'),
         servlet('URL u = new URL(request.getParameter("u"));\n        «u».openStream();'),
         servlet('HttpURLConnection c = (HttpURLConnection) «new URL(request.getParameter("u"))».openConnection();'),
         spring('@GetMapping("/p") public String p(@RequestParam String url) {\n        return rest.getForObject(«url», String.class);\n    }', "private final RestTemplate rest = new RestTemplate();"),
@@ -108,6 +130,10 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet('String u = request.getParameter("u");\n        if (!u.startsWith("https://example.com")) { return; }\n        «new URL(u)».openStream();'),
     ),
     "open-redirect": (
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("^/.*$")) { return; }\n        response.sendRedirect(«u»);'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        URI home = URI.create("https://a.example.com/");\n        URI to = home.resolve(u);\n        if (!to.isAbsolute()) { return; }\n        response.sendRedirect(«to.toString()»);'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!u.getHost().equals(request.getParameter("h"))) { return; }\n        response.sendRedirect(«u.toString()»);'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!"https".equals(u.getScheme())) { return; }\n        response.sendRedirect(«u.toString()»);'),
         servlet('response.sendRedirect(«request.getParameter("next")»);'),
         servlet('String to = request.getParameter("to");\n        response.setHeader("Location", «to»);'),
         spring('@GetMapping("/r") public String r(@RequestParam String to) {\n        return «"redirect:" + to»;\n    }').replace("@RestController", "@Controller"),
@@ -214,6 +240,18 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 
 
 SECURE: dict[str, tuple[str, ...]] = {
+    "key-too-short": (
+        plain("private static final int UNIT = 256;\n    void set(KeyPairGenerator g) {\n        g.initialize(UNIT << 3);\n    }", "import java.security.*;"),
+        plain('private static int bits() {\n        return 256;\n    }\n    void set() throws Exception {\n        KeyPairGenerator.getInstance("EC").initialize(bits());\n    }', "import java.security.*;"),
+        plain("private void set(KeyPairGenerator g, int bits) {\n        g.initialize(bits);\n    }\n    void all(KeyPairGenerator g) {\n        set(g, 1024 * 3);\n    }", "import java.security.*;"),
+        plain('void set(int bits) throws Exception {\n        KeyPairGenerator g = KeyPairGenerator.getInstance("RSA");\n        g.initialize(Math.max(bits, 2048));\n    }', "import java.security.*;"),
+    ),
+    "salt-from-the-program": (
+        plain("PBEKeySpec of(char[] password, byte[] salt) {\n        return new PBEKeySpec(password, salt, 600_000, 256);\n    }", "import javax.crypto.spec.*;"),
+        plain("private static byte[] salt() {\n        return java.security.SecureRandom.getSeed(16);\n    }\n    PBEKeySpec of(char[] password) {\n        return new PBEKeySpec(password, salt(), 600_000, 256);\n    }", "import javax.crypto.spec.*;"),
+        plain('PBEKeySpec of(char[] password) {\n        byte[] salt = "0123456789abcdef".getBytes();\n        new java.security.SecureRandom().nextBytes(salt);\n        return new PBEKeySpec(password, salt, 600_000, 256);\n    }', "import javax.crypto.spec.*;"),
+        plain('PBEKeySpec of(char[] password, String stored) {\n        byte[] salt = java.util.Base64.getDecoder().decode(stored.split(":")[0]);\n        return new PBEKeySpec(password, salt, 600_000, 256);\n    }', "import javax.crypto.spec.*;"),
+    ),
     "cookie-flag-switched-off": (
         servlet('boolean secure = true;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(secure);'),
         servlet('boolean secure = 4 > 3;\n        Cookie c = new Cookie("a", next());\n        c.setSecure(secure);'),
@@ -221,6 +259,8 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('boolean secure = false;\n        Cookie c = new Cookie("a", next());\n        if ("a".equals(c.getName())) { secure = true; }\n        c.setSecure(secure);'),
     ),
     "sql-injection": (
+        spring('@GetMapping("/u") public Object u(@RequestParam @Pattern(regexp = "[a-z]+") String n) {\n        return jdbc.queryForList("SELECT * FROM u WHERE n = \'" + n + "\'");\n    }', "private final JdbcTemplate jdbc = new JdbcTemplate();"),
+        spring('@GetMapping("/u") public Object u(@RequestParam String n) {\n        return dsl.selectFrom("u").where(field("n").eq(n)).fetch();\n    }', "private final DSLContext dsl = null;"),
         servlet(NAME + 'PreparedStatement s = open().prepareStatement("SELECT * FROM t WHERE n = ?");\n        s.setString(1, n);\n        s.executeQuery();'),
         servlet('int id = Integer.parseInt(request.getParameter("id"));\n        open().createStatement().executeQuery("SELECT * FROM t WHERE id = " + id);'),
         spring('@GetMapping("/u") public Object find(@RequestParam String name) {\n        return jdbc.queryForList("SELECT a FROM u WHERE n = ?", String.class, name);\n    }', "@Autowired private JdbcTemplate jdbc;"),
@@ -272,6 +312,13 @@ SECURE: dict[str, tuple[str, ...]] = {
         spring('@GetMapping("/hi") public String hi(@RequestParam String name, Model model) {\n        model.addAttribute("name", name);\n        return "page";\n    }').replace("@RestController", "@Controller"),
     ),
     "path-traversal": (
+        servlet('String f = request.getParameter("f");\n        File base = new File("/data");\n        File file = new File(base, f).getCanonicalFile();\n        if (!file.getParentFile().equals(base.getCanonicalFile())) { return; }\n        new FileInputStream(file).read();'),
+        servlet('String f = request.getParameter("f");\n        Path root = Paths.get("/data");\n        Path p = root.resolve(f).normalize();\n        if (!root.equals(p.getParent())) { return; }\n        Files.readString(p);'),
+        servlet('String f = request.getParameter("f");\n        if (!new File(f).getName().equals(f)) { return; }\n        new FileReader(new File("/data", f)).read();'),
+        servlet('String f = request.getParameter("f");\n        if (!Objects.equals(Paths.get(f).getFileName().toString(), f)) { return; }\n        new FileReader(new File("/data", f)).read();'),
+        servlet('String f = request.getParameter("f");\n        int dot = f.lastIndexOf(\'.\');\n        String end = dot < 0 ? "" : f.substring(dot + 1);\n        new FileOutputStream("/up/" + UUID.randomUUID() + "." + end).close();'),
+        servlet('String f = request.getParameter("f");\n        String end = f.substring(f.length() - 4);\n        new FileOutputStream("/up/" + UUID.randomUUID() + end).close();'),
+        servlet('String f = request.getParameter("f");\n        String last = f.substring(f.lastIndexOf("/") + 1);\n        new FileOutputStream("/up/" + last).close();'),
         servlet('File f = new File("/data", request.getParameter("f"));\n        if (!f.getCanonicalPath().startsWith("/data/")) { throw new SecurityException(); }\n        new FileInputStream(f).read();'),
         servlet('Path base = Paths.get("/data").toAbsolutePath().normalize();\n        Path p = base.resolve(request.getParameter("f")).normalize();\n        if (!p.startsWith(base)) { response.sendError(400); return; }\n        Files.newInputStream(p);'),
         servlet('String f = FilenameUtils.getName(request.getParameter("f"));\n        Files.readAllBytes(Paths.get("/data", f));').replace("import java.io.*;", "import org.apache.commons.io.FilenameUtils;\nimport java.io.*;"),
@@ -295,6 +342,12 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('Part part = request.getPart("f");\n        String name = part.getSubmittedFileName();\n        if (!List.of("a.png", "b.png").contains(name)) { return; }\n        part.write("/up/" + name);'),
     ),
     "server-side-request-forgery": (
+        servlet('URI u = URI.create(request.getParameter("u"));\n        String host = u.getHost().toLowerCase();\n        if (!host.equals("example.com") && !host.endsWith(".example.com")) { return; }\n        u.toURL().openStream();'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!allowed(u)) { return; }\n        u.toURL().openStream();', '    private static boolean allowed(URI u) {\n        return Set.of("example.com").stream().anyMatch(h -> h.equals(u.getHost()));\n    }'),
+        servlet('new URL("https", "api.example.com", "/v/" + request.getParameter("u")).openStream();'),
+        servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress() || a.isSiteLocalAddress() || a.isLinkLocalAddress()) { return; }\n        u.openStream();'),
+        servlet('URL u = new URL(request.getParameter("u"));\n        if (inner(u.getHost())) { return; }\n        u.openStream();', "    private boolean inner(String host) throws IOException {\n        InetAddress a = InetAddress.getByName(host);\n        return a.isSiteLocalAddress() || a.isLoopbackAddress();\n    }"),
+        servlet('URL u = new URL(request.getParameter("u"));\n        for (InetAddress a : InetAddress.getAllByName(u.getHost())) {\n            if (a.isSiteLocalAddress() || a.isLoopbackAddress()) { throw new IOException("inner"); }\n        }\n        u.openStream();'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!HOSTS.contains(String.valueOf(u.getHost()))) { throw new SecurityException(); }\n        u.toURL().openStream();', '    private static final Set<String> HOSTS = Set.of("a.example.com");'),
         servlet('new URL("https://api.example.com/items/" + request.getParameter("id")).openStream();'),
         servlet('String u = request.getParameter("u");\n        if (!u.startsWith("https://api.example.com/")) { return; }\n        new URL(u).openStream();'),
@@ -304,6 +357,12 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('Map<String, String> known = Map.of("a", "https://a.example.com");\n        String u = known.get(request.getParameter("k"));\n        new URL(u).openStream();'),
     ),
     "open-redirect": (
+        servlet('String u = request.getParameter("u");\n        if (u == null || !u.matches("^/[a-z0-9/_-]*$") || u.startsWith("//")) { u = "/"; }\n        response.sendRedirect(u);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/[a-z][a-z0-9/]*")) { return; }\n        response.sendRedirect(u);'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        URI home = URI.create("https://a.example.com/");\n        URI to = home.resolve(u);\n        if (!home.getAuthority().equals(to.getAuthority())) { return; }\n        response.sendRedirect(to.toString());'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!request.getServerName().equalsIgnoreCase(u.getHost())) { return; }\n        response.sendRedirect(u.toString());'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (u.isAbsolute() || u.getHost() != null) { return; }\n        response.sendRedirect(u.toString());'),
+        servlet('URI u = URI.create(request.getParameter("u"));\n        if (!Objects.equals(u.getHost(), HOME.getHost())) { return; }\n        response.sendRedirect(u.toString());', '    private static final URI HOME = URI.create("https://a.example.com");'),
         servlet('response.sendRedirect("/home?x=" + request.getParameter("x"));'),
         servlet('String to = request.getParameter("to");\n        if (!to.startsWith("/") || to.startsWith("//")) { to = "/"; }\n        response.sendRedirect(to);'),
         spring('@GetMapping("/r") public String r(@RequestParam String id) {\n        return "redirect:/items/" + id;\n    }').replace("@RestController", "@Controller"),

@@ -1,8 +1,11 @@
 """Bodies of one servlet, each a way for its parameter ``param`` to reach a shell, or not to; and members beside it."""
 
 HEAD = """import java.io.*;
+import java.net.*;
+import java.nio.charset.*;
 import java.util.*;
 import java.util.function.*;
+import java.util.concurrent.*;
 import java.util.regex.*;
 import java.util.stream.*;
 import javax.servlet.http.*;

@@ -34,7 +34,7 @@ _CREDENTIALS = re.compile(
     r"|ALLOW_CREDENTIALS\s*,\s*\"?true"
 )
 _ORIGIN_OF_REQUEST = re.compile(
-    r"\w+\.get(?:Header|FirstHeader|HeaderString)\(\s*(?:\"[Oo]rigin\"|HttpHeaders\.ORIGIN)\s*\)"
+    r"\w+(?:\.getHeaders\(\))?\.(?:get(?:Header|FirstHeader|HeaderString|First)|header)\(\s*(?:\"[Oo]rigin\"|HttpHeaders\.ORIGIN)\s*\)"
 )
 _MOST_SIDES = 12
 _QUERY = '((annotation name: (identifier) @annotation) @cross (#eq? @annotation "CrossOrigin"))'
@@ -189,7 +189,7 @@ def _told(code: JavaCode, call: Node) -> bool | None:
     return "true" in found if found else None
 
 
-_SAID = re.compile(r"getHeader\(\s*(?:\"Origin\"|[\w.]*ORIGIN)\s*\)$")
+_SAID = re.compile(r"(?:get(?:Header|FirstHeader|HeaderString|First)|header)\(\s*(?:\"Origin\"|[\w.]*ORIGIN)\s*\)$")
 _STRETCH = re.compile(
     r"\b\w*[oO]rigin\.(?:contains|startsWith)\(|matcher\(\s*\w*[oO]rigin\s*\)\s*\.find\("
     r"|\b\w*[oO]rigin\.endsWith\(\s*\"[^.\"/]"

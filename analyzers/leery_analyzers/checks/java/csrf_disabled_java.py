@@ -18,7 +18,7 @@ from leery_analyzers.model import Fix
 from leery_analyzers.text import TextEdit, TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -30,6 +30,15 @@ _OFF = re.compile(
     r"\w+\s*->\s*\w+\s*\.\s*ignoring(?:RequestMatchers|AntMatchers)\(\s*\"/?\*\*\"\s*\)"
 )
 _IGNORED = re.compile(r"ignoring(?:RequestMatchers|AntMatchers)\(\s*([^()]*(?:\([^()]*\))?[^()]*)\)")
+_LEAVES_OUT = frozenset({"ignoringRequestMatchers", "ignoringAntMatchers"})
+_BY_PEOPLE = re.compile(
+    r"(?i)transfer|payment|/pay\b|payee|account|profile|password|e-?mail|orders?\b|cart\b|admin|settings|users?\b|delete"
+    r"|update|checkout|bank|withdraw|address|cards?\b|comments?\b|posts?\b|forms?\b|wallet|subscription|invite|vote"
+)
+_BY_MACHINES = re.compile(
+    r"(?i)hook|callback|notif|/api\b|ipn|webhook|/internal|actuator|machine|stripe|paypal|token|oauth|saml|h2-console"
+    r"|/ws\b|/rpc|ingest|metric|public|report"
+)
 _EVERYTHING = re.compile(r"\"/?\*\*\"")
 _NO_COOKIES = re.compile(r"STATELESS|oauth2ResourceServer|[jJ]wt\w*Filter|NoOpServerSecurityContextRepository")
 _STATELESS = re.compile(
@@ -50,7 +59,7 @@ class CsrfDisabledJava(Check):
     owasp = ("A01:2025",)
     references = ("https://docs.spring.io/spring-security/reference/features/exploits/csrf.html",)
     languages = JAVA
-    calls = frozenset({".csrf"})
+    calls = frozenset({".csrf", *(f".{name}" for name in _LEAVES_OUT)})
 
     VALID = (
         """\
@@ -76,6 +85,13 @@ class A {
 """,
         """\
 class A {
+    void f(HttpSecurity http) throws Exception {
+        http.csrf(csrf -> csrf.ignoringRequestMatchers("/webhooks/payments", "/api/**"));
+    }
+}
+""",
+        """\
+class A {
     void f(Form form) {
         form.csrf("token").disable();
     }
@@ -94,6 +110,19 @@ class A {
             at='http.csrf(csrf -> csrf.ignoringRequestMatchers("/**"))',
             message=_MESSAGE,
             fixed=("class A {\n    void größe(HttpSecurity http) throws Exception {\n    }\n}\n",),
+        ),
+        Invalid(
+            code="""\
+class A {
+    private static final String[] FORMS = {"/transfers/**", "/größe"};
+
+    void f(HttpSecurity http) throws Exception {
+        http.csrf(csrf -> csrf.ignoringRequestMatchers(FORMS));
+    }
+}
+""",
+            at="ignoringRequestMatchers(«FORMS»",
+            message=_MESSAGE,
         ),
         Invalid(
             code="""\
@@ -168,6 +197,9 @@ class A {
         assert isinstance(code, JavaCode)
         call = found["call"]
         values, around = code.arguments(call).positional, call.parent
+        if code.method(call) in _LEAVES_OUT:
+            yield from _left_out(code, values)
+            return
         if not values:
             if around is None or around.type != "method_invocation" or code.method(around) != "disable":
                 return
@@ -200,6 +232,18 @@ def _ignores_all(code: JavaCode, value: Node) -> bool:
     if '"' in name:
         return _EVERYTHING.search(name) is not None
     return re.search(rf"\b{re.escape(name)}\s*=\s*[^;]*\"/?\*\*\"", code.source) is not None
+
+
+def _left_out(code: JavaCode, values: Sequence[Node]) -> Iterator[Problem]:
+    """Paths that are left out although people with a browser send changes there."""
+    if _STATELESS.search(code.source) or _NO_COOKIES.search(code.source):
+        return
+    for value in values:
+        known = [code.text(item.value) for item in code.last_values(value) if item.value is not None]
+        written = " ".join([code.text(value), code.written(value), *known])
+        paths = re.findall(r"\"([^\"]*)\"", written)
+        if any(_BY_PEOPLE.search(path) and not _BY_MACHINES.search(path) for path in paths):
+            yield Problem(value, _MESSAGE, confidence="medium")
 
 
 def _kept(code: JavaCode, call: Node, base: Node | None) -> tuple[Fix, ...]:

@@ -3,8 +3,8 @@
 Where the methods of a controller or a resource that change something carry ``@PreAuthorize``, ``@Secured`` or
 ``@RolesAllowed``, or ask by a call who is there, one that does neither has mostly been forgotten.
 
-Left alone: methods that read, methods whose names say that everybody may use them (``login``, ``webhook``), those with
-``@PermitAll``, those that look at who asks, and classes that are guarded as a whole.
+Left alone: methods that read, methods whose names say that everybody may use them (``login``, ``webhook``), those that
+look at who asks, and classes that are guarded as a whole.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _MESSAGE = "`{}` lacks `{}`, which {} of this class {}: anybody can use it."
+_ADMIN = "`{}` is for administrators by the name of its class, and nothing here asks who uses it."
 _FEWEST = 2
 _GUARDED = 0.5
 """The share of the endpoints that change something and are guarded, from which on a guard is the rule."""
@@ -104,6 +105,17 @@ class A {
         Invalid(
             code="""\
 @RestController
+class AdminController {
+    @DeleteMapping("/größe/{id}")
+    void drop(@PathVariable long id) { rooms.drop(id); }
+}
+""",
+            at='@DeleteMapping("/größe/{id}")\n    void drop',
+            message=_ADMIN.format("drop"),
+        ),
+        Invalid(
+            code="""\
+@RestController
 class A {
     @PostMapping("/a")
     @PreAuthorize("hasRole('EDITOR')")
@@ -169,6 +181,8 @@ class A {
             own = [(index, endpoint) for index, endpoint in listed if endpoint.changes]
             guarded = [endpoint for _, endpoint in own if endpoint.guards or endpoint.calls]
             open_ones = [item for item in own if _is_open(item[1])]
+            if not guarded and not any(endpoint.asks for _, endpoint in listed):
+                yield from _for_admins(own)
             if not guarded or len(guarded) < _GUARDED * (len(guarded) + len(open_ones)):
                 continue
             for index, endpoint in open_ones:
@@ -177,8 +191,16 @@ class A {
                 yield Lack(index, endpoint.at, _told(endpoint, guarded))
 
 
+def _for_admins(own: Sequence[tuple[int, Endpoint]]) -> Iterator[Lack]:
+    """Changes by administrators, where nothing in the class asks who is there."""
+    for index, endpoint in own:
+        if _is_open(endpoint) and "admin" in endpoint.owner.lower():
+            yield Lack(index, endpoint.at, _ADMIN.format(endpoint.name), confidence="low")
+
+
 def _is_open(endpoint: Endpoint) -> bool:
-    return not (endpoint.guards or endpoint.calls or endpoint.asks or endpoint.public)
+    said = endpoint.public and not endpoint.permits
+    return not (endpoint.guards or endpoint.calls or endpoint.asks or said)
 
 
 def _told(endpoint: Endpoint, guarded: Sequence[Endpoint]) -> str:

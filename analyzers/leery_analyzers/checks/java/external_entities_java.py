@@ -30,6 +30,17 @@ _NO_DOCTYPE = '.setFeature("http://apache.org/xml/features/disallow-doctype-decl
 _FACTORIES: Mapping[str, tuple[str, str]] = {
     "DocumentBuilderFactory.newInstance": (r"\.newDocumentBuilder\(", _NO_DOCTYPE),
     "SAXParserFactory.newInstance": (r"\.newSAXParser\(", _NO_DOCTYPE),
+    **dict.fromkeys(
+        ("DocumentBuilderFactory.newDefaultInstance", "DocumentBuilderFactory.newNSInstance"),
+        (r"\.newDocumentBuilder\(", _NO_DOCTYPE),
+    ),
+    **dict.fromkeys(
+        ("SAXParserFactory.newDefaultInstance", "SAXParserFactory.newNSInstance"), (r"\.newSAXParser\(", _NO_DOCTYPE)
+    ),
+    "XMLInputFactory.newDefaultFactory": (
+        r"\.createXML(?:Stream|Event)Reader\(",
+        ".setProperty(XMLInputFactory.SUPPORT_DTD, false);",
+    ),
     "XMLInputFactory.newInstance": (
         r"\.createXML(?:Stream|Event)Reader\(",
         ".setProperty(XMLInputFactory.SUPPORT_DTD, false);",

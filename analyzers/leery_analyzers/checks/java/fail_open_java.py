@@ -42,6 +42,12 @@ _YES = re.compile(
 )
 _ABOUT_WHOM = re.compile(r"(?i)\b(?:ip|ip_?addr\w*|address|account\w*|client\w*|user\w*|\w*cert(?:ificate)?)\s*[,)]")
 _MESSAGE = "When the check itself fails, `{}` says yes; what could not be checked has to count as denied."
+_GONE_ON = "When the check above fails with an error, this goes on as if it had said yes."
+_FILTERED = 2
+"""Arguments with which a chain of filters goes on."""
+_REFUSED = re.compile(r"sendError\(|setStatus\(|UNAUTHORIZED|FORBIDDEN|AccessDenied|\b40[13]\b")
+_BROADLY = re.compile(r"\b(?:Exception|Throwable|RuntimeException|\w*(?:Auth|Jwt|Token|Security|Remote|Service)\w*)\b")
+_STOPS = re.compile(r"\b(?:return|throw)\b|sendError\(|setStatus\(|\w+\s*=\s*(?:false|null)\b|clearContext\(")
 
 
 class FailOpenJava(Check):
@@ -53,6 +59,7 @@ class FailOpenJava(Check):
     cwe = ("CWE-636", "CWE-703")
     owasp = ("A10:2025",)
     languages = JAVA
+    calls = frozenset({".doFilter"})
     query = """
     (catch_clause body: (block (return_statement (true) @true)) @body) @catch
     (catch_clause body: (block (return_statement [(method_invocation) (field_access) (identifier) (string_literal)
@@ -72,6 +79,22 @@ class FailOpenJava(Check):
     """
 
     VALID = (
+        """\
+class A extends OncePerRequestFilter {
+    void doFilterInternal(HttpServletRequest größe, HttpServletResponse answer, FilterChain chain) throws Exception {
+        try {
+            if (!keys.known(größe.getHeader("X-Key"))) {
+                answer.sendError(401);
+                return;
+            }
+        } catch (Exception error) {
+            answer.sendError(503);
+            return;
+        }
+        chain.doFilter(größe, answer);
+    }
+}
+""",
         """\
 class A {
     String role(String größe) {
@@ -129,6 +152,25 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A extends OncePerRequestFilter {
+    void doFilterInternal(HttpServletRequest größe, HttpServletResponse answer, FilterChain chain) throws Exception {
+        try {
+            if (!keys.known(größe.getHeader("X-Key"))) {
+                answer.sendError(401);
+                return;
+            }
+        } catch (Exception error) {
+            log.warn("service is down", error);
+        }
+        chain.doFilter(größe, answer);
+    }
+}
+""",
+            at="chain.doFilter(größe, answer)",
+            message=_GONE_ON,
+        ),
         Invalid(
             code="""\
 class A {
@@ -274,7 +316,9 @@ class A {
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one handler."""
         assert isinstance(code, JavaCode)
-        if "chosen" in found:
+        if "call" in found:
+            yield from _gone_on(code, found["call"])
+        elif "chosen" in found:
             yield from _by_default(code, found)
         elif "refusing" in found:
             yield from _not_refused(code, found["false"])
@@ -288,6 +332,23 @@ class A {
             yield from _resumed(code, found["resume"])
         else:
             yield from _answered(code, found)
+
+
+def _gone_on(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """``chain.doFilter(…)`` after a check whose errors are swallowed."""
+    statement = code.statement(call)
+    before = statement.prev_named_sibling if statement is not None else None
+    if before is None or before.type != "try_statement" or len(code.arguments(call).positional) != _FILTERED:
+        return
+    checked = before.child_by_field_name("body")
+    if checked is None or not _REFUSED.search(code.text(checked)):
+        return
+    for handler in before.named_children:
+        body = handler.child_by_field_name("body") if handler.type == "catch_clause" else None
+        broad = body is not None and _BROADLY.search(code.text(handler).partition("{")[0])
+        if body is not None and broad and not _STOPS.search(code.text(body)):
+            yield Problem(call, _GONE_ON)
+            return
 
 
 def _answered(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:

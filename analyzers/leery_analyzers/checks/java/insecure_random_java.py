@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _STATIC = frozenset({"Math.random", "StrictMath.random", "ThreadLocalRandom.current"})
+_KNOWN = frozenset({"System.currentTimeMillis", "System.nanoTime", "UUID.nameUUIDFromBytes"})
+"""What gives the same, or nearly so, to whoever asks at the same time or with the same name."""
+_WRITTEN_OUT = re.compile(
+    r"to(?:Hex|Octal|Binary)?String\(|valueOf\(|\"\s*\+|\+\s*\"|format\(|nameUUIDFromBytes|\bnew Random\("
+)
+_OF_TIME = re.compile(
+    r"(?i)expir|ttl|issued|\biat\b|\bexp\b|timestamp|since|until|elapsed|valid|log\w*\.|println|Date\(|randomUUID"
+    r"|SecureRandom"
+)
 _GENERATORS = frozenset({"new Random", "new SplittableRandom", "RandomGenerator.getDefault", "RandomGenerator.of"})
 _SECURE = re.compile(r"SecureRandom|\bsecure\(\)|secureStrong\(")
 _CHOSEN = re.compile(r"nextInt\(\s*(?!\w*(?i:char|alpha|letter|symbol|digit|pool))[\w.]+(?:\.size\(\)|\.length)\s*\)")
@@ -70,10 +79,24 @@ class InsecureRandomJava(Check):
     references = ("https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/SecureRandom.html",)
     languages = JAVA
     calls = (
-        _STATIC | _COMMONS | _GENERATORS | {"new SecureRandom"} | frozenset(f".{name}" for name in (*_DRAWS, "setSeed"))
+        _STATIC
+        | _COMMONS
+        | _GENERATORS
+        | _KNOWN
+        | {"new SecureRandom"}
+        | frozenset(f".{name}" for name in (*_DRAWS, "setSeed"))
     )
 
     VALID = (
+        """\
+class A {
+    long größe() {
+        long tokenExpiry = System.currentTimeMillis() + 60_000;
+        String token = UUID.randomUUID() + "." + System.currentTimeMillis();
+        return tokenExpiry;
+    }
+}
+""",
         """\
 import java.security.SecureRandom;
 
@@ -120,6 +143,18 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    String größe() {
+        String resetToken = Long.toString(System.currentTimeMillis(), 36);
+        return resetToken;
+    }
+}
+""",
+            at="System.currentTimeMillis",
+            message="`resetToken` must not be guessed, and whoever knows the time or the name can make it.",
+        ),
         Invalid(
             code="""\
 import java.util.Random;
@@ -274,8 +309,8 @@ class A {
             if seed is not None and (known_seed or (is_secure and _GUESSABLE.search(code.text(seed)))):
                 yield Problem(seed, "Whoever guesses this seed knows the values, too.", confidence="medium")
             return
-        if code.method(call) in _DRAWS:
-            yield from _of_field(code, call)
+        if code.method(call) in _DRAWS or name in _KNOWN:
+            yield from _of_field(code, call) if name not in _KNOWN else _of_clock(code, call)
             return
         if code.foreign(call, "java.", "org.apache.commons.lang") or _for_a_test(code, call):
             return
@@ -301,9 +336,25 @@ class A {
         )
 
 
+def _of_clock(code: JavaCode, call: Node) -> Iterator[Problem]:
+    """A secret that is made of the time, or of a name."""
+    statement = code.text(code.statement(call))
+    purpose = next(iter(code.purposes(call)), "")
+    if is_guess_sensitive(purpose) and _WRITTEN_OUT.search(statement) and not _OF_TIME.search(f"{purpose} {statement}"):
+        message = f"`{short(purpose)}` must not be guessed, and whoever knows the time or the name can make it."
+        yield Problem(code.called(call), message, confidence="medium")
+
+
 def _is_secure(code: JavaCode, value: Node) -> bool:
     """Whether an argument is a generator that cannot be predicted."""
     return _SECURE.search(code.text(value)) is not None or "SecureRandom" in code.type_of(value)
+
+
+def _is_beside(code: JavaCode, call: Node) -> bool:
+    """Whether the value's own name says that nobody gains by guessing, in a method that draws its secrets elsewhere."""
+    own = next(iter(code.purposes(call)), "")
+    function = code.text(code.function(call))
+    return bool(_PLAY & set(words_of(own))) and re.search(r"\bSecureRandom\b|\bSECURE", function) is not None
 
 
 def _is_play(code: JavaCode, call: Node) -> bool:
@@ -344,6 +395,8 @@ def _fixes(code: JavaCode, call: Node, name: str) -> tuple[Fix, ...]:
 def _purpose(code: JavaCode, call: Node) -> str:
     """The name that the value goes by, if it is one of something that must not be guessed."""
     names = list(code.purposes(call))
+    if _is_beside(code, call):
+        return ""
     generator = names[0] if call.parent is not None and call.parent.type == "variable_declarator" and names else ""
     if generator and re.search(r"(?i)rand|rng|rnd|generator|^r$", generator):
         names[:1] = _uses(code, call, generator)

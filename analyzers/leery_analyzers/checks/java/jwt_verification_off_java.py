@@ -35,6 +35,11 @@ _SKIPS = frozenset({"setSkipSignatureVerification", "setDisableRequireSignature"
 _PARSES = frozenset({"SignedJWT.parse", "JWTParser.parse", "JWSObject.parse"})
 _SIGNED = frozenset({"SignedJWT", "JWSObject", "Signature", "JWTClaimsSet"})
 """Types whose ``verify`` answers yes or no."""
+_ONLY_SOME = re.compile(
+    r"(?i)\bif\s*\([^;{}|]*\balg\w*\b[^;{}|]*&&\s*!\s*[\w.]+\([^;{}|]*\)\s*\{?\s*(?:return|throw)\b"
+)
+"""A signature that is asked for only where the token itself says that it has one."""
+_SOME = "The signature is checked only if the token says so itself, and anyone can write what it says."
 _BY_HAND = re.compile(r"split\(\s*\"(?:\\\\\.|\[\.\])\"")
 _TOKEN = re.compile(r"(?i)jwt|token|bearer|compact")
 _SIGNS = re.compile(r"(?i)\bMac\.|Signature\.|verif|parseSigned|parseClaimsJws|hmac|JwtDecoder|sign\w*\(")
@@ -234,7 +239,9 @@ def _by_hand(code: JavaCode, call: Node) -> Iterator[Problem]:
     """The middle of a token decoded with `Base64`, in a document that checks no signature."""
     base, function = code.text(call.child_by_field_name("object")), code.function(call)
     text = code.text(function) if function is not None else ""
-    if "ecoder" in base and _BY_HAND.search(text) and _TOKEN.search(text) and not _SIGNS.search(code.source):
+    if _ONLY_SOME.search(text) and text.find(code.text(call)) == text.find(f"{base}.decode("):
+        yield Problem(code.called(call), _SOME, confidence="medium")
+    elif "ecoder" in base and _BY_HAND.search(text) and _TOKEN.search(text) and not _SIGNS.search(code.source):
         yield Problem(code.called(call), _MESSAGE, confidence="medium")
 
 

@@ -123,6 +123,21 @@ class A {
         Invalid(
             code="""\
 class A {
+    void größe(byte[] data) throws IOException {
+        File file = new File(System.getProperty("java.io.tmpdir"), "bericht.csv");
+        Path path = file.toPath();
+        try (OutputStream out = new FileOutputStream(path.toFile())) {
+            out.write(data);
+        }
+    }
+}
+""",
+            at='new File(System.getProperty("java.io.tmpdir"), "bericht.csv")',
+            message=_FIXED,
+        ),
+        Invalid(
+            code="""\
+class A {
     void f(String größe) throws IOException {
         File file = new File(System.getProperty("java.io.tmpdir"), "report.csv");
         try (FileWriter writer = new FileWriter(file)) {
@@ -285,10 +300,11 @@ def _kept_as(code: JavaCode, node: Node) -> str:
 def _is_written(code: JavaCode, call: Node, body: str) -> bool:
     """Whether a file is written at the place that a call makes."""
     name = _kept_as(code, call) or code.text(call)
-    pattern = _WRITE.format(name=re.escape(name))
     if not name.isidentifier():
-        pattern = pattern.replace(r"\b", "")
-    return re.search(pattern, body) is not None
+        return re.search(_WRITE.format(name=re.escape(name)).replace(r"\b", ""), body) is not None
+    others = re.findall(rf"\b(\w+)\s*=\s*{re.escape(name)}((?:\.\w+\(\))+)", body)
+    same = [other for other, calls in others if set(re.findall(r"\w+", calls)) <= _SAME_PLACE]
+    return any(re.search(_WRITE.format(name=re.escape(one)), body) for one in (name, *same))
 
 
 def _is_foreseen(code: JavaCode, place: Node, body: str) -> bool:

@@ -32,6 +32,9 @@ _SETTERS = frozenset(
     {"setHostnameVerifier", "setDefaultHostnameVerifier", "hostnameVerifier", "setSSLHostnameVerifier"}
     | {"loadTrustMaterial", "withHostnameVerifier", "setVerifier", "sslHostnameVerifier"}
 )
+_VERIFIERS = _SETTERS - {"loadTrustMaterial"}
+_SAYS_NOTHING = re.compile(r"\w+\.(?:isValid|getPeerHost|getId|getCipherSuite|getProtocol)\(\)|\w+\s*!=\s*null")
+"""What a session tells although nobody has checked the certificate."""
 _MADE = frozenset(
     {"new NoopHostnameVerifier", "new AllowAllHostnameVerifier", "new TrustAllStrategy", "new TrustSelfSignedStrategy"}
     | {"new NullHostnameVerifier"}
@@ -303,8 +306,11 @@ class A {
 
 def _method(code: JavaCode, name: Node, parameters: str, body: Node) -> Iterator[Problem]:
     own = code.text(name)
-    if own == "verify" and re.search(r"\bSSLSession\b", parameters) and _agrees(code, body):
+    session = re.search(r"\bSSLSession\s+(\w+)", parameters)
+    if own == "verify" and session is not None and _agrees(code, body):
         yield Problem(name, _NAME)
+    elif own == "verify" and session is not None and _asks_nobody(code.text(body), session[1]):
+        yield Problem(name, _NAME, confidence="medium")
     elif (own == "isTrusted" and "X509Certificate" in parameters and _agrees(code, body)) or (
         own == "checkServerTrusted"
         and "X509Certificate" in parameters
@@ -318,11 +324,7 @@ def _lambda(code: JavaCode, lambda_: Node, body: Node) -> Iterator[Problem]:
     around = lambda_.parent
     holder = around.parent if around is not None and around.type == "argument_list" else None
     if not _agrees(code, body):
-        if (
-            holder is not None
-            and code.method(holder) == "setHostnameVerifier"
-            and _ignores_session(code, lambda_, body)
-        ):
+        if holder is not None and code.method(holder) in _VERIFIERS and _ignores_session(code, lambda_, body):
             yield Problem(lambda_, _NAME, confidence="medium")
         return
     if holder is not None and code.method(holder) in _SETTERS:
@@ -337,12 +339,14 @@ def _lambda(code: JavaCode, lambda_: Node, body: Node) -> Iterator[Problem]:
 def _ignores_session(code: JavaCode, lambda_: Node, body: Node) -> bool:
     """Whether a verifier asks neither the session nor another verifier."""
     names = re.findall(r"\w+", code.text(lambda_.child_by_field_name("parameters")))
-    text = code.text(body)
-    return (
-        len(names) == 2
-        and not re.search(rf"\b{re.escape(names[1])}\b|verify|\.equals\(", text)
-        and text.strip() != "false"
-    )
+    return len(names) == 2 and _asks_nobody(code.text(body), names[1])
+
+
+def _asks_nobody(text: str, session: str) -> bool:
+    """Whether a verifier's body looks at nothing of the certificate: the host's name is what was asked for anyway."""
+    told = _SAYS_NOTHING.sub("", text)
+    asks = rf"\b{re.escape(session)}\b|[vV]erif|[pP]in|\bthrow\b|\.(?:equals|equalsIgnoreCase|contains)\("
+    return not re.search(asks, told) and text.strip() != "false"
 
 
 def _called(code: JavaCode, call: Node) -> Iterator[Problem]:

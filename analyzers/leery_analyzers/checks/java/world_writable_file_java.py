@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.code import Code
     from leery_analyzers.model import Level
 
-_SETTERS = {"setWritable": None, "setExecutable": "low", "setReadable": "low"}
+_SETTERS = frozenset({"setWritable", "setReadable"})
 _OTHERS_WRITE = re.compile(r"[rwx-]{7}w[x-]")
 _OTHERS_READ = re.compile(r"[rwx-]{6}r-[x-]")
 _PRIVATE = re.compile(
@@ -204,12 +204,17 @@ class A {
         elif (
             first is not None and second is not None and is_word(code, first, "true") and is_word(code, second, "false")
         ):
-            fix = Fix("For the owner only", "review", (code.replace(second, "true"),))
-            if code.method(call) == "setReadable" and "createTemp" in code.text(code.function(call)):
-                return  # a rule of its own
-            weaker: Level | None = "low" if _SETTERS[code.method(call)] else None
-            message = _MESSAGE if weaker is None else "Every account on the machine may read or run this file."
-            yield Problem(call, message, fixes=(fix,), severity=weaker)
+            yield from _set(code, call, second)
+
+
+def _set(code: JavaCode, call: Node, owner_only: Node) -> Iterator[Problem]:
+    """``file.setWritable(true, false)``; what everybody may read does harm where it is secret."""
+    fix = Fix("For the owner only", "review", (code.replace(owner_only, "true"),))
+    body = code.text(code.function(call))
+    if code.method(call) == "setWritable":
+        yield Problem(call, _MESSAGE, fixes=(fix,))
+    elif _PRIVATE.search(body) and "createTemp" not in body:  # for those there is a rule of its own
+        yield Problem(call, _READABLE, fixes=(fix,), severity="high", confidence="medium")
 
 
 def _mode(code: JavaCode, value: Node | None) -> str | None:

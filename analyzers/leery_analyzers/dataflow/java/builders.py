@@ -94,6 +94,8 @@ def _insert(receiver: Value, given: Arguments) -> Value:
 
 def _replace(receiver: Value, given: Arguments) -> Value:
     value = given.at(2)
+    if value is not None and given.positional[0][0].only == (0,) and _is_length(given.positional[1][1]):
+        return texts.concatenate([value])
     bounds = [given.at(index) for index in (0, 1)]
     known = [bound.only[0] for bound in bounds if bound is not None and bound.only is not None]
     if value is None:

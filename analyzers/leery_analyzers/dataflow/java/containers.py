@@ -382,7 +382,7 @@ def _map_clear(receiver: Value, given: Arguments) -> Change | None:
 
 _LIST: Mapping[str, Method] = {
     "addArgument": _argument,
-    **dict.fromkeys(("add", "addLast", "offer", "addElement", "offerLast"), _add),
+    **dict.fromkeys(("add", "addLast", "offer", "addElement", "offerLast", "put", "putLast"), _add),
     **dict.fromkeys(("push", "addFirst", "offerFirst"), _add_first),
     **dict.fromkeys(("size", "length"), _length),
     "isEmpty": _empty,
@@ -391,7 +391,7 @@ _LIST: Mapping[str, Method] = {
     **dict.fromkeys(("getFirst", "firstElement", "peek", "peekFirst", "element"), _first),
     **dict.fromkeys(("getLast", "lastElement", "peekLast"), _last),
     "remove": _remove,
-    **dict.fromkeys(("removeFirst", "poll", "pollFirst", "pop"), _shift),
+    **dict.fromkeys(("removeFirst", "poll", "pollFirst", "pop", "take", "takeFirst"), _shift),
     **dict.fromkeys(("removeLast", "pollLast"), _pop),
     "addAll": _add_all,
     "clear": _clear,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.encodings import read
 from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
 from leery_analyzers.dataflow.java.sequences import in_order
 from leery_analyzers.dataflow.joins import join
-from leery_analyzers.dataflow.values import CLOSED, NONE, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import CLOSED, FIXED, NONE, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +32,14 @@ def effect(calls: Calls, name: str, receiver: Value | None, given: Arguments) ->
     if name.endswith(".getChars") and receiver is not None and len(given.positional) == 4:
         _put(calls, given, 2, Value(taints=derived(all_taints(receiver)), openness=receiver.openness))
         return NONE
+    if name.endswith(".nextBytes") and len(given.positional) == 1:
+        _put(calls, given, 0, UNKNOWN)
+        return NONE
+    if name.rpartition(".")[2] in _OF_PROGRAM:
+        resource = given.at(0)
+        return FIXED.but(type="java.io.InputStream") if resource is not None and resource.is_constant else None
+    if receiver is not None and receiver.openness == FIXED.openness and name in _READS and not given.taints():
+        return FIXED
     found = _EFFECTS.get(name)
     if found is None and name in _DECODERS and given.taints():
         return _decoded(given)
@@ -40,8 +48,11 @@ def effect(calls: Calls, name: str, receiver: Value | None, given: Arguments) ->
 
 def _decoded(given: Arguments) -> Value:
     """A text after it was decoded: what was found out of it before says nothing of it any more."""
-    taints = tuple(replace(taint, clearances=(), exact=False) for taint in all_taints(given.positional[0][0]))
-    return Value(taints=taints, type="str")
+    return read(given.positional[0][0], _ENCODED, _same)
+
+
+def _same(text: str) -> str:
+    return text
 
 
 def _put(calls: Calls, given: Arguments, index: int, value: Value) -> None:
@@ -145,6 +156,11 @@ def _mixed(calls: Calls, given: Arguments) -> Value:
     return NONE
 
 
+_ENCODED = frozenset[str]()
+"""Reasons that decoding takes back; no encoder of these tells of a reason."""
+_OF_PROGRAM = frozenset({"getResourceAsStream"})
+"""Methods that open what is delivered with the program."""
+_READS = frozenset({"java.io.InputStream.readAllBytes", "java.io.InputStream.readNBytes"})
 _DECODERS = frozenset({
     "java.net.URLDecoder.decode", "org.springframework.web.util.UriUtils.decode",
     "org.springframework.util.StringUtils.uriDecode", "org.springframework.web.util.HtmlUtils.htmlUnescape",

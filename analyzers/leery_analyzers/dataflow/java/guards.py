@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.java import lines
+from leery_analyzers.dataflow.java import lines, places
 from leery_analyzers.dataflow.java.characters import every_character
 from leery_analyzers.dataflow.java.types import NUMBERS
 from leery_analyzers.dataflow.names import is_allow_list
@@ -22,33 +23,38 @@ _SIGNED = frozenset({"isEqual", "constantTimeAreEqual"})
 _UPLOAD = frozenset({"unrestricted-upload"})
 _OWN = frozenset({"unsafe-deserialization", "open-redirect", "trust-boundary-violation"})
 _KEPT = frozenset({"trust-boundary-violation"})
-_PATHS = frozenset({
-    "getCanonicalPath", "getCanonicalFile", "normalize", "toRealPath", "toAbsolutePath", "toString", "toPath", "toFile",
-    "getAbsolutePath", "getAbsoluteFile", "getPath", "trim", "toLowerCase", "toUpperCase", "strip",
-})  # fmt: skip
 
 
 def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
     """Take a condition for given; whether it is one of these."""
     if lines.assume(guards, test, holds=holds):
         return True
-    if isinstance(test, ir.Compare) and test.op == "instance-of" and holds:
-        return _of_kind(guards, test)
+    if isinstance(test, ir.Compare):
+        return _compared(guards, test, holds=holds)
     if not isinstance(test, ir.Call) or not isinstance(test.callee, ir.Attribute):
         return False
     name = test.callee.name
-    if every_character(guards, test, test.callee, holds=holds):
-        return True
     if name in _FULL:
-        return _pattern(guards, test, test.callee, name, holds=holds)
+        known = every_character(guards, test, test.callee, holds=holds)
+        return known or _pattern(guards, test, test.callee, name, holds=holds)
     if name == "startsWith" and holds:
-        _contained(guards, test, test.callee.base)
-    elif name == "endsWith" and holds:
+        return places.contained(guards, test, test.callee.base)
+    if name == "endsWith" and holds:
         _ends(guards, test, test.callee.base)
     elif name in _SIGNED and holds:
         _signed(guards, test, test.callee)
+    elif name in places.INSIDE and not holds:
+        places.outside(guards, test, test.callee)
     elif name == "test":
         _tested(guards, test, test.callee, holds=holds)
+    return every_character(guards, test, test.callee, holds=holds)
+
+
+def _compared(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
+    if test.op == "instance-of" and holds:
+        return _of_kind(guards, test)
+    if test.op in {"==", "!="} and (test.op == "==") is holds:
+        places.equal(guards, test)
     return False
 
 
@@ -76,6 +82,8 @@ def _of_kind(guards: Guards, test: ir.Compare) -> bool:
 def _ends(guards: Guards, test: ir.Call, base: ir.Expression) -> None:
     """``name.endsWith(".png")`` says what kind of file it is."""
     suffix = guards.engine.peek(test.arguments[0].value).text if test.arguments else None
+    if suffix is not None and suffix.startswith(".") and suffix.count(".") > 1:
+        places.below(guards, test, base)
     if suffix is not None and suffix.lstrip(".").isalnum():
         said = guards.engine.text(test.start, test.end)
         proof = Clearance(_UPLOAD, f"`{said}` lets only one kind of file pass", test.start, test.end)
@@ -92,18 +100,6 @@ def _signed(guards: Guards, test: ir.Call, callee: ir.Attribute) -> None:
     for argument in test.arguments:
         for taint in all_taints(guards.engine.peek(argument.value)):
             guards.engine.clear_source(taint, proof)
-
-
-def _contained(guards: Guards, test: ir.Call, base: ir.Expression) -> None:
-    """What holds of a path's canonical form holds of the path: ``file.getCanonicalPath().startsWith(folder)``."""
-    guard = guards.engine.models.guards.get(".startsWith")
-    value = guards.engine.peek(base)
-    resolved = all(taint.cleared("(resolved)") for taint in all_taints(value))
-    while guard is not None and resolved and isinstance(base, ir.Call) and isinstance(base.callee, ir.Attribute):
-        if base.callee.name not in _PATHS:
-            return
-        base = base.callee.base
-        guards.narrow(base, Clearance(guard.classes, guard.reason, test.start, test.end))
 
 
 def _pattern(guards: Guards, test: ir.Call, callee: ir.Attribute, name: str, *, holds: bool) -> bool:
@@ -124,6 +120,13 @@ def _pattern(guards: Guards, test: ir.Call, callee: ir.Attribute, name: str, *, 
     else:
         classes = _refused(pattern.text, full=_FULL[name])
         reason = f"`{said}` keeps harmful characters out"
+    if holds and pattern.text is not None and _FULL[name] and pattern.text.removeprefix("^").startswith("/"):
+        rest = pattern.text.removeprefix("^")[1:]
+        listed = re.match(r"\[([^^\]][^\]]*)\]", rest)
+        if (listed is not None and not set("/\\") & set(listed[1])) or rest[:1].isalnum():
+            classes = classes | frozenset({"open-redirect"})
+        else:
+            prefixes.both(guards.engine, subject, test, prefixes.SLASH, prefixes.NO_TWO)
     if classes:
         guards.narrow(subject, Clearance(classes, reason, test.start, test.end, guess))
     return True

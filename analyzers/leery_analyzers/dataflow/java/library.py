@@ -9,6 +9,7 @@ from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.java.builders import builder_method
 from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function, written
 from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
+from leery_analyzers.dataflow.java.constraints import constrained
 from leery_analyzers.dataflow.java.containers import container_method
 from leery_analyzers.dataflow.java.effects import effect
 from leery_analyzers.dataflow.java.encodings import coded
@@ -18,7 +19,9 @@ from leery_analyzers.dataflow.java.holders import holder_method, later
 from leery_analyzers.dataflow.java.made import made
 from leery_analyzers.dataflow.java.matchers import matcher_method
 from leery_analyzers.dataflow.java.numbers import MEMBERS, cast, operation
-from leery_analyzers.dataflow.java.objects import configured
+from leery_analyzers.dataflow.java.objects import ADDRESS_PART, configured
+from leery_analyzers.dataflow.java.parts import AFTER
+from leery_analyzers.dataflow.java.places import all_outside
 from leery_analyzers.dataflow.java.properties import generated, property_method, read_by
 from leery_analyzers.dataflow.java.strings import markup_classes, text_method
 from leery_analyzers.dataflow.java.types import NUMBERS, is_data, kind_of
@@ -60,6 +63,7 @@ _ONE_TEXT = frozenset({
 _ENUM = "java.lang.Enum"
 _RUNNERS = frozenset({"java.lang.Thread", "java.util.concurrent.FutureTask"})
 """What a function is given to that it runs, sooner or later."""
+_SAME = frozenset({"toLowerCase", "toUpperCase", "trim", "strip", "toString"})
 _PARTS_OF = frozenset({"get", "getOrDefault", "computeIfAbsent"})
 
 
@@ -87,6 +91,7 @@ class Java(CommonLanguage):
     matchers: Mapping[str, bool] = MappingProxyType({"java.util.regex.Pattern.matches": True})
     overloads = True
     ends = True
+    statics = True
     shared = frozenset({"java.Builder", "list", "dict", "set"})
     inner = True
 
@@ -103,6 +108,11 @@ class Java(CommonLanguage):
             return "the framework makes an object out of it"
         return ""
 
+    def entered(self, engine: Engine, function: ir.Function, parameter: ir.Parameter, value: Value) -> Value:
+        """A parameter of which an annotation says what it looks like."""
+        del engine, function
+        return constrained(parameter, value) if value.taints else value
+
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Patterns."""
         return assume(guards, test, holds=holds)
@@ -118,6 +128,7 @@ class Java(CommonLanguage):
     def looped(self, guards: Guards, loop: ir.Loop) -> None:
         """Characters that were looked at one by one."""
         checked_by_loop(guards, loop)
+        all_outside(guards, loop)
 
     def typed(self, engine: Engine, value: Value, kind: str, node: ir.Node) -> Value:
         """A value of a declared type: a number, a class of the document, a class that models know."""
@@ -144,13 +155,19 @@ class Java(CommonLanguage):
             found = operation(evaluator.engine, node, values)
             if found is not None:
                 return found
+        if values[0].type.startswith(AFTER) and node.op in {"+", "-"} and len(values) == 2:
+            return values[0].but(type=f"{values[0].type}+") if values[1].only == (1,) and node.op == "+" else FIXED
         if node.op == "+" and len(values) > 1:
             return _plus([written(evaluator.engine, value, node) for value in values])
         return None
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """Constants of the library, how many elements an array has, and what a record that was passed holds."""
-        del evaluator, node
+        del node
+        if evaluator.engine.classes and isinstance(base.target, LocalClass):
+            shared = evaluator.engine.state.variables.get(base.target.name)
+            if shared is not None and shared.fields is not None and name in shared.fields:
+                return shared.fields[name]
         if isinstance(base.target, LocalClass) and "/" not in name and _is_accessor(base.target, name):
             return Value(taints=derived(all_taints(base)))
         if base.name:
@@ -195,6 +212,8 @@ class Java(CommonLanguage):
         if name in {"toString", "name", "getName"} and receiver.is_constant:
             return texts.concatenate([receiver])
         found = holder_method(calls, node, callee, receiver, given) or matcher_method(name, receiver, given, node)
+        if receiver.type.startswith(ADDRESS_PART) and name in _SAME:
+            found = receiver
         found = found or builder_method(calls, callee, receiver, given) or configured(calls, callee, receiver, given)
         found = (
             found

@@ -72,8 +72,8 @@ class Methods(Statements):
             if _name_of(decorator) not in _STATEMENTS or not isinstance(decorator, ir.Call) or not decorator.arguments:
                 continue
             place = decorator.arguments[0].value
-            said = place.value if isinstance(place, ir.Const) else None
-            if not isinstance(said, str) or "${" not in said:
+            said = _written(place)
+            if "${" not in said:
                 continue
             self.scopes.push()
             parameters = self.parameters(node.child_by_field_name("parameters"))
@@ -210,6 +210,19 @@ class Methods(Statements):
 def has_code(member: Node) -> bool:
     """Whether a member is a method with a body: what an interface only promises is not known."""
     return member.type in _METHODS and member.child_by_field_name("body") is not None
+
+
+def _written(place: ir.Expression) -> str:
+    """A text that is written out, in one piece or in several."""
+    if isinstance(place, ir.Const):
+        return place.value if isinstance(place.value, str) else ""
+    if isinstance(place, ir.Operation) and place.op == "+":
+        return "".join(_written(part) for part in place.operands)
+    if isinstance(place, ir.Format):
+        return "".join(part if isinstance(part, str) else _written(part) for part in place.parts)
+    if isinstance(place, ir.Collection):
+        return " ".join(_written(item) for _, item in place.items if isinstance(item, ir.Expression))
+    return ""
 
 
 def _name_of(decorator: ir.Expression) -> str:

@@ -8,9 +8,10 @@ from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.java.builders import BUILDER, WRITER
 from leery_analyzers.dataflow.java.holders import held
+from leery_analyzers.dataflow.java.parts import tokens
 from leery_analyzers.dataflow.java.properties import WRAPPER
 from leery_analyzers.dataflow.java.types import NUMBERS, kind_of
-from leery_analyzers.dataflow.values import CLOSED, OPEN, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 _COMMAND_LINE = "org.apache.commons.exec.CommandLine"
 _PATHS = frozenset({"java.io.File", "java.nio.file.Path"})
+_BYTES = "java.io.ByteArrayInputStream"
+_HEADERS = "netty.Headers"
+_UNCHECKED = "netty.UncheckedHeaders"
 _SAFE_YAML = "org.yaml.snakeyaml.constructor.SafeConstructor"
 _YAML = "org.yaml.snakeyaml.constructor.Constructor"
 _WRAPPED = {
     "servlet.Writer": "servlet.Writer",  # a writer around the one of the answer
     "servlet.PlainWriter": "servlet.PlainWriter",
+    "socket.Output": "socket.Output",
     _SAFE_YAML: "yaml.Safe",
 }
 _REQUEST = "javax.servlet.http.HttpServletRequest"
@@ -32,6 +37,14 @@ _WRITERS = frozenset({
     "java.io.PrintWriter", "java.io.PrintStream", "java.io.BufferedWriter", "java.io.OutputStreamWriter",
     "java.io.BufferedOutputStream", "java.io.DataOutputStream", "java.util.Formatter",
 })  # fmt: skip
+_PARTS = {
+    ("URL", 3): (0, 1, 2),
+    ("URL", 4): (0, 1, 3),
+    ("URI", 4): (0, 1, 2),
+    ("URI", 5): (0, 1, 2, 3),
+    ("URI", 7): (0, 2, 4, 5),
+}
+"""Where the scheme, the host and what follows stand among what an address is made of."""
 _ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
 
 
@@ -47,14 +60,34 @@ def made(name: str, given: Arguments) -> Value | None:
     around = _around(name, first, given) if first is not None else None
     if around is not None:
         return around
-    if name in _PATHS:
-        return joined_path([value for value, _ in given.positional], name)
-    if name in _ADDRESSES and first is not None:
-        known = first if len(given.positional) == 1 else Value(taints=given.taints())
-        return texts.concatenate([known]).but(type=name)
+    if name in _PATHS or (name in _ADDRESSES and first is not None):
+        return _place(name, given)
     if first is not None and first.type == _REQUEST and not name.startswith(("java.", "javax.")):
         kind = WRAPPER  # what it gives is what the request holds
-    return Value(taints=derived(given.taints()), type=kind) if name else None
+    taints = derived(given.taints())
+    known = name.startswith("java.io.") and not taints and given.positional
+    if known and all(value.openness != OPEN for value, _ in given.positional):
+        return FIXED.but(type=kind)  # it reads what the program says
+    return Value(taints=taints, type=kind) if name else None
+
+
+def _place(name: str, given: Arguments) -> Value:
+    """A path or an address."""
+    if name in _PATHS:
+        return joined_path([value for value, _ in given.positional], name)
+    return texts.concatenate(_address(name, given.positional[0][0], given)).but(type=name)
+
+
+def _address(name: str, first: Value, given: Arguments) -> list[Value]:
+    """The parts of an address that is made of its parts: the scheme, the host, the path, what is asked for."""
+    values = [value for value, _ in given.positional]
+    if len(values) == 1:
+        return [first]
+    places = _PARTS.get((name.rpartition(".")[2], len(values)))
+    if places is None or not (first.is_constant or first.openness != OPEN):
+        return [Value(taints=given.taints())]
+    scheme, host, *rest = (values[place] for place in places)
+    return [scheme, constant("://"), host, constant("/"), *rest]
 
 
 def _around(name: str, first: Value, given: Arguments) -> Value | None:
@@ -129,6 +162,21 @@ def _cookie(given: Arguments) -> Value:
     return Value(fields=fields, type="javax.servlet.http.Cookie")
 
 
+def _bytes(given: Arguments) -> Value:
+    """A stream of the bytes of a text."""
+    first = given.at(0)
+    if first is None or len(given.positional) != 1 or not first.forms:
+        known = first is not None and first.openness != OPEN and not given.taints()
+        return Value(taints=derived(given.taints()), type=_BYTES, openness=1 if known else OPEN)
+    return first.but(type=_BYTES)
+
+
+def _headers(given: Arguments) -> Value:
+    """``new DefaultHttpHeaders(false)`` lets every character pass."""
+    first = given.at(0)
+    return Value(type=_UNCHECKED if first is not None and first.only == (False,) else _HEADERS)
+
+
 def _yaml_constructor(given: Arguments) -> Value:
     """``new Constructor(Settings.class, new LoaderOptions())``: since SnakeYAML 2 it makes no other class than told."""
     root = given.positional[0][1] if given.positional else None
@@ -149,6 +197,9 @@ _KINDS: Mapping[str, Callable[[Arguments], Value]] = {
     _YAML: _yaml_constructor,
     "javax.servlet.http.Cookie": _cookie,
     "tuple": _pair,
+    _BYTES: _bytes,
+    _HEADERS: _headers,
+    "java.util.StringTokenizer": tokens,
     "java.util.StringJoiner": lambda given: constant_builder(),  # noqa: ARG005 - it is told what stands between
     "str": _text,
     "java.Builder": _builder,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.java.made import joined_path
-from leery_analyzers.dataflow.values import NONE, UNKNOWN, Value, all_taints, derived
+from leery_analyzers.dataflow.values import NONE, OPEN, UNKNOWN, Value, all_taints, constant, derived, merge_taints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,16 @@ _AFTER: Mapping[tuple[str, str], str] = {
 """The type of an object after a method of it."""
 _ANY_CLASS = re.compile(r"LaissezFaire|allowIf(?:Base|Sub)Type\(\s*(?:Object\.class|\"\")\s*\)")
 _ADDRESSES = frozenset({"java.net.URL", "java.net.URI"})
+_PARTS: Mapping[str, str] = {
+    "getHost": "hostname",
+    "getAuthority": "hostname",
+    "getRawAuthority": "hostname",
+    "getScheme": "scheme",
+    "getProtocol": "scheme",
+}
+"""Methods that give a part of an address which guards compare."""
+ADDRESS_PART = "urllib.parse.Result."
+"""What the types of parts of addresses begin with."""
 ADDRESS_BUILDER = "web.AddressBuilder"
 _HARMLESS_PARTS = frozenset({
     "addEncodedQueryParameter", "addParameter", "addParameters", "addPathSegment", "addPathSegments",
@@ -58,7 +69,7 @@ def configured(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argum
     if kind.startswith(INSECURE):
         return _parser(calls, callee, receiver, given)
     if kind in _ADDRESSES or kind == ADDRESS_BUILDER:
-        return _of_address(name, receiver)
+        return _of_address(name, receiver, given)
     if name == "resolve" and kind in {"", "java.nio.file.Path"} and len(given.positional) == 1 and not receiver.name:
         return joined_path([receiver, given.positional[0][0]], "java.nio.file.Path")
     if name in {"read", "readFully"} and given.positional and all_taints(receiver):
@@ -95,11 +106,27 @@ def _parser(calls: Calls, callee: ir.Attribute, receiver: Value, given: Argument
     return NONE if name in _TELLS else None
 
 
-def _of_address(name: str, receiver: Value) -> Value | None:
+def _part_of_address(part: str, receiver: Value) -> Value:
+    """The host or the scheme of an address, known where the address is."""
+    kind = f"{ADDRESS_PART}{part}"
+    if receiver.text is not None:
+        try:
+            taken = urlsplit(receiver.text)
+        except ValueError:
+            return Value(type=kind)
+        return constant(taken.scheme if part == "scheme" else taken.netloc).but(type=kind)
+    taints = derived(all_taints(receiver))
+    return Value(taints=taints, type=kind, openness=OPEN if taints else receiver.openness)
+
+
+def _of_address(name: str, receiver: Value, given: Arguments) -> Value | None:
     if receiver.type == ADDRESS_BUILDER:
         return receiver if name in _HARMLESS_PARTS else None
-    if name in {"getHost", "getAuthority"}:
-        return Value(taints=derived(all_taints(receiver)), type="urllib.parse.Result.hostname")
+    if name in _PARTS:
+        return _part_of_address(_PARTS[name], receiver)
+    if name == "resolve" and given.positional:
+        taints = merge_taints(derived(all_taints(receiver)), derived(given.taints()))
+        return Value(taints=taints, type=receiver.type, openness=OPEN if taints else receiver.openness)
     kind = {"toURL": "java.net.URL", "toURI": "java.net.URI"}.get(name, "str")
     if kind != "str" or name in {"toString", "toExternalForm", "toASCIIString"}:
         return receiver.but(type=kind)

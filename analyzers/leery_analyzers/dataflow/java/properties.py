@@ -27,6 +27,11 @@ _READERS = frozenset({
 WRAPPER = "web.Wrapper"
 _LIBRARIES = ("java", "web.", "servlet.", "xml.", "str", "list", "dict", "set", "tuple")
 """How the types begin of objects whose getters have a meaning of their own."""
+_SERVLET_REQUEST = "javax.servlet.http.HttpServletRequest"
+_FORWARDED = re.compile(
+    r"servlet\.(?:error|forward|include)\.(?:request_uri|message|query_string|path_info|servlet_path)"
+    r"|RequestDispatcher\.(?:ERROR|FORWARD|INCLUDE)_(?:REQUEST_URI|MESSAGE|QUERY_STRING|PATH_INFO|SERVLET_PATH)"
+)
 _REQUEST = SourceModel("request", "the request", "medium", "str")
 
 
@@ -69,11 +74,19 @@ def read_by(engine: Engine, node: ir.Expression) -> ir.Expression:
     return ir.Attribute(node.start, node.end, base, found[1])
 
 
+def _is_forwarded(given: Arguments) -> bool:
+    """Whether an attribute is what the server keeps of a request that led to another page, as to that of an error."""
+    key = given.at(0)
+    return key is not None and _FORWARDED.search(key.text or key.name) is not None
+
+
 def property_method(
     calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments
 ) -> Value | None:
     """What such a method gives; None for any other."""
     name = callee.name
+    if name == "getAttribute" and receiver.type == _SERVLET_REQUEST and _is_forwarded(given):
+        return calls.evaluator.source(_REQUEST, node)
     if receiver.type == WRAPPER and _OF_REQUEST.match(name):
         return calls.evaluator.source(_REQUEST, node)
     if name in _READERS and all_taints(receiver) and not given.taints():

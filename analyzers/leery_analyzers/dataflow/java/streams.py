@@ -136,6 +136,14 @@ def _option_map(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) 
     return applied(calls, function, [receiver], node)
 
 
+def _combined(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value | None:
+    """``future.thenCombine(other, (a, b) -> …)``."""
+    other, function = given.at(0), given.at(1)
+    if other is None or function is None or function.target is None:
+        return None
+    return applied(calls, function, [receiver, other], node)
+
+
 def _option_each(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value | None:
     function = given.at(0)
     if function is None or function.target is None:
@@ -204,9 +212,9 @@ _OPTION: Mapping[str, Callable[[Calls, ir.Call, Value, Arguments], Value | None]
     "flatMap": _option_map,
     "filter": _option_filter,
     "ifPresent": _option_each,
-    "thenApply": _option_map,
-    "thenCompose": _option_map,
-    "thenAccept": _option_each,
+    **dict.fromkeys(("thenApply", "thenApplyAsync", "thenCompose", "thenComposeAsync"), _option_map),
+    **dict.fromkeys(("thenAccept", "thenAcceptAsync"), _option_each),
+    **dict.fromkeys(("thenCombine", "thenCombineAsync"), _combined),
     "join": _option_get,
     "getNow": _or_else,
     "ifPresentOrElse": _option_each,

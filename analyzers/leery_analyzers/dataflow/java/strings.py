@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import texts
+from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.java.parts import MAX_PARTS, ending, is_nothing, last_place, split_pieces
 from leery_analyzers.dataflow.java.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.patterns import excluded_classes
@@ -31,16 +32,13 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
 
 _EXACT = frozenset({
     "trim", "strip", "stripLeading", "stripTrailing", "toLowerCase", "toUpperCase", "toString", "intern", "getBytes",
     "toCharArray", "stripIndent", "chars", "codePoints", "toChars",
 })  # fmt: skip
-_PARTS = frozenset(
-    {"substring", "subSequence", "charAt", "repeat", "indent", "translateEscapes", "lines", "split", "codePointAt"}
-)
+_PARTS = frozenset({"substring", "subSequence", "charAt", "repeat", "indent", "translateEscapes", "codePointAt"})
 _REPLACING = frozenset({"replace", "replaceAll", "replaceFirst"})
 _MARKUP = {"<": "html-text", '"': "html-double", "'": "html-single"}
 _LINE_ENDS = {"\n": "\r", "\r": "\n"}
@@ -53,7 +51,6 @@ _SHORT = {"\\W": "[^\\w]", "\\W+": "[^\\w]+", "\\D": "[^\\d]", "\\D+": "[^\\d]+"
 """Patterns of single characters written as sets."""
 _IN_SCRIPT = frozenset({"\\u003c", "\\x3c", "\\\\u003c", "\\\\x3c"})
 """What stands for ``<`` in the texts of a script, or in JSON there."""
-MAX_PARTS = 60
 _MOST_MATCHED = 200
 _PLAIN_PATTERN = re.compile(
     r"\^?(?:\[(?:[^\]\\\[&]|\\[dwsDWS.\-\\])+\](?:[+*?]|\{\d+(?:,\d*)?\})?"
@@ -64,18 +61,21 @@ _PLAIN_PATTERN = re.compile(
 
 def text_method(name: str, receiver: Value, given: Arguments, place: ir.Node) -> Value | None:
     """What a text's method gives; None for any other."""
-    if name == "concat" and given.at(0) is not None:
-        return texts.concatenate([receiver, given.at(0) or UNKNOWN])
-    if name == "formatted":
-        return formatted([receiver, *(value for value, _ in given.positional)])
+    first = given.at(0)
     found = _folded(name, receiver, given) if receiver.is_constant and name in _FOLDED else None
-    if found is not None:
-        return found
+    if name == "concat" and first is not None:
+        found = texts.concatenate([receiver, first])
+    elif name == "formatted":
+        found = formatted([receiver, *(value for value, _ in given.positional)])
+    elif name == "lastIndexOf" and first is not None and found is None:
+        return last_place(first)
+    if found is not None or is_nothing(name, given):
+        return found or constant("")
     if receiver.type not in {"", "str", "java.lang.Object", "java.Builder"} and not receiver.forms:
         return None
     if name in _REPLACING and len(given.positional) == 2:
         return _replaced(name, receiver, given, place)
-    return _cut(name, receiver, given) or _changed(name, receiver)
+    return _cut(name, receiver, given) or ending(name, receiver, given, place) or _changed(name, receiver)
 
 
 def _cut(name: str, receiver: Value, given: Arguments) -> Value | None:
@@ -84,16 +84,18 @@ def _cut(name: str, receiver: Value, given: Arguments) -> Value | None:
         return None
     head = receiver.forms[0][0] if isinstance(receiver.forms[0][0], str) else ""
     known = [value.only[0] for value, _ in given.positional if value.only is not None]
-    if len(known) != len(given.positional) or not known or not head:
+    if len(known) != len(given.positional) or not known:
         return None
-    if name in {"substring", "subSequence"} and all(isinstance(bound, int) for bound in known):
+    if name == "split" and isinstance(known[0], str):
+        limit = known[1] if len(known) > 1 and isinstance(known[1], int) else 0
+        found = split_pieces(known[0], limit, receiver)
+        return found if found is not None or limit else _split_form(head, known[0], receiver)
+    if head and name in {"substring", "subSequence"} and all(isinstance(bound, int) for bound in known):
         low, high = (int(str(bound)) for bound in (*known, MAX_TEXT)[:2])
         if 0 <= low <= high <= len(head):
             return constant(head[low:high])
         if len(known) == 1 and 0 <= low <= len(head):
             return texts.concatenate([constant(head[low:]), *_pieces(receiver.forms[0][1:])])
-    if name == "split" and len(known) == 1 and isinstance(known[0], str):
-        return _split_form(head, known[0], receiver)
     return None
 
 
@@ -103,6 +105,8 @@ def _pieces(form: tuple[str | Value, ...]) -> list[Value]:
 
 def _split_form(head: str, pattern: str, receiver: Value) -> Value | None:
     """What stands before the first value are parts of their own, as far as the last separator."""
+    if not head:
+        return None
     try:
         first, *more = _split(head + "\0", pattern)
     except ValueError:
@@ -121,7 +125,7 @@ def _changed(name: str, receiver: Value) -> Value | None:
     if name in _EXACT:
         forms = receiver.forms if name not in {"toLowerCase", "toUpperCase"} else ()
         return Value(taints=taints, type="str", forms=forms, openness=receiver.openness)
-    if name == "split":
+    if name in {"split", "lines"}:
         return Value(taints=derived(taints), type="list")
     if name in _PARTS:
         return Value(taints=derived(taints), type="str", openness=receiver.openness)
@@ -196,6 +200,8 @@ def _replaced(name: str, receiver: Value, given: Arguments, place: ir.Node) -> V
         return made
     classes = set(taken_out(name, old.text, new.text))
     other = _LINE_ENDS.get(old.text) if name == "replace" else None
+    if other is None and name == "replace" and len(old.text) == 1 and old.text not in new.text:
+        classes.add(f"(no {old.text})")
     if other is not None:
         gone = all(taint.cleared(f"(no {other})") for taint in mixed)
         classes = {f"(no {old.text})", *(LINE_CLASSES if gone else _LOGS if old.text == "\n" else ())}

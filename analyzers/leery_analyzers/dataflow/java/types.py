@@ -28,7 +28,9 @@ _LIBRARY: Mapping[str, str] = MappingProxyType({
     " Enumeration"
     " Iterator ListIterator StringJoiner Base64 Locale Date Random StringTokenizer Vector Stack Deque ArrayDeque Queue"
     " PriorityQueue Hashtable EnumSet EnumMap Calendar Currency BitSet Formatter ResourceBundle IdentityHashMap",
-    "java.util.concurrent": "ConcurrentHashMap ConcurrentMap CopyOnWriteArrayList TimeUnit ExecutorService Executors"
+    "java.util.concurrent": "ConcurrentHashMap ConcurrentMap CopyOnWriteArrayList BlockingQueue BlockingDeque"
+    " LinkedBlockingQueue ArrayBlockingQueue LinkedBlockingDeque ConcurrentLinkedQueue ConcurrentLinkedDeque"
+    " TimeUnit ExecutorService Executors"
     " CompletableFuture Callable Future",
     "java.util.function": "Function Supplier Consumer Predicate BiFunction BiConsumer UnaryOperator BinaryOperator",
     "java.util.stream": "Stream Collectors IntStream StreamSupport",
@@ -56,7 +58,9 @@ _KINDS: Mapping[str, str] = MappingProxyType({
         f"java.util.{name}": "list"
         for name in ("List", "ArrayList", "LinkedList", "Collection", "Vector", "Stack", "Deque", "ArrayDeque", "Queue",
                      "PriorityQueue", "Iterator", "ListIterator", "Enumeration", "concurrent.CopyOnWriteArrayList",
-                     "stream.Stream")
+                     "concurrent.BlockingQueue", "concurrent.BlockingDeque", "concurrent.LinkedBlockingQueue",
+                     "concurrent.ArrayBlockingQueue", "concurrent.LinkedBlockingDeque",
+                     "concurrent.ConcurrentLinkedQueue", "concurrent.ConcurrentLinkedDeque", "stream.Stream")
     },
     **dict.fromkeys(("java.lang.Iterable", "org.apache.commons.exec.CommandLine"), "list"),
     **dict.fromkeys(("java.util.AbstractMap.SimpleEntry", "java.util.AbstractMap.SimpleImmutableEntry"), "tuple"),
