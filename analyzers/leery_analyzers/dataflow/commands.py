@@ -30,6 +30,8 @@ _ALONE = lazy_regex(
 )
 """Options that take no value after them."""
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"})
+_MOST_OPTIONS = 5
+"""Words before a shell's script that are looked through: ``bash -o pipefail -c …``."""
 _OPTIONS = frozenset({"-c", "/c", "-lc", "-command", "-ec", "/k"})
 OF_TYPE: Mapping[str, frozenset[str]] = {
     "paths": frozenset({"java.io.File", "java.nio.file.Path", "str"}),
@@ -39,15 +41,18 @@ OF_TYPE: Mapping[str, frozenset[str]] = {
 """Selections of arguments by their type."""
 
 
-def is_shell(items: tuple[Value, ...]) -> bool:
-    """Whether a program's words tell a shell to run the third of them."""
-    if len(items) < 3:
-        return False
-    program, option = items[:2]
-    if not _texts(option) or not _texts(option) <= _OPTIONS:
-        return False
-    names = {text.rpartition("/")[2].rpartition("\\")[2].lower() for text in _texts(program)}
-    return not program.is_constant or bool(names & _SHELLS)
+def script_at(items: tuple[Value, ...]) -> int | None:
+    """Which of a program's words a shell is told to run; None if it is no shell, or is told nothing."""
+    names = {text.rpartition("/")[2].rpartition("\\")[2].lower() for text in _texts(items[0])} if items else set()
+    if not items or (items[0].is_constant and not names & _SHELLS):
+        return None
+    most = _MOST_OPTIONS if names & _SHELLS else 1
+    for index, option in enumerate(items[1:-1][:most], 1):
+        if not _texts(option):
+            return None
+        if _texts(option) <= _OPTIONS:
+            return index + 1
+    return None
 
 
 def _texts(value: Value) -> set[str]:
@@ -75,8 +80,9 @@ def command(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         return
     if items:
         yield items[0], places[0]
-    if is_shell(items):
-        yield items[2], places[2]
+    script = script_at(items)
+    if script is not None:
+        yield items[script], places[script]
 
 
 def _is_list(value: Value) -> bool:

@@ -12,6 +12,7 @@ from leery_analyzers.dataflow.names import is_constant_name
 from leery_analyzers.dataflow.state import LOOKS, Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
+    COUNTED,
     FIXED,
     MAX_FIELDS,
     NONE,
@@ -50,6 +51,8 @@ ELEMENTS = {
     "web.Upload": "web.Upload",
 }
 """Types of what a loop over a value of some type gives."""
+_LENGTHS = frozenset({"length", "size"})
+"""What tells how long something is, in every language."""
 _PLAIN_RECORDS = frozenset({"web.Upload"})
 """Types of objects no member of which is made of what another one holds."""
 TEXT = "(text)"
@@ -273,7 +276,7 @@ class Evaluator:
         return texts.concatenate(values)
 
     def _compare(self, node: ir.Compare) -> Value:
-        left, right = self.of(node.left), self.of(node.right)
+        left, right = _counted(node.left, self.of(node.left)), _counted(node.right, self.of(node.right))
         outcome = folding.compare(node.op, left, right)
         return Value(type="bool", openness=OPEN) if outcome is None else constant(outcome)
 
@@ -547,6 +550,14 @@ def any_element(value: Value) -> Value:
     if value.rest is not None:
         taints = merge_taints(taints, derived(all_taints(value.rest)))
     return Value(openness=value.openness, taints=taints, type=kind)
+
+
+def _counted(node: ir.Expression, value: Value) -> Value:
+    """A value that is compared; the length of something is never below zero."""
+    told = node.callee if isinstance(node, ir.Call) and not node.arguments else node
+    if value.is_constant or not isinstance(told, ir.Attribute) or told.name not in _LENGTHS:
+        return value
+    return value.but(name=COUNTED)
 
 
 def element(base: Value, key: Value) -> Value:

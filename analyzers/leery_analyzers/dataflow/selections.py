@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments, entry
-from leery_analyzers.dataflow.commands import command, elements, is_shell, statements
+from leery_analyzers.dataflow.commands import command, elements, script_at, statements
 from leery_analyzers.dataflow.values import EVERY, Taint, Value, all_taints, map_taints, merge_taints
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _header_values(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
 
 
 def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
-    """What a shell is told to run: the third of ``["sh", "-c", …]``."""
+    """What a shell is told to run: the last of ``["sh", "-c", …]``."""
     found = given.find(0) or given.find("args")
     if found is None:
         return
@@ -93,8 +93,9 @@ def _script(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
         words = (found[0], *(more.items or ()))
         if isinstance(place, ir.Collection) and len(place.items) > 1:
             place = place.items[1][1]
-    if words is not None and is_shell(words):
-        yield words[2], place
+    script = script_at(words) if words is not None else None
+    if words is not None and script is not None:
+        yield words[script], place
 
 
 SPECIAL: Mapping[int | str, Callable[[Arguments], Iterator[tuple[Value, ir.Node]]]] = {

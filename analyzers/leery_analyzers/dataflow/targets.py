@@ -184,9 +184,13 @@ class Targets:
     def twin(self, name: str, other: str) -> None:
         """Two variables that hold the same object: what is done to it by the one is seen by the other."""
         value = self.engine.state.variables.get(name)
-        if name != other and value is not None and (value.fields is not None or value.items is not None):
+        if name != other and value is not None and self._is_object(value):
             self.engine.twins.setdefault(name, set()).add(other)
             self.engine.twins.setdefault(other, set()).add(name)
+
+    def _is_object(self, value: Value) -> bool:
+        """Whether what is done to a value is seen by all who hold it."""
+        return value.fields is not None or value.items is not None or value.type in self.engine.language.shared
 
     def _change(self, name: str, value: Value) -> None:
         """Put what became of an object into every variable that still holds it."""
@@ -195,9 +199,7 @@ class Targets:
         self.engine.state.put(name, value, self.engine.lookup(name))
         if value.target.__class__ is LocalClass and value.target.name == name:
             self.engine.classes.add(name)
-        is_object = (
-            before is not None and before is not value and (before.fields is not None or before.items is not None)
-        )
+        is_object = before is not None and before is not value and self._is_object(before)
         waiting = [*self.engine.twins.get(name, ())] if is_object else []
         while waiting:
             other = waiting.pop()

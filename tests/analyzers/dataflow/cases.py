@@ -31,6 +31,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         "import os, re\n\ndef ping(host):\n    if re.match(r'[a-z]+', host):\n        os.system(«'ping ' + host»)\n",
         "import os, re\n\ndef ping(host):\n    if re.fullmatch(r'[a-z; ]+', host):\n        os.system(«'ping ' + host»)\n",
         "import os\n\ndef ping(host):\n    os.system(«'ping ' + host»)\n",
+        "import subprocess\n\ndef ping(host):\n    subprocess.run(«['/bin/bash', '-o', 'pipefail', '-c', 'ping ' + host]»)\n",
         (
             "import subprocess as sp\n\ndef run(name):\n    command = f'tar czf {name}'\n"
             "    sp.run(«command», shell=True)\n"
@@ -339,6 +340,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         ),
         "import shlex, os\n\ndef ping(host):\n    os.system('ping ' + shlex.quote(host))\n",
         "import subprocess\n\ndef ping(host):\n    subprocess.run(['ping', host])\n",
+        "import subprocess\n\ndef ping(host):\n    subprocess.run(['bash', '-o', 'pipefail', '-c', 'ping \"$1\"', 'ping', host])\n",
         "import subprocess\n\ndef ping(host):\n    subprocess.run(f'ping {host}', shell=False)\n",
         "import os, re\n\ndef ping(host):\n    if not re.fullmatch(r'[a-z0-9]+', host):\n        return\n    os.system('ping ' + host)\n",
         "import os, ipaddress\n\ndef ping(host):\n    address = ipaddress.ip_address(host)\n    os.system(f'ping {address}')\n",

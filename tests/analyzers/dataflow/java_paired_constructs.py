@@ -67,4 +67,11 @@ PAIRS = {
     "queue that waits": ('BlockingQueue<String> q = new LinkedBlockingQueue<>(); q.put("a"); q.put(param); @ String bar = q.take();', "q.take();", ""),
     "lines": ('String bar = param.lines().map(s -> @).collect(Collectors.joining("-"));', "s", '"x"'),
     "record taken apart by a switch": ('Object o = new T("x", @); String bar = switch (o) { case T(String a, String b) -> b; default -> "z"; };', "param", '"y"', "record T(String a, String b) {\n    }"),
+    "attribute of a request": ('request.setAttribute("@", param); request.setAttribute("b", "x"); String bar = (String) request.getAttribute("a");', "a", "c"),
+    "attribute of a request, set by a function": ("prepare(request, param); String bar = (String) request.getAttribute(@);", '"raw"', '"made"', 'static void prepare(HttpServletRequest r, String v) {\n        r.setAttribute("raw", v);\n        r.setAttribute("made", v.replaceAll("[^a-z]", ""));\n    }'),
+    "builder under another name": ('StringBuilder b = new StringBuilder("x"); StringBuilder c = @; c.append(param); String bar = b.toString();', "b", "new StringBuilder(b)"),
+    "builder under another name, in a function": ('StringBuilder b = new StringBuilder("x"); StringBuilder c = @; add(c, param); String bar = b.toString();', "b", "new StringBuilder(b)", "static void add(StringBuilder t, String v) {\n        t.append(v);\n    }"),
+    "before the first separator": ('String bar = ("a/" + param).split("/", 2)[@];', "1", "0"),
+    "length below zero": ('String[] a = {"x", param}; String bar = a[param.length() @ 0 ? 1 : 0];', ">=", "<"),
+    "what a class without a name derives from": ('Row r = new Row() { String cell(String v) { return v.isEmpty() ? "-" : @; } }; String bar = r.html(param);', "v", "super.cell(v)", 'static class Row {\n        String cell(String v) {\n            return v.replaceAll("[^a-z]", "");\n        }\n        String html(String v) {\n            return "<" + cell(v);\n        }\n    }'),
 }  # fmt: skip

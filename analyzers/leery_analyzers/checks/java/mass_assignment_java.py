@@ -129,6 +129,15 @@ class A {
 }
 """,
         """\
+class A {
+    void f(View größe, HttpServletRequest request) {
+        Map<String, String[]> given = new HashMap<>(request.getParameterMap());
+        given.keySet().retainAll(EDITABLE);
+        BeanUtils.populate(größe, given);
+    }
+}
+""",
+        """\
 @RestController
 class A {
     @PostMapping("/register")
@@ -230,7 +239,8 @@ class A {
         if not values:
             return
         if method == "populate":
-            if len(values) > 1 and _is_of_request(code, values[1]):
+            limited = ".retainAll(" in code.text(code.function(call))
+            if len(values) > 1 and not limited and _is_of_request(code, values[1]):
                 yield Problem(code.called(call), _MESSAGE.format(code.text(values[0])))
         elif method in {"readerForUpdating", "updateValue"}:
             function = code.function(call)

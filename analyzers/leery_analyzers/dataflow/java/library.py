@@ -22,7 +22,7 @@ from leery_analyzers.dataflow.java.numbers import MEMBERS, cast, operation
 from leery_analyzers.dataflow.java.objects import ADDRESS_PART, configured
 from leery_analyzers.dataflow.java.parts import AFTER
 from leery_analyzers.dataflow.java.places import all_outside
-from leery_analyzers.dataflow.java.properties import generated, property_method, read_by
+from leery_analyzers.dataflow.java.properties import SERVLET_REQUEST, generated, property_method, read_by
 from leery_analyzers.dataflow.java.strings import markup_classes, text_method
 from leery_analyzers.dataflow.java.types import NUMBERS, is_data, kind_of
 from leery_analyzers.dataflow.joins import join_all
@@ -92,7 +92,7 @@ class Java(CommonLanguage):
     overloads = True
     ends = True
     statics = True
-    shared = frozenset({"java.Builder", "list", "dict", "set"})
+    shared = frozenset({"java.Builder", "list", "dict", "set", SERVLET_REQUEST})
     inner = True
 
     def converted(self, engine: Engine, parameter: ir.Parameter, kind: str) -> str:

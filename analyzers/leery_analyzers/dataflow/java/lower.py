@@ -139,6 +139,7 @@ class JavaLowering(Methods):
         self._anonymous += 1
         name = f"{self.values.simple_name(node) or 'Object'}${self._anonymous}"
         info = ClassInfo(name, this=f"{THIS}${self._anonymous}", outer=self.scopes.here)
+        info.bases = (self.text(node.child_by_field_name("type")),)
         self._fill(info, body)
         kept = self.pending
         self.pending = []

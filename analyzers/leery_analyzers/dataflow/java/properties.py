@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.state import LocalClass
-from leery_analyzers.dataflow.values import MAX_FIELDS, NONE, Value, all_taints, derived
+from leery_analyzers.dataflow.values import MAX_FIELDS, NONE, UNKNOWN, Value, all_taints, derived
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.arguments import Arguments
@@ -27,7 +27,7 @@ _READERS = frozenset({
 WRAPPER = "web.Wrapper"
 _LIBRARIES = ("java", "web.", "servlet.", "xml.", "str", "list", "dict", "set", "tuple")
 """How the types begin of objects whose getters have a meaning of their own."""
-_SERVLET_REQUEST = "javax.servlet.http.HttpServletRequest"
+SERVLET_REQUEST = "javax.servlet.http.HttpServletRequest"
 _FORWARDED = re.compile(
     r"servlet\.(?:error|forward|include)\.(?:request_uri|message|query_string|path_info|servlet_path)"
     r"|RequestDispatcher\.(?:ERROR|FORWARD|INCLUDE)_(?:REQUEST_URI|MESSAGE|QUERY_STRING|PATH_INFO|SERVLET_PATH)"
@@ -80,13 +80,30 @@ def _is_forwarded(given: Arguments) -> bool:
     return key is not None and _FORWARDED.search(key.text or key.name) is not None
 
 
+def _attribute(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
+    """What is kept with a request under a name of the program's, and got from there; None for anything else."""
+    if callee.name == "getAttribute" and _is_forwarded(given):
+        return calls.evaluator.source(_REQUEST, node)
+    key, kept = given.at(0), given.at(1)
+    if key is None or key.text is None or not isinstance(callee.base, (ir.Name, ir.Attribute)):
+        return None
+    fields, field = dict(receiver.fields or {}), f"({key.text})"
+    if callee.name == "getAttribute":
+        return fields.get(field, UNKNOWN) if fields else None
+    if callee.name not in {"setAttribute", "removeAttribute"} or (field not in fields and len(fields) >= MAX_FIELDS):
+        return None
+    fields[field] = kept if kept is not None else NONE
+    calls.engine.assign_quietly(callee.base, receiver.but(fields=fields))
+    return NONE
+
+
 def property_method(
     calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments
 ) -> Value | None:
     """What such a method gives; None for any other."""
     name = callee.name
-    if name == "getAttribute" and receiver.type == _SERVLET_REQUEST and _is_forwarded(given):
-        return calls.evaluator.source(_REQUEST, node)
+    if receiver.type == SERVLET_REQUEST and (found := _attribute(calls, node, callee, receiver, given)) is not None:
+        return found
     if receiver.type == WRAPPER and _OF_REQUEST.match(name):
         return calls.evaluator.source(_REQUEST, node)
     if name in _READERS and all_taints(receiver) and not given.taints():

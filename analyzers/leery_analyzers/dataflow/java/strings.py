@@ -89,7 +89,7 @@ def _cut(name: str, receiver: Value, given: Arguments) -> Value | None:
     if name == "split" and isinstance(known[0], str):
         limit = known[1] if len(known) > 1 and isinstance(known[1], int) else 0
         found = split_pieces(known[0], limit, receiver)
-        return found if found is not None or limit else _split_form(head, known[0], receiver)
+        return found if found is not None else _split_form(head, known[0], limit, receiver)
     if head and name in {"substring", "subSequence"} and all(isinstance(bound, int) for bound in known):
         low, high = (int(str(bound)) for bound in (*known, MAX_TEXT)[:2])
         if 0 <= low <= high <= len(head):
@@ -103,12 +103,12 @@ def _pieces(form: tuple[str | Value, ...]) -> list[Value]:
     return [constant(piece) if isinstance(piece, str) else piece for piece in form]
 
 
-def _split_form(head: str, pattern: str, receiver: Value) -> Value | None:
+def _split_form(head: str, pattern: str, limit: int, receiver: Value) -> Value | None:
     """What stands before the first value are parts of their own, as far as the last separator."""
     if not head:
         return None
     try:
-        first, *more = _split(head + "\0", pattern)
+        first, *more = _split(head + "\0", pattern, limit)
     except ValueError:
         return None
     if not more:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.arguments import Arguments, entry
-from leery_analyzers.dataflow.commands import is_shell, option_words
+from leery_analyzers.dataflow.commands import option_words, script_at
 from leery_analyzers.dataflow.evaluate import any_element
 from leery_analyzers.dataflow.python.answers import pieces
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
@@ -176,8 +176,9 @@ _SHELL_LINE = lazy_regex(r"\s*(?:/bin/|/usr/bin/)?(?:ba|da|z)?sh\s+-l?c\s")
 def _shell_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     """A command for a container in which a shell runs a script, as a line or as words."""
     for value, place in given.everything():
-        if value.items is not None and is_shell(value.items):
-            yield value.items[2], place
+        script = script_at(value.items) if value.items is not None else None
+        if value.items is not None and script is not None:
+            yield value.items[script], place
         elif any(form and isinstance(form[0], str) and _SHELL_LINE.match(form[0]) for form in value.forms):
             yield value, place
 
