@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ANY = "*"
 """In the place of a class of weakness: every class."""
+_WRITTEN = frozenset({"CWE-798", "CWE-259", "CWE-321", "CWE-312", "CWE-1007", "CWE-1357"})
+"""Weaknesses of what is written, whether it runs or not: secrets, hidden characters, names of packages."""
 _AT_ONCE = 40
 """Findings or judgements that are read in less than two milliseconds."""
 Verdict = Literal["confirmed", "refuted", "undecided"]
@@ -121,8 +123,13 @@ class Refuted:
     reason: str
 
 
+def _must_run(finding: Finding) -> bool:
+    """Whether code must run to do harm; a secret is told by being written, and a package by being named."""
+    return finding.refutable or not _WRITTEN.intersection(finding.cwe)
+
+
 def adjudicate(findings: Iterable[Finding], judgements: Iterable[Judgement]) -> tuple[list[Finding], list[Refuted]]:
-    """The findings that stand, and those that are refuted; only what is `refutable` can be.
+    """The findings that stand, and those that are refuted; what is not `refutable` can be where nothing runs only.
 
     Args:
         findings: of single engines, not merged yet.
@@ -134,9 +141,9 @@ def adjudicate(findings: Iterable[Finding], judgements: Iterable[Judgement]) -> 
     stands: list[Finding] = []
     refuted: list[Refuted] = []
     for finding in findings:
-        known: list[Judgement] = []
+        known = by_kind.get(ANY, []) if _must_run(finding) else []
         if finding.refutable and finding.cwe:
-            known = by_kind.get(class_of_cwe(finding.cwe[0]), []) + by_kind.get(ANY, [])
+            known = by_kind.get(class_of_cwe(finding.cwe[0]), []) + known
         outcome, reason = verdict(finding, known) if known else ("undecided", "")
         if outcome == "refuted":
             refuted.append(Refuted(finding, reason))

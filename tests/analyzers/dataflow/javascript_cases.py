@@ -208,6 +208,9 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         ROUTE + "  res.redirect(«req.query.next»);\n" + END,
         ROUTE + "  const to = req.query.returnTo || '/';\n  res.redirect(302, «to»);\n" + END,
         "const params = new URLSearchParams(window.location.search);\nwindow.location.href = «params.get('next')»;\n",
+        "const params = new URLSearchParams(window.location.search);\n"
+        "function go() {\n  window.location.assign(«params.get('next') || '/'»);\n}\n",
+        "function go() {\n  window.location.replace(«new URLSearchParams(location.search).get('to')»);\n}\n",
         "import { redirect } from 'next/navigation';\nexport default async function Page({ searchParams }) {\n"
         "  redirect(«searchParams.next»);\n}\n",
         ROUTE

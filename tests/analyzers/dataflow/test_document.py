@@ -96,19 +96,14 @@ def test_what_stands_in_a_branch_that_cannot_run_is_refuted():
         Finding("B605", span(code, part), "Shell.", "high", "high", ("CWE-78",), ("bandit",), refutable=True)
         for part in ("os.system(a)", "os.system('x ' + a)", code[code.index("if LEGACY") :])
     )
-    other = Finding(
-        "debug-mode",
-        span(code, "os.system(a)"),
-        "Not of a flow.",
-        "high",
-        "high",
-        ("CWE-489",),
-        ("checks",),
+    other, secret = (
+        Finding(rule, span(code, "os.system(a)"), "Not of a flow.", "high", "high", (cwe,), ("checks",))
+        for rule, cwe in (("debug-mode", "CWE-489"), ("hard-coded-secret", "CWE-798"))
     )
-    stands, refuted = adjudicate([dead, live, both, other], flows(code).judgements)
+    stands, refuted = adjudicate([dead, live, both, other, secret], flows(code).judgements)
     assert (stands, [(item.finding, item.reason) for item in refuted]) == (
-        [live, both, other],
-        [(dead, "this branch cannot run")],
+        [live, both, secret],
+        [(dead, "this branch cannot run"), (other, "this branch cannot run")],
     )
 
 

@@ -2,6 +2,8 @@
 
 Logs are kept for long, copied to other places and read by many who must not know the secret.
 
+The same holds of everything that a form sent, where the function that logs it takes a password from it.
+
 Left alone: lengths, hashes and masked forms of a secret, whether there is one, and names that only sound like one.
 """
 
@@ -12,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import in_test, is_python
+from leery_analyzers.checks.values import followed, function_of, in_test, is_python
 from leery_analyzers.checks.words import is_secret_setting, short, words_of
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
@@ -37,6 +39,12 @@ _KEYS = lazy_regex(
 _CHANGED = lazy_regex(
     r"(?i)mask|redact|hash|len$|length|bool|type|hide|obfus|sanit|digest|isinstance|startswith|count|strength|valid"
 )
+_WHOLE = lazy_regex(
+    r"(?:await\s+)?(?:self\.)?(?:request|req|ctx\.request)\.(?:POST|form|values|json|data|body|rawBody)"
+    r"(?:\.dict\(\)|\.to_dict\(\)|\(\))?|(?:await\s+)?request\.get_json\([^()]*\)"
+)
+_PASSWORD = lazy_regex(r"(?i)passw|\bpwd\b|passphrase|\bcvv\b|card_?number")
+_ALL_SENT = "All that was sent is written out, the password too, where many can read it who must not know it."
 _NAMES = frozenset({"identifier", "attribute", "member_expression", "subscript", "subscript_expression"})
 _MESSAGE = "`{}` is written out in plain text, where many can read it who must not know it."
 
@@ -61,6 +69,8 @@ class SecretLogged(Check):
             'console.log("größe", password.length, user.name);\nconsole.log(`reset for ${passwordHint}`);\n',
             "javascript",
         ),
+        "def größe(request):\n    logger.info('%s', request.POST)\n    return request.POST['name']\n",
+        "def größe(request):\n    log.info('%s', request.POST['name'])\n    return check(request.POST['password'])\n",
         Valid("logger.info(redact(password));\nform.error(password);\n", "typescript"),
     )
     INVALID = (
@@ -90,6 +100,19 @@ class SecretLogged(Check):
             language="javascript",
         ),
         Invalid(
+            code="def größe(request):\n    fields = request.POST.dict()\n    logger.info('%r', fields)\n"
+            "    return authenticate(request, password=fields['password'])\n",
+            at="'%r', «fields»",
+            message=_ALL_SENT,
+        ),
+        Invalid(
+            code="app.post('/größe', (req, res) => {\n  console.log('login', req.body);\n"
+            "  res.json(check(req.body.password));\n});\n",
+            at="'login', «req.body»",
+            message=_ALL_SENT,
+            language="javascript",
+        ),
+        Invalid(
             code='logger.error("login failed", { user, clientSecret: clientSecret });\n',
             at="clientSecret: «clientSecret»",
             message=_MESSAGE.format("clientSecret"),
@@ -108,6 +131,7 @@ class SecretLogged(Check):
         printed = name in _PRINTS
         if not printed and not _LOGGER.search(code.text(function.child_by_field_name("object"))):
             return
+        yield from _all_sent(code, call, holder)
         if not _may_hold(code.text(holder)):
             return
         for value in islice(_values(code, holder), 20):
@@ -118,6 +142,16 @@ class SecretLogged(Check):
             weak = printed and is_python(code) and not name.startswith("console")
             confidence: Level | None = "low" if in_test(code, call) or (weak and _in_main(code)) else None
             yield Problem(value, _MESSAGE.format(short(text)), fixes=(_fix(code, value),), confidence=confidence)
+
+
+def _all_sent(code: Code, call: Node, holder: Node) -> Iterator[Problem]:
+    """Everything that a form sent, in a function that speaks of a password."""
+    around = function_of(call)
+    if around is None or _PASSWORD.search(code.text(around)) is None:
+        return
+    for value in islice(_values(code, holder), 20):
+        if _WHOLE.fullmatch(code.text(followed(code, value))):
+            yield Problem(value, _ALL_SENT, confidence="low" if in_test(code, call) else None)
 
 
 def _may_hold(text: str) -> bool:
@@ -133,7 +167,9 @@ def _values(code: Code, holder: Node) -> Iterator[Node]:
         if node.type in _NAMES:
             yield node
         elif node.type in {"call", "call_expression"}:
-            if code.method(node) in {"format", "str", "stringify", "repr", "String"} and not _CHANGED.search(
+            if _WHOLE.fullmatch(code.text(node)):
+                yield node
+            elif code.method(node) in {"format", "str", "stringify", "repr", "String"} and not _CHANGED.search(
                 code.callee(node)
             ):
                 inner = node.child_by_field_name("arguments")

@@ -357,7 +357,7 @@ def _member_of_named(evaluator: Evaluator, base: Value, name: str, node: ir.Expr
         return base if name == "default" else None
     source = evaluator.models.reads.get(name)
     known = source is None or evaluator.engine.lookup(name) is not None
-    return evaluator.named(name) if known or source is None else evaluator.source(source, node)
+    return evaluator.named(name) if known or source is None else evaluator.source(source, node).but(name=name)
 
 
 def _is_whole_body(decorator: ir.Expression) -> bool:
