@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
 from leery_analyzers.checks.values import followed, function_of, in_test, is_python
-from leery_analyzers.checks.words import is_secret_setting, short, words_of
+from leery_analyzers.checks.words import AnyCase, is_secret_setting, short, words_of
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.model import Fix
 
@@ -43,7 +43,7 @@ _WHOLE = lazy_regex(
     r"(?:await\s+)?(?:self\.)?(?:request|req|ctx\.request)\.(?:POST|form|values|json|data|body|rawBody)"
     r"(?:\.dict\(\)|\.to_dict\(\)|\(\))?|(?:await\s+)?request\.get_json\([^()]*\)"
 )
-_PASSWORD = lazy_regex(r"(?i)passw|\bpwd\b|passphrase|\bcvv\b|card_?number")
+_PASSWORD = AnyCase(r"passw|pwd\b|passphrase|cvv\b|card_?number")
 _ALL_SENT = "All that was sent is written out, the password too, where many can read it who must not know it."
 _NAMES = frozenset({"identifier", "attribute", "member_expression", "subscript", "subscript_expression"})
 _MESSAGE = "`{}` is written out in plain text, where many can read it who must not know it."
@@ -147,7 +147,8 @@ class SecretLogged(Check):
 def _all_sent(code: Code, call: Node, holder: Node) -> Iterator[Problem]:
     """Everything that a form sent, in a function that speaks of a password."""
     around = function_of(call)
-    if around is None or _PASSWORD.search(code.text(around)) is None:
+    text = code.text(around)
+    if "req" not in text or _PASSWORD.search(text) is None or around is None:
         return
     for value in islice(_values(code, holder), 20):
         if _WHOLE.fullmatch(code.text(followed(code, value))):

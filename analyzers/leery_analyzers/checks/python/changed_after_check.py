@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Check, Invalid, Problem
 from leery_analyzers.checks.values import in_test
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ _SPENT = (
     r"quantity|qty|left|consumed(?:_at)?|redemptions|slots(?:_left)?)"
 )
 """What can be spent once, or until there is none."""
+_SPENDABLE = AnyCase(
+    r"balance|stock|credit|points|remaining|seats|available|inventory|used|redeem|claim|spent|uses|ticket|coins|cents|"
+    r"wallet|quantity|qty|left|consumed|slots"
+)
+"""What is in every word of those; quick to look for."""
 _SELECT = lazy_regex(
     r"(?is)\bselect\b(?P<columns>.*?)\bfrom\s+(?P<table>[\w.\"`]+)(?P<rest>.*?)(?:[\"']{1,3}\s*[,)]|$)"
 )
@@ -104,7 +110,12 @@ class ChangedAfterCheck(Check):
         """Problems in one function."""
         body = found["body"]
         text = code.text(body)
-        if not re.search(rf"(?i)\b{_SPENT}\b", text) or _LOCKED.search(text) or in_test(code, body):
+        if (
+            not _SPENDABLE.search(text)
+            or not re.search(rf"(?i)\b{_SPENT}\b", text)
+            or _LOCKED.search(text)
+            or in_test(code, body)
+        ):
             return
         for start, end, column in (*_statements(text), *_records(text)):
             place = _node_at(body, len(text[:start].encode()), len(text[:end].encode()))
