@@ -84,8 +84,11 @@ def adds_import(text: Text, language: str, edit: TextEdit) -> bool:
     else:
         found = _SCRIPT_IMPORT.fullmatch(statement) or _SCRIPT_REQUIRE.fullmatch(statement)
         names = found.group(1) if found is not None else ""
-    bound, whole = set(_NAME.findall(names)), str(text)
-    return bool(bound) and not any(name in whole and re.search(rf"\b{name}\b", whole) for name in bound)
+    bound = set(_NAME.findall(names))
+    if not bound:
+        return False
+    whole = str(text)
+    return not any(name in whole and re.search(rf"\b{name}\b", whole) for name in bound)
 
 
 # Python

@@ -281,7 +281,7 @@ class Scheduler:
     async def _run_flows(self, name: str) -> None:
         """Ask for the flows of the newest version, once it has its instant analysis; that one goes first."""
         while (target := self._targets.get(name)) is not None and self._dataflow and target.awaits_flows:
-            if target.analyzed != target.version or target.blocked is not None:
+            if target.analyzed != target.version:
                 break  # it is asked for again when the version has been analysed
             asked = target.generation, target.focus
             count = target.asked

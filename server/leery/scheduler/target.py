@@ -126,7 +126,7 @@ class Target:
     @property
     def awaits_flows(self) -> bool:
         """Whether dataflow has not yet spoken of the present text and focus."""
-        return self.followed and self.flows_for != (self.generation, self.focus)
+        return self.followed and self.blocked is None and self.flows_for != (self.generation, self.focus)
 
     @property
     def told(self) -> Analysis | None:
@@ -185,7 +185,7 @@ class Target:
         """No engine looks at the present text any more, dataflow neither; the notice says why."""
         self.blocked = notice
         self.place((), self.version)
-        self.flows, self.flows_for = Flows(), (self.generation, self.focus)
+        self.flows = Flows()
 
     def missing(self, engine: str) -> list[Unit]:
         """Units that the engine has not reported on."""

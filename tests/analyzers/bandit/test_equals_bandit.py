@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from leery_analyzers.bandit import BanditAnalyzer, engine
+from leery_analyzers.bandit.hints import HINTS
 from leery_analyzers.units import segment
 
 _LIBRARY = Path(sysconfig.get_path("stdlib"))
@@ -76,3 +78,19 @@ def test_units_give_what_bandit_gives(library, issues):
         for unit in segment(text, "python"):
             found += issues(unit)
         assert found == expected, path
+
+
+def test_tests_that_are_not_run_had_only_hints_to_give(library, analyzer, whole):
+    quiet = BanditAnalyzer(hints=False)
+    for path, (text, _) in library.items():
+        kept = [finding for finding in analyzer.analyze(whole(text)).findings if finding.rule not in HINTS]
+        found = quiet.analyze(whole(text)).findings
+        assert [(f.rule, f.range) for f in found] == [(f.rule, f.range) for f in kept], path
+
+
+def test_a_test_that_gives_hints_only_is_not_run():
+    calls = {test._test_id for test in engine._selected(HINTS).get_tests("Call")}
+    assert {"B602", "B605"} <= calls
+    assert calls.isdisjoint(HINTS)
+    assert "pickle.loads" in engine._selected(HINTS).listed
+    assert "random.random" not in engine._selected(HINTS).listed
