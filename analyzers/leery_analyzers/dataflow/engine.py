@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import around, ir
-from leery_analyzers.dataflow.evaluate import MAX_ITEMS, Evaluator, any_element
+from leery_analyzers.dataflow.elements import MAX_ITEMS, any_element
+from leery_analyzers.dataflow.evaluate import Evaluator
 from leery_analyzers.dataflow.guards import Guards
 from leery_analyzers.dataflow.imports import Imports
 from leery_analyzers.dataflow.joins import join

@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow import folding, ir, linear, slices, texts
 from leery_analyzers.dataflow.calls import Calls
+from leery_analyzers.dataflow.elements import (
+    any_element,
+    element,
+    joined_sequences,
+    loose_entries,
+    mapped,
+    merge_all,
+    overlaid,
+    run_together,
+)
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.names import is_constant_name
 from leery_analyzers.dataflow.state import LOOKS, Bound, Closure, LocalClass
@@ -15,9 +25,9 @@ from leery_analyzers.dataflow.values import (
     COUNTED,
     FIXED,
     MAX_FIELDS,
-    NONE,
     NOTHING,
     OPEN,
+    TEXT,
     UNKNOWN,
     Clearance,
     Source,
@@ -31,32 +41,18 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.models import SourceModel
 
-MAX_ITEMS = 60
 _MOST_ROUNDS = 8
 """Elements for each of which a comprehension is followed."""
 _MOST_NAMED = 16_384
-ELEMENTS = {
-    "zipfile.ZipFile": "archive.Member",
-    "tarfile.TarFile": "archive.Member",
-    "archive.Member": "archive.Member",
-    "archive.Entries": "archive.Entry",
-    "web.Value": "web.Value",
-    "web.Files": "web.Upload",
-    "web.Texts": "web.Texts",
-    "web.Upload": "web.Upload",
-}
-"""Types of what a loop over a value of some type gives."""
 _LENGTHS = frozenset({"length", "size"})
 """What tells how long something is, in every language."""
 _PLAIN_RECORDS = frozenset({"web.Upload"})
 """Types of objects no member of which is made of what another one holds."""
-TEXT = "(text)"
-"""A class that no sink has: the value is one text and no object."""
 _TEXT_CLASSES = frozenset({TEXT})
 
 
@@ -421,7 +417,7 @@ class Evaluator:
             key = self.of(node.key) if node.key is not None else None
             made.append((key, self.guarded(self.of(node.element))))
         if node.kind == "map":
-            return _mapped(made, exact=exact)
+            return mapped(made, exact=exact)
         values = tuple(value for _, value in made)
         if exact and node.kind == "list":
             return Value(openness=CLOSED, items=values, type="list")
@@ -472,142 +468,12 @@ _FORMS: Mapping[type, Callable[[Evaluator, Any], Value]] = {
 }
 
 
-def merge_all(values: list[Value]) -> tuple[Taint, ...]:
-    """The taints of several values in something made of them."""
-    taints: tuple[Taint, ...] = ()
-    for value in values:
-        taints = merge_taints(taints, derived(all_taints(value)))
-    return taints
-
-
-def joined_sequences(values: list[Value], *, leading: bool = False) -> Value:
-    """Sequences one after the other; what comes first may be known although the rest is not."""
-    items, rest = run_together(values)
-    if rest is None:
-        return Value(openness=CLOSED, items=tuple(items), type="list")
-    if items and leading:
-        return Value(openness=CLOSED, items=tuple(items), rest=rest, type="list")
-    return Value(openness=CLOSED, rest=join_all([*items, rest]), type="list")
-
-
-def run_together(values: Iterable[Value]) -> tuple[list[Value], Value | None]:
-    """The elements of sequences one after the other: those whose place is known, and what the others may be."""
-    items: list[Value] = []
-    rest: Value | None = None
-    for value in values:
-        if rest is None and value.items is not None and len(items) + len(value.items) <= MAX_ITEMS:
-            items.extend(value.items)
-            rest = value.rest
-        else:
-            inside = any_element(value)
-            rest = inside if rest is None else join(rest, inside)
-    return items, rest
-
-
-def _mapped(made: list[tuple[Value | None, Value]], *, exact: bool) -> Value:
-    """A map of keys and values."""
-    keys = [key.only if key is not None else None for key, _ in made]
-    if exact and None not in keys:
-        fields = {key[0]: value for key, (_, value) in zip(keys, made, strict=True) if key is not None}
-        return Value(openness=CLOSED, fields=fields, type="dict")
-    taints = merge_all([key for key, _ in made if key is not None])
-    rest = join_all(value for _, value in made) if made else None
-    return Value(openness=CLOSED, fields={}, rest=rest, taints=taints, type="dict")
-
-
-def overlaid(fields: Mapping[ir.Constant, Value], value: Value) -> dict[ir.Constant, Value]:
-    """The fields of an object after another one was copied into it, which may have more than is known of it."""
-    loose = value.rest
-    if value.taints:
-        more = Value(taints=derived(value.taints))
-        loose = more if loose is None else join(loose, more)
-    own = value.fields or {}
-    if loose is None:
-        return {**fields, **own}
-    return {**{key: held if key in own else join(held, loose) for key, held in fields.items()}, **own}
-
-
-def loose_entries(value: Value) -> Value | None:
-    """What a map holds under keys that are not known; None if there are none."""
-    return value.rest if value.openness == CLOSED else any_element(value)
-
-
-def any_element(value: Value) -> Value:
-    """What a loop over a value gives."""
-    if value.items is not None:
-        found = join_all(value.items)
-        return found if value.rest is None else join(found, value.rest)
-    if value.fields is not None and value.type in {"dict", "map"}:
-        keys = [constant(key) for key in value.fields]
-        found = join_all(keys)
-        return found if value.rest is None else join(found, Value(taints=derived(value.taints)))
-    if value.rest is not None and not value.taints:
-        return value.rest
-    if value.is_constant:
-        return FIXED
-    kind = ELEMENTS.get(value.type, "")
-    taints = derived(value.taints)
-    if value.rest is not None:
-        taints = merge_taints(taints, derived(all_taints(value.rest)))
-    return Value(openness=value.openness, taints=taints, type=kind)
-
-
 def _counted(node: ir.Expression, value: Value) -> Value:
     """A value that is compared; the length of something is never below zero."""
     told = node.callee if isinstance(node, ir.Call) and not node.arguments else node
     if value.is_constant or not isinstance(told, ir.Attribute) or told.name not in _LENGTHS:
         return value
     return value.but(name=COUNTED)
-
-
-def element(base: Value, key: Value) -> Value:
-    """The element of a value under a key; a key from outside gives what the code put there, nothing else."""
-    known = key.only
-    if base.items is not None:
-        return _listed(base, base.items, known)
-    if base.fields is not None:
-        return _field(base, base.fields, known)
-    if known is not None and isinstance(known[0], int) and (found := _character(base, known[0])) is not None:
-        return found
-    if base.rest is not None:
-        is_outside = base.openness == OPEN and base.taints
-        return join(base.rest, Value(taints=derived(base.taints))) if is_outside else base.rest
-    if base.is_constant or (base.openness != OPEN and not base.taints):
-        return FIXED
-    return Value(taints=derived(base.taints))
-
-
-def _character(base: Value, place: int) -> Value | None:
-    """A character of a text that is known up to there; None for any other."""
-    if base.text is None:
-        return texts.cut(base, place, place + 1)
-    return constant(base.text[place]) if -len(base.text) <= place < len(base.text) else UNKNOWN
-
-
-def _listed(base: Value, items: tuple[Value, ...], known: tuple[ir.Constant] | None) -> Value:
-    if base.rest is not None and not (known and type(known[0]) is int and 0 <= known[0] < len(items)):
-        return join_all([*items, base.rest])
-    found = _item(items, known)
-    if found is None:
-        found = join_all(items) if items else UNKNOWN
-    return found
-
-
-def _item(items: tuple[Value, ...], known: tuple[ir.Constant] | None) -> Value | None:
-    if known is None or not isinstance(known[0], int) or not -len(items) <= known[0] < len(items):
-        return None
-    return items[known[0]]
-
-
-def _field(base: Value, fields: Mapping[ir.Constant, Value], known: tuple[ir.Constant] | None) -> Value:
-    if known is not None and known[0] in fields:
-        return fields[known[0]]
-    if known is not None and base.rest is not None:
-        return base.rest
-    if known is None and (fields or base.rest is not None):
-        found = join_all(fields.values())
-        return found if base.rest is None else join(found, base.rest)
-    return Value(taints=derived(base.taints)) if base.openness == OPEN else NONE
 
 
 def _bound(base: Value, found: Value) -> Value:

@@ -8,7 +8,6 @@ from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.bindings import walk
 from leery_analyzers.dataflow.calls import RESOLVED
-from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.names import is_allow_list, is_check
 from leery_analyzers.dataflow.patterns import excluded_classes, listed_classes, removed_classes
 from leery_analyzers.dataflow.state import Bound, Closure
@@ -18,6 +17,7 @@ from leery_analyzers.dataflow.values import (
     FIXED,
     KNOWN,
     OPEN,
+    TEXT,
     Clearance,
     Value,
     all_taints,

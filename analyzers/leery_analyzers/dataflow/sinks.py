@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from leery_analyzers.dataflow import contexts, errors, ir, texts
 from leery_analyzers.dataflow.commands import OF_TYPE, of_type
-from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.fixed import used
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.models import CallbackModel, Role, SinkModel
@@ -19,6 +18,7 @@ from leery_analyzers.dataflow.selections import CODE_KEYS, SPECIAL, as_code
 from leery_analyzers.dataflow.values import (
     OPEN,
     SCRIPTED,
+    TEXT,
     Clearance,
     Mark,
     Source,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from leery_analyzers.dataflow import contexts, folding, ir, texts
-from leery_analyzers.dataflow.evaluate import TEXT, any_element, joined_sequences
+from leery_analyzers.dataflow.elements import any_element, joined_sequences
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.models import SinkModel
 from leery_analyzers.dataflow.names import is_constant_name
@@ -18,6 +18,7 @@ from leery_analyzers.dataflow.values import (
     MAX_FIELDS,
     NOTHING,
     OPEN,
+    TEXT,
     UNKNOWN,
     Clearance,
     Source,

@@ -27,6 +27,8 @@ MAX_STEPS = 8
 MAX_FIELDS = 40
 MAX_DEPTH = 4
 """Levels of values inside values that are kept."""
+TEXT = "(text)"
+"""A class that no sink has: the value is one text and no object."""
 
 CLOSED: Final = 0
 WIDENED: Final = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.elements import MAX_ITEMS, any_element, element, joined_sequences
 from leery_analyzers.dataflow.java import sequences
 from leery_analyzers.dataflow.java.maps import functional
 from leery_analyzers.dataflow.java.streams import stream_method

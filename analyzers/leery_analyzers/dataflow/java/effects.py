@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.elements import any_element, joined_sequences
 from leery_analyzers.dataflow.encodings import read
-from leery_analyzers.dataflow.evaluate import any_element, joined_sequences
 from leery_analyzers.dataflow.java.sequences import in_order
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.values import CLOSED, FIXED, NONE, UNKNOWN, Value, all_taints, constant, derived

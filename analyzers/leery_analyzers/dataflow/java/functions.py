@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.made import joined_path
 from leery_analyzers.dataflow.java.numbers import FOLDS
 from leery_analyzers.dataflow.java.strings import formatted, joined, message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.builders import BUILDER, WRITER
 from leery_analyzers.dataflow.java.holders import held
 from leery_analyzers.dataflow.java.parts import tokens

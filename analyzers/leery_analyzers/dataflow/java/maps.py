@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.evaluate import element
+from leery_analyzers.dataflow.elements import element
 from leery_analyzers.dataflow.java.calls import applied
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.values import CLOSED, MAX_FIELDS, NONE, Value, all_taints, constant, derived

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.calls import applied
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import CLOSED, NONE, Value, all_taints, constant, derived

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.calls import applied
 from leery_analyzers.dataflow.java.sequences import MOST_APPLIED, after_test, filtered, followed, reduced, until
 from leery_analyzers.dataflow.java.strings import joined

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.parts import MAX_PARTS, ending, is_nothing, last_place, split_pieces
 from leery_analyzers.dataflow.java.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.joins import join_all

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.evaluate import ELEMENTS, MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.elements import ELEMENTS, MAX_ITEMS, any_element, element, joined_sequences
 from leery_analyzers.dataflow.javascript.maps import KEYED, MAP, is_listed
 from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP
 from leery_analyzers.dataflow.javascript.sequences import NUMBER, Change, array_of, is_sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
-from leery_analyzers.dataflow.evaluate import TEXT, any_element, element, overlaid
+from leery_analyzers.dataflow.elements import any_element, element, overlaid
 from leery_analyzers.dataflow.javascript.encodings import CODINGS, decoded, json_text, json_value
 from leery_analyzers.dataflow.javascript.numbers import NUMBERS
 from leery_analyzers.dataflow.javascript.schemas import YAML_SCHEMAS, yaml_schema
@@ -18,6 +18,7 @@ from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
     OPEN,
+    TEXT,
     UNKNOWN,
     Clearance,
     Value,

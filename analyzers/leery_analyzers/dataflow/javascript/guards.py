@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
-from leery_analyzers.dataflow.evaluate import TEXT, any_element
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.javascript.prototypes import NAMES, NOT_PROTO, RULE
 from leery_analyzers.dataflow.javascript.text_methods import matched_classes
 from leery_analyzers.dataflow.state import Closure
-from leery_analyzers.dataflow.values import EVERY, OPEN, Clearance, Value, all_taints
+from leery_analyzers.dataflow.values import EVERY, OPEN, TEXT, Clearance, Value, all_taints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

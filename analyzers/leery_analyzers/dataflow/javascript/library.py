@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.commands import loose_words, option_words
-from leery_analyzers.dataflow.evaluate import ELEMENTS
+from leery_analyzers.dataflow.elements import ELEMENTS
 from leery_analyzers.dataflow.javascript import errors
 from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
 from leery_analyzers.dataflow.javascript.containers import container_method, with_function

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.javascript.lower_values import TAGGED
 from leery_analyzers.dataflow.javascript.sequences import is_sequence
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass

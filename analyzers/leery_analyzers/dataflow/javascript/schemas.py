@@ -8,11 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.javascript.text_methods import matched_classes
 from leery_analyzers.dataflow.models import SourceModel
 from leery_analyzers.dataflow.state import Closure
-from leery_analyzers.dataflow.values import CLOSED, EVERY, OPEN, UNKNOWN, Clearance, Value, all_taints, clear, derived
+from leery_analyzers.dataflow.values import (
+    CLOSED,
+    EVERY,
+    OPEN,
+    TEXT,
+    UNKNOWN,
+    Clearance,
+    Value,
+    all_taints,
+    clear,
+    derived,
+)
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leery_analyzers.dataflow.evaluate import MAX_ITEMS
+from leery_analyzers.dataflow.elements import MAX_ITEMS
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.values import CLOSED, WIDENED, Value
 

@@ -9,9 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.evaluate import TEXT
 from leery_analyzers.dataflow.state import Closure, State
-from leery_analyzers.dataflow.values import EVERY, OPEN, UNKNOWN, Clearance, Value, all_taints, clear, constant, derived
+from leery_analyzers.dataflow.values import (
+    EVERY,
+    OPEN,
+    TEXT,
+    UNKNOWN,
+    Clearance,
+    Value,
+    all_taints,
+    clear,
+    constant,
+    derived,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

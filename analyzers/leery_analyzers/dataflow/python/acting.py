@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.python import objects
 from leery_analyzers.dataflow.state import LocalClass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.evaluate import MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.elements import MAX_ITEMS, any_element, element, joined_sequences
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import (
     CLOSED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
-from leery_analyzers.dataflow.evaluate import any_element, loose_entries, overlaid
+from leery_analyzers.dataflow.elements import any_element, loose_entries, overlaid
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.patterns import replaced_classes
 from leery_analyzers.dataflow.python.encodings import CODED, json_text

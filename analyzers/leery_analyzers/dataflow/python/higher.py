@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.evaluate import any_element, element
+from leery_analyzers.dataflow.elements import any_element, element
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, Preset
 from leery_analyzers.dataflow.values import CLOSED, NOTHING, OPEN, UNKNOWN, Value

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
+from leery_analyzers.dataflow.elements import any_element, element, joined_sequences, loose_entries, overlaid
 from leery_analyzers.dataflow.errors import forget
-from leery_analyzers.dataflow.evaluate import any_element, element, joined_sequences, loose_entries, overlaid
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SinkModel, SourceModel

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.arguments import Arguments, entry
 from leery_analyzers.dataflow.commands import option_words, script_at
-from leery_analyzers.dataflow.evaluate import any_element
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.python.answers import pieces
 from leery_analyzers.dataflow.python.text import Slot, brace_template, percent_template
 from leery_analyzers.dataflow.state import LocalClass
