@@ -13,6 +13,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from tests.unprivileged import unprivileged
 
 from leery.document import path_to_uri
 from leery.provenance.attribution import Attribution
@@ -276,13 +277,12 @@ class TestTrouble:
         first.save(snapshot(("x", "typed")), 0)
         first.close()
         (tmp_path / "state").chmod(0o500)
-        if os.access(tmp_path / "state", os.W_OK):
-            pytest.skip("this user can write everywhere")
         try:
-            store = make()
-            store.save(snapshot(("y", "typed")), 1)
-            assert runs(store.load("file:///w/a.py").snapshot) == [("y", "typed")]
-            assert [notice.kind for notice in told] == ["unwritable"]
+            with unprivileged():
+                store = make()
+                store.save(snapshot(("y", "typed")), 1)
+                assert runs(store.load("file:///w/a.py").snapshot) == [("y", "typed")]
+                assert [notice.kind for notice in told] == ["unwritable"]
         finally:
             (tmp_path / "state").chmod(0o700)
 
