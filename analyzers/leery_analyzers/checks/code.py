@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 NO_NAMES: frozenset[str] = frozenset()
 _ALL_CAPS = re.compile(r"_*[A-Z][A-Z0-9_]+")
 _ALLOWED = re.compile(r"(?i)allow|valid|permit|whitelist|known|support|choices|columns|fields")
-_ALIASED = re.compile(r"\b(\w+)(?:\s+as\s+|\s*:\s*(?=[^\n]*\brequire\())(\w+)")
+_ENDINGS = frozenset({"js", "mjs", "cjs", "jsx", "ts", "tsx", "json"})
+"""What a module's own name may end with, in JavaScript."""
 _WORD = re.compile(r"[^\W\d]\w*")
 _MAX_DEPTH = 24
 _MAX_STEPS = 600
@@ -100,6 +101,7 @@ class Code:
         self._ascii = self.source.isascii()
         self._callees: dict[int, str] = {}
         self._arguments: dict[int, Arguments] = {}
+        self._aliases: dict[str, str] = {}
 
     # Places
 
@@ -141,10 +143,6 @@ class Code:
             return text
         return _WORD.sub(lambda found: self._aliases.get(found[0], found[0]), text)
 
-    @cached_property
-    def _aliases(self) -> dict[str, str]:
-        return {alias: name for name, alias in _ALIASED.findall(self.import_lines)}
-
     def bind(self, matches: Sequence[Mapping[str, Node]]) -> None:
         """Take in the matches of `bindings_query`."""
         spans: list[Span] = []
@@ -166,6 +164,7 @@ class Code:
         for binding in self._imported():
             bindings[binding.at, binding.name] = binding
         self.scopes = Scopes(spans, bindings.values(), outside)
+        self._aliases = {one.name: name for one in bindings.values() if (name := _member(one)) not in {"", one.name}}
 
     def callee(self, call: Node) -> str:
         """The dotted name of what a call calls, as `name` gives it."""
@@ -379,6 +378,12 @@ class Expansion:
         if part.opaque and part.holes[0].node.type not in self.code.identifiers:
             return Template((Hole(use),))  # name the variable, not the call it was taken from
         return part
+
+
+def _member(binding: Binding) -> str:
+    """What a name that an import binds is called in the module it comes from; empty where that cannot be told."""
+    module, _, name = binding.target.rpartition(".") if binding.kind == "import" else ("", "", "")
+    return name if module and name.isidentifier() and name not in _ENDINGS else ""
 
 
 def is_constant_name(name: str) -> bool:

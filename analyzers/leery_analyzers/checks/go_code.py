@@ -184,11 +184,6 @@ class GoCode(TypedCode):
         """A type as it is written, without pointer: ``http.Request``."""
         return self.text(node).strip("*&[] \t\n")
 
-    def imports_any(self, *paths: str) -> bool:
-        """Whether the file imports one of these packages, or something below it."""
-        lines = self.import_lines
-        return any(f'"{path}' in lines for path in paths)
-
     @cached_property
     def import_lines(self) -> str:
         """The import statements that hold here, groups as they are."""

@@ -32,14 +32,6 @@ def drop_call(code: JavaCode, call: Node) -> TextEdit | None:
     return None
 
 
-def before_statement(code: JavaCode, node: Node, text: str) -> TextEdit | None:
-    """An edit that puts a statement in front of the one that a node stands in."""
-    statement = code.statement(node)
-    if statement is None:
-        return None
-    return code.insert(statement.start_byte, f"{text}{code.newline()}{code.indent(statement)}")
-
-
 def after_statement(code: JavaCode, node: Node, *texts: str) -> TextEdit | None:
     """An edit that puts statements behind the one that a node stands in."""
     statement = code.statement(node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.checks.values import key_of
@@ -35,12 +36,13 @@ def replaced_later(code: Code, pair: Node) -> bool:
     if here is None or here.type != "variable_declarator" or here.parent is None:
         return False
     name = code.text(here.child_by_field_name("name"))
+    read = re.compile(rf"(?<![\w$]){re.escape(name)}(?![\w$])")
     after = here.parent.next_named_sibling
     while after is not None:
         left, right = _assignment(after)
         if left is not None and right is not None and code.text(left) in {f"{name}{path}" for path in paths}:
             return code.text(right) not in {"false", "null", "undefined"}
-        if left is None and name in code.text(after):
+        if read.search(code.text(after if right is None else right)):
             return False  # somebody may have read it
         after = after.next_named_sibling
     return False

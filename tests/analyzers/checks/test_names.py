@@ -199,3 +199,39 @@ def test_a_type_is_kept_with_its_value():
     ):
         report = engine.analyze(Unit(language, "file", "", 0, 0, code))
         assert [finding.confidence for finding in report.findings] == ["low"]
+
+
+class Spelling(Check):
+    """Reports each call as it reads with names of imports as they are where they come from."""
+
+    id = "spelling"
+    summary = "Spelling"
+    severity = "low"
+    cwe = ()
+    languages = PYTHON + JAVASCRIPT
+    calls = frozenset({".probe"})
+
+    def match(self, code: Code, found):
+        yield Problem(found["call"], code.spelled(code.text(found["call"])))
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "imports", "spelled"),
+    [
+        ("x.probe(guard)", "python", ("from auth import login_required as guard",), "x.probe(login_required)"),
+        ("from auth import (\n    login_required as guard)\nx.probe(guard)", "python", (), "x.probe(login_required)"),
+        ("x.probe(guard)", "javascript", ('import { requireUser as guard } from "./auth";',), "x.probe(requireUser)"),
+        (
+            "x.probe(guard)",
+            "javascript",
+            ('const { requireUser: guard } = require("./auth");',),
+            "x.probe(requireUser)",
+        ),
+        # A module's own name may be anything, and words that only look like an import are none.
+        ("x.probe(guard)", "javascript", ('import guard from "./auth.js";',), "x.probe(guard)"),
+        ("x.probe(guard)  # as if from user as guard", "python", (), "x.probe(guard)"),
+    ],
+)
+def test_names_of_imports_are_spelled_as_where_they_come_from(code, language, imports, spelled):
+    report = ChecksAnalyzer([Spelling()]).analyze(Unit(language, "file", "", 0, 0, code, imports=imports))
+    assert (report.notices, [finding.message for finding in report.findings]) == ((), [spelled])

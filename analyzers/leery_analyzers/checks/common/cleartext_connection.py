@@ -45,7 +45,6 @@ _LOCAL = re.compile(
     r".*\.(local|internal|test|example|svc|lan)\b)"
 )
 _SECRET = re.compile(r"(?i)password|passwd|secret|api_?key|token|credit_?card|cvv|authorization")
-_OWN = re.compile(r"(?i)^(localhost|127\.|\[?::1)")
 _FTP = re.compile(r"""['"](?:basic-ftp|ftp|promise-ftp)['"]""")
 _MESSAGE = "What is sent here, passwords among it, can be read and changed by anyone on the way."
 
@@ -72,6 +71,10 @@ class CleartextConnection(Check):
             "\n"
             "await db.connect({ url });\n",
             "typescript",
+        ),
+        Valid(
+            'const ftp = require("basic-ftp");\n\nclient.access({ host: "10.0.0.7", user: größe, password });\n',
+            "javascript",
         ),
         Valid('fetch("https://a.net/login", { body: password });\n', "typescript"),
     )
@@ -174,7 +177,7 @@ def _transferred(code: Code, call: Node) -> Iterator[Problem]:
     """A login at an FTP server by a library that encrypts only if it is told to."""
     named = named_values(code, call)
     secure, host = named.get("secure"), literal_text(code, value_of(named.get("host")))
-    if not {"host", "user", "password"} & named.keys() or (host is not None and _OWN.search(host)):
+    if not {"host", "user", "password"} & named.keys() or (host is not None and _LOCAL.search(host)):
         return
     value = value_of(secure)
     if secure is None or value is None:

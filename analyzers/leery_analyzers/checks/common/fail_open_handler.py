@@ -268,7 +268,7 @@ class FailOpenHandler(Check):
             ),
         ),
         Invalid(
-            code="def require(größe):\n    try:\n        allowed = ask(größe).json()['allowed'] is True\n"
+            code="def require(größe):\n    try:\n        allowed = ask(größe, 'äöüßäöüßäöüßäöüßäöüß').ok is True\n"
             "    except RequestException:\n        log.exception('away')\n        return\n"
             "    if not allowed:\n        abort(403)\n",
             at="«return»\n    if",
@@ -408,7 +408,7 @@ def _leaves_before_refusal(code: Code, handler: Node) -> bool:
     if tried is None or body is None or function is None:
         return False
     whole = code.text(function)
-    after = whole[max(0, tried.end_byte - function.start_byte) :]
+    after = whole[max(0, code.range(tried).end - code.range(function).start) :]
     flags = re.findall(r"\b(\w+)\s*(?::[^=\n]+)?=(?!=)", code.text(body))
     refused = (
         re.search(

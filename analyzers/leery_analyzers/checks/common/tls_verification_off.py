@@ -169,6 +169,19 @@ class TlsVerificationOff(Check):
             language="javascript",
         ),
         Invalid(
+            code="const o = { ssl: { rejectUnauthorized: false } };\ngröße = connect(o);\n"
+            "o.ssl = { rejectUnauthorized: true };\n",
+            at="rejectUnauthorized: false",
+            message=_MESSAGE,
+            fixed=(
+                (
+                    "const o = { ssl: { rejectUnauthorized: true } };\ngröße = connect(o);\n"
+                    "o.ssl = { rejectUnauthorized: true };\n"
+                ),
+            ),
+            language="javascript",
+        ),
+        Invalid(
             code="tls.connect({ port: größe, checkServerIdentity: () => undefined });\n",
             at="checkServerIdentity: () => undefined",
             message=_MESSAGE,

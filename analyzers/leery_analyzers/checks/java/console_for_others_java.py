@@ -67,8 +67,9 @@ class A {
         """\
 @EnableWebSecurity
 class A {
-    void f(Logger log) {
+    void f(Logger log, WebSecurity web) {
         log.debug("web");
+        web.debug();
     }
 }
 """,
@@ -123,7 +124,7 @@ class A {
                 yield Problem(told, _CONSOLE)
         elif method == "debug":
             base = call.child_by_field_name("object")
-            if base is not None and code.type_of(base) == "WebSecurity" and is_word(code, values[0], "true"):
+            if values and base is not None and code.type_of(base) == "WebSecurity" and is_word(code, values[0], "true"):
                 yield Problem(call, _SHOWN, severity="medium")
         elif len(values) == 2:
             key, told_as = code.literal(values[0]), code.literal(values[1])

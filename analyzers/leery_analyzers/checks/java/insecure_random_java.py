@@ -62,7 +62,6 @@ _PLAY = frozenset({
 _GUESSABLE = re.compile(
     r"currentTimeMillis|nanoTime|new\s+Date|Instant\.now|hashCode\(|^\d+[lL]?$|^\"[^\"]*\"\.getBytes"
 )
-_QUOTED = re.compile(r'"([\w.\- ]{2,40})"')
 _GIVES = frozenset(
     {"setAttribute", "addCookie", "put", "setToken", "setPassword", "setHeader", "addHeader", "setCookie"}
 )

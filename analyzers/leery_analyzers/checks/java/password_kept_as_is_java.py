@@ -63,6 +63,14 @@ class A {
 """,
         """\
 class A {
+    void f(String password) {
+        setPassword(password);
+        log.add("größe");
+    }
+}
+""",
+        """\
+class A {
     void f(String name, String password) {
         password = hash(password);
         User user = new User(name);
@@ -106,10 +114,11 @@ class A {
         assert isinstance(code, JavaCode)
         call = found["call"]
         values, function = code.arguments(call).positional, code.function(call)
-        if len(values) != 1 or function is None or not _AS_IT_CAME.fullmatch(code.text(values[0])):
+        kept = call.child_by_field_name("object")
+        if len(values) != 1 or function is None or kept is None or not _AS_IT_CAME.fullmatch(code.text(values[0])):
             return
         body = code.text(function)
-        base = re.escape(code.text(call.child_by_field_name("object")))
+        base = re.escape(code.text(kept))
         saved = re.search(
             rf"\.(?:save|saveAndFlush|persist|merge|insert|create|store|update|add)\w*\([^;]*\b{base}\b", body
         )
