@@ -30,6 +30,11 @@ _ALL_CAPS = re.compile(r"_*[A-Z][A-Z0-9_]+")
 _ALLOWED = re.compile(r"(?i)allow|valid|permit|whitelist|known|support|choices|columns|fields")
 _ENDINGS = frozenset({"js", "mjs", "cjs", "jsx", "ts", "tsx", "json"})
 """What a module's own name may end with, in JavaScript."""
+_IMPORTS = re.compile(
+    r"(?m)^[ \t]*(?:(?:from\s+[\w.]+\s+)?import\b(?:[^\n({]*[({][^)}]*[)}])?[^\n]*"
+    r"|(?:const|let|var)\s+(?:\{[^}]*\}|\w+)\s*=\s*require\([^\n]*)"
+)
+"""Import statements, in the languages whose names checks spell."""
 _WORD = re.compile(r"[^\W\d]\w*")
 _MAX_DEPTH = 24
 _MAX_STEPS = 600
@@ -101,7 +106,6 @@ class Code:
         self._ascii = self.source.isascii()
         self._callees: dict[int, str] = {}
         self._arguments: dict[int, Arguments] = {}
-        self._aliases: dict[str, str] = {}
 
     # Places
 
@@ -143,6 +147,12 @@ class Code:
             return text
         return _WORD.sub(lambda found: self._aliases.get(found[0], found[0]), text)
 
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        own = (found[0] for found in _IMPORTS.finditer(self.source))
+        names = self._names_of((*self.unit.imports, *own))
+        return {name: member for name, target in names if (member := _member(target)) not in {"", name}}
+
     def bind(self, matches: Sequence[Mapping[str, Node]]) -> None:
         """Take in the matches of `bindings_query`."""
         spans: list[Span] = []
@@ -161,10 +171,9 @@ class Code:
                 if key not in bindings or binding.kind == "import":
                     bindings[key] = binding
         self.guards.sort(key=attrgetter("start"))
-        for binding in self._imported():
-            bindings[binding.at, binding.name] = binding
+        for index, (name, target) in enumerate(self._names_of(self.unit.imports)):
+            bindings[-1 - index, name] = Binding(name, "import", -1 - index, target=target)
         self.scopes = Scopes(spans, bindings.values(), outside)
-        self._aliases = {one.name: name for one in bindings.values() if (name := _member(one)) not in {"", one.name}}
 
     def callee(self, call: Node) -> str:
         """The dotted name of what a call calls, as `name` gives it."""
@@ -233,8 +242,9 @@ class Code:
         del found
         return ()
 
-    def _imported(self) -> Iterable[Binding]:
-        """What the imports elsewhere in the document bind, at offsets below zero."""
+    def _names_of(self, statements: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """Each name that import statements bind, and the dotted name it stands for."""
+        del statements
         return ()
 
     def _special_name(self, node: Node, depth: int) -> str:
@@ -380,9 +390,9 @@ class Expansion:
         return part
 
 
-def _member(binding: Binding) -> str:
-    """What a name that an import binds is called in the module it comes from; empty where that cannot be told."""
-    module, _, name = binding.target.rpartition(".") if binding.kind == "import" else ("", "", "")
+def _member(target: str) -> str:
+    """What an imported name is called in the module it comes from; empty where that cannot be told."""
+    module, _, name = target.rpartition(".")
     return name if module and name.isidentifier() and name not in _ENDINGS else ""
 
 

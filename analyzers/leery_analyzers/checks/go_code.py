@@ -274,9 +274,8 @@ class GoCode(TypedCode):
                 first = index == 0 and len(values) == 1
                 yield Binding(self.text(target), "value" if first else "other", target.start_byte, values[0])
 
-    def _imported(self) -> Iterator[Binding]:
-        for index, (name, target) in enumerate(_import_table(self.unit.imports)):
-            yield Binding(name, "import", -1 - index, target=target)
+    def _names_of(self, statements: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return _import_table(statements)
 
     def _target(self, around: Node, inner: Node) -> str:
         if around.type in {"short_var_declaration", "assignment_statement"}:

@@ -240,9 +240,8 @@ class JavaCode(TypedCode):
         else:
             yield from super()._bindings(found)
 
-    def _imported(self) -> Iterator[Binding]:
-        for index, (name, target) in enumerate(_import_table(self.unit.imports)):
-            yield Binding(name, "import", -1 - index, target=target)
+    def _names_of(self, statements: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return _import_table(statements)
 
     def _memberships(self, condition: str, name: str) -> Iterator[tuple[str, bool]]:
         pattern = rf"(!\s*)?([\w.]+(?:\([^()]*\))?)\s*\.contains(?:Key)?\(\s*{re.escape(name)}\s*\)"

@@ -162,9 +162,8 @@ class JavaScriptCode(Code):
             return self._name(values[0], depth + 1) if len(values) == 1 else ""
         return self._module(node)
 
-    def _imported(self) -> Iterator[Binding]:
-        for index, (name, target) in enumerate(_import_table(self.unit.language, self.unit.imports)):
-            yield Binding(name, "import", -1 - index, target=target)
+    def _names_of(self, statements: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return _import_table(self.unit.language, statements)
 
     def _memberships(self, condition: str, name: str) -> Iterator[tuple[str, bool]]:
         pattern = rf"(!\s*)?([\w.$]+|\[[^\]]*\])\s*\.(?:includes|has|hasOwnProperty)\(\s*{re.escape(name)}\s*[),]"

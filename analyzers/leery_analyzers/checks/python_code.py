@@ -119,9 +119,8 @@ class PythonCode(Code):
             if defined is not None:
                 yield Binding(self.text(defined), "other", defined.start_byte)
 
-    def _imported(self) -> Iterator[Binding]:
-        for index, (name, target) in enumerate(_import_table(self.unit.imports)):
-            yield Binding(name, "import", -1 - index, target=target)
+    def _names_of(self, statements: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return _import_table(statements)
 
     def _memberships(self, condition: str, name: str) -> Iterator[tuple[str, bool]]:
         pattern = rf"(?<![\w.]){re.escape(name)}(?:\.\w+\(\))?\s+(not\s+)?in\s+([\[({{]|[\w.]+)"
