@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from leery.provenance.diff import diff
 from leery.provenance.vcs import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from leery.log.export.git_ai import Attestation
@@ -30,18 +31,25 @@ _HEADER = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?) (\d+) (\d+)(?: \d+)?")
 
 
 class Notes:
-    """The notes of some workspaces; git is asked once for which there are."""
+    """The notes of some workspaces; git is asked once for which there are.
 
-    def __init__(self) -> None:
+    Args:
+        tell: called with what git could not say, for a person.
+    """
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
         self._listed: dict[Path, dict[str, str]] = {}
+        self._tell = cache(tell)  # each once: a note speaks of many files
 
     def of(self, workspace: Path) -> dict[str, str]:
         """The commits of a workspace that have a note, with the note's blob; empty where there is no git."""
         if workspace not in self._listed:
             try:
                 listed = git.run(workspace, "notes", f"--ref={REF}", "list", okay=(0, 1)).decode("ascii").split("\n")
-            except GitError:
+            except GitError as error:
                 listed = []
+                if any((folder / ".git").exists() for folder in (workspace, *workspace.parents)):
+                    self._tell(f"git's notes of {workspace} cannot be read: {error}.")
             self._listed[workspace] = {commit: blob for blob, _, commit in (line.partition(" ") for line in listed)}
             self._listed[workspace].pop("", None)
         return self._listed[workspace]
@@ -58,11 +66,15 @@ class Notes:
             return {}
         try:
             known = decode(git.run(root, "cat-file", "blob", f"HEAD:{name}"))
+        except GitError:
+            return {}  # it is not in HEAD
+        try:
             lines = _brought(
                 git.run(root, "-c", "core.quotePath=false", "blame", "--porcelain", "--no-textconv", "HEAD", "--", name)
             )
             notes = self._notes(root, {(commit, was, line) for _, commit, was, line in lines})
-        except GitError:
+        except GitError as error:
+            self._tell(f"What git's notes say of {file} cannot be read: {error}.")
             return {}
         kept = _kept(known, str(text)) if notes else {}
         said = {kept.get(number): notes.get((commit, was, line)) for number, commit, was, line in lines}
@@ -79,8 +91,9 @@ class Notes:
         said: dict[tuple[str, str, int], Attestation] = {}
         for commit, blob in blobs.items():
             try:
-                note = git_ai.read(texts[blob].decode("utf-8", "replace"))
-            except (git_ai.NoteError, KeyError):
+                note = git_ai.read(texts.get(blob, b"").decode("utf-8", "replace"))
+            except git_ai.NoteError as error:
+                self._tell(f"git's note of commit {commit} cannot be understood: {error}.")
                 continue
             for item in note.attestations:
                 there = lines.get((commit, item.file), [])

@@ -47,7 +47,7 @@ class Origins:
 
     def __init__(self) -> None:
         self._stores: dict[Path, Store | None] = {}
-        self._notes = Notes()
+        self._notes = Notes(self._fail)
         self.notices: list[Notice] = []
         self.unrecorded: list[Path] = []
 
@@ -148,13 +148,16 @@ class Origins:
                 else:
                     self.unrecorded += [] if self._notes.of(workspace) else [workspace]
             except UnsafeFolderError as error:
-                self.notices.append(Notice("provenance", "crash", str(error)))
+                self._fail(str(error))
             except OSError as error:
-                self.notices.append(Notice("provenance", "crash", f"{folder} cannot be read: {error.strerror}."))
+                self._fail(f"{folder} cannot be read: {error.strerror}.")
         return self._stores[workspace]
 
     def _tell(self, notice: StoreNotice) -> None:
-        self.notices.append(Notice("provenance", "crash", f"{notice.message}."))
+        self._fail(f"{notice.message}.")
+
+    def _fail(self, message: str) -> None:
+        self.notices.append(Notice("provenance", "crash", message))
 
 
 def _flagged(tracker: Tracker) -> list[BlockView]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -62,9 +63,9 @@ def test_lines_that_were_changed_since_are_not_the_assistant_s(repository):
     text = "# new\r\n" + "".join(changed.values())
     file = repository.write("ü.py", text)
     noted = {6: "ai", 7: "ai", 10: "human", 11: "human"}
-    assert {number: item.by for number, item in Notes().said(file, Text(text)).items()} == noted
+    assert {number: item.by for number, item in Notes(pytest.fail).said(file, Text(text)).items()} == noted
     repository.commit()
-    assert {number: item.by for number, item in Notes().said(file, Text(text)).items()} == noted
+    assert {number: item.by for number, item in Notes(pytest.fail).said(file, Text(text)).items()} == noted
     repository.write("ü.py", "".join(changed.values()))
     assert scanned()[0] == {"def cursor(x):"}
 
@@ -83,7 +84,7 @@ def test_what_was_seen_here_counts_more(repository):
     store.save(tracker.snapshot(uri), 0)
     store.close()
     assert scanned()[0] == set()
-    assert Notes().said(file, Text(text)) != {}
+    assert Notes(pytest.fail).said(file, Text(text)) != {}
 
 
 def test_ranges_that_meet_and_more_of_them_than_could_be_counted_through(repository):
@@ -91,13 +92,36 @@ def test_ranges_that_meet_and_more_of_them_than_could_be_counted_through(reposit
     repository.git(
         "notes", "--ref=ai", "add", "-m", NOTE.replace("5-6,13-14", ranges).replace("9-10\n", "1-1\n"), "HEAD"
     )
-    said = Notes().said(repository.folder / "ü.py", Text("".join(PARTS.values())))
+    said = Notes(pytest.fail).said(repository.folder / "ü.py", Text("".join(PARTS.values())))
     assert {number: item.by for number, item in said.items()} == {
         1: "human", **dict.fromkeys((2, 3, *range(6, 17)), "ai"),
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("note", ["no note at all", NOTE.replace("5-6", "5-x"), NOTE.replace("3.0.0", "9.9.9")])
-def test_a_note_that_cannot_be_understood_says_nothing(repository, note):
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("no note at all", "no line --- parts attestations from metadata"),
+        (NOTE.replace("5-6", "5-x"), "a range of lines cannot be read"),
+        (NOTE.replace("3.0.0", "9.9.9"), "it is not of the version authorship/3.0.0"),
+    ],
+)
+def test_a_note_that_cannot_be_understood_is_told_once(repository, note, reason):
     repository.git("notes", "--ref=ai", "add", "-m", note, "HEAD")
-    assert Notes().said(repository.folder / "ü.py", Text("".join(PARTS.values()))) == {}
+    told = []
+    notes = Notes(told.append)
+    for _ in range(2):
+        assert notes.said(repository.folder / "ü.py", Text("".join(PARTS.values()))) == {}
+    commit = repository.git("rev-parse", "HEAD")
+    assert told == [f"git's note of commit {commit} cannot be understood: {reason}."]
+    assert scanned() == (set(), told)
+
+
+def test_a_damaged_repository_is_told_and_no_repository_is_nothing_to_tell(repository):
+    options = ("scan", ".", "--without", "semgrep", "--without", "bandit", "--origin", "assistant")
+    (repository.folder / ".git" / "HEAD").write_text("")
+    run = CliRunner().invoke(group, options)
+    assert (run.exit_code, f"git's notes of {repository.folder} cannot be read: fatal: " in run.output) == (3, True)
+    shutil.rmtree(repository.folder / ".git")
+    run = CliRunner().invoke(group, options)
+    assert (run.exit_code, "cannot be read" in run.output) == (0, False)
