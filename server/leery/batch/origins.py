@@ -41,14 +41,16 @@ class Origins:
     """The trackers' states of some workspaces; a context manager. Use it on one thread.
 
     Attributes:
-        notices: what could not be read.
+        notices: what could not be read of what servers have recorded.
+        notes_unread: what git's notes could not be asked, or did not say clearly.
         unrecorded: workspaces of which nothing is known, and of which no notes tell.
     """
 
     def __init__(self) -> None:
         self._stores: dict[Path, Store | None] = {}
-        self._notes = Notes(self._fail)
+        self._notes = Notes(lambda message: self.notes_unread.append(Notice("provenance", "crash", message)))
         self.notices: list[Notice] = []
+        self.notes_unread: list[Notice] = []
         self.unrecorded: list[Path] = []
 
     def __enter__(self) -> Origins:

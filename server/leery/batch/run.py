@@ -119,8 +119,8 @@ class _Scan:
             results += [result for source in known if (result := self._result(source)) is not None]
         if self._origins is not None:
             self._notices += [_not_recorded(workspace) for workspace in self._origins.unrecorded]
+            self._notices += [*self._origins.notices, *self._origins.notes_unread]
         self._notices += self._suppressions.notices
-        self._notices += self._origins.notices if self._origins is not None else ()
         return ScanResult(
             base=request.base,
             files=tuple(sorted(results, key=lambda result: result.source.name)),

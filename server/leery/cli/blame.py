@@ -58,13 +58,14 @@ def command(ctx: click.Context, file: Path, form: str) -> None:
     text = _read(file)
     with Origins() as origins:
         lines = origins.blame(file, language_of(file.name), text)
-    for notice in origins.notices:
+    unread = (*origins.notices, *origins.notes_unread)
+    for notice in unread:
         click.echo(f"leery: {printable(notice.message)}", err=True)
     if form == "json":
         click.echo(json_text(lines), nl=False)
     else:
         _print(text, lines)
-    ctx.exit(3 if origins.notices else 0)
+    ctx.exit(3 if unread else 0)
 
 
 def _read(file: Path) -> Text:
