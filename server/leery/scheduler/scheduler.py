@@ -118,10 +118,12 @@ class Scheduler:
         self._kick(name)
 
     def refocus(self, name: str, focus: Ranges | None) -> None:
-        """The same text, but findings are wanted elsewhere."""
+        """The same text, but findings are wanted elsewhere; one that is blocked stays so until it changes."""
         target = self._targets.get(name)
-        if target is not None and target.focus != focus:
-            target.focus = focus
+        if target is None or target.focus == focus:
+            return
+        target.focus = focus
+        if target.blocked is None:
             target.news += 1
             target.analyzed = None
             self._kick(name)

@@ -203,3 +203,23 @@ async def test_who_waits_is_answered_when_a_text_cannot_be_analysed():
         assert told == ["This text is not analysed until it changes: it ended."]
         scheduler.follow_anew()  # other models do not help a text that nobody looks at
     await scheduler.close_all()
+
+
+async def test_a_text_that_cannot_be_analysed_is_not_tried_elsewhere_until_it_changes():
+    worker, told = DyingWorker(), []
+    scheduler = Scheduler(worker, (), told.append)
+    scheduler.open("d", "python", Text(LINES), 1, (TextRange(0, 9),))
+    await asyncio.wait_for(scheduler.settled("d"), 60)
+    worker.ask = super(DyingWorker, worker).ask
+    scheduler.refocus("d", (TextRange(13, 23),))
+    await turns()
+    assert worker.asked == []
+    assert [notice.message for notice in (await scheduler.settled("d")).notices] == [
+        "This text is not analysed until it changes: it ended."
+    ]
+    scheduler.edit("d", [TextEdit(0, 0, "x")], Text("x" + LINES), 2)
+    scheduler.refocus("d", (TextRange(14, 24),))
+    worker.asked[0][1].set_result(answer("second = 2\n"))
+    await turns()
+    assert [(analysis.version, analysis.notices) for analysis in told[1:]] == [(2, ())]
+    await scheduler.close_all()
