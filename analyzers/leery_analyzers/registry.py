@@ -64,7 +64,7 @@ def flow_documents(models: Iterable[Sequence[str]] = ()) -> FlowDocuments:
     """
     from leery_analyzers.checks.document import Documents  # noqa: PLC0415 - loads the grammars
     from leery_analyzers.dataflow.analyzer import DataflowAnalyzer  # noqa: PLC0415 - loads models and tree-sitter
-    from leery_analyzers.dataflow.models import UserModel  # noqa: PLC0415 - the same
+    from leery_analyzers.dataflow.model_files import UserModel  # noqa: PLC0415 - the same
 
     return Documents(DataflowAnalyzer(tuple(UserModel(*model) for model in models)))
 

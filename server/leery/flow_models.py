@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery.config_files import text_of
-from leery_analyzers.dataflow.models import UserModel, check
+from leery_analyzers.dataflow.model_files import UserModel, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from leery_analyzers.dataflow.engine import Engine
 from leery_analyzers.dataflow.languages import LANGUAGES, support
 from leery_analyzers.dataflow.lowered import FOREIGN, Shelf, page
 from leery_analyzers.dataflow.messages import message, sink_step, source_step
-from leery_analyzers.dataflow.models import models_for
+from leery_analyzers.dataflow.model_files import models_for
 from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.sinks import is_assumed
 from leery_analyzers.dataflow.state import Budget, GiveUpError, StoppedError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.analyzer import Unit
     from leery_analyzers.dataflow.lowered import Lowered
-    from leery_analyzers.dataflow.models import UserModel
+    from leery_analyzers.dataflow.model_files import UserModel
     from leery_analyzers.dataflow.sinks import Arrival, Hit, Outcome
     from leery_analyzers.dataflow.surroundings import Listed
     from leery_analyzers.dataflow.values import Taint

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from leery.batch.origins import Origins
     from leery.config import Config
-    from leery_analyzers.dataflow.models import UserModel
+    from leery_analyzers.dataflow.model_files import UserModel
 
 MOST_BYTES = 10_000_000
 """Size of a file from which on it is not analysed."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from leery.cache import ResultCache
     from leery.workers import WorkerProcess, Workers
-    from leery_analyzers.dataflow.models import UserModel
+    from leery_analyzers.dataflow.model_files import UserModel
     from leery_analyzers.model import Notice, Report
     from leery_analyzers.semgrep import SemgrepEngine
 

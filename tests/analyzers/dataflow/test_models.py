@@ -6,9 +6,10 @@ import jsonschema
 import pytest
 
 from leery_analyzers.analyzer import Unit
-from leery_analyzers.dataflow import models
+from leery_analyzers.dataflow import model_files
 from leery_analyzers.dataflow.analyzer import DataflowAnalyzer
-from leery_analyzers.dataflow.models import FOLDER, ModelError, Models, check, models_for
+from leery_analyzers.dataflow.model_files import FOLDER, ModelError, add, check, models_for
+from leery_analyzers.dataflow.models import Models
 from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.units import segment
 
@@ -19,7 +20,7 @@ EXAMPLES = [(name, example) for name, rule in flow_rules().items() for example i
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_model_file_has_the_form(path):
-    data = models.tomllib.loads(path.read_text(encoding="utf-8"))
+    data = model_files.tomllib.loads(path.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(SCHEMA).validate(data)
     assert data["language"] == path.parent.name
 
@@ -52,7 +53,7 @@ def test_models_speak_of_rules_that_exist():
 )
 def test_a_wrong_model_file_says_where(text, message):
     with pytest.raises(ModelError, match=r"^mine\.toml: ") as caught:
-        Models().add(text, "mine.toml")
+        add(Models(), text, "mine.toml")
     assert message in str(caught.value)
 
 
@@ -94,7 +95,7 @@ def test_a_user_adds_models():
     [finding] = DataflowAnalyzer((mine,)).analyze(Unit("python", "statements", "", 0, 0, code)).findings
     assert (finding.rule, code[finding.range.start : finding.range.end]) == ("code-eval", "o.read()")
     assert finding.message.startswith("Data from our queue (`o.read()`) reaches code that is run unchecked.")
-    assert models.models_for("python").calls.get("ours.read") is None
+    assert models_for("python").calls.get("ours.read") is None
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.models import models_for
+from leery_analyzers.dataflow.model_files import models_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
