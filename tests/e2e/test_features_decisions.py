@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 
 import pytest
 import pytest_asyncio
@@ -92,6 +93,15 @@ async def test_a_suppression_is_acknowledged_once_it_is_on_disk(editor):
     await editor.command("leery.suppress", suppression(page, found, "on disk"))
     entries = of_page(page, log_entries(editor.home, editor.folder), "suppression")
     assert [entry["reason"] for entry in entries] == ["on disk"]
+
+
+async def test_a_suppression_keeps_a_digest_and_never_the_text(editor):
+    page, [found] = await opened(editor, 'PASSWORD = "hunter2secret99"\n')
+    assert page.excerpt(found["range"]) == '"hunter2secret99"'
+    await editor.command("leery.suppress", suppression(page, found))
+    [entry] = await logged(page, "suppression")
+    assert re.fullmatch("[0-9a-f]{64}", entry["content"])
+    assert "hunter2" not in json.dumps(entry)
 
 
 async def test_a_suppressed_finding_stays_hidden_when_it_moves_and_when_reopened(editor):

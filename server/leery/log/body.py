@@ -197,7 +197,7 @@ class Suppression:
         expires: last day (UTC, ``YYYY-MM-DD``) on which it holds, or None for no end.
         reason: why; required of the person.
         by: who, as git names them.
-        content: digest of the text that the decision is bound to.
+        content: digest of the block's text, else of the lines, that the decision is bound to.
     """
 
     type: ClassVar[EntryType] = "suppression"

@@ -45,7 +45,7 @@ _SHAPES = (
         "literal",
         "passw pwd secret token api_key apikey api-key access_key accesskey private_key privatekey",
         r"(?i:passw(?:or)?d|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)"
-        r"\w{0,40}['\"]?(?:\s{0,8}:\s{0,8}\w{1,40})?\s{0,8}(?::=|=>|[:=])\s{0,8}[bru]{0,2}(?P<quote>['\"`])(?!https?:|\[redacted:)(?P<secret>[^'\"`\s{}$<>]{8,500})(?P=quote)",
+        r"\w{0,40}['\"]?(?:\s{0,8}:\s{0,8}\w{1,40})?\s{0,8}(?::=|=>|[:=])\s{0,8}[bru]{0,2}(?P<quote>'''|\"\"\"|['\"`])(?!https?:|\[redacted:)(?P<secret>[^'\"`\s{}$<>]{8,500})(?P=quote)",
     ),
 )
 _KEY_BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")

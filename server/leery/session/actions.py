@@ -6,6 +6,7 @@ Must not know LSP. What is acknowledged here is on disk.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from leery.session.views import Shown, View
     from leery.session.workspace import Workspace
     from leery_analyzers.model import Finding, Fix
+    from leery_analyzers.text import Text
 
 Json = dict[str, Any]
 Edits = dict[str, tuple[TextEdit, ...]]
@@ -124,7 +126,7 @@ class Actions:
         rule, block, place = self._suppressible(uri, fingerprint)
         workspace = buffer.workspace
         by = await asyncio.to_thread(workspace.author)
-        content = buffer.text.slice(place.start, place.end)
+        content = self._session.keeper.digest(uri, block) if block is not None else _digest(buffer.text, place)
         entry = Suppression(
             fingerprint=fingerprint,
             rule=rule,
@@ -257,6 +259,13 @@ class Actions:
             if remark.fingerprint == fingerprint:
                 return remark.rule, None, remark.range
         raise NotFoundError("there is no such finding in the document")
+
+
+def _digest(text: Text, place: TextRange) -> str:
+    """What tells later whether the lines are still those of the decision; never the text, which may be a secret."""
+    end = text.line_range(text.line_of(place.end)).end
+    lines = text.slice(text.line_start(text.line_of(place.start)), end)
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _check_day(value: str) -> None:

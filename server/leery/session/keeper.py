@@ -236,9 +236,13 @@ class Keeper:
     async def review(self, buffer: Buffer, block: str, decision: Any, note: str | None) -> None:
         """A person decided about a block; done once it is in the log."""
         self._find(buffer, block)
-        content = self._tracker.content_hash(buffer.uri, block)
+        content = self.digest(buffer.uri, block)
         await self.recorder.review(buffer, block, decision, note, content)
         self._take(buffer.uri, self._tracker.review(buffer.uri, block, decision, note))
+
+    def digest(self, uri: str, block: str) -> str:
+        """What a decision about a block is bound to."""
+        return self._tracker.content_hash(uri, block)
 
     async def set_origin(self, buffer: Buffer, block: str, origin: Json) -> None:
         """Somebody knows better where a block came from; done once it is in the log."""

@@ -22,6 +22,8 @@ BEGIN, END = "-----BEGIN RSA PRIVATE " + "KEY-----", "-----END RSA PRIVATE " + "
         ("postgres://me:s3cr3t@host/db", "postgres://me:[redacted:password]@host/db"),
         ('API_KEY: str = "0123456789abcdef"', 'API_KEY: str = "[redacted:literal]"'),
         ('api_key="0123456789abcdef"', 'api_key="[redacted:literal]"'),
+        ("PASSWORD = '''correct-horse'''", "PASSWORD = '''[redacted:literal]'''"),
+        ('TOKEN = r"""correct-horse"""', 'TOKEN = r"""[redacted:literal]"""'),
         ("{'password': 'correct-horse'}", "{'password': '[redacted:literal]'}"),
         ("DB_PASSWORD := `correct-horse`", "DB_PASSWORD := `[redacted:literal]`"),
         (f"a\n{BEGIN}\nMIIB\nAAAA\n{END}\nb", f"a\n{BEGIN}[redacted:private-key]{END}\nb"),
