@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 TIMEOUT = 60.0
 """Seconds one git command may take, unless the caller says otherwise."""
@@ -67,7 +67,7 @@ def executable() -> str | None:
     name = "git.exe" if os.name == "nt" else "git"
     for folder in os.get_exec_path():
         path = Path(folder, name)
-        if path.is_absolute() and path.is_file() and os.access(path, os.X_OK):
+        if path.is_absolute() and os.path.isfile(path) and os.access(path, os.X_OK):  # noqa: PTH113 - never raises
             return str(path)
     return None
 
@@ -79,6 +79,7 @@ def run(
     okay: tuple[int, ...] = (0,),
     alone: bool = False,
     timeout: float = TIMEOUT,
+    warn: Callable[[str], None] = lambda _line: None,
 ) -> bytes:
     """What a git command prints.
 
@@ -89,6 +90,7 @@ def run(
         okay: exit codes that are no failure.
         alone: do not look for a repository above the folder.
         timeout: seconds it may take.
+        warn: called with each line that git says although it did not fail.
 
     Raises:
         GitError: see there.
@@ -114,9 +116,11 @@ def run(
         raise GitError(f"git {arguments[0]} took longer than {timeout:g} s") from None
     except (OSError, ValueError) as error:  # a name may hold a null character
         raise GitError(f"git cannot be started: {getattr(error, 'strerror', None) or error}") from None
+    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
     if done.returncode not in okay:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise GitError(lines[0] if lines else f"git {arguments[0]} ended with status {done.returncode}")
+    for line in lines:
+        warn(line)
     return done.stdout
 
 
@@ -141,16 +145,20 @@ def person(folder: Path) -> str | None:
     return f"{parts[0]} <{parts[1]}>" if len(parts) == 2 else parts[0]
 
 
-def listed_files(folder: Path) -> list[str]:
+def listed_files(folder: Path, warn: Callable[[str], None] = lambda _line: None) -> list[str]:
     """Names below a folder, relative to it, of what git tracks or would track: ignored files are left out.
 
     A name that ends in a slash is a repository of its own. Tracked files may be gone from disk, and a hostile index can
     name anything: check every name before it is opened.
 
+    Args:
+        folder: where to look.
+        warn: as of `run`: a folder that cannot be read is no failure to git.
+
     Raises:
         GitError: no repository, or git failed.
     """
-    output = run(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    output = run(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", warn=warn)
     return [os.fsdecode(name) for name in output.split(b"\0") if name]
 
 

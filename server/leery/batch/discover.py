@@ -8,6 +8,7 @@ it is.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", "__pypackages__", "site-packages"})
+_NOT_OPENED = re.compile(r"warning: could not open directory '(.*?)/?': (.*)")  # git's words in the locale C
 _ENVIRONMENT_MARK = "pyvenv.cfg"  # lies at the top of every virtual environment (PEP 405)
 
 
@@ -38,6 +40,7 @@ class Discovery:
         self._links = 0
         self._seen: set[Path] = set()
         self._notices: list[Notice] = []
+        self._closed: set[Path] = set()
 
     def collect(self, paths: Iterable[Path]) -> tuple[list[Source], list[Notice]]:
         """The files to scan, each once, in the order of the paths and then by name, and notices about the rest.
@@ -48,7 +51,7 @@ class Discovery:
         sources = []
         for path in paths:
             path = self._base / path  # noqa: PLW2901 - absolute ones stay as they are
-            found = self._below(path) if path.is_dir() else iter([self._source(path, path.parent, explicit=True)])
+            found = self._below(path) if _is_folder(path) else iter([self._source(path, path.parent, explicit=True)])
             for source in found:
                 if source.path not in self._seen:
                     self._seen.add(source.path)
@@ -61,7 +64,7 @@ class Discovery:
     def _below(self, root: Path) -> Iterator[Source]:
         root = Path(os.path.normpath(root))
         names = self._tracked(root)
-        inside = _Inside(root)
+        inside = _Inside(root, self._unreadable)
         for name in sorted(self._walk(root) if names is None else names):
             if self._excluded(root, name):
                 continue
@@ -77,7 +80,7 @@ class Discovery:
     def _tracked(self, root: Path) -> list[str] | None:
         """What git tracks or would track, or None where it keeps nothing or cannot say."""
         try:
-            names = git.listed_files(root)
+            names = git.listed_files(root, lambda line: self._warned(root, line))
         except git.GitError as error:
             if _is_in_repository(root):
                 text = f"Ignored files of {shown_name(root, self._base)} are scanned too, because git fails: {error}."
@@ -88,15 +91,26 @@ class Discovery:
 
     def _walk(self, root: Path) -> Iterator[str]:
         """Names below a folder without git; caches, packages and virtual environments are left out."""
-        for folder, folders, files in os.walk(root, onerror=self._unreadable):
+        for folder, folders, files in os.walk(root, onerror=self._not_walked):
             here = Path(folder)
             folders[:] = [name for name in folders if not _is_skipped(here / name)]
             prefix = here.relative_to(root).as_posix()
             yield from (name if prefix == "." else f"{prefix}/{name}" for name in files)
 
-    def _unreadable(self, error: OSError) -> None:
-        text = f"The folder {shown_name(Path(error.filename), self._base)} cannot be read: {error.strerror}."
-        self._notices.append(Notice("leery", "limit", text))
+    def _not_walked(self, error: OSError) -> None:
+        self._unreadable(Path(error.filename), error.strerror)
+
+    def _warned(self, root: Path, line: str) -> None:
+        found = _NOT_OPENED.fullmatch(line)
+        if found is not None:
+            self._unreadable(root / found[1], found[2])
+
+    def _unreadable(self, folder: Path, reason: str | None) -> None:
+        folder = Path(os.path.normpath(folder))
+        if folder not in self._closed:
+            self._closed.add(folder)
+            text = f"The folder {shown_name(folder, self._base)} cannot be read: {reason}."
+            self._notices.append(Notice("leery", "crash", text))
 
     def _source(self, path: Path, root: Path, *, explicit: bool = False) -> Source:
         path = Path(os.path.normpath(path))
@@ -112,7 +126,11 @@ def shown_name(path: Path, base: Path) -> str:
 
 
 def _is_repository(path: Path) -> bool:
-    return path.is_dir() and (path / ".git").exists()
+    return _is_folder(path) and os.path.lexists(path / ".git")
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - the method raises where one may not look
 
 
 def _is_in_repository(folder: Path) -> bool:
@@ -124,10 +142,16 @@ def _is_skipped(folder: Path) -> bool:
 
 
 class _Inside:
-    """Answers what really lies below a folder; folders are looked at once."""
+    """Answers what really lies below a folder; folders are looked at once.
 
-    def __init__(self, root: Path) -> None:
+    Args:
+        root: the folder.
+        unreadable: called with a folder in which nothing can be looked at, and why.
+    """
+
+    def __init__(self, root: Path, unreadable: Callable[[Path, str | None], None]) -> None:
         self._root = root
+        self._unreadable = unreadable
         self._folders: dict[str, bool] = {"": True, ".": True}
 
     def is_file(self, name: str) -> bool:
@@ -136,7 +160,8 @@ class _Inside:
 
     def is_link(self, name: str) -> bool:
         """Whether it or a folder on the way to it is a symbolic link."""
-        return stat.S_ISLNK(self._mode(name)) or not self.is_folder(str(PurePosixPath(name).parent))
+        path = PurePosixPath(name)
+        return any(stat.S_ISLNK(self._mode(str(part))) for part in (path, *path.parents))
 
     def is_folder(self, name: str) -> bool:
         """Whether it is a folder below the root, and no part of the way to it is a symbolic link."""
@@ -155,5 +180,8 @@ class _Inside:
     def _mode(self, name: str) -> int:
         try:
             return (self._root / name).lstat().st_mode
+        except PermissionError as error:
+            self._unreadable((self._root / name).parent, error.strerror)
+            return 0
         except (OSError, ValueError):
             return 0

@@ -10,6 +10,7 @@ child that dies takes one file with it.
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
 import os
@@ -24,7 +25,7 @@ from leery.batch.proof import MOST_FIXES, Proof, Prover
 from leery_analyzers.judge import Flows, adjudicate
 from leery_analyzers.merge import merge
 from leery_analyzers.mirror import Mirror
-from leery_analyzers.model import Notice, Report, report_to_json
+from leery_analyzers.model import Notice, NoticeKind, Report, report_to_json
 from leery_analyzers.registry import analyze, flow_documents
 from leery_analyzers.text import Text
 from leery_analyzers.wire import frame, read_frame, unit_to_json
@@ -64,9 +65,11 @@ def read_file(path: str, limit: int, *, found: bool) -> bytes | Notice:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return Notice(ENGINE, "limit", "Not a regular file: not analysed.")
             data = file.read(limit + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file name"
-        return Notice(ENGINE, "limit", f"Cannot be read ({reason}): not analysed.")
+    except OSError as error:
+        kind: NoticeKind = "limit" if error.errno in (errno.ENOENT, errno.ELOOP) else "crash"
+        return Notice(ENGINE, kind, f"Cannot be read ({error.strerror}): not analysed.")
+    except ValueError:
+        return Notice(ENGINE, "limit", "Cannot be read (not a file name): not analysed.")
     if len(data) > limit:
         return Notice(ENGINE, "limit", f"Larger than {limit:,} bytes: not analysed.")
     return data

@@ -3,7 +3,7 @@
 A command's module is imported when the command runs, not before: ``leery serve`` must not wait for what ``scan`` needs.
 
 Exit codes: 0 nothing to complain about; 1 findings, or what was checked does not hold; 2 wrong use or configuration;
-3 an analyzer could not run; 130 interrupted.
+3 an analyzer could not run, or something could not be read; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -83,11 +85,19 @@ def main() -> None:
         sys.exit(141)
     except OSError as error:
         if error.errno not in _UNWRITABLE or error.filename is not None:
-            raise
+            _failed()
         _discard_output()
         print(f"Error: the output cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201 - the last word
         sys.exit(2)
+    except Exception:  # noqa: BLE001 - whatever it was
+        _failed()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _failed() -> NoReturn:
+    """A fault of Leery's own: the status 1 that Python gives would say that there are findings."""
+    traceback.print_exc()
+    sys.exit(3)
 
 
 def _prepare_streams() -> None:

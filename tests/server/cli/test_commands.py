@@ -29,6 +29,14 @@ def test_the_list_is_what_there_is():
         assert has_command == (name in COMMANDS), name
 
 
+def test_a_fault_of_our_own_is_no_finding(monkeypatch, capsys):
+    monkeypatch.setattr(group, "main", lambda **_options: {}["nothing"])
+    with pytest.raises(SystemExit) as ended:
+        leery.cli.main()
+    assert ended.value.code == 3
+    assert capsys.readouterr().err.endswith("KeyError: 'nothing'\n")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_what_it_does(name):
     command = group.get_command(click.Context(group), name)

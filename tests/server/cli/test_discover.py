@@ -145,6 +145,24 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path):
         (tmp_path / "closed").chmod(0o700)
 
 
+@posix
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_folder_of_a_repository_that_cannot_be_read_is_told(tmp_path, tracked):
+    repository = Repository(tmp_path / "work")
+    plant(repository.folder, "closed/a.py", "closed/deep/c.py", "b.py")
+    if tracked:
+        repository.commit()
+    (repository.folder / "closed").chmod(0)
+    try:
+        with unprivileged():
+            found, told = names(repository.folder, repository.folder)
+    finally:
+        (repository.folder / "closed").chmod(0o700)
+    assert found == ["b.py"]
+    assert "The folder closed cannot be read: Permission denied." in told
+    assert {message.partition(" cannot")[0] for message in told} <= {"The folder closed", "The folder closed/deep"}
+
+
 def test_a_repository_that_git_refuses_is_walked_and_told(tmp_path):
     plant(tmp_path, "a.py", "build/b.py")
     (tmp_path / ".gitignore").write_text("build/\n")
@@ -219,6 +237,14 @@ def test_a_partial_clone_is_not_completed_by_its_own_program(repository, tmp_pat
         contents = {}
     assert contents == {}
     assert not marker.exists()
+
+
+@posix
+def test_git_is_found_behind_a_folder_that_may_not_be_entered(tmp_path, monkeypatch):
+    (tmp_path / "closed").mkdir(mode=0)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(tmp_path / "closed"), os.environ["PATH"]]))
+    with unprivileged():
+        assert git.executable() == shutil.which("git")
 
 
 def test_git_is_not_found_through_the_current_folder(tmp_path, monkeypatch):

@@ -1,12 +1,16 @@
 """Workers that die, hang or are gone: every file gets an answer, and the culprit is named."""
 
+import sys
 import time
 
 import pytest
 from tests.server.cli.samples import source
+from tests.unprivileged import unprivileged
 
 from leery.batch import pool
 from leery.batch.pool import Pool
+from leery.batch.worker import read_file
+from leery_analyzers.model import Notice
 
 # A real worker whose own end does as the file's name says, before it looks at the file.
 BOOT = """
@@ -101,6 +105,15 @@ def test_what_cannot_be_read_is_told(tmp_path):
     ((kind, message),) = said["link.py"]
     assert kind == "limit"
     assert message.startswith("Cannot be read (")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX modes")
+def test_a_file_that_is_closed_to_us_was_not_looked_at(tmp_path):
+    (tmp_path / "a.py").write_text("x = 1\n")
+    (tmp_path / "a.py").chmod(0)
+    with unprivileged():
+        told = read_file(str(tmp_path / "a.py"), 100, found=True)
+    assert told == Notice("leery", "crash", "Cannot be read (Permission denied): not analysed.")
 
 
 def test_equal_units_are_found_in_every_place(tmp_path):
