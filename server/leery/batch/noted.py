@@ -69,9 +69,7 @@ class Notes:
         except GitError:
             return {}  # it is not in HEAD
         try:
-            lines = _brought(
-                git.run(root, "-c", "core.quotePath=false", "blame", "--porcelain", "--no-textconv", "HEAD", "--", name)
-            )
+            lines = self._blamed(root, name)
             notes = self._notes(root, {(commit, was, line) for _, commit, was, line in lines})
         except GitError as error:
             self._tell(f"What git's notes say of {file} cannot be read: {error}.")
@@ -79,6 +77,16 @@ class Notes:
         kept = _kept(known, str(text)) if notes else {}
         said = {kept.get(number): notes.get((commit, was, line)) for number, commit, was, line in lines}
         return {number: item for number, item in said.items() if number is not None and item is not None}
+
+    def _blamed(self, root: Path, name: str) -> list[tuple[int, str, str, int]]:
+        """See `_brought`; a shallow clone knows nothing of the lines that are older than it."""
+        settings = ("-c", "core.quotePath=false", "-c", "blame.ignoreRevsFile=")
+        porcelain = git.run(root, *settings, "blame", "--porcelain", "--no-textconv", "HEAD", "--", name)
+        if b"\nboundary\n" in porcelain and git.run(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            self._tell(
+                f"What git's notes say of {root} is known in part: the clone is shallow (git fetch --unshallow)."
+            )
+        return _brought(porcelain)
 
     def _notes(self, root: Path, wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str, int], Attestation]:
         """What notes say of some lines, each given as commit, file and line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -115,6 +116,21 @@ def test_a_note_that_cannot_be_understood_is_told_once(repository, note, reason)
     commit = repository.git("rev-parse", "HEAD")
     assert told == [f"git's note of commit {commit} cannot be understood: {reason}."]
     assert scanned() == (set(), told)
+
+
+def test_a_shallow_clone_does_not_know_who_wrote_what_is_older(repository, tmp_path, monkeypatch):
+    repository.git("notes", "--ref=ai", "add", "-m", NOTE, "HEAD")
+    repository.write("later.py", "x = 1\n")
+    repository.commit()
+    clone = tmp_path / "clone"
+    repository.git("clone", "--quiet", "--depth", "1", repository.folder.as_uri(), str(clone))
+    monkeypatch.chdir(clone)
+    fetch = ("fetch", "--quiet", "origin", "refs/notes/ai:refs/notes/ai")
+    Repository.git(SimpleNamespace(folder=clone), *fetch)
+    told = f"What git's notes say of {clone.resolve()} is known in part: the clone is shallow (git fetch --unshallow)."
+    assert scanned() == (set(), [told])
+    Repository.git(SimpleNamespace(folder=clone), "fetch", "--quiet", "--unshallow")
+    assert scanned() == ({"def cursor(x):", "def changed(x):"}, [])
 
 
 def test_a_damaged_repository_is_told_and_no_repository_is_nothing_to_tell(repository):
