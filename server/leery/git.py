@@ -173,8 +173,12 @@ def resolve_commit(folder: Path, revision: str) -> str:
     try:
         return run(folder, "rev-parse", "--verify", "--quiet", revision + "^{commit}").decode("ascii").strip()
     except GitError as error:
-        if not is_inside_work_tree(folder):
-            raise GitError(f"{folder} is in no git repository") from error
+        try:
+            inside = run(folder, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+        except GitError as reason:
+            raise GitError(f"{folder} is in no git repository that can be read: {reason}") from error
+        if not inside:
+            raise GitError(f"{folder} is in no work tree of git") from error
         raise GitError(f"'{revision}' names no commit") from error
 
 
@@ -196,6 +200,21 @@ def tree_blobs(folder: Path, commit: str) -> dict[str, str]:
         if len(fields) == 3 and fields[1] == b"blob":
             blobs[os.fsdecode(name)] = fields[2].decode("ascii")
     return blobs
+
+
+def submodule_commit(folder: Path, commit: str, name: str) -> str | None:
+    """The commit of a submodule that a commit of the repository around it has; None where it has none.
+
+    Args:
+        folder: inside the outer work tree.
+        commit: of the outer repository.
+        name: of the submodule, relative to the folder.
+
+    Raises:
+        GitError: no repository or no such commit.
+    """
+    meta = run(folder, "ls-tree", "-z", resolve_commit(folder, commit), "--", name).partition(b"\t")[0].split()
+    return meta[2].decode("ascii") if len(meta) == 3 and meta[1] == b"commit" else None
 
 
 def read_blobs(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:

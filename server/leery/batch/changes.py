@@ -69,6 +69,46 @@ class Changes:
         return result | _compare(pairs)
 
 
+def bases_of(named: set[Path], roots: Iterable[Path], since: str) -> dict[Path, str | None]:
+    """What each root is compared with: a repository inside another one with the commit that the outer one has of it.
+
+    What `since` is called inside, as any branch may be, says nothing. None where the outer one had none: all is new.
+
+    Args:
+        named: folders and files that the user named.
+        roots: folders in which files were found, those among them.
+        since: names a commit.
+
+    Raises:
+        GitError: git failed.
+    """
+    bases: dict[Path, str | None] = {}
+    for root in sorted({*named, *roots}, key=lambda root: len(root.parts)):
+        outer = next((folder for folder in root.parents if folder in bases), None)
+        if root in named or outer is None:
+            bases[root] = since
+        else:
+            base, name = bases[outer], root.relative_to(outer).as_posix()
+            bases[root] = git.submodule_commit(outer, base, name) if base is not None else None
+    return bases
+
+
+def lines_since(root: Path, base: str | None, contents: dict[str, bytes], *, nested: bool) -> dict[str, Lines | None]:
+    """As of `Changes.new_lines`; a nested repository need not have the commit.
+
+    Raises:
+        GitError: no repository, no such commit, or git failed.
+    """
+    if base is None:
+        return {}
+    try:
+        return Changes(root, base).new_lines(contents)
+    except git.GitError:
+        if not nested:
+            raise
+        return {}  # a repository inside does not have the commit: all of it may be new
+
+
 def covers(lines: Lines | None, first: int, last: int) -> bool:
     """Whether one of the lines from `first` to `last` is new."""
     return lines is None or any(line in lines for line in range(first, last + 1))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from leery import git
 from leery.batch import catalogue
-from leery.batch.changes import Changes, Lines, covers
+from leery.batch.changes import Lines, bases_of, covers, lines_since
 from leery.batch.decode import decode
 from leery.batch.discover import Discovery
 from leery.batch.pool import Outcome, Pool
@@ -175,6 +175,8 @@ class _Scan:
         by_root: dict[Path, list[Source]] = {}
         for source in sources:
             by_root.setdefault(source.root, []).append(source)
+        named = given | {source.root for source in sources if source.explicit}
+        bases = bases_of(named, by_root, since)
         for root, members in by_root.items():
             contents = {}
             for source in members:
@@ -183,20 +185,9 @@ class _Scan:
                 self._new_lines[source.path] = None
                 if isinstance(data, bytes):
                     contents[source.path.relative_to(root).as_posix()] = data
-            nested = root not in given and not any(source.explicit for source in members)
-            for name, lines in self._lines_since(root, since, contents, nested=nested).items():
+            for name, lines in lines_since(root, bases[root], contents, nested=root not in named).items():
                 self._new_lines[root / name] = lines
         return [source for source in sources if self._new_lines[source.path] != Lines()]
-
-    def _lines_since(
-        self, root: Path, since: str, contents: dict[str, bytes], *, nested: bool
-    ) -> dict[str, Lines | None]:
-        try:
-            return Changes(root, since).new_lines(contents)
-        except git.GitError:
-            if not nested:
-                raise
-            return {}  # a repository inside does not know the commit: all of it may be new
 
     def _analyze(self, sources: list[Source], on_progress: Callable[[int, int], None]) -> None:
         """Take in what the workers and semgrep say, which run side by side."""

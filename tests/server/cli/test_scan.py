@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.server.cli.samples import check_sarif, utf16_slice
+from tests.server.cli.samples import Repository, check_sarif, utf16_slice
 
 from leery.cli import main
 
@@ -211,6 +211,29 @@ def test_diff_shows_only_new_lines(repository, scan):
     done = scan(".", "--diff", "nonsense", cwd=repository.folder)
     assert done.returncode == 2
     assert "--diff: 'nonsense' names no commit" in done.stderr
+
+
+@pytest.mark.slow
+def test_diff_compares_a_submodule_with_the_commit_that_the_revision_has_of_it(repository, scan, tmp_path):
+    library = Repository(tmp_path / "library")
+    library.write("lib.py", "x = 1\n")
+    library.commit()
+    add = ("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(library.folder), "lib")
+    repository.git(*add)
+    base = repository.commit()
+    repository.git("branch", "base")
+    inside = Repository.__new__(Repository)
+    inside.folder = repository.folder / "lib"
+    inside.git("branch", "base")
+    inside.write("lib.py", f"x = 1\n{SHELL}")
+    inside.git("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "--quiet", "-am", "It came later")
+    inside.git("branch", "--force", "base")  # a branch of the same name that already has it
+    repository.commit()
+    for revision in (base, "base"):
+        done = scan(".", "--diff", revision, "--without", "semgrep", "--format", "json", cwd=repository.folder)
+        assert {(file, line) for file, line, _ in found(done)} == {("lib/lib.py", 6)}
+    done = scan(".", "--diff", "HEAD", "--without", "semgrep", "--format", "json", cwd=repository.folder)
+    assert found(done) == []
 
 
 @posix
