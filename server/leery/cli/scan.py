@@ -102,9 +102,11 @@ def command(
 ) -> None:
     """Find insecure code in files and folders.
 
-    Folders are searched for Python, JavaScript, TypeScript, Java, C# and Go. Files that git ignores and files that the
-    setting `exclude` names are left out, symbolic links are not followed; a file that is named is always scanned.
-    Nothing of what is scanned is executed. The settings are those of the workspace of the first PATH.
+    Folders are searched for Python, JavaScript, TypeScript, Java, C#, Go and C, for scripts in HTML, Vue and Svelte,
+    and for what names packages or rules assistants: manifests, shell scripts, Dockerfiles, Markdown. Files that git
+    ignores and files that the setting `exclude` names are left out, symbolic links are not followed; a file that is
+    named is always scanned. Nothing of what is scanned is executed. The settings are those of the workspace of the
+    first PATH.
     """
     _end_on_terminate()
     base = Path.cwd()

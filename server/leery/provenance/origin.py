@@ -46,7 +46,7 @@ class Origin:
     Attributes:
         kind: what brought it.
         evidence: how that is known.
-        assistant: its name as in ``leery hook NAME``, or a completion's own name.
+        assistant: its name, as whoever told of it gives it.
         model: as the assistant names it.
         session: the assistant's session.
         prompt: a reference to the prompt, never its text.
