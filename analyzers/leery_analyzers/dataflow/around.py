@@ -45,8 +45,7 @@ def _of_given(engine: Engine, frame: Frame, given: Arguments) -> None:
     function = frame.function
     if function is None or not frame.kept:
         return
-    parameters = function.parameters[1:] if function.is_method else function.parameters
-    for parameter, (value, place) in zip(parameters, given.positional, strict=False):
+    for parameter, (value, place) in zip(function.passed, given.positional, strict=False):
         after = frame.kept.get(parameter.name)
         if after is None or not value.taints or not isinstance(place, (ir.Name, ir.Attribute)):
             continue
@@ -82,8 +81,7 @@ def hand_back(engine: Engine, closure: Closure, given: Arguments, state: State) 
 
 
 def _of_objects(engine: Engine, function: ir.Function, given: Arguments, state: State) -> None:
-    parameters = function.parameters[1:] if function.is_method else function.parameters
-    for parameter, (value, place) in zip(parameters, given.positional, strict=False):
+    for parameter, (value, place) in zip(function.passed, given.positional, strict=False):
         after = state.variables.get(parameter.name)
         if after is None or after.type != value.type or not isinstance(place, (ir.Name, ir.Attribute)):
             continue

@@ -432,6 +432,11 @@ class Function(Node):
     is_generator: bool = False
     in_order: bool = False
 
+    @property
+    def passed(self) -> tuple[Parameter, ...]:
+        """The parameters without the object that it is called on: those that stand for arguments."""
+        return self.parameters[1:] if self.is_method else self.parameters
+
 
 @dataclass(slots=True, eq=False)
 class Define(Statement):

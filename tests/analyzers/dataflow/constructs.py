@@ -6,6 +6,11 @@ VIEW = (
 )
 
 REACHES = {
+    "counting recursion with defaults behind": (
+        "    def pick(xs, n, acc='', sep='-'):\n"
+        "        return xs[0] if n == 0 else pick(xs[1:], n - 1)\n"
+        "    os.system('x '+pick(['a', param, 'b'], 1))\n"
+    ),
     "every character, a harmful one too": (
         "    if all(c.isalnum() or c in ' ;' for c in param):\n        os.system('x ' + param)\n"
     ),
@@ -112,6 +117,11 @@ REACHES = {
 }
 
 STOPS = {
+    "counting recursion with defaults behind": (
+        "    def pick(xs, n, acc='', sep='-'):\n"
+        "        return xs[0] if n == 0 else pick(xs[1:], n - 1)\n"
+        "    os.system('x '+pick([param, 'a', 'b'], 1))\n"
+    ),
     "every character, two harmless ones too": (
         "    if all(c.isalnum() or c in '_-' for c in param):\n        os.system('x ' + param)\n"
     ),

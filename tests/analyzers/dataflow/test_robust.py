@@ -131,6 +131,15 @@ def test_what_is_given_up_is_said():
     )
 
 
+def test_recursion_that_counts_in_many_branches_comes_to_an_end():
+    steps = " + ".join(f"count(n - {i}, x)" for i in range(1, 6))
+    calls = "".join(f"    count({i}, 'ä')\n" for i in range(20, 30))
+    function = f"    def count(n, x):\n        return x if n < 3 else {steps}\n"
+    code = f"def view():\n{function}{calls}    eval(count(20, input()))\n"
+    report = ENGINE.analyze(Unit("python", "function", "view", 0, 0, code))
+    assert ([finding.rule for finding in report.findings], report.notices) == (["code-eval"], ())
+
+
 def test_other_languages_are_left_alone():
     report = ENGINE.analyze(Unit("csharp", "file", "", 0, 0, "eval(input());"))
     assert (report.findings, report.notices) == ((), ())
