@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+_MULTILINE = frozenset({"M", "MULTILINE"})
 
 
 def bindings(module: ir.Module) -> Mapping[str, list[int]]:
@@ -26,7 +28,7 @@ def bindings(module: ir.Module) -> Mapping[str, list[int]]:
     return {name: sorted({*indices, *calling.get(name, ())}) for name, indices in binding.items()}
 
 
-def walk(body: ir.Block) -> Iterator[ir.Node]:
+def walk(body: tuple[ir.Node, ...]) -> Iterator[ir.Node]:
     """Every node of statements."""
     stack: list[object] = [body]
     while stack:
@@ -36,6 +38,12 @@ def walk(body: ir.Block) -> Iterator[ir.Node]:
         elif isinstance(here, ir.Node):
             yield here
             stack.extend([getattr(here, name) for name in ir.PARTS[type(here)]])
+
+
+def is_multiline(given: Iterable[ir.Node]) -> bool:
+    """Whether the flags of a regular expression say that each line has a start and an end."""
+    parts = (part for node in given for part in walk((node,)))
+    return any(getattr(part, "name", getattr(part, "id", "")) in _MULTILINE for part in parts)
 
 
 def is_assigned(function: ir.Function, name: str) -> bool:
@@ -51,13 +59,13 @@ def _bound(statement: ir.Statement) -> Iterator[str]:
         stack.extend(_inner(here))
         if isinstance(here, ir.Assign):
             for target in here.targets:
-                yield from _names(target)
+                yield from bound_names(target)
         elif isinstance(here, ir.DefineClass) or (isinstance(here, ir.Import) and here.start >= 0):
             yield here.name
         elif isinstance(here, ir.Define):
             yield here.function.name
         elif isinstance(here, ir.Loop) and here.target is not None:
-            yield from _names(here.target)
+            yield from bound_names(here.target)
 
 
 def _inner(statement: ir.Statement) -> Iterator[ir.Statement]:
@@ -84,7 +92,8 @@ def _called_on(statement: ir.Statement) -> str:
     return ""
 
 
-def _names(target: ir.Expression | ir.Argument) -> Iterator[str]:
+def bound_names(target: ir.Expression | ir.Argument) -> Iterator[str]:
+    """The variables that a target gives values, or changes parts of."""
     if isinstance(target, ir.Argument):
         target = target.value
     if isinstance(target, ir.AssignExpression):
@@ -93,6 +102,6 @@ def _names(target: ir.Expression | ir.Argument) -> Iterator[str]:
         yield target.id
     elif isinstance(target, ir.Collection):
         for _, item in target.items:
-            yield from _names(item)
+            yield from bound_names(item)
     elif isinstance(target, (ir.Index, ir.Attribute)):
-        yield from _names(target.base)
+        yield from bound_names(target.base)

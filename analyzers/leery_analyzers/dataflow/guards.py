@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
+from leery_analyzers.dataflow.alternatives import by_line
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.bindings import walk
+from leery_analyzers.dataflow.bindings import is_multiline, walk
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.names import is_allow_list, is_check
 from leery_analyzers.dataflow.patterns import excluded_classes, listed_classes, removed_classes
@@ -366,6 +367,7 @@ class Guards:
             if len(arguments) < 2:
                 return
             pattern, subject = self.engine.peek(arguments[0].value).text, arguments[1].value
+            pattern = by_line(pattern) if pattern is not None and is_multiline(arguments[2:]) else pattern
             full = self.engine.language.matchers[name]
         else:
             if not arguments or receiver is None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from leery_analyzers.dataflow.alternatives import is_anchored, is_ended, may_begin
 
 IN_DOUBLE = "(between double quotes)"
 """A class that no sink has, and likewise the next ones: the value ends no text between such quotes."""
@@ -15,7 +18,10 @@ _LISTED = re.compile(r"(?<!\\)\[(?!\^)(?:\\.|[^\]\\])*\]")
 _NAMED = re.compile(r"(?<!\\)\(\?P?<[^\W\d]\w*>")
 _PART = re.compile(r"\\.|\{\d*,?\d*\}|.", re.DOTALL)
 _LONGEST = 120
-_ELSEWHERE = ("//", "//a", "//a.b", "//a.b/c", "///a", "/\\a", "/\\a.b", "//a/", "//A-1_b", "//1")
+_ELSEWHERE = (
+    "//", "//a", "//a.b", "//a.b/c", "///a", "/\\a", "/\\a.b", "//a/", "//A-1_b", "//1",
+    *(f"//{char * count}" for char in "aA1" for count in range(2, 64)),
+)  # fmt: skip
 """Addresses that lead to another site, or might with another pattern of the same kind."""
 _ONE_HOST = re.compile(
     r"(?:\^|\\A)?\(?(?:\?:)?https?\??\)?:(?:\\?/){2}(?:[\w-]|\\[.-]|\[[\w-]+\][+*]|\(\?:\[[\w-]+\][+*]\\\.\)[?*])*"
@@ -25,11 +31,11 @@ _ONE_HOST = re.compile(
 _ADDRESSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _FIRST_LIST = re.compile(r"\[[^\]]*\](?![*?{])")
 _SYNTAX = frozenset("^$()|*+?")
-_STARTS = {
-    "argument-injection": ("-", "-a", "-oA=b", "--a", "--ab=c", "--ab c", "-A1", "--a-b=/c.d"),
-    "script-address": ("javascript:a", "javascript:a(1)", "JavaScript:a", "javascript:a.b/c", "data:text/html,a"),
-}
-"""By class, starts of texts that do harm."""
+_SCRIPTS = (
+    "javascript:a", "javascript:a(1)", "JavaScript:a", "javascript:a.b/c", "data:text/html,a",
+    *("javascript:" + "a" * count for count in range(2, 64)),
+)  # fmt: skip
+"""Addresses that are scripts, as short as patterns may want them, and longer."""
 _HARMFUL = {
     "sql-injection": "'\"`; ()=",
     "shell-command-injection": ";&|$`<>()'\"\n\\ *?",
@@ -67,6 +73,7 @@ def _without_dots(listed: re.Match[str]) -> str:
     return listed[0].replace(".", "")
 
 
+@lru_cache(maxsize=512)
 def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[str]:
     """The classes whose harmful characters cannot be in a text that the whole pattern matches.
 
@@ -76,7 +83,7 @@ def excluded_classes(pattern: str, *, full: bool, anchored: bool) -> frozenset[s
         anchored: whether it must match from the start without saying so.
     """
     pattern = _NAMED.sub("(", pattern)
-    starts = full or anchored or pattern.startswith(("^", r"\A"))
+    starts = full or anchored or is_anchored(pattern)
     begun = _beginning(pattern) if starts else frozenset()
     if starts and _ONE_HOST.match(pattern) is not None and "|" not in pattern:
         return _ADDRESSES | begun
@@ -91,14 +98,13 @@ def _beginning(pattern: str) -> frozenset[str]:
         compiled = re.compile(pattern)
     except re.error:
         return frozenset()
-    return frozenset(name for name, starts in _STARTS.items() if not any(compiled.match(start) for start in starts))
+    found = {"argument-injection"} if not may_begin(pattern, "-") else set[str]()
+    return frozenset(found if any(compiled.match(start) for start in _SCRIPTS) else {*found, "script-address"})
 
 
 def _excluded(pattern: str, *, full: bool, starts: bool) -> frozenset[str]:
-    ends = full or (pattern.endswith(("$", r"\Z", r"\z")) and not pattern.endswith((r"\$",)))
+    ends = full or is_ended(pattern)
     if not starts or not ends or _ANY.search(_LISTED.sub(_without_dots, pattern)):
-        return frozenset()
-    if "|" in pattern and not full and not re.search(r"[\[(].*\|.*[\])]", pattern):
         return frozenset()
     passed = _characters(pattern)
     found = frozenset(name for name, harmful in _HARMFUL.items() if not passed & set(harmful))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
+from leery_analyzers.dataflow.alternatives import by_line
+from leery_analyzers.dataflow.bindings import is_multiline
 from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.made import joined_path
 from leery_analyzers.dataflow.java.numbers import FOLDS
@@ -138,7 +140,9 @@ def _boolean(given: Arguments) -> Value | None:
 
 
 def _compiled(given: Arguments) -> Value:
-    pattern = given.at(0) or UNKNOWN
+    pattern, flags = given.at(0) or UNKNOWN, given.find(1)
+    if pattern.text is not None and flags is not None and is_multiline((flags[1],)):
+        pattern = constant(by_line(pattern.text))
     taints = derived(all_taints(pattern))
     return Value(openness=pattern.openness, fields={"pattern": pattern}, taints=taints, type="java.util.regex.Pattern")
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import texts
+from leery_analyzers.dataflow.alternatives import is_anchored
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.contexts import NO_QUOTES, NO_TAGS
 from leery_analyzers.dataflow.javascript.encodings import MARKUP, unescaped
@@ -215,6 +216,8 @@ def matched_classes(value: Value, *, holds: bool) -> tuple[frozenset[str], bool]
     if "m" in flags and re.search(r"[\^$]", pattern):
         return frozenset(), True
     found = excluded_classes(pattern, full=False, anchored=False)
+    if not is_anchored(pattern):
+        return found, True
     if pattern.startswith((r"^\/(?!\/)", r"^\/[^\/", r"^\/[a-z", r"^\/\w", r"^\/(?![\/", r"^\/(?!\\")):
         found |= {"open-redirect"}
     if re.match(r"\^https\??:\\?/\\?/[\w-]+(?:\\\.[\w-]+)+(?:\\?/|\$)", pattern):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
+from leery_analyzers.dataflow.alternatives import by_line
+from leery_analyzers.dataflow.bindings import is_multiline
 from leery_analyzers.dataflow.elements import any_element, loose_entries, overlaid
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.patterns import replaced_classes
@@ -248,7 +250,9 @@ def _text_template(given: Arguments) -> Value:
 
 
 def _compiled(given: Arguments) -> Value:
-    pattern = given.at(0) or UNKNOWN
+    pattern, flags = given.at(0) or UNKNOWN, given.find(1) or given.find("flags")
+    if pattern.text is not None and flags is not None and is_multiline((flags[1],)):
+        pattern = constant(by_line(pattern.text))
     taints = derived(all_taints(pattern))
     return Value(openness=pattern.openness, fields={"pattern": pattern}, taints=taints, type="re.Pattern")
 
