@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leery_analyzers.dataflow import dispatch, ir
 from leery_analyzers.dataflow.arguments import Arguments
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.models import Role, Told
 from leery_analyzers.dataflow.names import is_cleaner, is_lookup
@@ -150,6 +151,8 @@ class Calls:
                     given.spread(Value(openness=CLOSED, rest=value.rest))
             elif argument.spread == "fields" and value.fields is not None:
                 given.named.update((str(key), (item, argument)) for key, item in value.fields.items())
+                if value.rest is not None:
+                    given.spread(Value(openness=CLOSED, rest=value.rest))
             elif argument.spread:
                 given.spread(value)
             elif argument.name:
@@ -420,14 +423,8 @@ def put_behind(first: Arguments, more: Arguments) -> Arguments:
     positional, loose = [*first.positional, *more.positional], more.loose or first.loose
     if first.rest is not None and more.positional:  # not known how many stand before them
         values = [Value(openness=CLOSED, items=tuple(value for value, _ in more.positional)), rest or NOTHING]
-        rest, positional = Value(openness=CLOSED, rest=join_all(map(any_of, values))), [*first.positional]
+        rest, positional = Value(openness=CLOSED, rest=join_all(map(any_element, values))), [*first.positional]
     return Arguments(positional, {**first.named, **more.named}, rest, loose)
-
-
-def any_of(value: Value) -> Value:
-    """Any element of a sequence, as far as its parts are known; what it is made of otherwise."""
-    inside = join_all(value.elements)
-    return Value(taints=derived(all_taints(value)), openness=value.openness) if inside is NOTHING else inside
 
 
 def _looked_up(receiver: Value, node: ir.Call) -> Value:

@@ -167,7 +167,7 @@ def quoted_place(kind: str, before: str) -> str:
         before: the text up to the value.
     """
     places = _QUOTED.get(kind)
-    if places is None:
+    if places is None or (kind == "shell" and ("$(" in before or "`" in before)):  # what runs there has its own quotes
         return ""
     quote, escaped = "", False
     for char in before:

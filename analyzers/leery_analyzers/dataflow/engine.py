@@ -210,13 +210,6 @@ class Engine:
         proof = Clearance(frozenset({EVERY}), "it is written as a number", node.start, node.end)
         return clear(value, proof) if all_taints(value) else value
 
-    def forget_guards(self, kept: State) -> None:
-        """Go back to a state, keeping variables that came since."""
-        for name, value in self.state.variables.items():
-            if name not in kept.variables:
-                kept.variables[name] = value
-        self.state = kept
-
     def closure(self, function: ir.Function, owner: LocalClass | None = None) -> Value:
         """A function as a value."""
         made = Closure(function, self.frame, owner, cleared=self.state.cleared)

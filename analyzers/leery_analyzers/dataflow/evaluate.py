@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow import folding, ir, linear, slices, texts
+from leery_analyzers.dataflow.bindings import bound_names
 from leery_analyzers.dataflow.calls import Calls
 from leery_analyzers.dataflow.elements import (
     any_element,
@@ -15,9 +16,8 @@ from leery_analyzers.dataflow.elements import (
     mapped,
     merge_all,
     overlaid,
-    run_together,
 )
-from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.joins import adds, join, join_all
 from leery_analyzers.dataflow.names import is_constant_name
 from leery_analyzers.dataflow.state import LOOKS, Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
@@ -41,10 +41,11 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.models import SourceModel
+    from leery_analyzers.dataflow.state import State
 
 _MOST_ROUNDS = 8
 """Elements for each of which a comprehension is followed."""
@@ -284,8 +285,11 @@ class Evaluator:
         result = NOTHING
         kept = self.engine.state
         self.engine.state = kept.copy()
+        certain = True
         for index, operand in enumerate(node.operands):
+            before = self.engine.state.variables.copy()
             value = self.of(operand)
+            self._done(before, kept, certain=certain)
             decided = folding.truth(value)
             stops = decided is (node.op == "or") and decided is not None
             last = index == len(node.operands) - 1
@@ -293,10 +297,24 @@ class Evaluator:
                 result = join(result, value)
                 break
             if decided is None:
+                certain = False
                 result = join(result, self._when_false(value) if node.op == "and" else value)
                 self.engine.guards.assume(operand, holds=node.op == "and")
-        self.engine.forget_guards(kept)
+        self.engine.state = kept
         return result
+
+    def _done(self, before: Mapping[str, Value], kept: State, *, certain: bool) -> None:
+        """Take what evaluating an operand did to variables into the state that goes on behind the whole.
+
+        Args:
+            before: the variables before it.
+            kept: the state, without what the operands say when they hold.
+            certain: whether the operand is evaluated whatever the others give.
+        """
+        for name, value in self.engine.state.variables.items():
+            if before.get(name) is not value:
+                known = None if certain else kept.variables.get(name)
+                kept.variables[name] = value if known is None else join(known, value)
 
     @staticmethod
     def _when_false(value: Value) -> Value:
@@ -339,12 +357,7 @@ class Evaluator:
             inside = self.of(item.value)
             whole = inside.items is not None or self.engine.language.leading
             parts.append(inside if whole else Value(openness=CLOSED, rest=any_element(inside)))
-        items, rest = run_together(parts)
-        if rest is not None and (not items or not self.engine.language.leading):
-            return Value(openness=CLOSED, rest=join_all([*items, rest]), type=self._kind(node.kind))
-        if rest is not None:
-            return Value(openness=CLOSED, items=tuple(items), rest=rest, type=self._kind(node.kind))
-        return Value(openness=CLOSED, items=tuple(items), type=self._kind(node.kind))
+        return joined_sequences(parts, leading=self.engine.language.leading).but(type=self._kind(node.kind))
 
     def _kind(self, kind: ir.CollectionKind) -> str:
         return self.engine.language.kinds[kind]
@@ -369,24 +382,35 @@ class Evaluator:
 
     def _comprehension(self, node: ir.Comprehension) -> Value:
         kept = self.engine.state
+        own = {name for generator in node.generators for name in bound_names(generator.target)}
         self.engine.state = kept.copy()
-        first = node.generators[0]
-        source = self.of(first.iterable)
-        listed = source.items if source.rest is None else None
+        first = self.of(node.generators[0].iterable)
+        listed = first.items if first.rest is None else None
         if listed is not None and len(node.generators) == 1 and 0 < len(listed) <= _MOST_ROUNDS:
-            found = self._listed(node, listed)
-            self.engine.state = kept
-            return found
-        empty = listed is not None and not listed
+            return self._listed(node, listed, kept, own)
+        made = self._of_any(node, first)
+        self._leave(kept, own)
+        return made
+
+    def _leave(self, kept: State, own: Container[str]) -> None:
+        """Go back to the state before a loop in an expression, with what was put into other variables on the way."""
+        for name, value in self.engine.state.variables.items():
+            known = kept.variables.get(name)
+            if known is not value and name not in own and (known is None or adds(known, value)):
+                kept.variables[name] = value if known is None else join(known, value)
+        self.engine.state = kept
+
+    def _of_any(self, node: ir.Comprehension, source: Value) -> Value:
+        """A collection made from elements of which it is not known one by one what they are."""
+        empty = source.items is not None and not source.items and source.rest is None
         for generator in node.generators:
-            if generator is not first:
+            if generator is not node.generators[0]:
                 source = self.of(generator.iterable)
                 empty = empty or (source.items is not None and not source.items and source.rest is None)
             self.engine.assign(generator.target, any_element(source))
             self._conditions(generator)
         key = self.of(node.key) if node.key is not None else None
         value = self.guarded(self.of(node.element))
-        self.engine.state = kept
         if empty:
             return Value(openness=CLOSED, items=(), type=node.kind)
         if node.kind == "map":
@@ -403,11 +427,12 @@ class Evaluator:
             self.engine.guards.assume(condition, holds=True)
         return holds
 
-    def _listed(self, node: ir.Comprehension, listed: tuple[Value, ...]) -> Value:
+    def _listed(self, node: ir.Comprehension, listed: tuple[Value, ...], before: State, own: Container[str]) -> Value:
         """A collection made from elements that are known one by one; which are left out may not be known."""
-        before, exact = self.engine.state, True
+        exact = True
         made: list[tuple[Value | None, Value]] = []
         for item in listed:
+            self._leave(before, own)
             self.engine.state = before.copy()
             self.engine.assign(node.generators[0].target, item)
             holds = self._conditions(node.generators[0])
@@ -416,6 +441,7 @@ class Evaluator:
             exact = exact and holds is True
             key = self.of(node.key) if node.key is not None else None
             made.append((key, self.guarded(self.of(node.element))))
+        self._leave(before, own)
         if node.kind == "map":
             return mapped(made, exact=exact)
         values = tuple(value for _, value in made)

@@ -12,6 +12,8 @@ from leery_analyzers.dataflow.values import (
     NOTHING,
     WIDENED,
     Value,
+    all_taints,
+    derived,
     distinct,
     merge_taints,
 )
@@ -112,6 +114,15 @@ def _same_forms(left: tuple[Form, ...], right: tuple[Form, ...]) -> bool:
     return True
 
 
+def adds(before: Value, after: Value) -> bool:
+    """Whether there is data in a value that is not in another one, or may do more harm than there."""
+    known = all_taints(before)
+    return any(
+        not any(one.source.key == taint.source.key and {*one.clearances} <= {*taint.clearances} for one in known)
+        for taint in all_taints(after)
+    )
+
+
 def widen(before: Value, after: Value) -> Value:
     """A value that no further round of a loop changes: whatever still grew is given up."""
     joined = join(before, after)
@@ -123,8 +134,10 @@ def widen(before: Value, after: Value) -> Value:
 
 
 def _join_fields(left: Value, right: Value, depth: int) -> Mapping[Constant, Value] | None:
-    if left.fields is None or right.fields is None:
-        return left.fields if right.fields is None else right.fields
+    if left.fields is None:
+        return _or_outside(right.fields, left)
+    if right.fields is None:
+        return _or_outside(left.fields, right)
     if depth > MAX_DEPTH:
         return None
     merged: dict[Constant, Value] = dict(left.fields)
@@ -137,6 +150,14 @@ def _join_fields(left: Value, right: Value, depth: int) -> Mapping[Constant, Val
     return merged
 
 
+def _or_outside(fields: Mapping[Constant, Value] | None, other: Value) -> Mapping[Constant, Value] | None:
+    """The fields of what is either an object or data from outside, which may have something else under each key."""
+    if not fields or not other.taints:
+        return fields
+    outside = Value(taints=derived(other.taints))
+    return {key: join(value, outside) for key, value in fields.items()}
+
+
 def _join_items(left: Value, right: Value, depth: int) -> tuple[Value, ...] | None:
     if left.items is None or right.items is None or len(left.items) != len(right.items) or depth > MAX_DEPTH:
         return None
@@ -145,6 +166,9 @@ def _join_items(left: Value, right: Value, depth: int) -> tuple[Value, ...] | No
 
 def _join_rest(left: Value, right: Value, depth: int) -> Value | None:
     rest = [value.rest for value in (left, right) if value.rest is not None]
+    if rest and (left.fields is None) is not (right.fields is None):
+        other = left if left.fields is None else right
+        rest += [Value(taints=derived(other.taints))] if other.taints else []
     if left.items is not None or right.items is not None:
         kept = left.items is not None and right.items is not None and len(left.items) == len(right.items)
         if not kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leery_analyzers.dataflow import texts
-from leery_analyzers.dataflow.values import Value, constant
+from leery_analyzers.dataflow.values import CLOSED, Value, constant
 
 
 def cut(base: Value, low: int | None, high: int | None, step: int | None) -> Value | None:
@@ -19,7 +19,8 @@ def cut(base: Value, low: int | None, high: int | None, step: int | None) -> Val
         return constant("").but(type=base.type)
     if base.items is not None:
         return _elements(base, base.items, low, high, step)
-    begun = base.forms[0][0] if len(base.forms) == 1 and not base.constants else None
+    exact = base.openness == CLOSED and len(base.forms) == 1 and not base.constants
+    begun = base.forms[0][0] if exact else None
     if isinstance(begun, str) and step is None and 0 <= (low or 0) <= (high or -1) <= len(begun):
         return constant(begun[low:high])
     if base.is_constant and all(isinstance(item, (str, bytes)) for item in base.constants):
@@ -48,7 +49,8 @@ def parted(base: Value, first: Value, *, before: bool) -> Value | None:
         first: what it begins with, if that is the very value.
         before: whether the first part is meant.
     """
-    form = base.forms[0] if len(base.forms) == 1 and not base.constants else ()
+    exact = base.openness == CLOSED and len(base.forms) == 1 and not base.constants
+    form = base.forms[0] if exact else ()
     if len(form) < 2 or form[0] is not first:
         return None
     return first if before else texts.from_forms([form[1:]], base.taints)

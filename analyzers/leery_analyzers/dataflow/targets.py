@@ -261,6 +261,10 @@ class Targets:
 
     def _without(self, base: Value, items: tuple[Value, ...], key: ir.Expression) -> Value:
         """A sequence without an element, or a stretch of it; any element where it is not known which."""
+        if base.rest is not None:
+            only = None if isinstance(key, ir.Slice) else self.engine.evaluator.of(key).only
+            if only is None or type(only[0]) is not int or not 0 <= only[0] < len(items):
+                return base.but(items=None, rest=any_element(base))
         parts = (key.low, key.high, key.step) if isinstance(key, ir.Slice) else (key,)
         known = [self.engine.evaluator.of(part).only if part is not None else (None,) for part in parts]
         numbers = [one[0] for one in known if one is not None and (one[0] is None or type(one[0]) is int)]
@@ -271,8 +275,7 @@ class Targets:
             except (IndexError, TypeError, ValueError):
                 return base
             return base.but(items=tuple(left))
-        inside = join_all(items)
-        return base.but(items=None, rest=inside if base.rest is None else join(inside, base.rest))
+        return base.but(items=None, rest=any_element(base))
 
     @staticmethod
     def loop_element(elements: Value) -> Value:
@@ -301,6 +304,9 @@ class Targets:
                 fields: dict[ir.Constant, Value] = {k: value for k, (value, _) in given.named.items() if k not in names}
                 keys = derived(given.loose[0].taints) if given.loose is not None else ()
                 loose = Value(taints=keys) if keys else None
+                if given.rest is not None:
+                    more = any_element(given.rest)
+                    loose = more if loose is None else join(loose, more)
                 variables[parameter.name] = Value(openness=CLOSED, taints=keys, fields=fields, type="dict", rest=loose)
                 continue
             found = given.find(position) or given.named.get(parameter.name)

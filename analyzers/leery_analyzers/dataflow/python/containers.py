@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.elements import MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.elements import MAX_ITEMS, any_element, element, joined_sequences, overlaid
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import (
     CLOSED,
@@ -225,7 +225,7 @@ def _update(receiver: Value, given: Arguments) -> Change | None:
     fields: dict[ir.Constant, Value] = dict(receiver.fields or {})
     rest = receiver.rest
     for value, _ in given.positional:
-        fields.update(value.fields or {})
+        fields = overlaid(fields, value)
         if value.rest is not None or value.openness == OPEN:
             inside = any_element(value) if value.rest is None else value.rest
             rest = inside if rest is None else join(rest, inside)

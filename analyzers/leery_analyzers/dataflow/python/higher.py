@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.elements import any_element, element
-from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, Preset
 from leery_analyzers.dataflow.values import CLOSED, NOTHING, OPEN, UNKNOWN, Value
 
@@ -40,7 +39,6 @@ _LATER: Mapping[str, int] = {
     ".call_at": 1,
     "atexit.register": 0,
     "_thread.start_new_thread": 0,
-    "threading.Timer": 1,
 }
 _LISTED: Mapping[str, tuple[int, int, int]] = {
     "threading.Thread": (1, 3, 4),
@@ -173,7 +171,7 @@ def _kept(calls: Calls, node: ir.Call, given: Arguments) -> Value | None:
     (function, _), (whole, place) = given.positional
     target = function.target
     closure, own = (target.closure, target.own) if isinstance(target, Bound) else (target, None)
-    inside = join_all([any_element(whole)])
+    inside = any_element(whole)
     if inside is NOTHING:
         return None
     passed = calls.engine.passed(closure, Arguments([(inside, place)]), node, own)

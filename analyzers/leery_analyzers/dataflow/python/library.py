@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.elements import any_element, element, joined_sequences, loose_entries, overlaid
+from leery_analyzers.dataflow.elements import any_element, element, loose_entries, overlaid
 from leery_analyzers.dataflow.errors import forget
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
@@ -332,7 +332,7 @@ def _repeated(values: list[Value]) -> Value | None:
     """A sequence, or a constant text, again and again; not known how often."""
     sequences = [value for value in values if value.items is not None or value.type == "list"]
     if sequences:
-        return joined_sequences(sequences).but(items=None, rest=join_all(any_element(value) for value in sequences))
+        return Value(openness=CLOSED, rest=join_all(map(any_element, sequences)), type="list")
     told = any(value.text is not None for value in values) and not all(value.is_constant for value in values)
     return FIXED if told and not any(all_taints(value) for value in values) else None
 
@@ -384,7 +384,7 @@ def _united(left: Value, right: Value) -> Value:
     return Value(
         openness=CLOSED,
         taints=merge_taints(left.taints, right.taints),
-        fields=overlaid(overlaid({}, left), right),
+        fields=overlaid(left.fields or {}, right),
         rest=join_all(rests) if rests else None,
         type="dict",
     )
@@ -543,9 +543,10 @@ def _format(receiver: Value, given: Arguments, place: ir.Node, *, spread: bool) 
 def _substitute(receiver: Value, given: Arguments) -> Value:
     """``string.Template``: each ``$name`` is what is given under it."""
     template = (receiver.fields or {}).get("template", UNKNOWN)
-    if template.text is None or given.rest is not None:
+    if template.text is None:
         return Value(taints=merge_taints(derived(receiver.taints), derived(given.taints())), type="str")
     fields = given.at(0)
+    others = [Value(taints=given.taints())] if given.rest is not None else []
     parts: list[Value] = []
     for item in dollar_template(template.text):
         if not isinstance(item, Slot):
@@ -553,7 +554,8 @@ def _substitute(receiver: Value, given: Arguments) -> Value:
         elif (found := given.named.get(str(item.key))) is not None:
             parts.append(found[0])
         else:
-            parts.append(UNKNOWN if fields is None else element(fields, constant(item.key)))
+            known = [element(fields, constant(item.key))] if fields is not None else []
+            parts.append(join_all([*known, *others]) if known or others else UNKNOWN)
     return texts.concatenate(parts)
 
 

@@ -19,7 +19,8 @@ _SPLITS = frozenset({"split", "rsplit", "partition", "rpartition"})
 def split(name: str, receiver: Value, given: Arguments) -> Value | None:
     """The parts of a text of which some pieces are known; None where that tells nothing about any part."""
     separator = given.at(0, "sep")
-    if name not in _SPLITS or len(receiver.forms) != 1 or receiver.constants or separator is None:
+    exact = receiver.openness == CLOSED and len(receiver.forms) == 1 and not receiver.constants
+    if name not in _SPLITS or not exact or separator is None:
         return None
     form, by = receiver.forms[0], separator.text
     if not by:

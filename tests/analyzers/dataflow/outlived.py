@@ -1,0 +1,146 @@
+"""Bodies in which something that was known stops to hold, by what it is, beside twins in which it still does.
+
+In each, ``q`` is data from outside, and so is ``ask('y')``; ``run`` hands a text to a shell.
+"""
+
+import re
+
+HEADS = {
+    "python": (
+        "import os, re, subprocess\nfrom string import Template\nfrom flask import Flask, request\n"
+        "app = Flask(__name__)\nA = ('a', 'b')\n{beside}\n@app.get('/größe')\ndef view():\n    q = request.args['q']\n"
+    ),
+    "javascript": (
+        "const {{ exec }} = require('child_process');\nconst A = ['a', 'b'];\n{beside}\n"
+        "app.get('/größe', (req, res) => {{\n  let q = String(req.query.q);\n"
+    ),
+    "java": (
+        "import java.util.*;\nimport java.util.regex.*;\nimport javax.servlet.http.*;\n"
+        'public class Größe extends HttpServlet {{\n  static final Set<String> A = Set.of("a", "b");\n  {beside}\n'
+        "  public void doGet(HttpServletRequest request, HttpServletResponse answer) throws Exception {{\n"
+        '    String q = request.getParameter("q");\n'
+    ),
+}  # fmt: skip
+ENDS = {"python": "", "javascript": "});\n", "java": "  }\n}\n"}
+CALLS = {
+    "python": ("os.system(", "request.args['y']"),
+    "javascript": ("exec(", "String(req.query.y)"),
+    "java": ("Runtime.getRuntime().exec(", 'request.getParameter("y")'),
+}
+INDENTED = {"python": "    ", "javascript": "  ", "java": "    "}
+
+
+def program(language, body, beside=""):
+    """A whole file."""
+    lines = "".join(f"{INDENTED[language]}{line}\n" for line in body.split("\n"))
+    run, ask = CALLS[language]
+    code = HEADS[language].format(beside=beside) + lines + ENDS[language]
+    return re.sub(r"(?<![\w.])run\(", run, code).replace("ask('y')", ask)
+
+
+PATTERNS = {
+    ("python", "a length that no sample has", "git"): (r"^[\w.-]{12,}$", r"^\w[\w.-]{12,}$"),
+    ("python", "a form that no sample has", "git"): (r"^[\w.-]+@[\w.-]+$", r"^\w[\w.-]*@[\w.-]+$"),
+    ("python", "what must not come first", "git"): (r"^(?!\.)[\w.-]+$", r"^(?!-)[\w.-]+$"),
+    ("python", "an alternative without a start", "git"): ("^https://|github", "^https://|^git@"),
+    ("python", "an alternative without an end", "run"): ("^(a|b)|[0-9]$", "^(a|b)$|^[0-9]$"),
+    ("python", "each line", "run"): ("(?m)^[a-z]+$", "(?i)^[a-z]+$"),
+    ("javascript", "an alternative without an end", "run"): ("^(a|b)|[0-9]$", "^(?:(a|b)|[0-9])$"),
+    ("javascript", "an alternative without a start", "redirect"): (r"^\/(?!\/)|home", r"^\/(?!\/)"),
+    ("javascript", "an address of a length that no sample has", "redirect"): (r"^\/[\w\/]{12,}$", r"^\/\w{12,}$"),
+    ("java", "an alternative without an end", "run"): ("^(a|b)|[0-9]$", "^(?:(a|b)|[0-9])$"),
+}
+"""By language, what is wrong with the first of two patterns, and where the text goes that it lets pass."""
+PASSED = {
+    ("python", "git"): "if not re.search(r'{}', q): return\nsubprocess.run(['git', 'clone', q])",
+    ("python", "run"): "if re.search(r'{}', q): run(q)",
+    ("javascript", "run"): "if (/{}/.test(q)) run(q);",
+    ("javascript", "redirect"): "if (/{}/.test(q)) res.redirect(q);",
+    ("java", "run"): 'if (Pattern.compile("{}").matcher(q).find()) run(q);',
+}
+FLAGS = {
+    "python": ("if re.compile(r'^[a-z]+$'{}).search(q): run(q)", ", re.I | re.M", ", re.I"),
+    "python, with a name": ("if re.match(r'[a-z]+$', q{}): run(q)", ", flags=re.MULTILINE", ", flags=re.ASCII"),
+    "java": (
+        'if (Pattern.compile("^[a-z]+$"{}).matcher(q).find()) run(q);',
+        ", Pattern.MULTILINE",
+        ", Pattern.CASE_INSENSITIVE",
+    ),
+}
+
+BODIES = {
+    ("python", "the end of a list that is longer than is known"): (
+        "xs = [q]\nxs.extend(os.listdir('/srv'))\ndel xs[-1]\nrun(xs[0])",
+        "xs = [q, 'b']\nxs.extend(os.listdir('/srv'))\ndel xs[0]\nrun(xs[0])",
+    ),
+    ("python", "a stretch at its end"): (
+        "xs = [q]\nxs.extend(os.listdir('/srv'))\ndel xs[-1:]\nrun(xs[0])",
+        "xs = ['a', q]\ndel xs[-1:]\nrun(xs[0])",
+    ),
+    ("python", "quotes around a command in a command"): (
+        "q = re.sub(r'[\"$`\\\\]', '', q)\nrun('echo \"$(ls ' + q + ')\"')",
+        "q = re.sub(r'[\"$`\\\\]', '', q)\nrun('echo \"ls ' + q + '\"')",
+    ),
+    ("python", "a name that a template finds in what is spread"): (
+        "d = {'a': '1', **request.args}\nrun(Template('ls $q').substitute(**d))",
+        "d = {**request.args, 'a': '1'}\nrun(Template('ls $a').substitute(**d))",
+    ),
+    ("python", "a name beside what is spread"): (
+        "d = {'a': '1', **request.args}\nrun(Template('ls $q').substitute({'q': 'b'}, **d))",
+        "run(Template('ls $q').substitute({'q': 'b', 'c': q}, a=q))",
+    ),
+    ("python", "a key that is overwritten"): (
+        "d = {'a': '1'}\nd.update(request.args)\nrun(d['a'])",
+        "d = {**request.args}\nd.update({'a': '1'})\nrun(d['a'])",
+    ),
+    ("python", "an object that is another one on another path"): (
+        "d = {'a': '1'}\nif q: d = request.args\nrun(d['a'])",
+        "d = {'a': '1', 'b': q}\nif q: d = {'a': '2'}\nrun(d['a'])",
+    ),
+    ("javascript", "an object that is another one on another path"): (
+        "let d = { a: '1' };\nif (q) d = req.query;\nrun(d.a);",
+        "let d = { a: '1', b: q };\nif (q) d = { a: '2' };\nrun(d.a);",
+    ),
+    ("javascript", "a variable that an operand changes"): (
+        "let x = 'ls';\nq && (x = q);\nrun(x);",
+        "let x = q;\n(x = 'ls') && q;\nrun(x);",
+    ),
+    ("javascript", "a list that an operand changes"): (
+        "const xs = ['ls'];\nq.length > 2 && xs.push(q);\nrun(xs.join(' '));",
+        "const xs = ['ls'], ys = [];\nq.length > 2 && ys.push(q);\nrun(xs.join(' '));",
+    ),
+    ("javascript", "what an operand says of a variable around"): (
+        "const go = () => { const ok = A.includes(q) && 1; run(q); };\ngo();",
+        "const go = () => { if (A.includes(q) && 1) run(q); };\ngo();",
+    ),
+    ("java", "a line that an operand reads"): (
+        'String x = "";\nif (q != null && (x = request.getParameter(q)) != null) { A.size(); }\nrun(x);',
+        'String x = q;\nif ((x = "a") != null && q != null) { A.size(); }\nrun(x);',
+    ),
+    ("python", "a variable that an operand changes"): (
+        "x = 'ls'\nok = q and (x := q)\nrun(x)",
+        "x = q\nok = (x := 'ls') and q\nrun(x)",
+    ),
+    ("python", "a variable that a loop in an expression changes"): (
+        "x = 'ls'\nys = [x := y for y in request.args.getlist('q')]\nrun(x)",
+        "x = 'ls'\nys = [x for x in request.args.getlist('q')]\nrun(x)",
+    ),
+    ("python", "a list that a loop in an expression fills"): (
+        "xs = []\n[xs.append(y) for y in ('a', q)]\nrun(' '.join(xs))",
+        "xs, ys = ['b'], []\n[ys.append(y) for y in ('a', q)]\nrun(' '.join(xs))",
+    ),
+}
+"""By language, what stops to hold: a body in which something reaches a shell, and one in which nothing does."""
+BESIDE = {
+    ("python", "an argument that is spread"): (
+        "def go(a, b):\n    run(b)",
+        "go(**{'a': '1', **request.args})",
+        "go(**{**request.args, 'b': '1'})",
+    ),
+    ("python", "an argument that is spread and collected"): (
+        "def go(**more):\n    run(more['b'])",
+        "go(**{'a': '1', **request.args})",
+        "go(**{'a': q, 'b': '1'})",
+    ),
+}  # fmt: skip
+"""Likewise, with a function beside it."""
