@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow import ir, outcomes
 from leery_analyzers.dataflow.bindings import is_assigned, walk
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.state import LocalClass
@@ -151,6 +151,7 @@ def change(engine: Engine, closure: Closure, outer: State, state: State) -> None
         if name in state.variables and _is_outside(engine, name, closure, outer):
             before = NOTHING if _always_assigns(closure.function, name) else outer.variables.get(name, NOTHING)
             outer.variables[name] = join(before, state.variables[name])
+            outcomes.changed(engine, name)
     if engine.language.inner and not closure.function.name:
         _changed_outside(engine, closure, outer, state)
 
@@ -190,6 +191,7 @@ def _changed_outside(engine: Engine, closure: Closure, outer: State, state: Stat
         before = outside.variables.get(name)
         if before is not None and before is not value and name not in own and value.type in engine.language.shared:
             outside.variables[name] = value
+            outcomes.grown(engine, name, before, value)
             engine.memory.forget()
 
 

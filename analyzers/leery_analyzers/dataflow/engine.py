@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import around, ir
+from leery_analyzers.dataflow import around, flags, ir
 from leery_analyzers.dataflow.elements import MAX_ITEMS, any_element
 from leery_analyzers.dataflow.evaluate import Evaluator
 from leery_analyzers.dataflow.guards import Guards
@@ -86,6 +86,8 @@ class Engine:
         state: what holds where the analysis is; only meaningful while there is a path.
         exited: set by a call that does not come back.
         tests: for variables that hold the outcome of a test, the test.
+        touched: variables that got something else within statements that may run in part, or again; None outside.
+        reads: for tests by identity, the variables that they read, and how large they are.
         twins: for variables that hold an object, the other names of it.
         modules: top-level modules that are imported.
         value_place: what is being assigned.
@@ -121,6 +123,8 @@ class Engine:
         self.state = State()
         self.exited = False
         self.tests: dict[str, ir.Expression] = {}
+        self.touched: set[str] | None = None
+        self.reads: dict[int, tuple[ir.Expression, frozenset[str], int]] = {}
         self.twins: dict[str, set[str]] = {}
         self.seen: dict[int, Value] = {}
         self.sinks = Sinks(self)
@@ -163,6 +167,11 @@ class Engine:
     def text(self, start: int, end: int) -> str:
         """The characters of a span, on one line."""
         return self.lowered.text(start, end) if start < FOREIGN else self.outside.text(start, end)
+
+    def whole(self, node: ir.Node) -> str:
+        """The characters of the unit that a node stands in, on one line."""
+        unit = self.lowered if node.start < FOREIGN else self.outside.used.get(page(node.start))
+        return unit.text(unit.base, unit.base + len(unit.source)) if unit is not None else ""
 
     def lookup(self, name: str, *, outside: bool = True) -> Value | None:
         """A variable's value, from the innermost scope that has it; the document's top level is the outermost.
@@ -311,6 +320,7 @@ class Engine:
             self.exited = True
         if state is not None:
             around.hand_back(self, closure, given, state)
+        flags.handed(self, closure, given)
         around.take_over(self, closure, frame, given)
         result = frame.result if frame.result is not NOTHING else NONE
         if frame.yielded is not None:
@@ -409,9 +419,9 @@ class Engine:
         Returns:
             What came of it, and what holds at its end.
         """
-        outer_frame, outer_state, outer_tests = self.frame, self.state, self.tests
+        outer_frame, outer_state, outer_tests, touched = self.frame, self.state, self.tests, self.touched
         outer_frame.state = outer_state
-        self.tests = {}
+        self.tests, self.touched = {}, None
         self.frame = Frame(closure.function, closure.frame, None, own=own)
         if asks is None:
             route = route or route_of(self, closure)
@@ -432,7 +442,7 @@ class Engine:
                 self.leave(state)
         finally:
             self.frames.pop()
-            self.frame, self.state, self.tests = outer_frame, outer_state, outer_tests
+            self.frame, self.state, self.tests, self.touched = outer_frame, outer_state, outer_tests, touched
             self.exited = False
         around.change(self, closure, outer_state, state)
         return frame, state
@@ -492,9 +502,11 @@ class Engine:
 
     def aside(self, frame: Frame, body: ir.Block, path: Sequence[str] = ()) -> None:
         """Run statements of the rest of the document in a frame of their own; nothing in them counts as a sink."""
-        kept = self.frame, self.frames, self.state, self.tests, self.path, self.exited, self.value_place
+        kept = self.frame, self.frames, self.state, self.path, self.exited, self.value_place
+        tests, touched = self.tests, self.touched
         self.frame.state = self.state
-        self.frame, self.frames, self.tests, self.path = frame, [self.frames[0], frame], {}, [*path]
+        self.frame, self.frames, self.path = frame, [self.frames[0], frame], [*path]
+        self.tests, self.touched = {}, None
         self.state, frame.state = frame.state or State(), None
         self.sinks.muted += 1
         try:
@@ -503,7 +515,8 @@ class Engine:
         finally:
             self.sinks.muted -= 1
             frame.state = self.state
-            self.frame, self.frames, self.state, self.tests, self.path, self.exited, self.value_place = kept
+            self.frame, self.frames, self.state, self.path, self.exited, self.value_place = kept
+            self.tests, self.touched = tests, touched
 
     def run(self, module: ir.Module) -> None:
         """Follow a unit: its statements, then every function that they do not call."""

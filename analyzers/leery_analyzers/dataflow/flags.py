@@ -15,11 +15,22 @@ from leery_analyzers.dataflow.folding import truth
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.state import Closure
 
 _PUTS = frozenset({"push", "append", "add", "unshift"})
-_TAKEN = r"\b{}\s*\.\s*(?:pop|shift|splice|clear|remove|delete|length\s*=(?!=))"
+_TAKEN = (
+    r"\b{0}\s*\.\s*(?:pop|shift|splice|clear|remove|delete|discard|poll|drain|retain|(?:difference|intersection)_update"
+    r"|length\s*(?:=(?!=)|-[-=]))|--\s*{0}\s*\.\s*length|\bdel\s*\(?\s*{0}\b"
+    r"|\b{0}\s*(?:\[[^\]=]*\]|[*&^-])\s*=(?!=)"
+)
+"""What takes something out of a list, or puts another thing in its place."""
 _MOST = 24
+_NOT_EMPTY: Mapping[tuple[str, ir.Constant], bool] = {
+    (">", 0): True, ("!=", 0): True, (">=", 1): True, ("==", 0): False, ("<", 1): False, ("<=", 0): False,
+}  # fmt: skip
+"""Comparisons of a length, and whether they say that there is something."""
 
 
 def begun(engine: Engine, node: ir.If) -> dict[str, bool]:
@@ -52,9 +63,9 @@ def remember(engine: Engine, node: ir.If, flags: dict[str, bool], kept: Mapping[
         kept: the tests that were known before it.
     """
     function = engine.frame.function
-    text = engine.text(function.start, function.end) if function is not None else ""
+    text = engine.text(function.start, function.end) if function is not None else engine.whole(node)
     for name, before in flags.items():
-        if re.search(_TAKEN.format(re.escape(name)), text):
+        if name in engine.twins or _is_taken_from(name, text):
             continue
         known = kept.get(name)
         tests: list[ir.Expression] = (
@@ -65,6 +76,57 @@ def remember(engine: Engine, node: ir.If, flags: dict[str, bool], kept: Mapping[
             tests.append(ir.Not(*here, test) if before else test)
         if len(tests) <= _MOST:
             engine.tests[name] = ir.Bool(*here, "and" if before else "or", tuple(tests))
+
+
+def counted(engine: Engine, test: ir.Expression) -> tuple[ir.Name, bool] | None:
+    """The list of faults that a condition asks for, and whether something is in it if the condition holds."""
+    found: tuple[ir.Expression | None, bool | None] = None, None
+    if isinstance(test, ir.Compare):
+        known = engine.peek(test.right).only
+        empty = isinstance(test.right, ir.Collection) and not test.right.items
+        if empty and test.op in {"==", "!="}:
+            found = test.left, test.op == "!="
+        elif known is not None and isinstance(test.left, ir.Call):
+            found = _measured(test.left), _NOT_EMPTY.get((test.op, known[0]))
+    elif isinstance(test, ir.Call):
+        name = getattr(test.callee, "name", "")
+        given = test.arguments[0].value if len(test.arguments) == 1 else getattr(test.callee, "base", None)
+        found = (given, name == "isNotEmpty") if name in {"isEmpty", "isNotEmpty"} else (_measured(test), True)
+    listed, some = found
+    return (listed, some) if isinstance(listed, ir.Name) and some is not None else None
+
+
+def _measured(call: ir.Call) -> ir.Expression | None:
+    """What a call tells the length of."""
+    if isinstance(call.callee, ir.Attribute) and call.callee.name == "size" and not call.arguments:
+        return call.callee.base
+    named = isinstance(call.callee, ir.Name) and call.callee.id in {"len", "bool", "any"}
+    return call.arguments[0].value if named and len(call.arguments) == 1 else None
+
+
+def handed(engine: Engine, closure: Closure, given: Arguments) -> None:
+    """A function of the document that was given a list may have taken out of it what a condition put in."""
+    for parameter, (_, place) in zip(closure.function.passed, given.positional, strict=False):
+        if isinstance(place, ir.Name) and _is_kept(engine.tests.get(place.id)):
+            text = engine.text(closure.function.start, closure.function.end)
+            if _is_taken_from(parameter.name, text):
+                del engine.tests[place.id]
+
+
+def shared(engine: Engine, *names: str) -> None:
+    """A list has two names: what is taken out of it under one is gone under the other."""
+    for name in names:
+        if _is_kept(engine.tests.get(name)):
+            del engine.tests[name]
+
+
+def _is_kept(test: ir.Expression | None) -> bool:
+    """Whether a test is what conditions said of a flag."""
+    return isinstance(test, ir.Bool) and test.start == test.end
+
+
+def _is_taken_from(name: str, text: str) -> bool:
+    return re.search(_TAKEN.format(re.escape(name)), text) is not None
 
 
 def forget(engine: Engine, kept: Mapping[str, ir.Expression]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import ir, prefixes
+from leery_analyzers.dataflow import flags, ir, prefixes
 from leery_analyzers.dataflow.alternatives import by_line
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.bindings import is_multiline, walk
@@ -69,7 +69,10 @@ class Guards:
         if self.depth > MAX_DEPTH:
             return
         self.depth += 1
+        listed = flags.counted(self.engine, test) if self.engine.tests else None
         try:
+            if listed is not None:
+                self.remembered(listed[0], holds=holds is listed[1])
             self._assume(test, holds=holds)
         finally:
             self.depth -= 1
@@ -81,6 +84,8 @@ class Guards:
             self.assume(test.operand, holds=not holds)
         elif isinstance(test, ir.Bool):
             self._bool(test, holds=holds)
+        elif isinstance(test, ir.Conditional):
+            self._either(test, holds=holds)
         elif isinstance(test, ir.Compare):
             self._compare(test, holds=holds)
         elif isinstance(test, ir.Call):
@@ -113,6 +118,18 @@ class Guards:
             joined = self.engine.state if joined is None else joined.join(self.engine.state)
         if joined is not None:
             self.engine.state = joined
+
+    def _either(self, test: ir.Conditional, *, holds: bool) -> None:
+        """One test or another one; what is known to come out otherwise was not it."""
+        before, joined = self.engine.state, None
+        for asked, part in ((True, test.then), (False, test.otherwise)):
+            if isinstance(part, ir.Const) and bool(part.value) is not holds:
+                continue
+            self.engine.state = before.copy()
+            self.assume(test.test, holds=asked)
+            self.assume(part, holds=holds)
+            joined = self.engine.state if joined is None else joined.join(self.engine.state)
+        self.engine.state = before if joined is None else joined
 
     def _name(self, test: ir.Name, *, holds: bool) -> None:
         if holds:
@@ -197,7 +214,7 @@ class Guards:
             reason: why that makes it harmless.
             test: the comparison.
         """
-        node = _meant(node)
+        node = meant(node)
         if isinstance(node, ir.Attribute) and node.name in _HOST:
             inner = self.engine.peek(node.base)
             if inner.type in prefixes.ADDRESSES:
@@ -474,7 +491,7 @@ class Guards:
             self.engine.state.put(node.id, value.but(openness=FIXED.openness), value)
 
 
-def _meant(node: ir.Expression) -> ir.Expression:
+def meant(node: ir.Expression) -> ir.Expression:
     """What a comparison is about: without what only gives the same in another form."""
     while isinstance(node, ir.Call) and isinstance(callee := node.callee, ir.Attribute):
         if callee.name in _SAME_TEXT:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow import folding, ir
+from leery_analyzers.dataflow import folding, ir, outcomes
 from leery_analyzers.dataflow.bindings import walk
-from leery_analyzers.dataflow.joins import join, join_all
+from leery_analyzers.dataflow.joins import adds, join, join_all
 from leery_analyzers.dataflow.state import LoopFrame, State, join_states
 from leery_analyzers.dataflow.values import CLOSED, NOTHING, Value, all_taints, derived, merge_taints
 
@@ -27,6 +27,8 @@ MAX_SMALL = 64
 """Rounds of a loop that does little, as far as its test is decided."""
 _WORK = 600
 """Nodes that are looked at for such a loop, in all its rounds."""
+_WATCHED = 6
+"""Statements at the end of a body behind which all counts that holds there; of the others, what they bring in."""
 _CALL = 12
 """Nodes that a call counts for."""
 ROUNDS = 1
@@ -233,31 +235,55 @@ def attempt(engine: Engine, node: ir.Try) -> bool:
     around, engine.frame.raised = engine.frame.raised, []
     given, engine.frame.result = engine.frame.result, NOTHING
     engine.frame.trying += 1
-    going = engine.block(node.body)
+    with outcomes.apart(engine):
+        going = engine.block(node.body)
+        tests = engine.tests
     engine.frame.trying -= 1
     watched, engine.frame.watched = engine.frame.watched, outer
     raised, engine.frame.raised = engine.frame.raised, around
     normal: State | None = engine.state if going else None
-    failed = start
-    for state in watched[-6:]:
-        failed = failed.join(state)
-    done = None
+    failed, known = _failed(start, watched), engine.tests
+    done: outcomes.Path | None = None
     if normal is not None:
-        engine.state = normal
-        done = engine.state if engine.block(node.otherwise) else None
+        engine.state, engine.tests = normal, tests
+        done = outcomes.Path(engine.tests, engine.state) if engine.block(node.otherwise) else None
     for handler in node.handlers:
-        engine.state = failed.copy()
+        engine.state, engine.tests = failed.copy(), dict(known)
         if handler.name:
             inside = merge_taints(engine.language.caught(engine, handler), derived(all_taints(join_all(raised))))
             engine.state.variables[handler.name] = Value(taints=inside, type="exception")
         if engine.block(handler.body):
-            done = join_states(done, engine.state)
+            own = outcomes.Path(engine.tests, engine.state)
+            met = outcomes.met(engine, done, own, node)
+            done = outcomes.Path(met, own.state if done is None else done.state.join(own.state))
+    return _finally(engine, node, done, outcomes.Path(known, failed), given)
+
+
+def _failed(start: State, watched: list[State]) -> State:
+    """What holds where an error may have come behind any statement of a body."""
+    failed = start
+    for state in watched[-_WATCHED:]:
+        failed = failed.join(state)
+    for state in watched[:-_WATCHED]:
+        for name, value in state.variables.items():
+            known = failed.variables.get(name)
+            if known is not value and (known is None or adds(known, value)):
+                failed.variables[name] = value if known is None else join(known, value)
+    return failed
+
+
+def _finally(engine: Engine, node: ir.Try, done: outcomes.Path | None, failed: outcomes.Path, given: Value) -> bool:
+    """Follow what is always done, after errors, too; whether the path goes on behind it."""
     answer, engine.frame.result = engine.frame.result, given
     if not node.final:
         engine.frame.result = join(given, answer)
-        return engine.go_on(done)
-    engine.state = done if done is not None else failed
-    goes_on = engine.block(node.final)
+        engine.tests = dict(done.tests) if done is not None else engine.tests
+        return engine.go_on(done.state if done is not None else None)
+    goes_on = True
+    for path in (failed, done):
+        if path is not None:
+            engine.state, engine.tests = path.state, dict(path.tests)
+            goes_on = engine.block(node.final)
     if goes_on:  # else what was to be given back is not
         engine.frame.result = join(engine.frame.result, answer)
     return goes_on and done is not None

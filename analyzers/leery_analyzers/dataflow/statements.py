@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from leery_analyzers.dataflow import errors, flags, folding, ir, loops
+from leery_analyzers.dataflow import errors, flags, folding, ir, loops, outcomes
+from leery_analyzers.dataflow.guards import meant
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.lowered import FOREIGN
-from leery_analyzers.dataflow.state import LocalClass, State, join_states, overload
+from leery_analyzers.dataflow.state import LocalClass, join_states, overload
 from leery_analyzers.dataflow.values import NONE, OPEN, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from leery_analyzers.dataflow.engine import Engine
+
+
+_JOINED: Mapping[str, Literal["and", "or"]] = {"&": "and", "|": "or"}
 
 
 class Statements:
@@ -36,24 +40,32 @@ class Statements:
         if node.declared and not node.op:
             value = self.engine.language.typed(self.engine, value, node.declared, node.value)
         if node.op:
-            self.engine.targets.augment(node, value)
+            self._augment(node, value)
             return True
+        tests = self.engine.tests
         for target in node.targets:
+            if not isinstance(target, ir.Name):
+                self.engine.assign(target, value)
+                continue
+            kept = dict(tests) if isinstance(node.value, ir.Call) and _is_same(target, node.value) else None
+            before = tests.get(target.id)
             self.engine.assign(target, value)
-            if isinstance(target, ir.Name):
-                self._remember(target.id, node.value)
-                if isinstance(node.value, ir.Name):
-                    self.engine.targets.twin(target.id, node.value.id)
+            if kept is not None:  # the same text in another form
+                kept.pop(target.id, None)
+                tests.update(kept)
+            outcomes.remember(self.engine, target.id, node.value, before)
+            if isinstance(node.value, ir.Name):
+                self.engine.targets.twin(target.id, node.value.id)
         return True
 
-    def _remember(self, name: str, value: ir.Expression) -> None:
-        kinds = (ir.Compare, ir.Bool, ir.Not, ir.Operation)
-        if isinstance(value, kinds) or (
-            isinstance(value, ir.Call) and isinstance(value.callee, (ir.Name, ir.Attribute))
-        ):
-            self.engine.tests[name] = value
-        else:
-            self.engine.tests.pop(name, None)
+    def _augment(self, node: ir.Assign, value: Value) -> None:
+        """``ok &= test`` holds if it held before and the test does."""
+        target = node.targets[0]
+        before = self.engine.tests.get(target.id) if isinstance(target, ir.Name) else None
+        self.engine.targets.augment(node, value)
+        if isinstance(target, ir.Name) and node.op in _JOINED:
+            test = ir.Bool(node.start, node.end, _JOINED[node.op], (target, node.value))
+            outcomes.remember(self.engine, target.id, test, before)
 
     def _if(self, node: ir.If) -> bool:
         found = flags.begun(self.engine, node)
@@ -65,43 +77,53 @@ class Statements:
         return goes_on
 
     def _branches(self, node: ir.If) -> bool:
-        done: State | None = None
+        engine = self.engine
+        done: outcomes.Path | None = None
         if node.start < FOREIGN:
-            self.engine.branching[id(node)] = node
+            engine.branching[id(node)] = node
         for test, body in node.branches:
-            outcome = folding.truth(self.engine.evaluator.of(test))
+            outcome = folding.truth(engine.evaluator.of(test))
             if outcome is False:
                 continue
-            self.engine.budget.branch(self.engine.state)
-            rest = self.engine.state.copy()
+            engine.budget.branch(engine.state)
+            rest, tests = engine.state.copy(), dict(engine.tests)
             if outcome is None:
-                self.engine.guards.assume(test, holds=True)
-            self.engine.live.update(statement.start for statement in body)
-            if self.engine.block(body):
-                done = join_states(done, self.engine.state)
+                engine.guards.assume(test, holds=True)
+            done = self._branch(node, body, done)
             if outcome is True:
-                return self.engine.go_on(done)
-            self.engine.state = rest
-            self.engine.guards.assume(test, holds=False)
-        self.engine.live.update(statement.start for statement in node.otherwise)
-        if self.engine.block(node.otherwise):
-            done = join_states(done, self.engine.state)
-        return self.engine.go_on(done)
+                return self._meet(done)
+            engine.state, engine.tests = rest, tests
+            engine.guards.assume(test, holds=False)
+        return self._meet(self._branch(node, node.otherwise, done))
+
+    def _branch(self, node: ir.If, body: ir.Block, done: outcomes.Path | None) -> outcomes.Path | None:
+        """Run a branch; where the paths meet that went on before it, and its own."""
+        engine = self.engine
+        engine.live.update(statement.start for statement in body)
+        if not engine.block(body):
+            return done
+        own = outcomes.Path(engine.tests, engine.state)
+        tests = outcomes.met(engine, done, own, node)
+        return outcomes.Path(tests, own.state if done is None else done.state.join(own.state))
+
+    def _meet(self, path: outcomes.Path | None) -> bool:
+        if path is None:
+            return False
+        self.engine.tests = dict(path.tests)
+        return self.engine.go_on(path.state)
 
     def _loop(self, node: ir.Loop) -> bool:
-        kept = dict(self.engine.tests)
-        goes_on = loops.loop(self.engine, node)
-        flags.forget(self.engine, kept)
-        return goes_on
+        with outcomes.apart(self.engine):
+            return loops.loop(self.engine, node)
 
     def _try(self, node: ir.Try) -> bool:
-        kept = dict(self.engine.tests)
-        goes_on = loops.attempt(self.engine, node)
-        flags.forget(self.engine, kept)
-        return goes_on
+        return loops.attempt(self.engine, node)
 
     def _sequence(self, node: ir.Sequence) -> bool:
-        return loops.breakable(self.engine, node) if node.breaks else self.engine.block(node.body)
+        if not node.breaks:
+            return self.engine.block(node.body)
+        with outcomes.apart(self.engine):
+            return loops.breakable(self.engine, node)
 
     def _return(self, node: ir.Return) -> bool:
         value = self.engine.evaluator.of(node.value) if node.value is not None else NONE
@@ -203,6 +225,12 @@ class Statements:
         members[name] = self.engine.closure(function, owner)
         if self.engine.language.overloads:
             members[overload(name, len(function.parameters) - function.is_method)] = members[name]
+
+
+def _is_same(target: ir.Name, value: ir.Expression) -> bool:
+    """Whether a variable is given what it holds in another form."""
+    same = meant(value)
+    return isinstance(same, ir.Name) and same.id == target.id
 
 
 _COMPOUND = (ir.If, ir.Loop, ir.Try, ir.Sequence)

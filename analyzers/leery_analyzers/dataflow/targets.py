@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from leery_analyzers.dataflow import contexts, folding, ir, texts
+from leery_analyzers.dataflow import contexts, flags, folding, ir, outcomes, texts
 from leery_analyzers.dataflow.elements import any_element, joined_sequences
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.models import SinkModel
@@ -87,6 +87,7 @@ class Targets:
 
     def _name(self, target: ir.Name, value: Value) -> None:
         self.engine.state.variables[target.id] = value
+        outcomes.changed(self.engine, target.id)
 
     def _sink(self, target: ir.Index | ir.Attribute, value: Value) -> None:
         if isinstance(target, ir.Attribute):
@@ -185,6 +186,8 @@ class Targets:
     def twin(self, name: str, other: str) -> None:
         """Two variables that hold the same object: what is done to it by the one is seen by the other."""
         value = self.engine.state.variables.get(name)
+        if value is not None and not value.is_constant:
+            flags.shared(self.engine, name, other)
         if name != other and value is not None and self._is_object(value):
             self.engine.twins.setdefault(name, set()).add(other)
             self.engine.twins.setdefault(other, set()).add(name)
@@ -197,6 +200,7 @@ class Targets:
         """Put what became of an object into every variable that still holds it."""
         variables = self.engine.state.variables
         before = variables.get(name)
+        outcomes.grown(self.engine, name, self.engine.lookup(name), value)
         self.engine.state.put(name, value, self.engine.lookup(name))
         if value.target.__class__ is LocalClass and value.target.name == name:
             self.engine.classes.add(name)
@@ -249,6 +253,7 @@ class Targets:
         """Take away a name or an element."""
         if isinstance(target, ir.Name):
             self.engine.state.variables.pop(target.id, None)
+            outcomes.changed(self.engine, target.id)
         elif isinstance(target, ir.Index):
             base = self.engine.evaluator.of(target.base)
             if base.items is not None:

@@ -131,6 +131,126 @@ BODIES = {
     ),
 }
 """By language, what stops to hold: a body in which something reaches a shell, and one in which nothing does."""
+FLAGS_OF_TESTS = {
+    "python": (
+        ("ok = q in A", "if ok: run(q)"),
+        {
+            "": True,
+            "q = ask('y')": False,
+            "q += ask('y')": False,
+            "q, z = ask('y'), 1": False,
+            "(q := ask('y'))": False,
+            "q = q.strip()": True,
+            "ok |= bool(ask('y'))": False,
+            "ok &= bool(ask('y'))": True,
+            "ok = ok and bool(ask('y'))": True,
+            "ok = ok or bool(ask('y'))": False,
+            "if ask('y'): ok = True": False,
+            "if ask('y'): ok = False": True,
+            "if ask('y'): q = ask('y')": False,
+            "if ask('y'): ok = q in ('c', 'd')": True,
+            "for q in request.args.getlist('y'): pass": False,
+            "for z in request.args.getlist('y'):\n    if z > 'c':\n        q = z\n        break": False,
+            "try: q = ask('y')\nexcept ValueError: pass": False,
+            "try: int(q)\nexcept ValueError: q = ask('y')": False,
+            "try: ok = q in ('c', 'd')\nexcept TypeError: ok = False": True,
+            "try: ok = q in ('c', 'd')\nexcept TypeError: ok = True": False,
+            "def go():\n    nonlocal q\n    q = ask('y')\ngo()": False,
+            "def go(q):\n    q = ask('y')\ngo(q)": True,
+            "del ok; ok = bool(q)": False,
+        },
+    ),
+    "javascript": (
+        ("let ok = A.includes(q);", "if (!ok) return;\n  run(q);"),
+        {
+            "": True,
+            "q = ask('y');": False,
+            "({ y: q } = req.query);": False,
+            "[q] = [ask('y')];": False,
+            "q = q.trim();": True,
+            "ok = ok && ask('y') === '1';": True,
+            "ok = ok || ask('y') === '1';": False,
+            "if (ask('y')) ok = true;": False,
+            "if (ask('y')) ok = false;": True,
+            "switch (ask('y')) { case 'a': ok = true; break; default: break; }": False,
+            "try { q = ask('y'); parse(q); } catch (error) { }": False,
+            "const go = () => { q = ask('y'); };\n  go();": False,
+            "['a'].forEach(() => { q = ask('y'); });": False,
+            "for (const z of req.query.z) { if (z > 'c') { q = z; break; } }": False,
+            "ok = ask('y') ? A.includes(q) : false;": True,
+            "ok = ask('y') ? A.includes(q) : true;": False,
+        },
+    ),
+    "java": (
+        ("boolean ok = A.contains(q);", "if (ok) { run(q); }"),
+        {
+            "": True,
+            "q = ask('y');": False,
+            "q = q.trim();": True,
+            "if (ask('y') != null) { ok = true; }": False,
+            "if (ask('y') != null) { ok = false; }": True,
+            "ok &= ask('y') != null;": True,
+            "ok |= ask('y') != null;": False,
+            "for (String z : request.getParameterValues(q)) { if (z.length() > 3) { q = z; break; } }": False,
+            "try { q = ask('y'); Integer.parseInt(q); } catch (NumberFormatException error) { A.size(); }": False,
+        },
+    ),
+}
+"""By language, a test and where it is asked for, and what between them leaves it as it was, or does not."""
+LISTS = {
+    "python": (
+        ("errors = []\nif q not in A: errors.append('q')", "if errors: return\nrun(q)"),
+        {
+            "": True,
+            "errors.append('b') if ask('y') else None": True,
+            "print(errors)": True,
+            "ok = errors == []\nsure = ok": True,
+            "errors.pop()": False,
+            "errors = []": False,
+            "errors[:] = []": False,
+            "del errors[0]": False,
+            "errors -= [1]": False,
+            "more = errors\nmore.clear()": False,
+            "def go(them): them.clear()\ngo(errors)": False,
+            "def go(them): print(them)\ngo(errors)": True,
+        },
+    ),
+    "python, asked for its length": (
+        ("errors = []\nif q not in A: errors.append('q')", "if len(errors) > 0: return\nrun(q)"),
+        {"": True, "errors.pop()": False},
+    ),
+    "python, compared": (
+        ("errors = []\nif q not in A: errors.append('q')", "if errors == []: run(q)"),
+        {"": True, "errors.pop()": False},
+    ),
+    "javascript": (
+        ("let errors = [];\n  if (!A.includes(q)) errors.push('q');", "if (errors.length) return;\n  run(q);"),
+        {
+            "": True,
+            "console.log(errors);": True,
+            "errors.length = 0;": False,
+            "errors.length--;": False,
+            "errors = [];": False,
+            "const more = errors;\n  more.pop();": False,
+            "const go = (them) => { them.splice(0); };\n  go(errors);": False,
+        },
+    ),
+    "java": (
+        (
+            'List<String> errors = new ArrayList<>();\nif (!A.contains(q)) { errors.add("q"); }',
+            "if (!errors.isEmpty()) { return; }\nrun(q);",
+        ),
+        {"": True, "errors.clear();": False, "List<String> more = errors;\nmore.clear();": False},
+    ),
+    "java, asked for its length": (
+        (
+            'List<String> errors = new ArrayList<>();\nif (!A.contains(q)) { errors.add("q"); }',
+            "if (errors.size() > 0) { throw new IllegalStateException(); }\nrun(q);",
+        ),
+        {"": True, "errors.remove(0);": False},
+    ),
+}
+"""Likewise, with a list of faults."""
 BESIDE = {
     ("python", "an argument that is spread"): (
         "def go(a, b):\n    run(b)",
