@@ -152,6 +152,9 @@ def change(engine: Engine, closure: Closure, outer: State, state: State) -> None
             before = NOTHING if _always_assigns(closure.function, name) else outer.variables.get(name, NOTHING)
             outer.variables[name] = join(before, state.variables[name])
             outcomes.changed(engine, name)
+        elif name in state.variables and closure.frame.function is None and name not in outer.variables:
+            before = NOTHING if _always_assigns(closure.function, name) else engine.lookup(name) or NOTHING
+            outer.variables[name] = join(before, state.variables[name])
     if engine.language.inner and not closure.function.name:
         _changed_outside(engine, closure, outer, state)
 

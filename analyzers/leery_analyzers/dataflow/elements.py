@@ -95,6 +95,11 @@ def overlaid(fields: Mapping[ir.Constant, Value], value: Value) -> dict[ir.Const
     return {**{key: held if key in own else join(held, loose) for key, held in fields.items()}, **own}
 
 
+def with_any(fields: Mapping[ir.Constant, Value] | None, value: Value) -> dict[ir.Constant, Value] | None:
+    """The fields of an object after something was put under a key that is not known."""
+    return None if fields is None else {key: join(held, value) for key, held in fields.items()}
+
+
 def loose_entries(value: Value) -> Value | None:
     """What a map holds under keys that are not known; None if there are none."""
     return value.rest if value.openness == CLOSED else any_element(value)

@@ -52,6 +52,11 @@ _MOST_ROUNDS = 8
 _MOST_NAMED = 16_384
 _LENGTHS = frozenset({"length", "size"})
 """What tells how long something is, in every language."""
+_NEXT = frozenset({
+    "input", "raw_input", "read", "readline", "readLine", "recv", "recvfrom", "receive", "next", "nextLine", "prompt",
+    "question", "questionInt", "poll", "take", "__next__",
+})  # fmt: skip
+"""Functions that give something else each time, of which checks of what they gave before say nothing."""
 _PLAIN_RECORDS = frozenset({"web.Upload"})
 """Types of objects no member of which is made of what another one holds."""
 _TEXT_CLASSES = frozenset({TEXT})
@@ -165,6 +170,8 @@ class Evaluator:
         """Data from outside that an expression reads."""
         text = self.engine.text(node.start, node.end)
         source = Source(node.start, node.end, text, model.origin, model.title, model.confidence)
+        if isinstance(node, ir.Call) and getattr(node.callee, "name", getattr(node.callee, "id", "")) in _NEXT:
+            self.engine.state.cleared.pop(source.key, None)
         proofs = (Clearance(_TEXT_CLASSES, "it is a text", node.start, node.end),) if model.text else ()
         if model.harmless:
             reason = (

@@ -208,7 +208,7 @@ class Memory:
         function, around = closure.function, closure.frame
         if not function.name or function.start < FOREIGN or around.function is not None or around.state is None:
             return False
-        return around.state.variables.keys().isdisjoint(function.outer)
+        return not function.outer
 
     def _key(self, closure: Closure, variables: Mapping[str, Value]) -> Any:
         engine = self._engine

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +52,9 @@ def changed(engine: Engine, name: str) -> None:
     if engine.touched is not None:
         engine.touched.add(name)
     engine.tests.pop(name, None)
+    for key in [*engine.state.cleared] if engine.state.cleared else ():
+        if name in key[1] and re.search(rf"[\[(,]\s*{re.escape(name)}\b", key[1]):  # data under another key now
+            del engine.state.cleared[key]
     for other, test in [*engine.tests.items()]:
         _cut(engine, other, test, {name})
 

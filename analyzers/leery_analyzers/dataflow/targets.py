@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from leery_analyzers.dataflow import contexts, flags, folding, ir, outcomes, texts
-from leery_analyzers.dataflow.elements import any_element, joined_sequences
+from leery_analyzers.dataflow.elements import any_element, joined_sequences, with_any
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.models import SinkModel
 from leery_analyzers.dataflow.names import is_constant_name
@@ -180,6 +180,8 @@ class Targets:
             return
         path.reverse()
         nodes.reverse()
+        if isinstance(target, ir.Index) and isinstance(target.key, ir.Slice):
+            value = any_element(value)
         root = self.engine.lookup(here.id) or self.engine.evaluator.named(here.id)
         self._change(here.id, self._put(root, path, nodes, value))
 
@@ -527,12 +529,15 @@ def _with(base: Value, key: ir.Constant | None, inner: Value) -> Value:
         items = list(base.items)
         items[key] = inner
         return base.but(items=tuple(items))
-    if key is None or base.items is not None:
+    if base.items is not None:
+        return base.but(items=None, rest=join(any_element(base), inner))
+    if key is None:
         joined = inner if base.rest is None else join(base.rest, inner)
+        fields = with_any(base.fields, inner)
         return (
-            base.but(rest=joined)
+            base.but(rest=joined, fields=fields)
             if base.openness == CLOSED
-            else base.but(taints=merge_taints(base.taints, derived(all_taints(inner))))
+            else base.but(taints=merge_taints(base.taints, derived(all_taints(inner))), fields=fields)
         )
     fields = dict(base.fields or {})
     if key in fields or len(fields) < MAX_FIELDS:

@@ -129,6 +129,72 @@ BODIES = {
         "xs = []\n[xs.append(y) for y in ('a', q)]\nrun(' '.join(xs))",
         "xs, ys = ['b'], []\n[ys.append(y) for y in ('a', q)]\nrun(' '.join(xs))",
     ),
+    ("python", "an element at a place that is not known"): (
+        "xs = ['a', 'b']\nxs[int(ask('y'))] = q\nrun(xs[1])",
+        "xs = ['a', 'b']\nxs[int(ask('y'))] = 'c'\nrun(xs[1])",
+    ),
+    ("python", "an entry under a key that is not known"): (
+        "d = {'a': '1'}\nd[ask('y')] = q\nrun(d['a'])",
+        "d = {'a': '1'}\nd[ask('y')] = q\nd['a'] = 'b'\nrun(d['a'])",
+    ),
+    ("python", "a stretch that something else is put in place of"): (
+        "xs = ['a', 'b']\nxs[0:1] = [q, 'c']\nrun(xs[0])",
+        "xs, ys = ['a', 'b'], ['c']\nys[0:1] = [q]\nrun(xs[0])",
+    ),
+    ("javascript", "an element at a place that is not known"): (
+        "const xs = ['a', 'b']; xs[ask('y')] = q; run(xs[1]);",
+        "const xs = ['a', 'b']; xs[0] = q; run(xs[1]);",
+    ),
+    ("javascript", "an entry under a key that is not known"): (
+        "const m = new Map([['a', '1']]); m.set(ask('y'), q); run(m.get('a'));",
+        "const m = new Map([['a', '1']]); m.set(ask('y'), q); m.set('a', 'b'); run(m.get('a'));",
+    ),
+    ("java", "an entry under a key that is not known"): (
+        'Map<String, String> m = new HashMap<>(); m.put("a", "1"); m.put(ask(\'y\'), q); run(m.get("a"));',
+        'Map<String, String> m = new HashMap<>(); m.put(ask(\'y\'), q); m.put("a", "1"); run(m.get("a"));',
+    ),
+    ("java", "entries that are put in under keys that are not known"): (
+        (
+            'Map<String, String> m = new HashMap<>(Map.of("a", "1")), n = new HashMap<>(); n.put(ask(\'y\'), q);\n'
+            'm.putAll(n); run(m.get("a"));'
+        ),
+        (
+            'Map<String, String> m = new HashMap<>(Map.of("a", "1")), n = new HashMap<>(); n.put("b", q);\n'
+            'm.putAll(n); run(m.get("a"));'
+        ),
+    ),
+    ("python", "data that is read under another key"): (
+        "k = 'a'\nif request.args[k] not in A: return\nk = 'b'\nrun(request.args[k])",
+        "k = 'a'\nif request.args[k] not in A: return\nrun(request.args[k])",
+    ),
+    ("python", "data that is read under another key in each round"): (
+        "for k in A:\n    if request.args[k] in A: break\nfor k in ('c', 'd'): run(request.args[k])",
+        "for k in A:\n    if request.args[k] in A: run(request.args[k])",
+    ),
+    ("javascript", "data that is read under another key"): (
+        "let k = 'a'; if (!A.includes(req.query[k])) return; k = 'b'; run(req.query[k]);",
+        "let k = 'a'; if (!A.includes(req.query[k])) return; run(req.query[k]);",
+    ),
+    ("python", "what is read again"): (
+        "x = input()\nif x not in A: return\nrun(input())",
+        "x = input()\nif x not in A: return\nrun(x)",
+    ),
+    ("python", "an error before something else is assigned"): (
+        "x = 'a'\ntry:\n    x = q\n"
+        + "    go()\n" * 9
+        + "    x = 'b'\n"
+        + "    go()\n" * 9
+        + "except ValueError: pass\nrun(x)",
+        "x = 'a'\ntry:\n" + "    go()\n" * 9 + "    x = 'b'\n" + "    go()\n" * 9 + "except ValueError: pass\nrun(x)",
+    ),
+    ("python", "what is always done, after an error, too"): (
+        "x = 'a'\ntry:\n    x = q\n    go()\n    x = 'b'\nfinally: run(x)",
+        "x = 'a'\ntry:\n    go()\n    x = 'b'\nfinally: run(x)",
+    ),
+    ("javascript", "what is always done, after an error, too"): (
+        "let x = 'a'; try { x = q; go(); x = 'b'; } finally { run(x); }",
+        "let x = 'a'; try { go(); x = 'b'; } finally { run(x); }",
+    ),
 }
 """By language, what stops to hold: a body in which something reaches a shell, and one in which nothing does."""
 FLAGS_OF_TESTS = {
@@ -261,6 +327,26 @@ BESIDE = {
         "def go(**more):\n    run(more['b'])",
         "go(**{'a': '1', **request.args})",
         "go(**{'a': q, 'b': '1'})",
+    ),
+    ("python", "a list that a function fills"): (
+        "def go(xs, x):\n    xs.append(x)",
+        "xs = []\ngo(xs, q)\nrun(xs[0])",
+        "xs = []\ngo([*xs], q)\nrun(' '.join(xs))",
+    ),
+    ("python", "a map that a function changes"): (
+        "def go(d, **more):\n    d.update(more)",
+        "d = {'a': '1'}\ngo(d, a=q)\nrun(d['a'])",
+        "d = {'a': '1'}\ngo(d, b=q)\nrun(d['a'])",
+    ),
+    ("python", "a variable of the module that a function changes"): (
+        "kept = 'a'\n\n\ndef go(x):\n    global kept\n    kept = x\n\n",
+        "go(q)\nrun(kept)",
+        "go('b')\nrun(kept)",
+    ),
+    ("javascript", "a variable of the module that a function changes"): (
+        "let kept = 'a';\n\nfunction go(x) {\n  kept = x;\n}\n",
+        "go(q);\nrun(kept);",
+        "go('b');\nrun(kept);",
     ),
 }  # fmt: skip
 """Likewise, with a function beside it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leery_analyzers.dataflow.elements import MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.elements import MAX_ITEMS, any_element, element, joined_sequences, with_any
 from leery_analyzers.dataflow.java import sequences
 from leery_analyzers.dataflow.java.maps import functional
 from leery_analyzers.dataflow.java.streams import stream_method
@@ -278,6 +278,7 @@ def _put(receiver: Value, given: Arguments) -> Change | None:
         return before, receiver.but(fields={**fields, known[0]: value})
     taints = merge_taints(receiver.taints, derived(all_taints(key)))
     rest = value if receiver.rest is None else join(receiver.rest, value)
+    fields = fields if known is not None else with_any(fields, value) or {}
     return before, receiver.but(fields=fields, rest=rest, taints=taints)
 
 
@@ -303,11 +304,11 @@ def _put_all(receiver: Value, given: Arguments) -> Change | None:
     other = given.at(0)
     if other is None:
         return None
-    rest = receiver.rest
+    rest, fields = receiver.rest, receiver.fields
     if other.rest is not None or other.openness == OPEN:
         inside = other.rest if other.rest is not None else Value(taints=derived(other.taints))
-        rest = inside if rest is None else join(rest, inside)
-    return NONE, receiver.but(fields={**(receiver.fields or {}), **(other.fields or {})}, rest=rest)
+        rest, fields = inside if rest is None else join(rest, inside), with_any(fields, inside)
+    return NONE, receiver.but(fields={**(fields or {}), **(other.fields or {})}, rest=rest)
 
 
 def _keys(receiver: Value, given: Arguments) -> Change | None:

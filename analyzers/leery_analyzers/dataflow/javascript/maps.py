@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.elements import with_any
 from leery_analyzers.dataflow.javascript.sequences import Change, array_of
 from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.values import CLOSED, NONE, OPEN, Value, constant, derived
@@ -41,7 +42,8 @@ def _set(receiver: Value, given: Arguments) -> Change | None:
         return None
     known = key.only
     if known is None:
-        after = receiver.but(rest=value if receiver.rest is None else join(receiver.rest, value))
+        fields = with_any(receiver.fields, value)
+        after = receiver.but(fields=fields, rest=value if receiver.rest is None else join(receiver.rest, value))
     else:
         after = receiver.but(fields={**(receiver.fields or {}), known[0]: value})
     return after, after

@@ -135,6 +135,7 @@ class Python(CommonLanguage):
     ends = True
     by_name = True
     leading = True
+    shared = frozenset({"list", "dict", "set", "io.StringIO", "queue.Queue", "queue.LifoQueue", "queue.PriorityQueue"})
     tools = ("TOOLS", "tools", "AVAILABLE_TOOLS", "TOOL_FUNCTIONS", "available_functions", "tool_map")
     matchers: Mapping[str, bool] = MappingProxyType({
         "re.fullmatch": True, "re.match": False, "re.search": False, "regex.fullmatch": True, "regex.match": False,
