@@ -44,6 +44,10 @@ _HEADER = lazy_regex(r"(?m)^[A-Za-z][A-Za-z-]*: ?[^\r\n]*\0[^\r\n]*\r?\n")
 _BODY = lazy_regex(r":[^\r\n]*\r?\n\r?\n")
 _XPATH_TEST = lazy_regex(r"(?s)\A\s*\.?/{1,2}[\w@*:]+.*\[[^\]]*(=|contains|starts-with)")
 _LDAP = lazy_regex(r"\(\s*[&|!]?\s*\(?\w+[~<>]?=")
+_READ_AGAIN = lazy_regex(r"(?:^|[\s;|&(])(?:eval|(?:[bdzk]|tc|c)?a?sh\s+(?:-\w+\s+)*-\w*c|su\s[^;|&]*-c)\s+\Z")
+"""What takes its argument for a line of a shell."""
+QUOTED = "it is quoted for the shell"
+"""The reason of models for what quotes a text as one word."""
 _PAGE = lazy_regex(r"(?i)html|xml|svg")
 _XPATH = lazy_regex(r"(//|\[|/\w)")
 
@@ -180,6 +184,11 @@ def quoted_place(kind: str, before: str) -> str:
         elif char in places and not quote:
             quote = char
     return places.get(quote, "")
+
+
+def unquotes(kind: str, before: str) -> bool:
+    """Whether quoting a value as one word is undone where it lands: between quotes, or where a shell reads it again."""
+    return kind == "shell" and (quoted_place(kind, before) != "" or _READ_AGAIN.search(before) is not None)
 
 
 def in_script(before: str) -> bool:

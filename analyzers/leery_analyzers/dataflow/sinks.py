@@ -340,16 +340,16 @@ class Sinks:
             reason = contexts.harmless(rule.context, before, after)
             tagged = contexts.has_tag(before + after)
             place = contexts.place(rule.context, before, after)
-            is_html = rule.context == "html"
+            is_html, unquoted = rule.context == "html", contexts.unquotes(rule.context, before)
             markup = contexts.markup_place(before) if is_html else contexts.quoted_place(rule.context, before)
             for taint in taints:
                 if taint.source.title == SCRIPTED and not (is_html and contexts.in_script(before)):
                     arrival.worsen("open")
                     continue
                 path = marks.get(taint.source.key, ())
-                longer = taint
+                longer = _unquoted(taint) if unquoted else taint
                 if len(path) > len(taint.marks):
-                    longer = Taint(taint.source, path, taint.clearances, taint.exact, taint.weak)
+                    longer = Taint(taint.source, path, longer.clearances, taint.exact, taint.weak)
                 proof = (taint.cleared(markup) or self.engine.cleared(taint, markup)) if markup else None
                 if proof is not None:
                     known = replace(proof, classes=proof.classes | {sink.rule})
@@ -528,3 +528,9 @@ def _is(value: Value | None, wanted: tuple[Any, ...]) -> bool:
     if (value.name and value.name in wanted) or (value.type and value.type in wanted):
         return True
     return any(item in wanted for item in value.constants)
+
+
+def _unquoted(taint: Taint) -> Taint:
+    """Data without what was found out about it as one word of a shell."""
+    left = tuple(proof for proof in taint.clearances if proof.reason != contexts.QUOTED)
+    return taint if len(left) == len(taint.clearances) else replace(taint, clearances=left)

@@ -195,6 +195,22 @@ BODIES = {
         "let x = 'a'; try { x = q; go(); x = 'b'; } finally { run(x); }",
         "let x = 'a'; try { go(); x = 'b'; } finally { run(x); }",
     ),
+    ("python", "a quoted word between quotes"): (
+        "import shlex\nrun('echo \"' + shlex.quote(q) + '\"')",
+        "import shlex\nrun('echo \"größe\" ' + shlex.quote(q))",
+    ),
+    ("python", "a quoted word that is a line of another shell"): (
+        "import shlex\nrun('bash -lc ' + shlex.quote(q))",
+        "import shlex\nrun(\"bash -lc 'ls' \" + shlex.quote(q))",
+    ),
+    ("javascript", "a quoted word between quotes"): (
+        "const { quote } = require('shell-quote'); run(`ls '${quote([q])}'`);",
+        "const { quote } = require('shell-quote'); run(`ls 'größe' ${quote([q])}`);",
+    ),
+    ("python", "a set that is filled from outside"): (
+        "known = {'a'}\nknown.update(request.args.getlist('y'))\nif q in known: run(q)",
+        "known = {'a'}\nknown.update(A)\nif q in known: run(q)",
+    ),
 }
 """By language, what stops to hold: a body in which something reaches a shell, and one in which nothing does."""
 FLAGS_OF_TESTS = {

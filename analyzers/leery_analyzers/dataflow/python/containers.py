@@ -329,6 +329,7 @@ _LIST: Mapping[str, Method] = {
     "add": _append,
     "appendleft": _append_left,
     "extend": _extend,
+    "update": _extend,
     "extendleft": _extend_left,
     "popleft": _pop_left,
     "rotate": _rotate,
