@@ -20,7 +20,7 @@ def bindings(module: ir.Module) -> Mapping[str, list[int]]:
     binding: dict[str, list[int]] = {}
     calling: dict[str, list[int]] = {}
     for index, statement in enumerate(module.body):
-        for name in dict.fromkeys(_bound(statement)):
+        for name in dict.fromkeys(names_of(statement)):
             binding.setdefault(name, []).append(index)
         called = _called_on(statement)
         if called:
@@ -48,10 +48,10 @@ def is_multiline(given: Iterable[ir.Node]) -> bool:
 
 def is_assigned(function: ir.Function, name: str) -> bool:
     """Whether a function gives one of its parameters another value, or changes a part of it."""
-    return any(name in _bound(statement) for statement in function.body)
+    return any(name in names_of(statement) for statement in function.body)
 
 
-def _bound(statement: ir.Statement) -> Iterator[str]:
+def names_of(statement: ir.Statement) -> Iterator[str]:
     """The names that a statement binds, anywhere in it but in functions."""
     stack: list[ir.Statement] = [statement]
     while stack:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.bindings import names_of, walk
 from leery_analyzers.dataflow.folding import truth
 
 if TYPE_CHECKING:
@@ -51,6 +52,20 @@ def begun(engine: Engine, node: ir.If) -> dict[str, bool]:
         if before is not None and changed[0][name] is not before:
             found[name] = before
     return found
+
+
+def decided(node: ir.If) -> dict[str, ir.Expression]:
+    """The flags that a condition gives one constant if it holds and another one if not: they hold what it comes to."""
+    if len(node.branches) != 1 or not node.otherwise:
+        return {}
+    test, body = node.branches[0]
+    then, otherwise = _changed(body), _changed(node.otherwise)
+    found = {name: to for name, to in then.items() if name in otherwise and otherwise[name] is not to}
+    bound = {name for statement in (*body, *node.otherwise) for name in names_of(statement)} if found else set()
+    read = {part.id for part in walk((test,)) if isinstance(part, ir.Name)} if found else set()
+    if bound & read:
+        return {}
+    return {name: test if to else ir.Not(test.start, test.end, test) for name, to in found.items()}
 
 
 def remember(engine: Engine, node: ir.If, flags: dict[str, bool], kept: Mapping[str, ir.Expression]) -> None:

@@ -14,7 +14,7 @@ from leery_analyzers.dataflow.bindings import walk
 from leery_analyzers.dataflow.values import all_taints
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.state import State
@@ -32,19 +32,26 @@ class Path(NamedTuple):
     state: State
 
 
-def remember(engine: Engine, name: str, value: ir.Expression, before: ir.Expression | None) -> None:
+def tested(engine: Engine, value: ir.Expression) -> ir.Expression | None:
+    """The test whose outcome an expression is, be it that of a variable; None if it is none."""
+    if isinstance(value, ir.Name):
+        return engine.tests.get(value.id)
+    called = isinstance(value, ir.Call) and isinstance(value.callee, (ir.Name, ir.Attribute))
+    return value if called or isinstance(value, _TESTS) else None
+
+
+def remember(engine: Engine, name: str, test: ir.Expression | None, before: ir.Expression | None) -> None:
     """Remember what a variable was given, if that is a test.
 
     Args:
         engine: behind the assignment.
         name: of the variable.
-        value: what was written.
+        test: what it was given, as of `tested`.
         before: the test whose outcome it held until then.
     """
-    called = isinstance(value, ir.Call) and isinstance(value.callee, (ir.Name, ir.Attribute))
-    test = _without(engine, value, {name}, before) if called or isinstance(value, _TESTS) else None
-    if test is not None:
-        engine.tests[name] = test
+    left = _without(engine, test, {name}, before) if test is not None else None
+    if left is not None:
+        engine.tests[name] = left
 
 
 def changed(engine: Engine, name: str) -> None:
@@ -59,9 +66,20 @@ def changed(engine: Engine, name: str) -> None:
         _cut(engine, other, test, {name})
 
 
-def grown(engine: Engine, name: str, before: Value | None, after: Value) -> None:
-    """Something was put into the object that a variable holds."""
+def grown(
+    engine: Engine, name: str, before: Value | None, after: Value, path: Sequence[ir.Constant | None] = ()
+) -> None:
+    """Something was put into the object that a variable holds.
+
+    Args:
+        engine: behind that.
+        name: of the variable.
+        before: what it held.
+        after: what it holds.
+        path: names and keys that lead to what was changed; None for one that is not known.
+    """
     about = [(other, test) for other, test in engine.tests.items() if name in _names(engine, test)]
+    about = [(other, test) for other, test in about if not path or _reads(test, name, path)]
     if not about and engine.touched is None:
         return
     held = () if before is None else all_taints(before)
@@ -73,6 +91,30 @@ def grown(engine: Engine, name: str, before: Value | None, after: Value) -> None
     for other, test in about:
         if other != name:
             _cut(engine, other, test, {name})
+
+
+def _reads(node: object, name: str, path: Sequence[ir.Constant | None]) -> bool:
+    """Whether a test reads what a path leads to, or something around it or in it."""
+    if isinstance(node, tuple):
+        return any(_reads(part, name, path) for part in node)
+    keys: list[ir.Constant | None] = []
+    inner: list[object] = []
+    here = node
+    while isinstance(here, (ir.Attribute, ir.Index)):
+        if isinstance(here, ir.Index):
+            inner.append(here.key)
+        constant = here.name if isinstance(here, ir.Attribute) else getattr(here.key, "value", None)
+        keys.insert(0, constant)
+        here = here.base
+    if isinstance(here, ir.Name):
+        same = (None in {one, other} or one == other for one, other in zip(keys, path, strict=False))
+        return (here.id == name and all(same)) or _reads(tuple(inner), name, path)
+    if not isinstance(here, ir.Node):
+        return False
+    parts = [getattr(here, part) for part in ir.PARTS[type(here)]]
+    if isinstance(here, ir.Call) and isinstance(here.callee, ir.Attribute):
+        parts = [here.callee.base, here.arguments]
+    return _reads((*inner, *parts), name, path)
 
 
 def _cut(engine: Engine, name: str, test: ir.Expression, gone: Collection[str]) -> None:

@@ -48,12 +48,12 @@ class Statements:
                 self.engine.assign(target, value)
                 continue
             kept = dict(tests) if isinstance(node.value, ir.Call) and _is_same(target, node.value) else None
-            before = tests.get(target.id)
+            before, test = tests.get(target.id), outcomes.tested(self.engine, node.value)
             self.engine.assign(target, value)
             if kept is not None:  # the same text in another form
                 kept.pop(target.id, None)
                 tests.update(kept)
-            outcomes.remember(self.engine, target.id, node.value, before)
+            outcomes.remember(self.engine, target.id, test, before)
             if isinstance(node.value, ir.Name):
                 self.engine.targets.twin(target.id, node.value.id)
         return True
@@ -74,6 +74,8 @@ class Statements:
         flags.forget(self.engine, kept)
         if found and goes_on:
             flags.remember(self.engine, node, found, kept)
+        if goes_on:
+            self.engine.tests.update(flags.decided(node))
         return goes_on
 
     def _branches(self, node: ir.If) -> bool:

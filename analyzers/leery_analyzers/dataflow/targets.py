@@ -32,7 +32,7 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.engine import Engine
@@ -183,7 +183,7 @@ class Targets:
         if isinstance(target, ir.Index) and isinstance(target.key, ir.Slice):
             value = any_element(value)
         root = self.engine.lookup(here.id) or self.engine.evaluator.named(here.id)
-        self._change(here.id, self._put(root, path, nodes, value))
+        self._change(here.id, self._put(root, path, nodes, value), path)
 
     def twin(self, name: str, other: str) -> None:
         """Two variables that hold the same object: what is done to it by the one is seen by the other."""
@@ -198,11 +198,11 @@ class Targets:
         """Whether what is done to a value is seen by all who hold it."""
         return value.fields is not None or value.items is not None or value.type in self.engine.language.shared
 
-    def _change(self, name: str, value: Value) -> None:
+    def _change(self, name: str, value: Value, path: Sequence[ir.Constant | None] = ()) -> None:
         """Put what became of an object into every variable that still holds it."""
         variables = self.engine.state.variables
         before = variables.get(name)
-        outcomes.grown(self.engine, name, self.engine.lookup(name), value)
+        outcomes.grown(self.engine, name, self.engine.lookup(name), value, path)
         self.engine.state.put(name, value, self.engine.lookup(name))
         if value.target.__class__ is LocalClass and value.target.name == name:
             self.engine.classes.add(name)

@@ -207,6 +207,10 @@ BODIES = {
         "const { quote } = require('shell-quote'); run(`ls '${quote([q])}'`);",
         "const { quote } = require('shell-quote'); run(`ls 'größe' ${quote([q])}`);",
     ),
+    ("javascript", "one harmful character that is taken out"): (
+        "run(q.replace(/[^a-z]/, ''));",
+        "run(q.replace(/[^a-z]/g, ''));",
+    ),
     ("python", "a set that is filled from outside"): (
         "known = {'a'}\nknown.update(request.args.getlist('y'))\nif q in known: run(q)",
         "known = {'a'}\nknown.update(A)\nif q in known: run(q)",
@@ -261,6 +265,22 @@ FLAGS_OF_TESTS = {
             "for (const z of req.query.z) { if (z > 'c') { q = z; break; } }": False,
             "ok = ask('y') ? A.includes(q) : false;": True,
             "ok = ask('y') ? A.includes(q) : true;": False,
+            "let sure; if (ok) { sure = true; } else { sure = false; } ok = sure;": True,
+            "if (A.includes(ask('y'))) { ok = true; } else { ok = false; }": False,
+            "if (A.includes(q)) { ok = true; } else { ok = false; }": True,
+            "if (A.includes(q)) { ok = true; q = ask('y'); } else { ok = false; }": False,
+        },
+    ),
+    "javascript, of a part": (
+        ("const o = { q, n: 1 };\n  const ok = A.includes(o.q);", "if (!ok) return;\n  run(o.q);"),
+        {
+            "": True,
+            "o.n = ask('y');": True,
+            "o['n'] = ask('y');": True,
+            "o.q = ask('y');": False,
+            "o['q'] = ask('y');": False,
+            "o[ask('z')] = ask('y');": False,
+            "Object.assign(o, req.body);": False,
         },
     ),
     "java": (

@@ -161,7 +161,7 @@ def _replaced(receiver: Value, given: Arguments, node: ir.Call, *, everywhere: b
     if expression.startswith((r"^(\.\.", r"^[\.\/]", r"^(?:\.\.")) and all(taint.cleared(RESOLVED) for taint in taints):
         reason = "no `..` is left at the start of a path without others"
         return clear(result, Clearance(_FILES, reason, node.start, node.end))
-    if "g" not in flags and not everywhere and not re.fullmatch(r"\^?\[\^.*\][+*]?\$?", expression):
+    if "g" not in flags and not everywhere:
         return result
     classes = _cleaned(expression, new, made=by is not None and by.target is not None)
     if not classes:
