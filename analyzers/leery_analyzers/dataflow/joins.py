@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.values import (
+    CLOSED,
     MAX_CONSTANTS,
     MAX_DEPTH,
     MAX_FIELDS,
     MAX_FORMS,
+    NONE,
     NOTHING,
     WIDENED,
     Value,
@@ -41,6 +43,8 @@ def join(left: Value, right: Value, depth: int = 0) -> Value:
     openness: Openness = max(left.openness, right.openness)
     if len(listed) > MAX_CONSTANTS:
         listed, openness = (), max(openness, WIDENED)
+    if openness == CLOSED and _differ(left, right):
+        openness = WIDENED
     inside = left if left.fields is right.fields and left.items is right.items else None
     return Value(  # by position: this is called often, and names cost as much as all the rest
         listed,
@@ -140,14 +144,23 @@ def _join_fields(left: Value, right: Value, depth: int) -> Mapping[Constant, Val
         return _or_outside(left.fields, right)
     if depth > MAX_DEPTH:
         return None
+    lacking = left.openness == CLOSED == right.openness and _differ(left, right)
     merged: dict[Constant, Value] = dict(left.fields)
+    for key in left.fields if lacking else ():
+        if key not in right.fields:
+            merged[key] = join(merged[key], NONE)
     for key, value in right.fields.items():
         known = merged.get(key)
         if known is not None:
             merged[key] = join(known, value, depth + 1)
         elif len(merged) < MAX_FIELDS:
-            merged[key] = value
+            merged[key] = join(value, NONE) if lacking else value
     return merged
+
+
+def _differ(left: Value, right: Value) -> bool:
+    """Whether one of two objects has entries that the other one lacks."""
+    return left.fields is not None and right.fields is not None and left.fields.keys() != right.fields.keys()
 
 
 def _or_outside(fields: Mapping[Constant, Value] | None, other: Value) -> Mapping[Constant, Value] | None:

@@ -207,6 +207,26 @@ BODIES = {
         "const { quote } = require('shell-quote'); run(`ls '${quote([q])}'`);",
         "const { quote } = require('shell-quote'); run(`ls 'größe' ${quote([q])}`);",
     ),
+    ("python", "an entry that is there on one path only"): (
+        "d = {}\nif q: d['a'] = 'b'\nif d: return\nrun(q)",
+        "d = {}\nd['a'] = 'b'\nif d: return\nrun(q)",
+    ),
+    ("python", "an entry that is there on one path only, read with a default"): (
+        "d = {}\nif q: d['a'] = 'b'\nrun(d.get('a', q))",
+        "d = {}\nd['a'] = 'b'\nrun(d.get('a', q))",
+    ),
+    ("python", "entries that are there on one path only, in a loop"): (
+        "d = {}\nif q: d['a'] = 'b'\nfor k, v in d.items(): return\nrun(q)",
+        "d = {}\nd['a'] = 'b'\nfor k, v in d.items(): return\nrun(q)",
+    ),
+    ("javascript", "an entry that is there on one path only"): (
+        "const o = {}; if (q) o.a = 'b'; if (Object.keys(o).length) return; run(q);",
+        "const o = {}; o.a = 'b'; if (Object.keys(o).length) return; run(q);",
+    ),
+    ("java", "an entry that is there on one path only"): (
+        'Map<String, String> m = new HashMap<>(); if (q != null) m.put("a", "b"); if (!m.isEmpty()) return; run(q);',
+        'Map<String, String> m = new HashMap<>(); m.put("a", "b"); if (!m.isEmpty()) { return; } run(q);',
+    ),
     ("javascript", "one harmful character that is taken out"): (
         "run(q.replace(/[^a-z]/, ''));",
         "run(q.replace(/[^a-z]/g, ''));",

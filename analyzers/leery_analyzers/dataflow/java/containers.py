@@ -285,7 +285,10 @@ def _put(receiver: Value, given: Arguments) -> Change | None:
 def _put_if_absent(receiver: Value, given: Arguments) -> Change | None:
     key = given.at(0)
     if key is not None and key.only is not None and receiver.fields is not None and key.only[0] in receiver.fields:
-        return receiver.fields[key.only[0]], None
+        found, value = receiver.fields[key.only[0]], given.at(1)
+        if NONE.constants[0] not in found.constants or value is None:
+            return found, None
+        return found, receiver.but(fields={**receiver.fields, key.only[0]: join(found, value)})
     return _put(receiver, given)
 
 

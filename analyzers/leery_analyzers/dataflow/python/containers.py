@@ -204,7 +204,10 @@ def _looked_up(receiver: Value, given: Arguments, *, keep: bool) -> Change | Non
     default = given.at(1, "default") or NONE
     known, fields = key.only, receiver.fields or {}
     if known is not None and known[0] in fields:
-        return fields[known[0]], None
+        if receiver.openness == CLOSED:
+            return fields[known[0]], None
+        found = join(fields[known[0]], default)
+        return found, receiver.but(fields={**fields, known[0]: found}) if keep else None
     if known is not None and receiver.rest is None and receiver.openness == CLOSED:
         return default, receiver.but(fields={**fields, known[0]: default}) if keep else None
     return join(element(receiver, key), default), None
@@ -217,7 +220,7 @@ def _pop_key(receiver: Value, given: Arguments) -> Change | None:
     known, fields = key.only, dict(receiver.fields or {})
     if known is not None and known[0] in fields:
         gone = fields.pop(known[0])
-        return gone, receiver.but(fields=fields)
+        return gone if receiver.openness == CLOSED else join(gone, given.at(1) or NONE), receiver.but(fields=fields)
     return join(element(receiver, key), given.at(1) or NONE), None
 
 
@@ -252,6 +255,8 @@ def _pairs(receiver: Value, given: Arguments) -> Change | None:
     if receiver.rest is not None:
         key = Value(taints=derived(receiver.taints))
         pairs.append(Value(openness=CLOSED, items=(key, receiver.rest), type="tuple"))
+    if receiver.openness != CLOSED and pairs:
+        return Value(openness=CLOSED, rest=join_all(pairs), type="list"), None
     return Value(openness=CLOSED, items=tuple(pairs), type="list"), None
 
 
