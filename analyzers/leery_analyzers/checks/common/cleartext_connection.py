@@ -42,7 +42,7 @@ _HTTP = frozenset(
 )
 _LOCAL = re.compile(
     r"(?i)^(http://)?(localhost|127\.|0\.0\.0\.0|\[?::1|10\.|192\.168\.|[\w-]+(:\d+)?(/|$)|"
-    r".*\.(local|internal|test|example|svc|lan)\b)"
+    r".*\.(local|internal|test|svc|lan)\b)"
 )
 _SECRET = re.compile(r"(?i)password|passwd|secret|api_?key|token|credit_?card|cvv|authorization")
 _FTP = re.compile(r"""['"](?:basic-ftp|ftp|promise-ftp)['"]""")
@@ -87,13 +87,13 @@ class CleartextConnection(Check):
         ),
         Invalid(
             code='const ftp = require("basic-ftp");\n\n'
-            'client.access({ host: "größe.net", user, password, secure: false });\n',
+            'client.access({ host: "ftp.größe.example", user, password, secure: false });\n',
             at="secure: false",
             message=_MESSAGE,
             fixed=(
                 (
                     'const ftp = require("basic-ftp");\n\n'
-                    'client.access({ host: "größe.net", user, password, secure: true });\n'
+                    'client.access({ host: "ftp.größe.example", user, password, secure: true });\n'
                 ),
             ),
             language="javascript",
