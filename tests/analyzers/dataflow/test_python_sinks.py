@@ -198,6 +198,44 @@ class R:
         raise falcon.HTTPFound("/größe")
 """,
     ),
+    "xss-cherrypy": (
+        "cross-site-scripting",
+        True,
+        """import cherrypy
+class R:
+    @cherrypy.expose
+    def größe(self, name):
+        cherrypy.response.body = f"<b>{name}</b>".encode()
+""",
+    ),
+    "trace-cherrypy": (
+        "error-details-exposed",
+        True,
+        """import cherrypy, traceback
+def größe():
+    cherrypy.response.body = traceback.format_exc().encode()
+""",
+    ),
+    "trace-bottle-ok": (
+        "error-details-exposed",
+        False,
+        """import bottle, logging, traceback
+def größe(error):
+    logging.error(traceback.format_exc())
+    bottle.response.body = "failed"
+""",
+    ),
+    "fields-falcon": (
+        "mass-assignment",
+        True,
+        """class R:
+    def on_patch(self, req, resp):
+        changes = req.get_media()
+        for key, value in changes.items():
+            if hasattr(self.größe, key):
+                setattr(self.größe, key, value)
+""",
+    ),
     "influx-ok": (
         "nosql-injection",
         False,
