@@ -44,7 +44,9 @@ _BOUND = lazy_regex(
     r"\w*[sS]tate\w*\(|verify_and_process|parse_authorization_response|client\.callback\("
 )
 """The library compares it, a function that says so is called, or the code is bound in another way."""
-_USED = r"[!=]=|\b(?:not\s+)?in\b|compare_digest|\w+\(|\["
+_GIVES = lazy_regex(r"(?:[!=]=|\w\(|,|\[)\s*$")
+_MEETS = lazy_regex(r"[)\s]*(?:\.\w+\([^()]*\)\s*)?(?:[!=]=|not\s+in\b|in\b|,)")
+"""What stands before and behind a state that is compared or handed on."""
 _MESSAGE = "Nothing compares `state` here, so a visitor can be made to finish a sign-in that somebody else began."
 
 
@@ -80,6 +82,13 @@ class OauthCallbackWithoutState(Check):
         Invalid(
             code='@app.get("/callback")\ndef größe():\n    session.pop("state", None)\n'
             '    token = exchange(request.args["code"])\n    return token\n',
+            at="größe",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code='@bp.get("/calendar/callback")\ndef größe():\n'
+            '    if "user" not in session or not request.args.get("state"):\n        abort(400)\n'
+            '    return exchange(request.args.get("code", ""))\n',
             at="größe",
             message=_MESSAGE,
         ),
@@ -120,6 +129,13 @@ def _is_compared(code: Code, function: Node) -> bool:
         given = _PARAMETER.search(parameters) is not None
         return given and re.search(r"(?<![\"'\w.])state\b(?![\"'])(?!\s*=[^=])", body) is not None
     if read["name"] is None:
-        line = body[body.rfind("\n", 0, read.start()) + 1 : (body + "\n").find("\n", read.end())]
-        return re.search(_USED, line.replace(read[0], "", 1)) is not None
-    return re.search(rf"\b{re.escape(read['name'])}\b", body[read.end() :]) is not None
+        before = body[body.rfind("\n", 0, read.start()) + 1 : read.start()]
+        after = body[read.end() : (body + "\n").find("\n", read.end())]
+        return _GIVES.search(before) is not None or _MEETS.match(after) is not None
+    name = re.escape(read["name"])
+    rest = re.sub(
+        rf"\bnot\s+{name}\b(?!\s*(?:[!=]=|in\b|\.))|\b{name}\s+is\s+(?:not\s+)?None\b|\bif\s+{name}\s*:",
+        "",
+        body[read.end() :],
+    )
+    return re.search(rf"\b{name}\b", rest) is not None
