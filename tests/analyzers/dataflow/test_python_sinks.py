@@ -236,6 +236,47 @@ def größe(error):
                 setattr(self.größe, key, value)
 """,
     ),
+    "dynamo": (
+        "nosql-injection",
+        True,
+        """import boto3
+from flask import request
+db = boto3.client("dynamodb")
+def größe():
+    return db.execute_statement(Statement=f"SELECT * FROM u WHERE n = '{request.args['n']}'")
+""",
+    ),
+    "dynamo-ok": (
+        "nosql-injection",
+        False,
+        """import boto3
+from flask import request
+db = boto3.client("dynamodb")
+def größe():
+    return db.execute_statement(Statement="SELECT * FROM u WHERE n = ?", Parameters=[{"S": request.args["n"]}])
+""",
+    ),
+    "athena": (
+        "sql-injection",
+        True,
+        """import boto3
+from flask import request
+athena = boto3.client("athena")
+def größe():
+    return athena.start_query_execution(QueryString="SELECT * FROM t WHERE n = '" + request.args["n"] + "'")
+""",
+    ),
+    "rds-data-ok": (
+        "sql-injection",
+        False,
+        """import boto3
+from flask import request
+rds = boto3.client("rds-data")
+def größe():
+    given = [{"name": "n", "value": {"stringValue": request.args["n"]}}]
+    return rds.execute_statement(sql="SELECT * FROM t WHERE n = :n", parameters=given)
+""",
+    ),
     "influx-ok": (
         "nosql-injection",
         False,
