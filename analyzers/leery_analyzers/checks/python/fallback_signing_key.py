@@ -31,8 +31,9 @@ _FALLBACK = lazy_regex(
     r"(?:^|[\r\n])[ \t]*(?:self\.)?(?P<name>\w+)\s*(?::[^=\r\n]+)?=\s*[^\r\n]*?\b"
     r"(?:getenv|(?:environ|config|settings)\.get|env|config|env\.str)\(\s*[\"'](?P<setting>\w+)[\"']\s*(?:,\s*(?:default\s*=\s*)?|\)\s*or\s+)(?P<text>b?(?:\"[^\"\r\n]{3,}\"|'[^'\r\n]{3,}'))"
 )
+_ASKED = lazy_regex(r"getenv|environ|env\(|env\.str|config\(|(?:config|settings)\.get")
 _USED = lazy_regex(
-    r"(?:hmac\.(?:new|digest)|\w*(?:Serializer|Signer|Fernet|AESGCM|ChaCha20Poly1305|AES\.new))\(\s*(?:key\s*=\s*)?(?P<a>[\w.]+)|"
+    r"(?:hmac\.(?:new|digest)|(?:Serializer|Signer|Fernet|AESGCM|ChaCha20Poly1305|AES\.new))\(\s*(?:key\s*=\s*)?(?P<a>[\w.]+)|"
     r"jwt\.(?:encode|decode)\([^,()]*(?:\([^()]*\)|\{[^{}]*\})?[^,()]*,\s*(?:key\s*=\s*)?(?P<b>[\w.]+)|"
     r"\bsecret_key[\"'\]]*\s*=\s*(?P<c>[\w.]+)"
 )
@@ -107,7 +108,7 @@ class FallbackSigningKey(DocumentCheck):
         text = code.unit.text
         facts: list[_Fallback | _Used] = [
             _Fallback(found["name"], found["setting"], TextRange(found.start("text"), found.end("text")))
-            for found in _FALLBACK.finditer(text)
+            for found in (_FALLBACK.finditer(text) if _ASKED.search(text) else ())
             if not is_secret_setting(found["setting"]) and not _is_refused(text, found["name"])
         ]
         used = [found["a"] or found["b"] or found["c"] for found in _USED.finditer(text)]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
@@ -69,7 +70,7 @@ class LinkFromHostHeader(DocumentCheck):
     cwe = ("CWE-640", "CWE-20")
     owasp = ("A07:2025", "A06:2025")
     languages = PYTHON
-    clue = lazy_regex(r"(?i)host|root_url|url_root|base_url|origin|referer|netloc|url_for\(")
+    clue = AnyCase(r"host|root_url|url_root|base_url|origin|referer|netloc|trusted|url_for")
     parsed = False
 
     VALID = (

@@ -66,9 +66,7 @@ class RightSetByRequest(DocumentCheck):
     cwe = ("CWE-915", "CWE-269")
     owasp = ("A01:2025", "A06:2025")
     languages = PYTHON
-    clue = lazy_regex(
-        r"BaseModel|Schema|Struct|class \w+\([^)\r\n]*(?:Base|Create|In|Update|Input)\)|(?:model_)?dump\(|\.dict\("
-    )
+    clue = lazy_regex(r"BaseModel|Schema|Struct|Base\)|Create\)|In\)|Update\)|Input\)|dump\(|dict\(")
     parsed = False
 
     VALID = (

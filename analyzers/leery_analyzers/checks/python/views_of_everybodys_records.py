@@ -84,7 +84,7 @@ class ViewsOfEverybodysRecords(DocumentCheck):
     owasp = ("A01:2025",)
     languages = PYTHON
     clue = lazy_regex(
-        r"queryset|\bmodel\s*=|def (?:get_(?:queryset|object|permissions)|test_func|dispatch|check_object_perm\w+)\("
+        r"queryset|model\s*=|def (?:get_(?:queryset|object|permissions)|test_func|dispatch|check_object_perm)"
     )
     parsed = False
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
@@ -43,9 +44,9 @@ _ACTS = lazy_regex(
     r"(?i)subprocess|os\.system|\.save\(|\.update\(|\.commit\(|\.create\(|execute\(|\.delay\(|add_task|mark_\w+|deploy|activate|"
     r"grant|fulfil|ship|credit|enqueue|paid|\.insert|update_one|provision|\.pull\("
 )
-_PROVEN = lazy_regex(
-    r"(?i)construct_event|signature|hmac|compare_digest|verif|svix|webhook\.parse|retrieve\(|secret|token|api_?key|authori[sz]|"
-    r"login_required|Depends\(|Security\(|remote_addr|client\.host|allowed_ips|ip_address|basic_auth|jwt|unwrap\("
+_PROVEN = AnyCase(
+    r"construct_event|signature|hmac|compare_digest|verif|svix|webhook\.parse|retrieve\(|secret|token|api_?key|authori[sz]|"
+    r"login_required|depends\(|security\(|remote_addr|client\.host|allowed_ips|ip_address|basic_auth|jwt|unwrap\("
 )
 _SETTINGS = lazy_regex(
     r"(?m)^(?:import|from)\b.*$|^(?:[A-Za-z_]\w*\.)?[A-Za-z_]\w*\s*(?::[^=\n]+)?=\s*.*(?:environ|getenv|config|settings|[\"']).*$|#.*$|"
