@@ -17,6 +17,7 @@ from leery_analyzers.checks.routes import (
     PUBLIC,
     SOCKETS,
     Blanket,
+    Dependency,
     Helper,
     Mounted,
     Opened,
@@ -56,7 +57,11 @@ _REFUSES = lazy_regex(
 _MOUNTED = lazy_regex(
     r"\b(\w+)\s*(?::[^=\n]+)?=\s*(?:\w+\.)?(?:APIRouter|Blueprint|Router)\([^)]*?\b(?:url_)?prefix\s*=\s*[\"']([^\"']+)"
 )
-_SHARED = lazy_regex(r"Router\(|Blueprint\(|FastAPI\(|before_request|before_app_request|middleware")
+_DEPENDENCY = lazy_regex(
+    r"\b(?P<name>[A-Z]\w*)\s*(?::\s*(?:\w+\.)?TypeAlias\s*)?=\s*(?:\w+\.)?Annotated\[[^\n]*?(?:Depends|Security)\(\s*(?P<asked>[\w.]+)"
+)
+_TYPE = lazy_regex(r":\s*(?:\w+\.)*([A-Z]\w*)")
+_SHARED = lazy_regex(r"Annotated\[|Router\(|Blueprint\(|FastAPI\(|before_request|before_app_request|middleware")
 """What any of these holds; quick to look for."""
 _CALLED = lazy_regex(r"(?<![\w.])([A-Za-z_]\w*)\(")
 _PERSONAL = lazy_regex(
@@ -93,17 +98,20 @@ class Changing:
     owner: str
 
 
-def python_routes(code: Code) -> Iterator[Route | Blanket | Changing | Helper | Mounted | Opened]:
+def python_routes(code: Code) -> Iterator[Route | Blanket | Changing | Dependency | Helper | Mounted | Opened]:
     """The routes that a unit of Python declares, and what guards all of them."""
     yield from _for_all(code)
     if code.tree is not None:
         yield from _declarations(code, code.tree)
 
 
-def _for_all(code: Code) -> Iterator[Blanket | Mounted]:
+def _for_all(code: Code) -> Iterator[Blanket | Dependency | Mounted]:
     """What holds for all routes of an owner."""
     if not _SHARED.search(code.unit.text):
         return
+    for found in _DEPENDENCY.finditer(code.unit.text):
+        if is_guard(found["asked"]):
+            yield Dependency(found["name"])
     for found in _MOUNTED.finditer(code.unit.text):
         yield Mounted(found.group(1), found.group(2))
     for found in _BLANKET.finditer(code.unit.text):
@@ -206,6 +214,7 @@ def _declared(code: Code, node: Node) -> Route | None:
         seen=True,
         path=path,
         calls=frozenset(_CALLED.findall(code.text(function.child_by_field_name("body")))),
+        typed=frozenset(_TYPE.findall(parameters)),
     )
 
 

@@ -24,6 +24,7 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     clear,
 )
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -52,6 +53,7 @@ _SHALLOW = _STRETCHES | _SAME_TEXT | _TEXTS | frozenset({
     "print", "println", "debug", "info", "log", "warn", "urlsplit", "urlparse", "URL", "bool", "any",
 })  # fmt: skip
 """Methods that tell of a part of a text, or give the text in another form."""
+_FOLDER = lazy_regex(r"(?i)(?:root|base|dir|directory|folder|home|storage)$")
 _KEEPS_OUT = frozenset({"not-in", "!=", "!=="})
 """Comparisons that leave everything but a few values as it was."""
 MAX_DEPTH = 30
@@ -186,6 +188,7 @@ class Guards:
                     self._common_path(one, test)
                     self._unchanged(one, other, test)
                 self._folder(one, other, test)
+                self._itself(one, other, test)
 
     def _said(self, test: ir.Node) -> str:
         return self.engine.text(test.start, test.end)
@@ -287,6 +290,15 @@ class Guards:
                 self.narrow(file, proof, resolved=True)
         elif name == "basename" and self._said(file) == self._said(other):
             self.narrow(file, proof)
+
+    def _itself(self, path: ir.Expression, folder: ir.Expression, test: ir.Node) -> None:
+        """``path == root``: what is the folder itself leads nowhere else, whoever asked for it."""
+        if isinstance(folder, (ir.Name, ir.Attribute)) and _FOLDER.search(_last(folder)):
+            known = {taint.source.key for taint in all_taints(self.engine.peek(folder))}
+            asked = {taint.source.key for taint in all_taints(self.engine.peek(path))}
+            if all(origin == "parameter" for origin, _ in known & asked):
+                said = f"`{self._said(test)}` keeps it in the folder"
+                self.narrow(path, Clearance(_FILES, said, test.start, test.end))
 
     # Calls
 

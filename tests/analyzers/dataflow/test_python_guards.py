@@ -183,3 +183,30 @@ def test_a_text_that_a_library_wraps_is_what_is_in_it(number, outcomes):
 def test_what_is_put_under_a_folder_is_meant_to_stay_there(path, harmful):
     code = f"import sys\n\n\ndef main():\n    return open({path}).read()\n"
     assert bool(flows.document(code, "path-traversal", "python")) is harmful
+
+
+INSIDE = """import os
+from flask import request, send_file
+
+
+class Browser:
+    def __init__(self, root):
+        self.root = os.path.realpath(root)
+
+    def found(self, größe):
+        full = os.path.realpath(os.path.join(self.root, größe))
+        if full != self.root and not full.startswith(self.root + os.sep):
+            raise ValueError(größe)
+        return full
+
+    def sent(self):
+        return send_file(self.found(request.args['path']))
+"""
+
+
+def test_a_path_that_is_the_folder_itself_or_lies_in_it():
+    assert flows.document(INSIDE, "path-traversal", "python") == []
+    assert flows.document(INSIDE.replace(" + os.sep", ""), "path-traversal", "python")
+    assert flows.document(INSIDE.replace("full != self.root", "full != self.title"), "path-traversal", "python")
+    assert flows.document(INSIDE.replace("full != self.root", "full != größe"), "path-traversal", "python")
+    assert flows.document(INSIDE.replace(" and not full", " and full"), "path-traversal", "python")

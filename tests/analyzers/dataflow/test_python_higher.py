@@ -87,6 +87,9 @@ def run(text):
             ("threading.Thread(target=ping, kwargs={'host': host}).start()",),
             ("threading.Thread(target=ping, kwargs={'host': 'x', 'note': host})",),
         ),
+        (("queue.enqueue(ping, host)",), ("queue.enqueue(ping, 'x', host)",)),
+        (("nursery.start_soon(ping, host)",), ("gevent.spawn(ping, 'x', host)",)),
+        (("transaction.on_commit(lambda: ping(host))",), ("transaction.on_commit(lambda: ping('x', host))",)),
         (("pool.submit(ping, host)",), ("pool.submit(ping, 'x', host)",)),
         ((run("pool.submit(ping, 'x', host).result()"),), (run("pool.submit(ping, 'x', 'y').result()"),)),
         ((run("' '.join(map(quoted, hosts))"),), (run("' '.join(map(shlex.quote, hosts))"),)),
@@ -151,3 +154,28 @@ def test_functions_in_a_table_are_known_by_who_takes_them_from_there():
     assert flows.document(code, "shell-command-injection", "python") == []
     assert flows.document(code.replace("found('plain'", "found('raw'"), "shell-command-injection", "python")
     assert flows.document(TABLE.replace("[key]", ".x"), "shell-command-injection", "python")
+
+
+GRAPH = """from flask import Flask, request
+from neo4j import GraphDatabase
+
+app, driver = Flask(__name__), GraphDatabase.driver('neo4j://x', auth=None)
+
+
+def größe(tx, name, most=9):
+    return tx.run(f"MATCH (p {{name: '{name}'}}) RETURN p LIMIT {most}").data()
+
+
+@app.get('/')
+def shown():
+    with driver.session() as session:
+        return session.execute_read(größe, request.args['name'])
+"""
+
+
+def test_functions_that_get_a_transaction_first():
+    assert flows.document(GRAPH, "nosql-injection", "python")
+    assert flows.document(GRAPH.replace("execute_read", "write_transaction"), "nosql-injection", "python")
+    harmless = GRAPH.replace("request.args['name']", "'Ida', int(request.args['n'])")
+    assert flows.document(harmless, "nosql-injection", "python") == []
+    assert flows.document(GRAPH.replace("{name: '{name}'}", "{name: $n}"), "nosql-injection", "python") == []

@@ -223,3 +223,55 @@ def test_a_picture_is_written_anew():
     assert flows.document(PICTURE, "unrestricted-upload", "python") == []
     kept = PICTURE.replace("image = Image.open(request.files['f'].stream)", "image = request.files['f']")
     assert flows.document(kept, "unrestricted-upload", "python")
+
+
+TARGET = """import asyncio
+from urllib.parse import parse_qs, quote, urlsplit
+
+
+async def serve(reader, writer):
+    _, target, _ = (await reader.readline()).decode().split()
+    page = parse_qs(urlsplit(target).query).get('größe', ['index'])[0]
+    writer.write(f'HTTP/1.1 302 Found\\r\\nLocation: /wiki/{page}\\r\\n\\r\\n'.encode())
+"""
+
+
+def test_fields_of_an_address_hold_line_breaks_that_its_text_did_not():
+    assert flows.document(TARGET, "header-injection", "python")
+    assert flows.document(TARGET.replace("{page}", "{quote(page, safe='')}"), "header-injection", "python") == []
+    assert flows.document(TARGET.replace("{page}", "{target}"), "header-injection", "python") == []
+
+
+USER = """import json
+from django.contrib.auth import get_user_model
+
+
+def größe(request):
+    data = json.loads(request.body)
+    get_user_model()(**data).save()
+"""
+
+
+def test_a_record_whose_class_is_asked_for():
+    assert flows.document(USER, "mass-assignment", "python")
+    assert flows.document(USER.replace("get_user_model()", "apps.get_model('x.Order')"), "mass-assignment", "python")
+    named = USER.replace("    get_user", "    data = {key: data[key] for key in ('name', 'mail')}\n    get_user")
+    assert flows.document(named, "mass-assignment", "python") == []
+
+
+SETTINGS = """import xml.etree.ElementTree as ET
+from flask import request
+
+KNOWN = ET.parse('größe.xml').getroot()
+
+
+def shown():
+    section = request.args['section']
+    return KNOWN.find('./public/' + section).text
+"""
+
+
+def test_paths_in_what_was_parsed_under_any_name():
+    assert flows.document(SETTINGS, "xpath-injection", "python")
+    guard = "    if not section.isalnum():\n        return ''\n"
+    assert flows.document(SETTINGS.replace("    return", guard + "    return"), "xpath-injection", "python") == []

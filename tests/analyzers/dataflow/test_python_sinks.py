@@ -198,6 +198,85 @@ class R:
         raise falcon.HTTPFound("/größe")
 """,
     ),
+    "xss-cherrypy": (
+        "cross-site-scripting",
+        True,
+        """import cherrypy
+class R:
+    @cherrypy.expose
+    def größe(self, name):
+        cherrypy.response.body = f"<b>{name}</b>".encode()
+""",
+    ),
+    "trace-cherrypy": (
+        "error-details-exposed",
+        True,
+        """import cherrypy, traceback
+def größe():
+    cherrypy.response.body = traceback.format_exc().encode()
+""",
+    ),
+    "trace-bottle-ok": (
+        "error-details-exposed",
+        False,
+        """import bottle, logging, traceback
+def größe(error):
+    logging.error(traceback.format_exc())
+    bottle.response.body = "failed"
+""",
+    ),
+    "fields-falcon": (
+        "mass-assignment",
+        True,
+        """class R:
+    def on_patch(self, req, resp):
+        changes = req.get_media()
+        for key, value in changes.items():
+            if hasattr(self.größe, key):
+                setattr(self.größe, key, value)
+""",
+    ),
+    "dynamo": (
+        "nosql-injection",
+        True,
+        """import boto3
+from flask import request
+db = boto3.client("dynamodb")
+def größe():
+    return db.execute_statement(Statement=f"SELECT * FROM u WHERE n = '{request.args['n']}'")
+""",
+    ),
+    "dynamo-ok": (
+        "nosql-injection",
+        False,
+        """import boto3
+from flask import request
+db = boto3.client("dynamodb")
+def größe():
+    return db.execute_statement(Statement="SELECT * FROM u WHERE n = ?", Parameters=[{"S": request.args["n"]}])
+""",
+    ),
+    "athena": (
+        "sql-injection",
+        True,
+        """import boto3
+from flask import request
+athena = boto3.client("athena")
+def größe():
+    return athena.start_query_execution(QueryString="SELECT * FROM t WHERE n = '" + request.args["n"] + "'")
+""",
+    ),
+    "rds-data-ok": (
+        "sql-injection",
+        False,
+        """import boto3
+from flask import request
+rds = boto3.client("rds-data")
+def größe():
+    given = [{"name": "n", "value": {"stringValue": request.args["n"]}}]
+    return rds.execute_statement(sql="SELECT * FROM t WHERE n = :n", parameters=given)
+""",
+    ),
     "influx-ok": (
         "nosql-injection",
         False,

@@ -52,7 +52,7 @@ _SCRIPT_QUERY = """
 """
 _ECHO = lazy_regex(r"(?i)\bheaders?\b.{0,12}origin|\borigin\b")
 _CHECKED = lazy_regex(
-    r"(?i)allow(ed)?_?(list|origins|hosts)|whitelist|includes\(|\bin\s+[A-Z_]{4,}|\.has\(|indexOf|\bif\b.*origin.*[=!]="
+    r"(?i)allow(ed)?_?(list|origins|hosts)|whitelist|includes\(|\bin\s+[A-Z_]{4,}|(?-i:\bin\s+[A-Z]{2,3}\b)|\.has\(|indexOf|\bif\b.*origin.*[=!]="
     r"|\b(?:full)?match\(|(?:is_?|origin_?)(?:allowed|trusted|valid|ok|permitted)|\bin\s+[\w.]*(?:origin|allow|trusted|permitted)"
 )
 _LETS_ALL = r"\(\s*(null|undefined)\s*,\s*(true|{0}( \|\| \S+)?)\s*\)|=>\s*{0}\s*$|return {0}\s*;?\s*\}}$"

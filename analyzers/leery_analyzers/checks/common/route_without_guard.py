@@ -22,7 +22,7 @@ from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Invalid, Valid
 from leery_analyzers.checks.javascript_routes import ACTIONS, HANDLERS, SOCKET, script_routes
 from leery_analyzers.checks.lacking import DocumentCheck, Lack, insertion
 from leery_analyzers.checks.python_routes import Changing, python_routes
-from leery_analyzers.checks.routes import Blanket, Helper, Made, Mounted, Opened, Route
+from leery_analyzers.checks.routes import Blanket, Dependency, Helper, Made, Mounted, Opened, Route
 from leery_analyzers.checks.values import is_python
 from leery_analyzers.checks.words import short
 from leery_analyzers.lazy import lazy_regex
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from leery_analyzers.text import TextRange
 
 _MESSAGE = "`{}` lacks `{}`, which {} other routes of this file carry: anybody can use it."
+_SOCKET = "`{}` lacks `{}` or a check of its own, which another route of this file carries: anybody can connect."
 _LATE = "`{}` is declared before `{}` is mounted, which guards only what comes after it: anybody can use it."
 _CONNECTED = "Whoever connects here can change data: nothing asks who it is."
 _UNASKED = "`{}` changes data for administrators, and nothing here asks who it is."
@@ -66,7 +67,7 @@ class RouteWithoutGuard(DocumentCheck):
     owasp = ("A01:2025", "A07:2025")
     languages = PYTHON + JAVASCRIPT
     clue = lazy_regex(
-        r"@\w+\.get\(|\.get\([\"'`]/|\bRouter\(|APIRouter\((?<!\wAPIRouter\()|Blueprint\((?<!\wBlueprint\()|40[13]\b(?<!\w40\d)|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|"
+        r"@\w+\.get\(|\.get\([\"'`]/|\bRouter\(|APIRouter\((?<!\wAPIRouter\()|Annotated\[|Blueprint\((?<!\wBlueprint\()|40[13]\b(?<!\w40\d)|Forbidden|Unauthori[sz]ed|PermissionDenied|@action\(|AllowAny|"
         r"owner\w*\s*!=|author\w*\s*!=|user\w*\s*!=|member\w*\s*!=|"
         r"\.(route|post|put|patch|delete|websocket|ws|use|addHook|before_request|api_route)\(|"
         r"\.before_request\b|dependencies\s*=|@\w*Controller|@\w*(Get|Post|Put|Patch|Delete)\w*\(|export\s+(default\s+)?(async|const)\b|"
@@ -107,6 +108,21 @@ class RouteWithoutGuard(DocumentCheck):
         ),
     )
     INVALID = (
+        Invalid(
+            code="Größe = Annotated[User, Depends(current_editor)]\n\n\n"
+            '@router.post("/")\ndef a(größe: Größe):\n    save()\n\n\n'
+            '@router.put("/{key}")\ndef b(key: int, größe: Größe):\n    save(key)\n\n\n'
+            '@router.delete("/{key}")\ndef c(key: int):\n    drop(key)\n',
+            at='@router.delete("/{key}")',
+            message=_MESSAGE.format("c", "Größe", 2),
+        ),
+        Invalid(
+            code='@app.get("/größe")\nasync def a(user=Depends(current_user)):\n    return user\n\n\n'
+            '@app.websocket("/live")\nasync def b(socket: WebSocket):\n    await socket.accept()\n'
+            "    await socket.send_json(await latest())\n",
+            at='@app.websocket("/live")',
+            message=_SOCKET.format("b", "Depends(current_user)"),
+        ),
         Invalid(
             code='@app.post("/a")\n@login_required\ndef add():\n    save()\n\n\n@app.put("/b")\n'
             "@login_required\ndef edit():\n"
@@ -182,8 +198,9 @@ class RouteWithoutGuard(DocumentCheck):
         prefixes = {fact.owner: fact.prefix for _, fact in stated if isinstance(fact, Mounted)}
         made = {fact.owner for _, fact in stated if isinstance(fact, Made)}
         changed = {fact.owner for _, fact in stated if isinstance(fact, Changing)}
+        asking = {fact.name for _, fact in stated if isinstance(fact, Dependency)}
         routes = [
-            (index, replace(fact, changes=True) if fact.name in changed else fact)
+            (index, _told(fact, changed, asking))
             for index, fact in stated
             if isinstance(fact, Route) and (not fact.loose or fact.owner in made)
         ]
@@ -200,10 +217,27 @@ class RouteWithoutGuard(DocumentCheck):
                 yield from _late(open_, over)
             told = list(_unlike(open_))
             told += _uncalled(open_, helpers, {lack.at for lack in told})
+            told += _sockets(open_, {lack.at for lack in told})
             yield from told
             if not told:
                 yield from _telling(open_, prefixes.get(owner, ""))
         yield from _opened(document)
+
+
+def _told(route: Route, changed: set[str], asking: set[str]) -> Route:
+    """A route with what other units say of it: that its class changes something, and which types have callers asked."""
+    known = sorted(route.typed & asking) if route.typed and asking else ()
+    if known:
+        route = replace(route, guards=(*route.guards, *known))
+    return replace(route, changes=True) if route.name in changed else route
+
+
+def _sockets(routes: Sequence[tuple[int, Route]], told: set[TextRange]) -> Iterator[Lack]:
+    """Sockets that nobody is asked at, beside a route where somebody is."""
+    guards = [route.guards[0] for _, route in routes if route.guards]
+    for index, route in routes:
+        if guards and route.socket and not _is_asking(route) and route.at not in told:
+            yield Lack(index, route.at, _SOCKET.format(route.name, short(guards[0])))
 
 
 def _is_asking(route: Route) -> bool:
@@ -322,6 +356,6 @@ def _fix(route: Route, guard: str) -> Fix | None:
     title = f"Guard it by {short(guard)}"
     if "/" in route.name:
         return Fix(title, "review", insertion(route.gap, f", {guard}"))
-    if not guard.startswith("Depends("):
+    if not guard.startswith("Depends(") and not re.fullmatch(r"[A-Z]\w*", guard):
         return Fix(title, "review", insertion(route.gap, f"@{guard}\n{route.indent}"))
     return None

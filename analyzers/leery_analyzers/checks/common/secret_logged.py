@@ -2,7 +2,8 @@
 
 Logs are kept for long, copied to other places and read by many who must not know the secret.
 
-The same holds of everything that a form sent, where the function that logs it takes a password from it.
+The same holds of everything that a form sent, where the function that logs it takes a password from it, of all headers
+of a request, and of the whole environment.
 
 Left alone: lengths, hashes and masked forms of a secret, whether there is one, and names that only sound like one.
 """
@@ -43,8 +44,18 @@ _WHOLE = lazy_regex(
     r"(?:await\s+)?(?:self\.)?(?:request|req|ctx\.request)\.(?:POST|form|values|json|data|body|rawBody)"
     r"(?:\.dict\(\)|\.to_dict\(\)|\(\))?|(?:await\s+)?request\.get_json\([^()]*\)"
 )
+_HEADERS = lazy_regex(
+    r"(?:dict\()?(?:self\.)?(?:request|req|response\.request|resp\.request|r\.request)\.(?:headers|META|cookies|COOKIES)(?:\.items\(\)|\.raw)?\)?|"
+    r"(?:dict\()?os\.environ(?:\.items\(\))?\)?|JSON\.stringify\(\s*req(?:uest)?\.(?:headers|cookies)[^()]*\)|process\.env"
+)
+"""Everything that a request's headers say, or the environment."""
+_MINTED = lazy_regex(
+    r"(?i)^(?:jwt\.encode|secrets\.token_\w+|jwt\.sign|(?:\w+\.)*(?:create|make|generate|issue|new)_?(?:access_?|refresh_?|reset_?|jwt_?|session_?|auth_?|api_?)*(?:token|key)s?)\("
+)
+_ALL_HEADERS = "All of it is written out, tokens and sessions too, where many can read it who must not know them."
 _PASSWORD = AnyCase(r"passw|pwd\b|passphrase|cvv\b|card_?number")
 _ALL_SENT = "All that was sent is written out, the password too, where many can read it who must not know it."
+_MOST = 30
 _NAMES = frozenset({"identifier", "attribute", "member_expression", "subscript", "subscript_expression"})
 _MESSAGE = "`{}` is written out in plain text, where many can read it who must not know it."
 
@@ -69,6 +80,7 @@ class SecretLogged(Check):
             'console.log("größe", password.length, user.name);\nconsole.log(`reset for ${passwordHint}`);\n',
             "javascript",
         ),
+        'logger.info("größe %s", request.headers.get("User-Agent"))\nlog.info(redact(request.headers))\n',
         "def größe(request):\n    logger.info('%s', request.POST)\n    return request.POST['name']\n",
         "def größe(request):\n    log.info('%s', request.POST['name'])\n    return check(request.POST['password'])\n",
         Valid("logger.info(redact(password));\nform.error(password);\n", "typescript"),
@@ -85,6 +97,19 @@ class SecretLogged(Check):
             at="user.password",
             message=_MESSAGE.format("user.password"),
             fixed=("print(f\"Anmeldung: größer {'[redacted]'}\")\n",),
+        ),
+        Invalid(
+            code='logger.info("%s größe %s", request.path, dict(request.headers))\n',
+            at="dict(request.headers)",
+            message=_ALL_HEADERS,
+        ),
+        Invalid(
+            code='def größe(user):\n    token = jwt.encode({"sub": user}, KEY)\n    print(f"made {token}")\n',
+            at="{«token»}",
+            message=_MESSAGE.format("token"),
+            fixed=(
+                'def größe(user):\n    token = jwt.encode({"sub": user}, KEY)\n    print(f"made {\'[redacted]\'}")\n',
+            ),
         ),
         Invalid(
             code='logging.debug("key " + api_key)\n',
@@ -132,12 +157,15 @@ class SecretLogged(Check):
         if not printed and not _LOGGER.search(code.text(function.child_by_field_name("object"))):
             return
         yield from _all_sent(code, call, holder)
+        if not printed or not is_python(code):
+            yield from _all_headers(code, call, holder)
         if not _may_hold(code.text(holder)):
             return
         for value in islice(_values(code, holder), 20):
             text = code.text(value)
             last = re.split(r"[.\[]", text)[-1].strip("\"'`]")
-            if not _is_secret(last.lower() if text.startswith(("process.env", "os.environ")) else last):
+            secret = _is_secret(last.lower() if text.startswith(("process.env", "os.environ")) else last)
+            if not secret and not _is_minted(code, value):
                 continue
             weak = printed and is_python(code) and not name.startswith("console")
             confidence: Level | None = "low" if in_test(code, call) or (weak and _in_main(code)) else None
@@ -153,6 +181,30 @@ def _all_sent(code: Code, call: Node, holder: Node) -> Iterator[Problem]:
     for value in islice(_values(code, holder), 20):
         if _WHOLE.fullmatch(code.text(followed(code, value))):
             yield Problem(value, _ALL_SENT, confidence="low" if in_test(code, call) else None)
+
+
+def _all_headers(code: Code, call: Node, holder: Node) -> Iterator[Problem]:
+    """All headers of a request, or the whole environment."""
+    text = code.text(holder)
+    if "headers" in text or "META" in text or "env" in text or "ookies" in text:
+        stack = list(holder.named_children)
+        for _ in range(_MOST):
+            if not stack:
+                return
+            node = stack.pop(0)
+            if node.type in _NAMES | {"call", "call_expression"}:
+                if _HEADERS.fullmatch(code.text(node)):
+                    yield Problem(node, _ALL_HEADERS, confidence="low" if in_test(code, call) else None)
+            else:
+                stack += node.named_children
+
+
+def _is_minted(code: Code, value: Node) -> bool:
+    """Whether a plain name as `token` holds what was made to be secret a moment before."""
+    if value.type != "identifier" or "token" not in code.text(value).lower():
+        return False
+    made = followed(code, value)
+    return made is not value and _MINTED.search(code.text(made)) is not None
 
 
 def _may_hold(text: str) -> bool:

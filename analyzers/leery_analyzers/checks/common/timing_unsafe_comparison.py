@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _SIGNED = frozenset({"signature", "sig", "mac", "hmac", "signatures"})
+_SENT = frozenset({"signature", "sig", "mac", "hmac"})
+_SIGNING = frozenset({"sign", "signature", "hmac", "mac", "digest"})
+"""What functions are called that sign something."""
 _GIVEN = frozenset({"token", "secret", "password", "apikey", "otp", "csrf", "key", "passwd"})
 _WITH = frozenset({"api", "secret", "access", "auth", "expected", "stored", "provided", "csrf", "admin", "webhook"})
 _ABOUT = frozenset(
@@ -56,6 +59,7 @@ class TimingUnsafeComparison(Check):
         'if token == "(" or token_type == expected_type:\n    parse(größe)\n',
         "if len(signature) != 32 or signature == None:\n    raise ValueError\n",
         "import inspect\n\nif inspect.signature(f) == inspect.signature(g):\n    same()\n",
+        "if signature == parse(text) or checksum != self.digest(größe):\n    keep()\n",
         "if file_digest == expected_digest:\n    keep()\nif password != password2:\n    again()\n",
         Valid("if (crypto.timingSafeEqual(a, größe)) accept();\nif (token === null || !token) stop();\n", "javascript"),
         Valid("if (signature.length !== 64) stop();\nif (password !== confirmPassword) again();\n", "typescript"),
@@ -90,6 +94,18 @@ class TimingUnsafeComparison(Check):
             at="api_key == settings.API_KEY",
             message=_MESSAGE.format("settings.API_KEY"),
             fixed=("import hmac\n\nif hmac.compare_digest(api_key, settings.API_KEY):\n    serve()  # größe\n",),
+        ),
+        Invalid(
+            code="def größe(self, body, signature):\n    expected = self.sign(body)\n"
+            "    if expected != signature:\n        raise ValueError\n",
+            at="expected != signature",
+            message=_MESSAGE.format("signature"),
+            fixed=(
+                (
+                    "import hmac\n\ndef größe(self, body, signature):\n    expected = self.sign(body)\n"
+                    "    if not hmac.compare_digest(expected, signature):\n        raise ValueError\n"
+                ),
+            ),
         ),
         Invalid(
             code='const größe = crypto.createHmac("sha256", key).update(body).digest("hex");\n'
@@ -142,8 +158,9 @@ def _weight(code: Code, left: Node, right: Node, first: str, second: str) -> Lev
         return "high"
     if (words[0] | words[1]) & _ABOUT:
         return None
+    signed = (words[0] & _SENT and _signs(code, right)) or (words[1] & _SENT and _signs(code, left))
     same = re.split(r"\W", first)[-1] == re.split(r"\W", second)[-1]
-    if words[0] & _SIGNED and words[1] & _SIGNED and not same:
+    if signed or (words[0] & _SIGNED and words[1] & _SIGNED and not same):
         return "medium"
     if all(side & _GIVEN for side in words) and (words[0] | words[1]) & _WITH and first != second:
         return "low"
@@ -156,6 +173,13 @@ def _is_mac(code: Code, node: Node) -> bool:
     return value.type in {"call", "call_expression", "binary_operator", "binary_expression"} and (
         re.search(r"\bhmac\.(new|digest)\(|createHmac\(|HmacSHA\d+\(", text) is not None and "compare" not in text
     )
+
+
+def _signs(code: Code, node: Node) -> bool:
+    """Whether a value is what a function gives that signs, by its name: ``self.sign(body)``."""
+    value = followed(code, node)
+    function = value.child_by_field_name("function") if value.type in {"call", "call_expression"} else None
+    return function is not None and bool(set(words_of(re.split(r"\.", code.text(function))[-1])) & _SIGNING)
 
 
 def _fix(code: Code, comparison: Node, operator: str, texts: tuple[str, str]) -> Fix:

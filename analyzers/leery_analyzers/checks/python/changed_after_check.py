@@ -51,6 +51,10 @@ _FETCHED = lazy_regex(
     r"(?m)^[ \t]*(?P<name>\w+)\s*=\s*(?:await\s+)?[^\n]*(?:\.objects\b[^\n]*\.?(?:get|first)\(|get_object_or_404\(|"
     r"\.query\b[^\n]*\.?(?:get|first|one|get_or_404|first_or_404)\w*\(|session\.(?:get|scalar|scalars|query|execute)\()"
 )
+_CHOSEN = lazy_regex(
+    r"(?m)^[ \t]*(?P<name>\w+)\s*=\s*(?:await\s+)?[^\r\n]*\b(?:filter|filter_by|get|where)\([^\r\n]*?\b(?:\w+\.)?"
+    rf"(?P<field>{_SPENT})(?:__isnull\s*=\s*True|\s*==?\s*(?:None|False)|\.is_\((?:None|False)\))"
+)
 _MESSAGE = "`{}` is checked before it is changed: two requests at once both pass the check."
 
 
@@ -82,6 +86,11 @@ class ChangedAfterCheck(Check):
             "def rename(request):\n    user = User.objects.get(pk=1)\n    if user.name == 'größe':\n        return\n"
             "    user.name = 'x'\n    user.save()\n"
         ),
+        (
+            "def redeem(request, größe):\n    with transaction.atomic():\n"
+            "        coupon = Coupon.objects.select_for_update().filter(code=größe, used_at=None).first()\n"
+            "        if coupon is None:\n            return\n        coupon.used_at = now()\n        coupon.save()\n"
+        ),
     )
     INVALID = (
         Invalid(
@@ -104,20 +113,24 @@ class ChangedAfterCheck(Check):
             at="coupon.used = True",
             message=_MESSAGE.format("used"),
         ),
+        Invalid(
+            code="def redeem(request, größe):\n    coupon = Coupon.objects.filter(code=größe, used_at=None).first()\n"
+            "    if coupon is None:\n        return None\n    with transaction.atomic():\n"
+            "        account = Account.objects.select_for_update().get(user=request.user)\n        account.save()\n"
+            "        coupon.used_at = now()\n        coupon.save()\n",
+            at="coupon.used_at = now()",
+            message=_MESSAGE.format("used_at"),
+        ),
     )
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems in one function."""
         body = found["body"]
         text = code.text(body)
-        if (
-            not _SPENDABLE.search(text)
-            or not re.search(rf"(?i)\b{_SPENT}\b", text)
-            or _LOCKED.search(text)
-            or in_test(code, body)
-        ):
+        if not _SPENDABLE.search(text) or not re.search(rf"(?i)\b{_SPENT}\b", text) or in_test(code, body):
             return
-        for start, end, column in (*_statements(text), *_records(text)):
+        locked = _LOCKED.search(text) is not None
+        for start, end, column in _chosen(text) if locked else (*_statements(text), *_records(text), *_chosen(text)):
             place = _node_at(body, len(text[:start].encode()), len(text[:end].encode()))
             if place is not None:
                 yield Problem(place, _MESSAGE.format(column))
@@ -148,6 +161,20 @@ def _records(text: str) -> Iterator[tuple[int, int, str]]:
             made = change.search(text, test.end())
             if made is not None and re.search(r"\.save\(|commit\(|\.asave\(|flush\(", text[made.end() :]):
                 yield made.start(), made.end(), test["field"]
+
+
+def _chosen(text: str) -> Iterator[tuple[int, int, str]]:
+    """Records that are asked for with a condition, before anything is locked, and changed so that it does not hold."""
+    text = text.replace("\r", "\n")
+    for record in _CHOSEN.finditer(text):
+        name, field = record["name"], record["field"]
+        end = (text + "\n").find("\n", record.end())
+        change = re.compile(rf"\b{name}\.{field}\s*=(?!=)[^\r\n]*")
+        made = change.search(text, end)
+        if made is None or _LOCKED.search(text[:end]) or re.search(rf"\b{name}\s*=(?!=)", text[end : made.start()]):
+            continue
+        if re.search(r"\.save\(|commit\(|\.asave\(|flush\(", text[made.end() :]):
+            yield made.start(), made.end(), field
 
 
 def _node_at(body: Node, start: int, end: int) -> Node | None:

@@ -44,7 +44,7 @@ _SAFE = lazy_regex(r"\bsecrets\.|SystemRandom|urandom")
 _DEFINED = lazy_regex(r"\bdef\s+(\w+)\s*\(")
 _GIVEN = lazy_regex(
     r"(?P<name>[\w.]+|[\"']\w+[\"']\])\s*(?::[ \t]*[\w.\[\], |]+)?(?<![=!<>])=(?!=)\s*(?P<value>[^\r\n]*)"
-    r"|(?P<key>[\"']\w+[\"'])\s*:\s*(?P<item>[^\r\n]*)|\breturn\s+(?P<back>[^\r\n]*)"
+    r"|(?P<key>[\"']\w+[\"'])\s*:\s*(?P<item>[^\r\n]*)|\breturn[ \t]+(?P<back>[^\r\n]*)"
 )
 _CALLED = lazy_regex(
     r"(?<![\w.])(?P<whole>(?:\w+\.)*(?P<last>[A-Za-z_]\w*))\(|\bdefault(?:_factory)?\s*=\s*(?P<default>\w+)"
@@ -147,6 +147,14 @@ class SecretFromRandomHelper(DocumentCheck):
             "    access_token = models.BigIntegerField(default=number)\n",
             at="random.getrandbits",
             message=_HELPED.format("access_token", "number"),
+        ),
+        Invalid(
+            code="import random\nimport string\n\n\ndef made(größe):\n"
+            "    return ''.join(random.choices(string.ascii_letters, k=größe))\n\n\n"
+            "def begin(user):\n    if user is None:\n        return\n    code = made(9)\n"
+            "    ResetCode.objects.create(user=user, code=code)\n",
+            at="random.choices",
+            message=_HELPED.format("code", "made"),
         ),
     )
 

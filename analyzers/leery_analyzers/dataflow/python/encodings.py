@@ -71,6 +71,11 @@ def _from_url_safe(text: str) -> str:
     return base64.urlsafe_b64decode(text.encode()).decode("latin-1")
 
 
+def _unknown(text: str) -> str:
+    """Fields are no text: what they are is not known."""
+    raise ValueError(text)
+
+
 _PLAIN = _encoder(BASE64, base64.b64encode)
 _SAFE = _encoder(BASE64_URL, base64.urlsafe_b64encode)
 _HEX = _encoder(HEX, binascii.hexlify)
@@ -92,6 +97,7 @@ CODED: Mapping[str, _Coder] = {
         _decoder(_of(HEX), lambda text: binascii.unhexlify(text).decode("latin-1")),
     ),
     "html.unescape": _decoder(_OF_HTML, html.unescape),
+    **dict.fromkeys(("urllib.parse.parse_qs", "urllib.parse.parse_qsl"), _decoder(_OF_ADDRESSES, _unknown)),
     **dict.fromkeys(("urllib.parse.unquote", "urllib.unquote"), _decoder(_OF_ADDRESSES, urllib.parse.unquote)),
     **dict.fromkeys(
         ("urllib.parse.unquote_plus", "urllib.unquote_plus"), _decoder(_OF_ADDRESSES, urllib.parse.unquote_plus)

@@ -38,8 +38,29 @@ _LATER: Mapping[str, int] = {
     ".call_later": 1,
     ".call_at": 1,
     "atexit.register": 0,
+    ".on_commit": 0,
+    ".start_soon": 0,
+    ".spawn": 0,
+    ".spawn_later": 1,
+    ".spawn_n": 0,
+    "gevent.spawn": 0,
+    "eventlet.spawn": 0,
+    ".start_background_task": 0,
+    ".enqueue": 0,
+    ".callLater": 1,
+    ".callInThread": 0,
+    ".deferToThread": 0,
     "_thread.start_new_thread": 0,
 }
+_BEHIND: Mapping[str, str] = {
+    ".execute_read": "neo4j.Session",
+    ".execute_write": "neo4j.Session",
+    ".read_transaction": "neo4j.Session",
+    ".write_transaction": "neo4j.Session",
+    ".with_transaction": "",
+    "curses.wrapper": "",
+}
+"""Functions that call another one with something of their own first, of which type, then with what stands behind."""
 _LISTED: Mapping[str, tuple[int, int, int]] = {
     "threading.Thread": (1, 3, 4),
     "multiprocessing.Process": (1, 3, 4),
@@ -69,13 +90,20 @@ def _named(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | 
         return _preset(given)
     if name in _LISTED and (found := _listed(calls, _LISTED[name], node, given)) is not None:
         return found
-    where = _NOW.get(name, _LATER.get(name))
-    if where is not None:
-        return _passed_on(calls, where, node, given, later=name in _LATER)
     if name in _EACH:
         return _each(calls, node, given, starred=name in _STARRED)
     if name == "filter":
         return _kept(calls, node, given)
+    return _once(calls, name, node, given)
+
+
+def _once(calls: Calls, name: str, node: ir.Call, given: Arguments) -> Value | None:
+    """What a function gives that calls another one with what it is given behind it."""
+    where = _NOW.get(name, _LATER.get(name))
+    if where is not None:
+        return _passed_on(calls, where, node, given, later=name in _LATER)
+    if name in _BEHIND:
+        return _behind(calls, Value(openness=OPEN, type=_BEHIND[name]), node, given)
     return None
 
 
@@ -111,6 +139,14 @@ def _passed_on(calls: Calls, where: int, node: ir.Call, given: Arguments, *, lat
     more = Arguments(given.positional[where + 1 :], given.named, given.rest, given.loose)
     result = calls.apply(given.positional[where][0], more, node)
     return Value(openness=CLOSED, rest=result, type=FUTURE) if later else result
+
+
+def _behind(calls: Calls, own: Value, node: ir.Call, given: Arguments) -> Value | None:
+    """What a function gives that is called with something that its caller makes, then with the further arguments."""
+    if not given.positional or not _is_local(given.positional[0][0]):
+        return None
+    (function, place), *others = given.positional
+    return calls.apply(function, Arguments([(own, place), *others], given.named, given.rest, given.loose), node)
 
 
 def _is_local(function: Value) -> bool:

@@ -282,8 +282,8 @@ class Python(CommonLanguage):
         first = names[0] if names else ""
         if first.endswith(".add_argument"):
             options.declared(calls.engine, given)
-        if given.loose is not None and first:
-            records.made(calls.engine, first, (), given, node)
+        if given.loose is not None:
+            records.made(calls.engine, first or records.found_class(calls.engine, node), (), given, node)
         special = acting.special(calls, first, node, given) or higher.called(calls, names, node, given)
         special = special or tuples.called(calls, first, node, given)
         if special is not None:

@@ -26,6 +26,7 @@ _OTHER = lazy_regex(
 _ELSEWHERE = lazy_regex(
     r"(?i)schema|form|dto|serializer|pydantic|request|config|client|types|settings|langchain|openai"
 )
+_ASKED = lazy_regex(r"(?:\w+\.)*(?:get_user_model\(\)|get_model\([\"'](?P<name>[\w.]+)[\"'][^()]*\))$")
 _STORED = lazy_regex(r"(?i)(?:^|\.)(?:models?|entities|entity|orm|db|database|tables)(?:\.|$)")
 _BASES = frozenset({"Base", "Model", "db.Model", "DeclarativeBase", "Document", "models.Model", "SQLModel", "Entity"})
 _CHECKING = frozenset({"fastapi", "pydantic", "starlette", "litestar", "ninja"})
@@ -53,6 +54,13 @@ def made(engine: Engine, name: str, bases: Iterable[str], given: Arguments, node
     value, place = given.loose
     sink = SinkModel((), RULE, "medium" if known else "low")
     engine.sinks.reach(sink, Value(taints=value.taints), place, (node.start, node.end))
+
+
+def found_class(engine: Engine, node: ir.Call) -> str:
+    """The record's class that is called as soon as it is asked for: ``get_user_model()(**data)``; empty for others."""
+    callee = node.callee
+    found = _ASKED.match(engine.text(callee.start, callee.end))
+    return f"models.{(found['name'] or 'User').rpartition('.')[2]}" if found is not None else ""
 
 
 def checked(value: Value, node: ir.Node) -> Value:

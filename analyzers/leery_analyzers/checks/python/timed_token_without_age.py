@@ -1,0 +1,99 @@
+"""A token that tells when it was made, which nobody asks.
+
+``URLSafeTimedSerializer`` and ``TimestampSigner`` write the time into what they sign, and compare it only if they are
+told an age: without ``max_age`` a link to reset a password, once leaked, opens the account for ever.
+
+Left alone: calls with an age, and serialisers without a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from leery_analyzers.checks.base import PYTHON, Invalid
+from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.lazy import lazy_regex
+from leery_analyzers.text import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from leery_analyzers.checks.code import Code
+    from leery_analyzers.checks.lacking import Facts
+    from leery_analyzers.model import Level
+
+_MADE = lazy_regex(
+    r"(?:(?P<name>[\w.]+)\s*(?::[^=\r\n]+)?=|\breturn)\s*(?:\w+\.)?(?:URLSafeTimedSerializer|TimedSerializer|TimestampSigner|TimedJSONWebSignatureSerializer)\("
+)
+_DEFINED = lazy_regex(r"\bdef\s+(\w+)")
+_READ = lazy_regex(
+    r"\b(?P<name>(?:\w+\.)*\w+)(?:\([^()\r\n]*\))?\.(?P<call>(?:loads|unsign|unsign_object)\((?P<given>(?:[^()]|\([^()]*\))*)\))"
+)
+_ASKED = lazy_regex(r"return_timestamp|\.get_issue_date|date_signed")
+_MESSAGE = "Nothing asks how old this token is: without `max_age` it is good for ever."
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    name: str
+    at: TextRange
+
+
+class TimedTokenWithoutAge(DocumentCheck):
+    """Finds tokens that never grow too old."""
+
+    summary = "A token with a time in it that nobody asks for"
+    severity: ClassVar[Level] = "medium"
+    confidence: ClassVar[Level] = "medium"
+    cwe = ("CWE-613",)
+    owasp = ("A07:2025",)
+    languages = PYTHON
+    clue = lazy_regex(r"Timed|TimestampSigner|\.loads\(|\.unsign")
+    parsed = False
+
+    VALID = (
+        "signer = URLSafeTimedSerializer(KEY)\n\n\ndef größe(token):\n    return signer.loads(token, max_age=900)\n",
+        "signer = URLSafeSerializer(KEY)\n\n\ndef größe(token):\n    return signer.loads(token)\n",
+        "signer = URLSafeTimedSerializer(KEY)\n\n\ndef größe(text):\n    return json.loads(text)\n",
+    )
+    INVALID = (
+        Invalid(
+            code="signer = URLSafeTimedSerializer(KEY)\n\n\ndef größe(token):\n    return signer.loads(token)\n",
+            at="loads(token)",
+            message=_MESSAGE,
+        ),
+        Invalid(
+            code="def made():\n    return URLSafeTimedSerializer(current_app.secret_key)\n\n\n"
+            'def größe(token):\n    return made().loads(token, salt="größe")\n',
+            at='loads(token, salt="größe")',
+            message=_MESSAGE,
+        ),
+    )
+
+    def facts(self, code: Code) -> Facts:
+        """What the unit makes, and what it reads without an age."""
+        text = code.unit.text
+        facts: list[_Made | _Read] = []
+        defined = list(_DEFINED.finditer(text))
+        for made in _MADE.finditer(text):
+            around = [one[1] for one in defined if one.start() < made.start()]
+            facts.append(_Made((made["name"] or (around or [""])[-1]).rpartition(".")[2]))
+        for found in _READ.finditer(text):
+            if "max_age" not in found["given"] and not _ASKED.search(text):
+                at = TextRange(found.start("call"), found.end("call"))
+                facts.append(_Read(found["name"].rpartition(".")[2], at))
+        return tuple(facts)
+
+    def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
+        """What is read without an age of what a serialiser with a time made."""
+        made = {fact.name for facts in document for fact in facts if isinstance(fact, _Made)}
+        for index, facts in enumerate(document):
+            for fact in facts:
+                if isinstance(fact, _Read) and fact.name in made:
+                    yield Lack(index, fact.at, _MESSAGE)
