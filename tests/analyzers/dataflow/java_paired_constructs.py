@@ -74,4 +74,7 @@ PAIRS = {
     "before the first separator": ('String bar = ("a/" + param).split("/", 2)[@];', "1", "0"),
     "length below zero": ('String[] a = {"x", param}; String bar = a[param.length() @ 0 ? 1 : 0];', ">=", "<"),
     "what a class without a name derives from": ('Row r = new Row() { String cell(String v) { return v.isEmpty() ? "-" : @; } }; String bar = r.html(param);', "v", "super.cell(v)", 'static class Row {\n        String cell(String v) {\n            return v.replaceAll("[^a-z]", "");\n        }\n        String html(String v) {\n            return "<" + cell(v);\n        }\n    }'),
+    "place of the last dot beside a text": ('int dot = param.lastIndexOf("."); String bar = dot + @;', "param", '"x"'),
+    "text that was escaped by the program": ('String bar = URLDecoder.decode("%27", StandardCharsets.UTF_8).equals(@) ? param : "x";', '"\'"', '"%27"'),
+    "text that was escaped for HTML by the program": ('String bar = HtmlUtils.htmlUnescape("&lt;").equals(@) ? param : "x";', '"<"', '"&lt;"'),
 }  # fmt: skip

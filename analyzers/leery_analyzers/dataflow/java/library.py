@@ -155,8 +155,8 @@ class Java(CommonLanguage):
             found = operation(evaluator.engine, node, values)
             if found is not None:
                 return found
-        if values[0].type.startswith(AFTER) and node.op in {"+", "-"} and len(values) == 2:
-            return values[0].but(type=f"{values[0].type}+") if values[1].only == (1,) and node.op == "+" else FIXED
+        if node.op == "+" and len(values) == 2 and values[0].type.startswith(AFTER) and values[1].only == (1,):
+            return values[0].but(type=f"{values[0].type}+")
         if node.op == "+" and len(values) > 1:
             return _plus([written(evaluator.engine, value, node) for value in values])
         return None

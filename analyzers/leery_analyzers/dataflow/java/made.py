@@ -9,7 +9,7 @@ from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.builders import BUILDER, WRITER
 from leery_analyzers.dataflow.java.holders import held
 from leery_analyzers.dataflow.java.parts import tokens
-from leery_analyzers.dataflow.java.properties import WRAPPER
+from leery_analyzers.dataflow.java.properties import SERVLET_REQUEST, WRAPPER
 from leery_analyzers.dataflow.java.types import NUMBERS, kind_of
 from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant, derived
 
@@ -32,7 +32,6 @@ _WRAPPED = {
     "socket.Output": "socket.Output",
     _SAFE_YAML: "yaml.Safe",
 }
-_REQUEST = "javax.servlet.http.HttpServletRequest"
 _WRITERS = frozenset({
     "java.io.PrintWriter", "java.io.PrintStream", "java.io.BufferedWriter", "java.io.OutputStreamWriter",
     "java.io.BufferedOutputStream", "java.io.DataOutputStream", "java.util.Formatter",
@@ -62,7 +61,7 @@ def made(name: str, given: Arguments) -> Value | None:
         return around
     if name in _PATHS or (name in _ADDRESSES and first is not None):
         return _place(name, given)
-    if first is not None and first.type == _REQUEST and not name.startswith(("java.", "javax.")):
+    if first is not None and first.type == SERVLET_REQUEST and not name.startswith(("java.", "javax.")):
         kind = WRAPPER  # what it gives is what the request holds
     taints = derived(given.taints())
     known = name.startswith("java.io.") and not taints and given.positional
