@@ -28,6 +28,14 @@ def plain(method, imports=""):
 NAME = 'String n = request.getParameter("n");\n        '
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
+    "argument-injection": (
+        servlet('new ProcessBuilder("git", "clone", «request.getParameter("u")», "/srv/x").start();'),
+        servlet('List<String> cmd = new ArrayList<>();\n        cmd.add("git");\n        cmd.add("log");\n        cmd.add(request.getParameter("b"));\n        new ProcessBuilder(«cmd»).start();'),
+        servlet('String[] cmd = {"curl", "-s", request.getParameter("u")};\n        Runtime.getRuntime().exec(«cmd»);'),
+        servlet('ProcessBuilder pb = new ProcessBuilder();\n        pb.command("git", "show", «request.getParameter("rev")»);\n        pb.start();'),
+        servlet('List<String> cmd = new ArrayList<>(List.of("tar", "-v"));\n        if (request.getMethod().equals("GET")) { cmd.add("--force"); }\n        cmd.add(request.getParameter("f"));\n        new ProcessBuilder(«cmd»).start();'),
+        servlet('CommandLine line = new CommandLine("git");\n        line.addArgument("checkout");\n        line.addArgument(request.getParameter("b"));\n        new DefaultExecutor().execute(«line»);').replace("import java.io.*;", "import org.apache.commons.exec.*;\nimport java.io.*;"),
+    ),
     "key-too-short": (
         plain("private static final int UNIT = 256;\n    void set(KeyPairGenerator g) {\n        g.initialize(«UNIT << 2»);\n    }", "import java.security.*;"),
         plain("private static int bits() {\n        return 768;\n    }\n    void set(KeyPairGenerator g) {\n        g.initialize(«bits()»);\n    }", "import java.security.*;"),
@@ -246,6 +254,15 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 
 
 SECURE: dict[str, tuple[str, ...]] = {
+    "argument-injection": (
+        servlet('new ProcessBuilder("git", "clone", "--", request.getParameter("u"), "/srv/x").start();'),
+        servlet('String u = request.getParameter("u");\n        if (u.startsWith("-")) { throw new IllegalArgumentException(); }\n        new ProcessBuilder("git", "clone", u, "/srv/x").start();'),
+        servlet('String b = request.getParameter("b");\n        if (!b.matches("[A-Za-z0-9][\\\\w./-]*")) { return; }\n        new ProcessBuilder("git", "checkout", b).start();'),
+        servlet('new ProcessBuilder("git", "log", "--author=" + request.getParameter("a")).start();'),
+        servlet('new ProcessBuilder("git", "commit", "-m", request.getParameter("m")).start();'),
+        servlet('List<String> cmd = new ArrayList<>(List.of("git", "commit"));\n        if (request.getMethod().equals("GET")) { cmd.add("--amend"); }\n        cmd.add("-m");\n        cmd.add(request.getParameter("m"));\n        new ProcessBuilder(cmd).start();'),
+        servlet('new ProcessBuilder("identify", new File("/srv", request.getParameter("f")).getAbsolutePath()).start();'),
+    ),
     "key-too-short": (
         plain("private static final int UNIT = 256;\n    void set(KeyPairGenerator g) {\n        g.initialize(UNIT << 3);\n    }", "import java.security.*;"),
         plain('private static int bits() {\n        return 256;\n    }\n    void set() throws Exception {\n        KeyPairGenerator.getInstance("EC").initialize(bits());\n    }', "import java.security.*;"),

@@ -77,4 +77,8 @@ PAIRS = {
     "place of the last dot beside a text": ('int dot = param.lastIndexOf("."); String bar = dot + @;', "param", '"x"'),
     "text that was escaped by the program": ('String bar = URLDecoder.decode("%27", StandardCharsets.UTF_8).equals(@) ? param : "x";', '"\'"', '"%27"'),
     "text that was escaped for HTML by the program": ('String bar = HtmlUtils.htmlUnescape("&lt;").equals(@) ? param : "x";', '"<"', '"&lt;"'),
+    "builder cut after its start": ('StringBuilder b = new StringBuilder("ls ").append(param); b.setLength(@); String bar = b.toString();', "4", "3"),
+    "builder cut at the length of a text": ('StringBuilder b = new StringBuilder("ls ").append(param); b.setLength(@.length()); String bar = b.toString();', "b", '"ls "'),
+    "builder whose end is deleted": ('StringBuilder b = new StringBuilder("ls ").append(param); b.delete(@, b.length()); String bar = b.toString();', "4", "3"),
+    "builder whose end is replaced": ('StringBuilder b = new StringBuilder("ls ").append(param); b.replace(@, b.length(), "x"); String bar = b.toString();', "5", "2"),
 }  # fmt: skip

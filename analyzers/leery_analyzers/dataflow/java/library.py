@@ -9,6 +9,7 @@ from leery_analyzers.dataflow import folding, ir, texts
 from leery_analyzers.dataflow.java.builders import builder_method
 from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function, written
 from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
+from leery_analyzers.dataflow.java.commands import words
 from leery_analyzers.dataflow.java.constraints import constrained
 from leery_analyzers.dataflow.java.containers import container_method
 from leery_analyzers.dataflow.java.effects import effect
@@ -32,7 +33,7 @@ from leery_analyzers.dataflow.state import Closure, LocalClass
 from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
@@ -160,6 +161,10 @@ class Java(CommonLanguage):
         if node.op == "+" and len(values) > 1:
             return _plus([written(evaluator.engine, value, node) for value in values])
         return None
+
+    def selected(self, which: str, given: Arguments) -> Iterable[tuple[Value, ir.Node]] | None:
+        """Words that a program may take for options."""
+        return words(given) if which == "words" else None
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """Constants of the library, how many elements an array has, and what a record that was passed holds."""
