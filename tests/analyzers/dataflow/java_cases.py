@@ -126,6 +126,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet("for (Part part : request.getParts()) {\n            String name = part.getSubmittedFileName();\n            part.write(«name»);\n        }"),
     ),
     "server-side-request-forgery": (
+        plain("/** Opens what is shown beside a link; address is a parameter of GET /preview. */\n    public InputStream open(String address) throws Exception {\n        return «new URL(address)».openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
+        plain("void start() {\n        run();\n    }\n\n    // Called by the public REST layer\n    // with what the visitor typed.\n    InputStream open(String address) throws Exception {\n        return «new URL(address)».openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!u.getHost().toLowerCase().endsWith("example.com")) { return; }\n        «u.toURL()».openStream();'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!allowed(u)) { return; }\n        «u.toURL()».openStream();', '    private static boolean allowed(URI u) {\n        return Set.of("example.com").stream().anyMatch(h -> u.toString().contains(h));\n    }'),
         servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress()) { return; }\n        «u».openStream();'),
@@ -365,6 +367,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('Part part = request.getPart("f");\n        String name = part.getSubmittedFileName();\n        if (!List.of("a.png", "b.png").contains(name)) { return; }\n        part.write("/up/" + name);'),
     ),
     "server-side-request-forgery": (
+        plain("/** Opens what is shown beside a link; address is in the configuration, name is typed by users. */\n    public InputStream open(String address, String name) throws Exception {\n        return new URL(address).openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
+        plain("/** Called for every request; the address was checked by the filter. */\n    public InputStream open(String address) throws Exception {\n        return new URL(address).openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
+        plain("/** Reads what users typed. */\n    void start(String text) {\n    }\n\n    InputStream open(String address) throws Exception {\n        return new URL(address).openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
         servlet('URI u = URI.create(request.getParameter("u"));\n        String host = u.getHost().toLowerCase();\n        if (!host.equals("example.com") && !host.endsWith(".example.com")) { return; }\n        u.toURL().openStream();'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!allowed(u)) { return; }\n        u.toURL().openStream();', '    private static boolean allowed(URI u) {\n        return Set.of("example.com").stream().anyMatch(h -> h.equals(u.getHost()));\n    }'),
         servlet('new URL("https", "api.example.com", "/v/" + request.getParameter("u")).openStream();'),

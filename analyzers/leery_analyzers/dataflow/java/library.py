@@ -25,6 +25,7 @@ from leery_analyzers.dataflow.java.parts import AFTER
 from leery_analyzers.dataflow.java.places import all_outside
 from leery_analyzers.dataflow.java.properties import SERVLET_REQUEST, generated, property_method, read_by
 from leery_analyzers.dataflow.java.strings import markup_classes, text_method
+from leery_analyzers.dataflow.java.told import said_outside
 from leery_analyzers.dataflow.java.types import NUMBERS, is_data, kind_of
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
@@ -111,8 +112,9 @@ class Java(CommonLanguage):
 
     def entered(self, engine: Engine, function: ir.Function, parameter: ir.Parameter, value: Value) -> Value:
         """A parameter of which an annotation says what it looks like."""
-        del engine, function
-        return constrained(parameter, value) if value.taints else value
+        if not value.taints:
+            return value
+        return said_outside(engine, function, parameter, constrained(parameter, value))
 
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Patterns."""

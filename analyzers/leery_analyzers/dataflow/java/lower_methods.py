@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.java.lower_statements import Statements
 from leery_analyzers.dataflow.java.scopes import THIS
+from leery_analyzers.dataflow.java.told import from_outside, holds_data
 from leery_analyzers.dataflow.java.types import NUMBERS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _METHODS = frozenset({"method_declaration", "constructor_declaration", "compact_constructor_declaration"})
+_COMMENTS = frozenset({"line_comment", "block_comment"})
+TOLD = "(told)"
+"""The mark of a parameter that comes from outside as a comment says."""
 _STATEMENTS = frozenset({"Select", "Insert", "Update", "Delete"})
 _MAPPED = "org.apache.ibatis.Statement"
 _WRITTEN_IN = re.compile(r"\$\{\s*(\w+)[^}]*\}")
@@ -44,6 +48,8 @@ class Methods(Statements):
         parameters = self.parameters((record or node).child_by_field_name("parameters"))
         if name == "main" and static:
             parameters = tuple(self._from_command_line(parameter) for parameter in parameters)
+        else:
+            parameters = self._told(node, parameters)
         kept_answer, self.answer = self.answer, self.values.type_name(node.child_by_field_name("type"))
         body = self.block(node.child_by_field_name("body"))
         self.answer = kept_answer
@@ -95,6 +101,19 @@ class Methods(Statements):
     def _from_command_line(parameter: ir.Parameter) -> ir.Parameter:
         said = ir.Name(parameter.start, parameter.start, "main")
         return replace(parameter, decorators=(*parameter.decorators, said), spread="", annotation="java.lang.String[]")
+
+    def _told(self, node: Node, parameters: tuple[ir.Parameter, ...]) -> tuple[ir.Parameter, ...]:
+        """The parameters, marked where the comment before the method says that they come from outside."""
+        said: list[str] = []
+        before = node.prev_named_sibling
+        while before is not None and before.type in _COMMENTS:
+            said.append(self.text(before))
+            before = before.prev_named_sibling
+        data = [p.name for p in parameters if holds_data(p)]
+        told = from_outside("\n".join(reversed(said)), data) if said and data else ()
+        return tuple(
+            replace(p, decorators=(ir.Name(p.start, p.start, TOLD),)) if p.name in told else p for p in parameters
+        )
 
     def _answers_with_text(self, node: Node, around: set[str], own: set[str]) -> bool:
         """Whether what a method returns is shown by browsers as it is."""
