@@ -62,6 +62,8 @@ _NAMED = re.compile(r"PathVariable|PathParam|RequestParam|QueryParam|getParamete
 _OWN = re.compile(
     r"(?:find|get|list|load|search|all)\w*(?:By|For|Of)\w*(?:Owner|User|Customer|Account|Member|Author|Tenant|Patient|Email)\w*\("
 )
+_NOTED = re.compile(r"(?i)\b(?:log(?:ger)?|\w*audit\w*|\w+log|metrics|tracer|stats)\.\w+\([^;]*\);")
+"""Statements that only write down who asks."""
 _NULL = re.compile(r"\b\w+\s*[!=]=\s*null\b")
 _COMPARED = AnyCase(
     r"(?:owner|user|author|customer|account|creator|member|holder|tenant|patient|email|username|name|id)\w*(?:\(\))?\)?"
@@ -167,7 +169,7 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
         at=TextRange(start, code.range(named).end if named is not None else start),
         lookups=tuple(TextRange(at + low, at + high) for low, high in places),
         compares=bool(places) and _COMPARED.search(_NULL.sub("", inside)) is not None,
-        ignores=_ASKS.search(inside) is None and _is_ignored(code, node, inside),
+        ignores=_ASKS.search(_NOTED.sub("", inside)) is None and _is_ignored(code, node, inside),
         owns=_WHO.search(head) is not None and _OWN.search(inside) is not None,
         permits=any(kind == "PermitAll" for kind, _ in own) and _PUBLIC.search(f"{address} {name}") is None,
     )
@@ -181,6 +183,7 @@ def _is_ignored(code: Code, node: Node, inside: str) -> bool:
         for parameter in (parameters.named_children if parameters is not None else ())
         if _WHO.search(code.text(parameter))
     ]
+    inside = _NOTED.sub("", inside)
     uses = (re.findall(rf"\b{re.escape(name)}\b(?!\s*[!=]=\s*null)", inside) for name in named if name)
     return bool(named) and not any(uses)
 
