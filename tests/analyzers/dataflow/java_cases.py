@@ -55,6 +55,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet('boolean secure = false;\n        if (request.isSecure()) { secure = true; }\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
     ),
     "sql-injection": (
+        plain('void drop(Context context, SQLiteDatabase db, Intent intent) {\n        String id = intent.getStringExtra("id");\n        db.delete("n", «"id = " + id», null);\n    }', "import android.database.sqlite.*;\nimport android.content.*;"),
         spring('@GetMapping("/u") public Object u(@RequestParam @Pattern(regexp = ".+") String n) {\n        return jdbc.queryForList(«"SELECT * FROM u WHERE n = \'" + n + "\'"»);\n    }', "private final JdbcTemplate jdbc = new JdbcTemplate();"),
         spring('@GetMapping("/u") public Object u(@RequestParam String n) {\n        return dsl.selectFrom("u").where(«"n = \'" + n + "\'"»).fetch();\n    }', "private final DSLContext dsl = null;"),
         servlet(NAME + "Statement s = open().createStatement();\n        s.executeQuery(«\"SELECT * FROM t WHERE n = '\" + n + \"'\"»);"),
@@ -75,6 +76,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         plain('public void ping(String host) throws Exception {\n        Process p = Runtime.getRuntime().exec(«"ping -c 1 " + host»);\n    }'),
     ),
     "code-eval": (
+        spring('@PostMapping("/t") void t(@RequestBody String sheet) throws Exception {\n        javax.xml.transform.TransformerFactory.newInstance().newTemplates(«new javax.xml.transform.stream.StreamSource(new StringReader(sheet))»);\n    }'),
         spring('@PostMapping("/e") public Object eval(@RequestBody String x) {\n        Expression e = new SpelExpressionParser().parseExpression(«x»);\n        EvaluationContext c = new StandardEvaluationContext(cart);\n        return e.getValue(c, cart, Object.class);\n    }'),
         servlet('String s = NAMES.get(request.getParameter("n"));\n        if (s == null) {\n            s = request.getParameter("n");\n        }\n        engine.eval(«s»);', '    private static final Map<String, String> NAMES = Map.of("a", "1", "b", "2");\n    private final ScriptEngine engine = null;').replace("import java.io.*;", "import javax.script.*;\nimport java.io.*;"),
         servlet('ScriptEngine e = new ScriptEngineManager().getEngineByName("js");\n        e.eval(«request.getParameter("c")»);').replace("import java.io.*;", "import javax.script.*;\nimport java.io.*;"),
@@ -90,6 +92,10 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet(NAME + "ST t = new org.stringtemplate.v4.ST(«n»);"),
     ),
     "cross-site-scripting": (
+        plain('public String render(String bio) {\n        return «"<div class=\\"bio\\">" + bio + "</div>"»;\n    }'),
+        plain('static String toHtml(String name) {\n        StringBuilder out = new StringBuilder("<td>");\n        out.append(name).append("</td>");\n        return «out.toString()»;\n    }'),
+        plain('void add(Router router) {\n        router.get("/x").handler(ctx -> ctx.response().putHeader("content-type", "text/html").end(«"<h1>" + ctx.queryParam("t").get(0) + "</h1>"»));\n    }', "import io.vertx.core.*;\nimport io.vertx.ext.web.*;"),
+        plain('void add() {\n        Javalin app = Javalin.create();\n        app.get("/h", ctx -> ctx.html(«"<b>" + ctx.queryParam("n") + "</b>"»));\n    }', "import io.javalin.Javalin;"),
         plain('public void handleRequest(HttpServerExchange exchange) {\n        String n = exchange.getQueryParameters().get("n").peekFirst();\n        exchange.getResponseSender().send(«"<p>" + n + "</p>"»);\n    }', "import io.undertow.server.HttpServerExchange;"),
         servlet(NAME + 'response.getWriter().println(«"<h1>" + n + "</h1>"»);'),
         servlet(NAME + 'response.setContentType("text/html");\n        PrintWriter out = response.getWriter();\n        out.write(«n»);'),
@@ -101,6 +107,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         spring('@GetMapping("/hi") public String hi(@RequestParam String name) {\n        return «String.format("<p>%s</p>", name)»;\n    }'),
     ),
     "path-traversal": (
+        spring('@PostMapping("/f") void f(@RequestParam MultipartFile file) throws Exception {\n        Path at = Path.of("/srv").resolve(file.getOriginalFilename()).normalize();\n        Files.write(«at», file.getBytes());\n    }'),
         servlet('String f = request.getParameter("f");\n        File file = new File("/data", f);\n        if (!file.getParentFile().equals(new File("/data"))) { return; }\n        new FileInputStream(«file»).read();'),
         servlet('String f = request.getParameter("f");\n        String c = new File("/data", f).getCanonicalPath();\n        if (!c.startsWith("/data")) { return; }\n        new FileInputStream(«c»).read();'),
         servlet('String f = request.getParameter("f");\n        File base = new File("/data");\n        File file = new File(base, f);\n        if (!file.getCanonicalPath().startsWith(base.getCanonicalPath())) { return; }\n        new FileInputStream(«file»).read();'),
@@ -140,6 +147,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet('String u = request.getParameter("u");\n        if (!u.startsWith("https://example.com")) { return; }\n        «new URL(u)».openStream();'),
     ),
     "open-redirect": (
+        plain('void add(Router router) {\n        router.get("/r").handler(ctx -> ctx.redirect(«ctx.request().getParam("next")»));\n    }', "import io.vertx.core.*;\nimport io.vertx.ext.web.*;"),
         servlet('String u = request.getParameter("u");\n        if (!u.matches("^/.*$")) { return; }\n        response.sendRedirect(«u»);'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        URI home = URI.create("https://a.example.com/");\n        URI to = home.resolve(u);\n        if (!to.isAbsolute()) { return; }\n        response.sendRedirect(«to.toString()»);'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!u.getHost().equals(request.getParameter("h"))) { return; }\n        response.sendRedirect(«u.toString()»);'),
@@ -284,6 +292,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('boolean secure = false;\n        Cookie c = new Cookie("a", next());\n        if ("a".equals(c.getName())) { secure = true; }\n        c.setSecure(secure);'),
     ),
     "sql-injection": (
+        plain('void drop(Context context, SQLiteDatabase db, Intent intent) {\n        String id = intent.getStringExtra("id");\n        db.delete("n", "id = ?", new String[] {id});\n        db.query("n", null, "name = ?", new String[] {id}, null, null, null);\n    }', "import android.database.sqlite.*;\nimport android.content.*;"),
         spring('@GetMapping("/u") public Object u(@RequestParam @Pattern(regexp = "[a-z]+") String n) {\n        return jdbc.queryForList("SELECT * FROM u WHERE n = \'" + n + "\'");\n    }', "private final JdbcTemplate jdbc = new JdbcTemplate();"),
         spring('@GetMapping("/u") public Object u(@RequestParam String n) {\n        return dsl.selectFrom("u").where(field("n").eq(n)).fetch();\n    }', "private final DSLContext dsl = null;"),
         servlet(NAME + 'PreparedStatement s = open().prepareStatement("SELECT * FROM t WHERE n = ?");\n        s.setString(1, n);\n        s.executeQuery();'),
@@ -321,6 +330,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet(NAME + 'ST t = new org.stringtemplate.v4.ST("Hi <n>");\n        t.add("n", n);'),
     ),
     "cross-site-scripting": (
+        plain('public String render(String bio) {\n        return "<div>" + org.springframework.web.util.HtmlUtils.htmlEscape(bio) + "</div>";\n    }'),
+        plain('public String render(String bio, int width) {\n        return "<div style=\\"width: " + width + "px\\">x</div>";\n    }'),
+        plain('String describe(String name) {\n        return "<" + name + ">";\n    }'),
         plain('public void handleRequest(HttpServerExchange exchange) {\n        String n = exchange.getQueryParameters().get("n").peekFirst();\n        exchange.getResponseSender().send("<p>" + n.replaceAll("\\\\W", "") + "</p>");\n    }', "import io.undertow.server.HttpServerExchange;"),
         servlet(NAME + 'String json = new ObjectMapper().writeValueAsString(n).replace("<", "\\\\u003c");\n        response.setContentType("text/html");\n        response.getWriter().print("<script>start(" + json + ")</script>");').replace("import java.io.*;", "import com.fasterxml.jackson.databind.ObjectMapper;\nimport java.io.*;"),
         servlet(NAME + 'response.getWriter().println("<p>" + HtmlUtils.htmlEscape(n));').replace("import java.io.*;", "import org.springframework.web.util.HtmlUtils;\nimport java.io.*;"),

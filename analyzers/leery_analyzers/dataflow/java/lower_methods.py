@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 _METHODS = frozenset({"method_declaration", "constructor_declaration", "compact_constructor_declaration"})
 _COMMENTS = frozenset({"line_comment", "block_comment"})
+MARKUP = "(markup)"
+"""The mark of a method that makes a piece of a page."""
+_MAKES_MARKUP = re.compile(r"(?i)^(?:render|to_?html|as_?html|format_?html|build_?html|markup|html)|html$|markup$")
+_OF_MARKUP = re.compile(
+    r"(?:Render(?:er)?|Macro|Widget|Html\w*|HTML\w*|Tag|Component|Markup\w*|Badge|Card|Template|Page)$"
+)
+_TAG = re.compile(r"\"[^\"\n]*</?[a-zA-Z][\w-]*(?:[\s>]|\\|\"|$)")
 TOLD = "(told)"
 """The mark of a parameter that comes from outside as a comment says."""
 _STATEMENTS = frozenset({"Select", "Insert", "Update", "Delete"})
@@ -63,6 +70,8 @@ class Methods(Statements):
         said = {_name_of(item) for item in around}, {_name_of(item) for item in decorators}
         if self._answers_with_text(node, *said):
             decorators = (ir.Name(node.start_byte, node.start_byte, "ResponseText"), *decorators)
+        elif self._makes_markup(node, *said):
+            decorators = (ir.Name(node.start_byte, node.start_byte, MARKUP), *decorators)
         elif self._names_view(node, *said):
             decorators = (*decorators, ir.Name(node.start_byte, node.start_byte, "ViewName"))
         function = ir.Function(
@@ -126,6 +135,19 @@ class Methods(Statements):
         if not {"RestController", "ResponseBody"} & (around | own):
             return False
         return "html" in head.lower() or not any(word in head for word in _NOT_HTML)
+
+    def _makes_markup(self, node: Node, around: set[str], own: set[str]) -> bool:
+        """Whether a method of the program's own makes a piece of a page."""
+        kind = self.text(node.child_by_field_name("type"))
+        if kind not in {"String", "CharSequence"} or any(name.endswith("Mapping") for name in own | around):
+            return False
+        name, owner = (
+            self.text(node.child_by_field_name("name")),
+            node.parent.parent if node.parent is not None else None,
+        )
+        named = self.text(owner.child_by_field_name("name")) if owner is not None else ""
+        says = _MAKES_MARKUP.search(name) is not None or _OF_MARKUP.search(named) is not None
+        return says and "private" not in self.words(node) and _TAG.search(self.text(node)) is not None
 
     def _names_view(self, node: Node, around: set[str], own: set[str]) -> bool:
         """Whether what a method returns is the name of a template."""
