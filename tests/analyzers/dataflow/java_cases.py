@@ -68,6 +68,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         "import org.apache.ibatis.annotations.*;\n\npublic interface Users {\n    @Select(«\"SELECT * FROM u WHERE n = '${n}'\"»)\n    User find(@Param(\"n\") String n);\n}\n",
     ),
     "shell-command-injection": (
+        servlet("load(request);\n        start();", '    private String kept;\n    private void load(HttpServletRequest request) {\n        kept = request.getParameter("p");\n    }\n    private void start() throws Exception {\n        Runtime.getRuntime().exec(«"sh -c " + kept»);\n    }'),
         servlet(NAME + 'Runtime.getRuntime().exec(«"ping " + n»);'),
         servlet(NAME + 'String[] words = {"/bin/sh", "-c", "ls " + n};\n        Runtime.getRuntime().exec(«words»);'),
         servlet(NAME + 'new ProcessBuilder("bash", "-c", «"ls " + n»).start();'),

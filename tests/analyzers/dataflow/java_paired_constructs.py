@@ -81,4 +81,5 @@ PAIRS = {
     "builder cut at the length of a text": ('StringBuilder b = new StringBuilder("ls ").append(param); b.setLength(@.length()); String bar = b.toString();', "b", '"ls "'),
     "builder whose end is deleted": ('StringBuilder b = new StringBuilder("ls ").append(param); b.delete(@, b.length()); String bar = b.toString();', "4", "3"),
     "builder whose end is replaced": ('StringBuilder b = new StringBuilder("ls ").append(param); b.replace(@, b.length(), "x"); String bar = b.toString();', "5", "2"),
+    "stretch of a list that is cleared": ('List<String> l = new ArrayList<>(List.of("a", param, "c")); l.subList(@).clear(); String bar = l.get(0);', "0, 1", "0, 2"),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.builders import builder_method
 from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function, written
 from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
@@ -31,7 +32,7 @@ from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.state import Closure, LocalClass
-from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import CLOSED, FIXED, NONE, OPEN, UNKNOWN, Value, all_taints, constant, derived
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -66,6 +67,7 @@ _ENUM = "java.lang.Enum"
 _RUNNERS = frozenset({"java.lang.Thread", "java.util.concurrent.FutureTask"})
 """What a function is given to that it runs, sooner or later."""
 _SAME = frozenset({"toLowerCase", "toUpperCase", "trim", "strip", "toString"})
+_WALKS = frozenset({"iterator", "listIterator"})
 _PARTS_OF = frozenset({"get", "getOrDefault", "computeIfAbsent"})
 
 
@@ -263,13 +265,42 @@ def _is_constant(value: Value, owner: LocalClass) -> bool:
 
 def _contained(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
     """A collection's method, the collection changed."""
-    changed = container_method(calls, node, callee.name, receiver, given)
+    if callee.name in _WALKS and receiver.items is not None and _takes_out(calls):
+        loose = receiver.but(items=None, rest=any_element(receiver))
+        calls.engine.assign_quietly(_root(callee.base), loose)
+        return loose
+    changed = _stretch_cleared(calls, callee) or container_method(calls, node, callee.name, receiver, given)
     if changed is None:
         return None
     found, after = changed
     if after is not None:
         calls.engine.assign_quietly(_root(callee.base), after)
     return found
+
+
+def _takes_out(calls: Calls) -> bool:
+    """Whether the function at hand removes something by an iterator, which leaves the places of the others open."""
+    function = calls.engine.frame.function
+    return function is not None and ".remove()" in calls.engine.text(function.start, function.end)
+
+
+def _stretch_cleared(calls: Calls, callee: ir.Attribute) -> tuple[Value, Value | None] | None:
+    """``list.subList(low, high).clear()``: the list without that stretch."""
+    base = callee.base
+    if callee.name != "clear" or not isinstance(base, ir.Call) or not isinstance(base.callee, ir.Attribute):
+        return None
+    if base.callee.name != "subList" or len(base.arguments) != len(("low", "high")):
+        return None
+    held = calls.engine.peek(base.callee.base)
+    bounds = [calls.engine.peek(item.value).only for item in base.arguments]
+    known = [bound[0] for bound in bounds if bound is not None and type(bound[0]) is int]
+    if held.items is None or len(known) != len(bounds):
+        after = held.but(items=None, rest=any_element(held)) if held.items else held
+    else:
+        low, high = (int(str(bound)) for bound in known)
+        after = held.but(items=(*held.items[:low], *held.items[high:]))
+    calls.engine.assign_quietly(_root(base.callee.base), after)
+    return NONE, None
 
 
 def _root(base: ir.Expression) -> ir.Expression:
