@@ -33,6 +33,7 @@ from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.state import Closure, LocalClass
 from leery_analyzers.dataflow.values import CLOSED, FIXED, NONE, OPEN, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -67,6 +68,9 @@ _ENUM = "java.lang.Enum"
 _RUNNERS = frozenset({"java.lang.Thread", "java.util.concurrent.FutureTask"})
 """What a function is given to that it runs, sooner or later."""
 _SAME = frozenset({"toLowerCase", "toUpperCase", "trim", "strip", "toString"})
+_ANSWERS_REQUESTS = lazy_regex(
+    r"\bdo(?:Get|Post|Put|Delete)\s*\(|@(?:\w+Mapping|GET|POST|PUT|DELETE|PATCH|Get|Post|Put|Delete|Patch)\b"
+)
 _WALKS = frozenset({"iterator", "listIterator"})
 _PARTS_OF = frozenset({"get", "getOrDefault", "computeIfAbsent"})
 
@@ -165,6 +169,10 @@ class Java(CommonLanguage):
         if node.op == "+" and len(values) > 1:
             return _plus([written(evaluator.engine, value, node) for value in values])
         return None
+
+    def keeps(self, text: str) -> bool:
+        """Methods of servlets, controllers and resources."""
+        return _ANSWERS_REQUESTS.search(text.partition("{")[0]) is not None
 
     def selected(self, which: str, given: Arguments) -> Iterable[tuple[Value, ir.Node]] | None:
         """Words that a program may take for options."""
