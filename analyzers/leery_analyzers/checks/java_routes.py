@@ -172,7 +172,7 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
         at=TextRange(start, code.range(named).end if named is not None else start),
         lookups=tuple(TextRange(at + low, at + high) for low, high in places),
         compares=bool(places) and _COMPARED.search(_NULL.sub("", inside)) is not None,
-        ignores=_ASKS.search(_NOTED.sub("", inside)) is None and _is_ignored(code, node, inside),
+        ignores=bool(places) and _ASKS.search(_NOTED.sub("", inside)) is None and _is_ignored(code, node, inside),
         owns=_WHO.search(head) is not None and _OWN.search(inside) is not None,
         administers=any(
             kind in {"RequestMapping", "Path", "Controller"} and _FOR_ADMINS.search(code.text(item))
