@@ -11,6 +11,7 @@ from leery_analyzers.checks.words import words_of
 
 _CHECKS = frozenset(
     {"authenticate", "authenticated", "authorize", "authorized", "authorised", "verify", "permitted", "permission"}
+    | {"authentic", "genuine", "trusted"}
     | {"permissions", "allowed", "access", "admin", "login", "validate", "authorise"}
 )
 ABOUT = frozenset(
@@ -19,7 +20,7 @@ ABOUT = frozenset(
     | {"entitlement", "ownership", "key", "caller", "credential", "ticket"}
 )
 _CERTAIN = _CHECKS - {"validate", "verify", "allowed", "access"}
-_NOT = frozenset(
+NOT = frozenset(
     {"expired", "denied", "invalid", "blocked", "locked", "revoked", "missing", "deny", "not", "required", "needs"}
 )
 _VAGUE = frozenset({"allowed", "access", "verify", "validate", "valid", "check", "permit", "permits", "can", "may"})
@@ -37,7 +38,7 @@ ABOUT_ACCESS = re.compile(
 def decides(name: str, text: str) -> bool:
     """Whether a method tells what somebody may do, or who somebody is."""
     words = set(words_of(name))
-    return not words & _NOT and (
+    return not words & NOT and (
         checks_access(name)
         or bool(words & (ANSWERS | _CERTAIN | ABOUT | _VAGUE | {"roles", "permissions", "decide", "vote", "evaluate"}))
         or ABOUT_ACCESS.search(text.partition("{")[2]) is not None
@@ -47,14 +48,14 @@ def decides(name: str, text: str) -> bool:
 def is_vague(name: str) -> bool:
     """Whether a method's name says that it checks something, and not what."""
     words = set(words_of(name))
-    return bool(words & _VAGUE and not words & _NOT)
+    return bool(words & _VAGUE and not words & NOT)
 
 
 def checks_access(name: str) -> bool:
     """Whether a method's name says that it checks a person, a token or a permission and answers yes if it holds."""
     listed = words_of(name)
     words = set(listed)
-    if words & _NOT:
+    if words & NOT:
         return False
     if len(words) <= _FEW and words & {"allowed", "access", "permitted"} and listed[0] in {"is", "has", "can", "may"}:
         return True

@@ -62,6 +62,9 @@ _NAMED = re.compile(r"PathVariable|PathParam|RequestParam|QueryParam|getParamete
 _OWN = re.compile(
     r"(?:find|get|list|load|search|all)\w*(?:By|For|Of)\w*(?:Owner|User|Customer|Account|Member|Author|Tenant|Patient|Email)\w*\("
 )
+_FOR_ADMINS = re.compile(r"[\"/]admin\b")
+_NOTED = re.compile(r"(?i)\b(?:log(?:ger)?|\w*audit\w*|\w+log|metrics|tracer|stats)\.\w+\([^;]*\);")
+"""Statements that only write down who asks."""
 _NULL = re.compile(r"\b\w+\s*[!=]=\s*null\b")
 _COMPARED = AnyCase(
     r"(?:owner|user|author|customer|account|creator|member|holder|tenant|patient|email|username|name|id)\w*(?:\(\))?\)?"
@@ -90,6 +93,7 @@ class Endpoint:
         ignores: whether it is given who asks, and does not look at it.
         permits: whether only an annotation says that everybody may use it.
         owns: whether it asks for the records of whoever asks.
+        administers: whether it is for administrators by the address of its class.
     """
 
     owner: str
@@ -106,6 +110,7 @@ class Endpoint:
     ignores: bool
     permits: bool
     owns: bool
+    administers: bool = False
 
 
 @lru_cache(maxsize=2)
@@ -167,8 +172,12 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
         at=TextRange(start, code.range(named).end if named is not None else start),
         lookups=tuple(TextRange(at + low, at + high) for low, high in places),
         compares=bool(places) and _COMPARED.search(_NULL.sub("", inside)) is not None,
-        ignores=_ASKS.search(inside) is None and _is_ignored(code, node, inside),
+        ignores=bool(places) and _ASKS.search(_NOTED.sub("", inside)) is None and _is_ignored(code, node, inside),
         owns=_WHO.search(head) is not None and _OWN.search(inside) is not None,
+        administers=any(
+            kind in {"RequestMapping", "Path", "Controller"} and _FOR_ADMINS.search(code.text(item))
+            for kind, item in whole
+        ),
         permits=any(kind == "PermitAll" for kind, _ in own) and _PUBLIC.search(f"{address} {name}") is None,
     )
 
@@ -181,6 +190,7 @@ def _is_ignored(code: Code, node: Node, inside: str) -> bool:
         for parameter in (parameters.named_children if parameters is not None else ())
         if _WHO.search(code.text(parameter))
     ]
+    inside = _NOTED.sub("", inside)
     uses = (re.findall(rf"\b{re.escape(name)}\b(?!\s*[!=]=\s*null)", inside) for name in named if name)
     return bool(named) and not any(uses)
 

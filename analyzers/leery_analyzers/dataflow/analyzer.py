@@ -255,7 +255,7 @@ class _Run:
         spots += [(self._spot(mark.start, mark.end), mark.message) for mark in hit.taint.marks]
         spots.append((place, sink_step(rule, hit)))
         steps = tuple((spot, message) for spot, message in spots if spot is not None)
-        if not any(spot.key == "" for spot, _ in steps):
+        if not any(spot.key == "" for spot, _ in steps) and not self._joins(source.start, hit.start):
             return None  # a flow of another unit alone: that unit's analysis tells
         finding = Finding(
             rule=hit.rule,
@@ -268,6 +268,14 @@ class _Run:
             reach=self._reach(hit, place),
         )
         return Flow(finding, place, steps, is_assumed(hit.taint))
+
+    def _joins(self, source: int, sink: int) -> bool:
+        """Whether only the unit at hand calls both, where data enters and where it arrives; a field holds it then."""
+        used = self.engine.outside.used
+        first, last = used.get(page(source)), used.get(page(sink))
+        if first is None or last is None or first is last or source < FOREIGN or sink < FOREIGN:
+            return False
+        return last.unit.name.rpartition(".")[2] not in first.unit.text
 
     def _reach(self, hit: Hit, place: Spot) -> TextRange | None:
         """From the start of the call to the argument; callbacks that follow it are no part of it."""

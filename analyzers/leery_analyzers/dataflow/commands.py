@@ -105,9 +105,14 @@ def option_words(program: Value, words: tuple[Value, ...]) -> Iterator[Value]:
             if before == "--":
                 return
             continue
-        if not _begins(word) and not word.constants and (not before.startswith("-") or _ALONE.fullmatch(before)):
+        if not _begins(word) and not word.constants and not takes_value(before):
             yield word
         before = ""
+
+
+def takes_value(word: str) -> bool:
+    """Whether a word is an option that may take the next word for its value."""
+    return word.startswith("-") and _ALONE.fullmatch(word) is None
 
 
 def loose_words(program: Value, words: Value) -> Iterator[Value]:

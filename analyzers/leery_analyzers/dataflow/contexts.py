@@ -71,7 +71,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "broken-digest": lazy_regex(r"(?i)\A(?:MD[245]|SHA|SHA-?[01]|RIPEMD-?128)\Z"),
     "broken-cipher": lazy_regex(
         r"(?i)\A(?:(?:DES|DESede|TripleDES|3DES|RC2|RC4|RC5|ARCFOUR|Blowfish|IDEA|CAST5|Skipjack)(?:/.*)?"
-        r"|AES(?:_\d+)?(?:/ECB(?:/\w+)?)?|(?:Camellia|Serpent|Twofish|ARIA)(?:_\d+)?/ECB/\w+"
+        r"|RSA(?:/(?:ECB|NONE)/(?:PKCS1Padding|NoPadding))?|AES(?:_\d+)?(?:/ECB(?:/\w+)?)?|(?:Camellia|Serpent|Twofish|ARIA)(?:_\d+)?/ECB/\w+"
         r"|PBEWith(?:MD[25]|SHA1?)And(?:\d+BIT)?(?:DES|TripleDES|RC2|RC4|DESede)\w*)\Z"
     ),
     "broken-key": lazy_regex(r"(?i)\A(?:DES|DESede|TripleDES|RC2|RC4|ARCFOUR|Blowfish)\Z"),

@@ -99,6 +99,11 @@ class CommonLanguage:
         del which, given
         return None
 
+    def keeps(self, text: str) -> bool:
+        """Whether a method answers requests on an object that all requests share: fields last from one to the next."""
+        del text
+        return False
+
     def sourced(self, value: Value, given: Arguments, node: ir.Node) -> Value:
         """What a source gives that is called with these arguments."""
         del given, node

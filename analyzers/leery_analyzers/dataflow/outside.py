@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from leery_analyzers.dataflow.engine import Engine
+    from leery_analyzers.dataflow.ir import Constant
     from leery_analyzers.dataflow.lowered import Lowered, Shelf
     from leery_analyzers.dataflow.surroundings import Listed, Questions
 
@@ -41,6 +42,7 @@ class Outside:
         self._shelf = shelf
         self._values: dict[str, Value | None] = {}
         self._objects: dict[int, tuple[LocalClass, Value]] = {}
+        self._filling: set[int] = set()
         self.used: dict[int, Lowered] = {}
         self.constructor = engine.language.constructor
 
@@ -69,14 +71,14 @@ class Outside:
             but: a method that is being looked at: nothing is known to the constructor.
         """
         maker = owner.members.get(self._engine.language.constructor)
-        plain = Value(openness=OPEN, fields={}, target=owner, type="self")
+        plain = Value(openness=OPEN, fields=self._stored(owner, but), target=owner, type="self")
         if maker is None or not isinstance(maker.target, Closure) or maker.target.function is but.function:
             return plain
         if id(owner) not in self._objects:
             self._objects[id(owner)] = owner, plain
             made = self._engine.made_by(maker.target, plain)
             fields = {name: self._field(name, value, maker.target) for name, value in (made.fields or {}).items()}
-            self._objects[id(owner)] = owner, plain.but(fields=fields)
+            self._objects[id(owner)] = owner, plain.but(fields={**fields, **(plain.fields or {})})
         return self._objects[id(owner)][1]
 
     def text(self, start: int, end: int) -> str:
@@ -143,6 +145,34 @@ class Outside:
             value = value.target.members.get(part)
         return value
 
+    def _stored(self, owner: LocalClass, but: Closure) -> dict[Constant, Value]:
+        """What other methods that answer requests leave in fields which all requests share, read by one of them."""
+        members = owner.members
+        if not isinstance(members, Members) or id(owner) in self._filling:
+            return {}
+        language, text = self._engine.language, self._engine.text(but.function.start, but.function.end)
+        if not language.keeps(text):
+            return {}
+        found: dict[Constant, Value] = {}
+        self._filling.add(id(owner))
+        for name in members.fields():
+            if name not in text:
+                continue
+            for item in self.ask("changers", name):
+                last = item.unit.name.rpartition(".")[2]
+                method = members.get(last) if last != but.function.name else None
+                if method is None or not isinstance(method.target, Closure) or not language.keeps(item.unit.text):
+                    continue
+                plain = Value(openness=OPEN, fields={}, target=owner, type="self")
+                left = (self._engine.made_by(method.target, plain).fields or {}).get(name)
+                taints = tuple(t for t in all_taints(left) if not t.weak) if left is not None else ()
+                if left is not None and any(taint.source.origin == "request" for taint in taints):
+                    listed = left.items is not None or left.rest is not None or left.fields is not None
+                    inside = Value(taints=taints)
+                    found[name] = left.but(items=None, fields=None, rest=inside) if listed else _opened(left)
+        self._filling.discard(id(owner))
+        return found
+
     def _field(self, name: object, value: Value, maker: Closure) -> Value:
         if any(taint.source.origin == "parameter" for taint in all_taints(value)):
             value = _opened(value.with_taints(tuple(t for t in value.taints if t.source.origin != "parameter")))
@@ -186,6 +216,10 @@ class Members(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return len(list(iter(self)))
+
+    def fields(self) -> Mapping[str, Value]:
+        """The fields that the class's own lines declare."""
+        return self._frame()
 
     def _find(self, name: str) -> Value | None:
         plain, _, count = name.partition("/")

@@ -16,6 +16,7 @@ from leery_analyzers.dataflow.prefixes import KIND
 from leery_analyzers.dataflow.rules import flow_rules, lower
 from leery_analyzers.dataflow.selections import CODE_KEYS, SPECIAL, as_code
 from leery_analyzers.dataflow.values import (
+    BELOW,
     OPEN,
     SCRIPTED,
     TEXT,
@@ -481,7 +482,7 @@ def _weight(sink: SinkModel, rule: FlowRule, taint: Taint, *, whole: bool) -> We
     """How much a parameter of a function that nobody here calls counts."""
     if rule.context == "path" and _FOLDER.search(taint.source.text) is not None:
         return "none"
-    own = rule.whole if whole else rule.parameter
+    own = rule.whole if whole and taint.cleared(BELOW) is None else rule.parameter
     return cast("Weight", sink.parameter) if sink.parameter else own
 
 

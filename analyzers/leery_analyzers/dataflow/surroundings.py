@@ -6,6 +6,7 @@ Lexical, but for the names that statements bind: nothing is parsed here. Every q
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -39,6 +40,8 @@ _OBJECTS = frozenset({"self", "this", "cls"})
 _OPENING, _CLOSING = frozenset("(,=[:"), frozenset("),]}")
 _APART = 40
 """White space between a name and what stands beside it."""
+_LONGEST = 1_500
+"""Characters of a comment that are read."""
 _KEPT = 16_384
 _MOST_FORMER, _FEW = 4, 1_024
 """Units that are indexed for each one of a document, and besides: those of its former versions, and of others."""
@@ -53,6 +56,15 @@ _INDEXES = {
 
 class Listed(Protocol):
     """A unit with its key and where it stands now, in code points."""
+
+    start: int
+    key: str
+    unit: Unit
+
+
+@dataclass(slots=True)
+class _Comment:
+    """What an answer is that is no unit: the text of a comment for its key."""
 
     start: int
     key: str
@@ -173,6 +185,16 @@ def _facts(unit: Unit) -> _Facts:
     return _Facts(frozenset(words), frozenset(called), frozenset(changed))
 
 
+def _last_comment(text: str) -> str:
+    """The comment that a text ends with; empty if it ends with none, or with a long one."""
+    text = text[-_LONGEST:].rstrip()
+    if text.endswith("*/"):
+        return text[text.rfind("/*") :] if "/*" in text else ""
+    lines = text.split("\n")
+    count = next((at for at, line in enumerate(reversed(lines)) if not line.lstrip().startswith("//")), 0)
+    return "\n".join(lines[len(lines) - count :])
+
+
 def _passes(text: str, name: str) -> bool:
     """Whether a name stands between what encloses and parts arguments."""
     at = text.find(name)
@@ -285,6 +307,20 @@ class Surroundings:
     def methods(self, name: str) -> Sequence[Listed]:
         """Methods of a name, of whatever class."""
         return self._methods.get(name, ())
+
+    def comments(self, name: str) -> Sequence[Listed]:
+        """The comment right before the only method of a name: it is part of what stands before the method."""
+        found = self._methods.get(name, ())
+        if len(found) != 1:
+            return ()
+        place = bisect_left(self._starts, found[0].start)
+        before = self.listed[place - 1] if place else None
+        said = _last_comment(before.unit.text[: found[0].start - before.start]) if before is not None else ""
+        return (_Comment(-1, said, found[0].unit),) if said else ()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [item.start for item in self.listed]
 
     def binders(self, name: str) -> Sequence[Listed]:
         """Top-level statements that bind a name."""

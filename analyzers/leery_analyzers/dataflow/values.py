@@ -54,6 +54,8 @@ Origin = Literal[
 SCRIPTED: Final = "the JSON that is written here"
 """The title of a source that does harm in scripts only."""
 EVERY: Final = "*"
+BELOW: Final = "(below a folder)"
+"""A class that no sink has: the data was put under a folder, whatever the path was made into since."""
 KNOWN: Final = "(known)"
 """A class that no sink has: the data is one of a few values that the program knows."""
 

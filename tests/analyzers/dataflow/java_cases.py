@@ -28,6 +28,14 @@ def plain(method, imports=""):
 NAME = 'String n = request.getParameter("n");\n        '
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
+    "argument-injection": (
+        servlet('new ProcessBuilder("git", "clone", «request.getParameter("u")», "/srv/x").start();'),
+        servlet('List<String> cmd = new ArrayList<>();\n        cmd.add("git");\n        cmd.add("log");\n        cmd.add(request.getParameter("b"));\n        new ProcessBuilder(«cmd»).start();'),
+        servlet('String[] cmd = {"curl", "-s", request.getParameter("u")};\n        Runtime.getRuntime().exec(«cmd»);'),
+        servlet('ProcessBuilder pb = new ProcessBuilder();\n        pb.command("git", "show", «request.getParameter("rev")»);\n        pb.start();'),
+        servlet('List<String> cmd = new ArrayList<>(List.of("tar", "-v"));\n        if (request.getMethod().equals("GET")) { cmd.add("--force"); }\n        cmd.add(request.getParameter("f"));\n        new ProcessBuilder(«cmd»).start();'),
+        servlet('CommandLine line = new CommandLine("git");\n        line.addArgument("checkout");\n        line.addArgument(request.getParameter("b"));\n        new DefaultExecutor().execute(«line»);').replace("import java.io.*;", "import org.apache.commons.exec.*;\nimport java.io.*;"),
+    ),
     "key-too-short": (
         plain("private static final int UNIT = 256;\n    void set(KeyPairGenerator g) {\n        g.initialize(«UNIT << 2»);\n    }", "import java.security.*;"),
         plain("private static int bits() {\n        return 768;\n    }\n    void set(KeyPairGenerator g) {\n        g.initialize(«bits()»);\n    }", "import java.security.*;"),
@@ -47,6 +55,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet('boolean secure = false;\n        if (request.isSecure()) { secure = true; }\n        Cookie c = new Cookie("a", next());\n        c.setSecure(«secure»);'),
     ),
     "sql-injection": (
+        plain('void drop(Context context, SQLiteDatabase db, Intent intent) {\n        String id = intent.getStringExtra("id");\n        db.delete("n", «"id = " + id», null);\n    }', "import android.database.sqlite.*;\nimport android.content.*;"),
         spring('@GetMapping("/u") public Object u(@RequestParam @Pattern(regexp = ".+") String n) {\n        return jdbc.queryForList(«"SELECT * FROM u WHERE n = \'" + n + "\'"»);\n    }', "private final JdbcTemplate jdbc = new JdbcTemplate();"),
         spring('@GetMapping("/u") public Object u(@RequestParam String n) {\n        return dsl.selectFrom("u").where(«"n = \'" + n + "\'"»).fetch();\n    }', "private final DSLContext dsl = null;"),
         servlet(NAME + "Statement s = open().createStatement();\n        s.executeQuery(«\"SELECT * FROM t WHERE n = '\" + n + \"'\"»);"),
@@ -59,6 +68,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         "import org.apache.ibatis.annotations.*;\n\npublic interface Users {\n    @Select(«\"SELECT * FROM u WHERE n = '${n}'\"»)\n    User find(@Param(\"n\") String n);\n}\n",
     ),
     "shell-command-injection": (
+        servlet("load(request);\n        start();", '    private String kept;\n    private void load(HttpServletRequest request) {\n        kept = request.getParameter("p");\n    }\n    private void start() throws Exception {\n        Runtime.getRuntime().exec(«"sh -c " + kept»);\n    }'),
         servlet(NAME + 'Runtime.getRuntime().exec(«"ping " + n»);'),
         servlet(NAME + 'String[] words = {"/bin/sh", "-c", "ls " + n};\n        Runtime.getRuntime().exec(«words»);'),
         servlet(NAME + 'new ProcessBuilder("bash", "-c", «"ls " + n»).start();'),
@@ -67,6 +77,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         plain('public void ping(String host) throws Exception {\n        Process p = Runtime.getRuntime().exec(«"ping -c 1 " + host»);\n    }'),
     ),
     "code-eval": (
+        spring('@PostMapping("/t") void t(@RequestBody String sheet) throws Exception {\n        javax.xml.transform.TransformerFactory.newInstance().newTemplates(«new javax.xml.transform.stream.StreamSource(new StringReader(sheet))»);\n    }'),
         spring('@PostMapping("/e") public Object eval(@RequestBody String x) {\n        Expression e = new SpelExpressionParser().parseExpression(«x»);\n        EvaluationContext c = new StandardEvaluationContext(cart);\n        return e.getValue(c, cart, Object.class);\n    }'),
         servlet('String s = NAMES.get(request.getParameter("n"));\n        if (s == null) {\n            s = request.getParameter("n");\n        }\n        engine.eval(«s»);', '    private static final Map<String, String> NAMES = Map.of("a", "1", "b", "2");\n    private final ScriptEngine engine = null;').replace("import java.io.*;", "import javax.script.*;\nimport java.io.*;"),
         servlet('ScriptEngine e = new ScriptEngineManager().getEngineByName("js");\n        e.eval(«request.getParameter("c")»);').replace("import java.io.*;", "import javax.script.*;\nimport java.io.*;"),
@@ -82,6 +93,10 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet(NAME + "ST t = new org.stringtemplate.v4.ST(«n»);"),
     ),
     "cross-site-scripting": (
+        plain('public String render(String bio) {\n        return «"<div class=\\"bio\\">" + bio + "</div>"»;\n    }'),
+        plain('static String toHtml(String name) {\n        StringBuilder out = new StringBuilder("<td>");\n        out.append(name).append("</td>");\n        return «out.toString()»;\n    }'),
+        plain('void add(Router router) {\n        router.get("/x").handler(ctx -> ctx.response().putHeader("content-type", "text/html").end(«"<h1>" + ctx.queryParam("t").get(0) + "</h1>"»));\n    }', "import io.vertx.core.*;\nimport io.vertx.ext.web.*;"),
+        plain('void add() {\n        Javalin app = Javalin.create();\n        app.get("/h", ctx -> ctx.html(«"<b>" + ctx.queryParam("n") + "</b>"»));\n    }', "import io.javalin.Javalin;"),
         plain('public void handleRequest(HttpServerExchange exchange) {\n        String n = exchange.getQueryParameters().get("n").peekFirst();\n        exchange.getResponseSender().send(«"<p>" + n + "</p>"»);\n    }', "import io.undertow.server.HttpServerExchange;"),
         servlet(NAME + 'response.getWriter().println(«"<h1>" + n + "</h1>"»);'),
         servlet(NAME + 'response.setContentType("text/html");\n        PrintWriter out = response.getWriter();\n        out.write(«n»);'),
@@ -93,6 +108,7 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         spring('@GetMapping("/hi") public String hi(@RequestParam String name) {\n        return «String.format("<p>%s</p>", name)»;\n    }'),
     ),
     "path-traversal": (
+        spring('@PostMapping("/f") void f(@RequestParam MultipartFile file) throws Exception {\n        Path at = Path.of("/srv").resolve(file.getOriginalFilename()).normalize();\n        Files.write(«at», file.getBytes());\n    }'),
         servlet('String f = request.getParameter("f");\n        File file = new File("/data", f);\n        if (!file.getParentFile().equals(new File("/data"))) { return; }\n        new FileInputStream(«file»).read();'),
         servlet('String f = request.getParameter("f");\n        String c = new File("/data", f).getCanonicalPath();\n        if (!c.startsWith("/data")) { return; }\n        new FileInputStream(«c»).read();'),
         servlet('String f = request.getParameter("f");\n        File base = new File("/data");\n        File file = new File(base, f);\n        if (!file.getCanonicalPath().startsWith(base.getCanonicalPath())) { return; }\n        new FileInputStream(«file»).read();'),
@@ -118,6 +134,8 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet("for (Part part : request.getParts()) {\n            String name = part.getSubmittedFileName();\n            part.write(«name»);\n        }"),
     ),
     "server-side-request-forgery": (
+        plain("/** Opens what is shown beside a link; address is a parameter of GET /preview. */\n    public InputStream open(String address) throws Exception {\n        return «new URL(address)».openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
+        plain("void start() {\n        run();\n    }\n\n    // Called by the public REST layer\n    // with what the visitor typed.\n    InputStream open(String address) throws Exception {\n        return «new URL(address)».openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!u.getHost().toLowerCase().endsWith("example.com")) { return; }\n        «u.toURL()».openStream();'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!allowed(u)) { return; }\n        «u.toURL()».openStream();', '    private static boolean allowed(URI u) {\n        return Set.of("example.com").stream().anyMatch(h -> u.toString().contains(h));\n    }'),
         servlet('URL u = new URL(request.getParameter("u"));\n        InetAddress a = InetAddress.getByName(u.getHost());\n        if (a.isLoopbackAddress()) { return; }\n        «u».openStream();'),
@@ -130,10 +148,17 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         servlet('String u = request.getParameter("u");\n        if (!u.startsWith("https://example.com")) { return; }\n        «new URL(u)».openStream();'),
     ),
     "open-redirect": (
+        plain('void add(Router router) {\n        router.get("/r").handler(ctx -> ctx.redirect(«ctx.request().getParam("next")»));\n    }', "import io.vertx.core.*;\nimport io.vertx.ext.web.*;"),
         servlet('String u = request.getParameter("u");\n        if (!u.matches("^/.*$")) { return; }\n        response.sendRedirect(«u»);'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        URI home = URI.create("https://a.example.com/");\n        URI to = home.resolve(u);\n        if (!to.isAbsolute()) { return; }\n        response.sendRedirect(«to.toString()»);'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!u.getHost().equals(request.getParameter("h"))) { return; }\n        response.sendRedirect(«u.toString()»);'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!"https".equals(u.getScheme())) { return; }\n        response.sendRedirect(«u.toString()»);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/home|.*")) { return; }\n        response.sendRedirect(«u»);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/a?/.*")) { return; }\n        response.sendRedirect(«u»);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/[a-z]*/.*")) { return; }\n        response.sendRedirect(«u»);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/[ -~]+")) { return; }\n        response.sendRedirect(«u»);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/?.*")) { return; }\n        response.sendRedirect(«u»);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/[a-z]?.*")) { return; }\n        response.sendRedirect(«u»);'),
         servlet('response.sendRedirect(«request.getParameter("next")»);'),
         servlet('String to = request.getParameter("to");\n        response.setHeader("Location", «to»);'),
         spring('@GetMapping("/r") public String r(@RequestParam String to) {\n        return «"redirect:" + to»;\n    }').replace("@RestController", "@Controller"),
@@ -240,6 +265,15 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
 
 
 SECURE: dict[str, tuple[str, ...]] = {
+    "argument-injection": (
+        servlet('new ProcessBuilder("git", "clone", "--", request.getParameter("u"), "/srv/x").start();'),
+        servlet('String u = request.getParameter("u");\n        if (u.startsWith("-")) { throw new IllegalArgumentException(); }\n        new ProcessBuilder("git", "clone", u, "/srv/x").start();'),
+        servlet('String b = request.getParameter("b");\n        if (!b.matches("[A-Za-z0-9][\\\\w./-]*")) { return; }\n        new ProcessBuilder("git", "checkout", b).start();'),
+        servlet('new ProcessBuilder("git", "log", "--author=" + request.getParameter("a")).start();'),
+        servlet('new ProcessBuilder("git", "commit", "-m", request.getParameter("m")).start();'),
+        servlet('List<String> cmd = new ArrayList<>(List.of("git", "commit"));\n        if (request.getMethod().equals("GET")) { cmd.add("--amend"); }\n        cmd.add("-m");\n        cmd.add(request.getParameter("m"));\n        new ProcessBuilder(cmd).start();'),
+        servlet('new ProcessBuilder("identify", new File("/srv", request.getParameter("f")).getAbsolutePath()).start();'),
+    ),
     "key-too-short": (
         plain("private static final int UNIT = 256;\n    void set(KeyPairGenerator g) {\n        g.initialize(UNIT << 3);\n    }", "import java.security.*;"),
         plain('private static int bits() {\n        return 256;\n    }\n    void set() throws Exception {\n        KeyPairGenerator.getInstance("EC").initialize(bits());\n    }', "import java.security.*;"),
@@ -259,6 +293,7 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('boolean secure = false;\n        Cookie c = new Cookie("a", next());\n        if ("a".equals(c.getName())) { secure = true; }\n        c.setSecure(secure);'),
     ),
     "sql-injection": (
+        plain('void drop(Context context, SQLiteDatabase db, Intent intent) {\n        String id = intent.getStringExtra("id");\n        db.delete("n", "id = ?", new String[] {id});\n        db.query("n", null, "name = ?", new String[] {id}, null, null, null);\n    }', "import android.database.sqlite.*;\nimport android.content.*;"),
         spring('@GetMapping("/u") public Object u(@RequestParam @Pattern(regexp = "[a-z]+") String n) {\n        return jdbc.queryForList("SELECT * FROM u WHERE n = \'" + n + "\'");\n    }', "private final JdbcTemplate jdbc = new JdbcTemplate();"),
         spring('@GetMapping("/u") public Object u(@RequestParam String n) {\n        return dsl.selectFrom("u").where(field("n").eq(n)).fetch();\n    }', "private final DSLContext dsl = null;"),
         servlet(NAME + 'PreparedStatement s = open().prepareStatement("SELECT * FROM t WHERE n = ?");\n        s.setString(1, n);\n        s.executeQuery();'),
@@ -296,6 +331,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet(NAME + 'ST t = new org.stringtemplate.v4.ST("Hi <n>");\n        t.add("n", n);'),
     ),
     "cross-site-scripting": (
+        plain('public String render(String bio) {\n        return "<div>" + org.springframework.web.util.HtmlUtils.htmlEscape(bio) + "</div>";\n    }'),
+        plain('public String render(String bio, int width) {\n        return "<div style=\\"width: " + width + "px\\">x</div>";\n    }'),
+        plain('String describe(String name) {\n        return "<" + name + ">";\n    }'),
         plain('public void handleRequest(HttpServerExchange exchange) {\n        String n = exchange.getQueryParameters().get("n").peekFirst();\n        exchange.getResponseSender().send("<p>" + n.replaceAll("\\\\W", "") + "</p>");\n    }', "import io.undertow.server.HttpServerExchange;"),
         servlet(NAME + 'String json = new ObjectMapper().writeValueAsString(n).replace("<", "\\\\u003c");\n        response.setContentType("text/html");\n        response.getWriter().print("<script>start(" + json + ")</script>");').replace("import java.io.*;", "import com.fasterxml.jackson.databind.ObjectMapper;\nimport java.io.*;"),
         servlet(NAME + 'response.getWriter().println("<p>" + HtmlUtils.htmlEscape(n));').replace("import java.io.*;", "import org.springframework.web.util.HtmlUtils;\nimport java.io.*;"),
@@ -342,6 +380,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('Part part = request.getPart("f");\n        String name = part.getSubmittedFileName();\n        if (!List.of("a.png", "b.png").contains(name)) { return; }\n        part.write("/up/" + name);'),
     ),
     "server-side-request-forgery": (
+        plain("/** Opens what is shown beside a link; address is in the configuration, name is typed by users. */\n    public InputStream open(String address, String name) throws Exception {\n        return new URL(address).openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
+        plain("/** Called for every request; the address was checked by the filter. */\n    public InputStream open(String address) throws Exception {\n        return new URL(address).openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
+        plain("/** Reads what users typed. */\n    void start(String text) {\n    }\n\n    InputStream open(String address) throws Exception {\n        return new URL(address).openStream();\n    }", "import java.net.*;\nimport java.io.*;"),
         servlet('URI u = URI.create(request.getParameter("u"));\n        String host = u.getHost().toLowerCase();\n        if (!host.equals("example.com") && !host.endsWith(".example.com")) { return; }\n        u.toURL().openStream();'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!allowed(u)) { return; }\n        u.toURL().openStream();', '    private static boolean allowed(URI u) {\n        return Set.of("example.com").stream().anyMatch(h -> h.equals(u.getHost()));\n    }'),
         servlet('new URL("https", "api.example.com", "/v/" + request.getParameter("u")).openStream();'),
@@ -363,6 +404,9 @@ SECURE: dict[str, tuple[str, ...]] = {
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!request.getServerName().equalsIgnoreCase(u.getHost())) { return; }\n        response.sendRedirect(u.toString());'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (u.isAbsolute() || u.getHost() != null) { return; }\n        response.sendRedirect(u.toString());'),
         servlet('URI u = URI.create(request.getParameter("u"));\n        if (!Objects.equals(u.getHost(), HOME.getHost())) { return; }\n        response.sendRedirect(u.toString());', '    private static final URI HOME = URI.create("https://a.example.com");'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/[a-z]*")) { return; }\n        response.sendRedirect(u);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("/a.*")) { return; }\n        response.sendRedirect(u);'),
+        servlet('String u = request.getParameter("u");\n        if (!u.matches("^/[a-z0-9][ -~]*$")) { return; }\n        response.sendRedirect(u);'),
         servlet('response.sendRedirect("/home?x=" + request.getParameter("x"));'),
         servlet('String to = request.getParameter("to");\n        if (!to.startsWith("/") || to.startsWith("//")) { to = "/"; }\n        response.sendRedirect(to);'),
         spring('@GetMapping("/r") public String r(@RequestParam String id) {\n        return "redirect:/items/" + id;\n    }').replace("@RestController", "@Controller"),

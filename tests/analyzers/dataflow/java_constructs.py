@@ -23,6 +23,11 @@ END = """
 RUN = 'Runtime.getRuntime().exec("x " + bar);'
 
 REACHES = {
+    "removed by an iterator": (
+        'List<String> l = new LinkedList<>(Arrays.asList("a", param)); Iterator<String> it = l.iterator();'
+        ' while (it.hasNext()) { if (it.next().equals("a")) it.remove(); } String bar = l.get(0);',
+        "",
+    ),
     "set and got": ("Order o = new Order(); o.setName(param); String bar = o.getName();", ""),
     "a chain that builds": ("Order o = new OrderBuilder().setName(param).build(); String bar = o.toString();", ""),
     "helper fills a builder": (

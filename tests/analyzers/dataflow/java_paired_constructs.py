@@ -74,4 +74,12 @@ PAIRS = {
     "before the first separator": ('String bar = ("a/" + param).split("/", 2)[@];', "1", "0"),
     "length below zero": ('String[] a = {"x", param}; String bar = a[param.length() @ 0 ? 1 : 0];', ">=", "<"),
     "what a class without a name derives from": ('Row r = new Row() { String cell(String v) { return v.isEmpty() ? "-" : @; } }; String bar = r.html(param);', "v", "super.cell(v)", 'static class Row {\n        String cell(String v) {\n            return v.replaceAll("[^a-z]", "");\n        }\n        String html(String v) {\n            return "<" + cell(v);\n        }\n    }'),
+    "place of the last dot beside a text": ('int dot = param.lastIndexOf("."); String bar = dot + @;', "param", '"x"'),
+    "text that was escaped by the program": ('String bar = URLDecoder.decode("%27", StandardCharsets.UTF_8).equals(@) ? param : "x";', '"\'"', '"%27"'),
+    "text that was escaped for HTML by the program": ('String bar = HtmlUtils.htmlUnescape("&lt;").equals(@) ? param : "x";', '"<"', '"&lt;"'),
+    "builder cut after its start": ('StringBuilder b = new StringBuilder("ls ").append(param); b.setLength(@); String bar = b.toString();', "4", "3"),
+    "builder cut at the length of a text": ('StringBuilder b = new StringBuilder("ls ").append(param); b.setLength(@.length()); String bar = b.toString();', "b", '"ls "'),
+    "builder whose end is deleted": ('StringBuilder b = new StringBuilder("ls ").append(param); b.delete(@, b.length()); String bar = b.toString();', "4", "3"),
+    "builder whose end is replaced": ('StringBuilder b = new StringBuilder("ls ").append(param); b.replace(@, b.length(), "x"); String bar = b.toString();', "5", "2"),
+    "stretch of a list that is cleared": ('List<String> l = new ArrayList<>(List.of("a", param, "c")); l.subList(@).clear(); String bar = l.get(0);', "0, 1", "0, 2"),
 }  # fmt: skip

@@ -192,3 +192,38 @@ def test_a_private_method_that_is_called_is_judged_by_its_calls():
     assert unit_by_unit(code) == ()
     opened = code.replace("private ", "").replace('run(s, "t");', "")
     assert [f.confidence for f in unit_by_unit(opened)] == ["medium"]
+
+
+STORED = """\
+import java.io.*;
+import java.util.*;
+import javax.servlet.http.*;
+
+public class Wall extends HttpServlet {{
+    private final List<String> entries = new ArrayList<>();
+    private String last = "";
+
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {{
+        String text = request.getParameter("text");
+        {before}
+        entries.add(text);
+        last = text;
+    }}
+
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {{
+        response.setContentType("text/html");
+        for (String entry : entries) {{
+            response.getWriter().println("<li>" + entry + "</li>");
+        }}
+        response.getWriter().println("<b>" + last + "</b>");
+    }}
+}}
+"""
+
+
+def test_what_one_request_stores_another_one_shows():
+    code = STORED.format(before="")
+    found = [code[f.range.start : f.range.end] for f in unit_by_unit(code)]
+    assert found == ['"<li>" + entry + "</li>"', '"<b>" + last + "</b>"']
+    cleaned = STORED.format(before='text = text.replace("&", "&amp;").replace("<", "&lt;");')
+    assert unit_by_unit(cleaned) == ()

@@ -194,7 +194,7 @@ class A {
 def _for_admins(own: Sequence[tuple[int, Endpoint]]) -> Iterator[Lack]:
     """Changes by administrators, where nothing in the class asks who is there."""
     for index, endpoint in own:
-        if _is_open(endpoint) and "admin" in endpoint.owner.lower():
+        if _is_open(endpoint) and (endpoint.administers or "admin" in endpoint.owner.lower()):
             yield Lack(index, endpoint.at, _ADMIN.format(endpoint.name), confidence="low")
 
 

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
-from leery_analyzers.checks.java_access import ABOUT, ABOUT_ACCESS, ANSWERS, checks_access, decides, is_vague
+from leery_analyzers.checks.java_access import ABOUT, ABOUT_ACCESS, ANSWERS, NOT, checks_access, decides, is_vague
 from leery_analyzers.checks.java_code import JavaCode
 from leery_analyzers.checks.words import words_of
 from leery_analyzers.model import Fix
@@ -31,6 +31,11 @@ _REFUSALS = frozenset(
 )
 _TRUSTED = frozenset({"valid", "genuine", "trusted", "verified", "authentic", "ok", "permitted"})
 _VERIFIED = re.compile(r"(?i)\.verify\w*\(|signature|isEqual\(|parseClaims|parseSigned|authenticate\(")
+_PROVES = re.compile(
+    r"MessageDigest\s*\.\s*isEqual\(|\bsignature\.verify\(|\.verifySignature\(|parseClaimsJws\(|parseSignedClaims\(|"
+    r"passwordEncoder\.matches\(|BCrypt\.checkpw\(|constructEvent\(|jwtDecoder\.decode\("
+)
+"""Calls that prove who somebody is, or who wrote something."""
 _HARM = _REFUSALS | {"fraud", "fraudulent", "suspicious", "malicious", "infected", "risky", "compromised", "pwned"}
 _YES = re.compile(
     r"Boolean\.TRUE|(?:\w+\.)*(?:ALLOW(?:ED)?|GRANT(?:ED)?|ACCESS_GRANTED|PERMIT(?:TED)?|AUTHORI[SZ]ED|APPROVED?|AUTHENTICATED)|"
@@ -361,6 +366,7 @@ def _answered(code: JavaCode, found: Mapping[str, Node]) -> Iterator[Problem]:
         return
     answer = found.get("true") or found["set"]
     is_check = checks_access(name) or (is_vague(name) and ABOUT_ACCESS.search(code.text(function)) is not None)
+    is_check = is_check or (set(words_of(name)).isdisjoint(NOT) and _PROVES.search(code.text(function)) is not None)
     if "answer" in found and not is_check:
         is_check = bool(set(words_of(code.text(found["answer"]))) & ANSWERS)
     if is_check:

@@ -58,6 +58,11 @@ _REQUEST = re.compile(
 _MESSAGE = "A request may set any field of `{}` here, also those that no form shows; take the fields that are meant."
 
 _FROM_AND_TO = 2
+_OF_RIGHTS = re.compile(
+    r"(?i)role|admin|balance|credit|enabled|password|status|owner|permission|authorit|verified|active|plan|tier|level|"
+    r"staff|locked|limit|price|total|paid|approved"
+)
+"""Names of fields of which a request must not decide; whoever leaves one of them out has thought of it."""
 _FROM_REQUEST = re.compile(
     r"@(?:RequestBody|\w+Mapping)\b|\b(?:ctx|context|req|request|exchange)\.(?:body|queryParams|getReader|getInputStream|bodyAsBytes)\("
 )
@@ -148,6 +153,20 @@ class A {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class A {
+    @PutMapping("/me")
+    void f(@RequestBody Account größe, Principal me) {
+        Account current = accounts.findByLogin(me.getName());
+        BeanUtils.copyProperties(größe, current, "id", "login");
+        accounts.save(current);
+    }
+}
+""",
+            at="BeanUtils.copyProperties",
+            message=_MESSAGE.format("current"),
+        ),
         Invalid(
             code="""\
 class A {
@@ -272,7 +291,10 @@ def _by_name(code: JavaCode, call: Node) -> Iterator[Problem]:
 def _copied(code: JavaCode, call: Node) -> Iterator[Problem]:
     """A record that a request fills, copied whole onto the stored one."""
     values, base = code.arguments(call).positional, code.text(call.child_by_field_name("object"))
-    if len(values) != _FROM_AND_TO or not re.search(r"BeanUtils|PropertyUtils|(?i:mapper)", base):
+    named = [code.text(value) for value in values[_FROM_AND_TO:]]
+    if len(values) < _FROM_AND_TO or any(not name.startswith('"') or _OF_RIGHTS.search(name) for name in named):
+        return
+    if not re.search(r"BeanUtils|PropertyUtils|(?i:mapper)", base):
         return
     if values[1].type == "identifier" and any(
         value.type == "identifier" and _is_bound_record(code, call, value) for value in values

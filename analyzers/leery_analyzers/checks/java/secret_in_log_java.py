@@ -27,6 +27,7 @@ _LEVELS = frozenset({"trace", "debug", "info", "warn", "warning", "error", "seve
 _PRINTS = frozenset({"println", "print", "printf"})
 _LOGGERS = re.compile(r"(?i)(?:\w*\.)?_?(?:logger|log|slf4jlogger|console)")
 _GETTER = re.compile(r"get([A-Z]\w*)")
+_SHORT = frozenset({"pass", "pwd", "passwd", "pw"})
 _HARMLESS = frozenset(
     {"hash", "hashed", "masked", "encoded", "encrypted", "redacted", "salt", "page", "count", "valid"}
 )
@@ -151,11 +152,16 @@ def _parts(code: JavaCode, value: Node, depth: int) -> Iterator[Node]:
 def _is_secret(code: JavaCode, value: Node) -> bool:
     if value.type == "method_invocation":
         getter = _GETTER.fullmatch(code.method(value))
-        name = getter.group(1) if getter is not None and not code.arguments(value).positional else ""
+        name = "" if code.arguments(value).positional else getter.group(1) if getter is not None else code.method(value)
     elif value.type in {"identifier", "field_access"}:
         name = code.text(value).rpartition(".")[2]
     else:
         return False
     kind = code.type_of(value)
     words = set(words_of(name))
-    return bool(name) and is_secret_setting(name) and not words & _HARMLESS and kind not in code.number_types
+    return (
+        bool(name)
+        and (is_secret_setting(name) or name in _SHORT)
+        and not words & _HARMLESS
+        and kind not in code.number_types
+    )

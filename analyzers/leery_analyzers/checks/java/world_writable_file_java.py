@@ -26,7 +26,8 @@ _SETTERS = frozenset({"setWritable", "setReadable"})
 _OTHERS_WRITE = re.compile(r"[rwx-]{7}w[x-]")
 _OTHERS_READ = re.compile(r"[rwx-]{6}r-[x-]")
 _PRIVATE = re.compile(
-    r"(?i)private_?key|BEGIN [A-Z ]*PRIVATE KEY|\b\w*(?:secret|passwords?|passphrase|credentials?|access_?token)\b"
+    r"(?i)private_?key|BEGIN [A-Z ]*PRIVATE KEY|\.pem\b|\.p12\b|\.jks\b|\.key\"|id_rsa|"
+    r"\b\w*(?:secret|passwords?|passphrase|credentials?|access_?token)\b"
 )
 """What a file holds that nobody else may read, where the method says so."""
 _CHMOD = re.compile(r"chmod\s+(?:-R\s+)?(?:0?[0-7]{0,2}[0-7]{2}[2367]\b|[augo]*o?[augo]*\+\w*w|a\+rw)")

@@ -94,8 +94,11 @@ def _insert(receiver: Value, given: Arguments) -> Value:
 
 def _replace(receiver: Value, given: Arguments) -> Value:
     value = given.at(2)
-    if value is not None and given.positional[0][0].only == (0,) and _is_length(given.positional[1][1]):
-        return texts.concatenate([value])
+    start = given.positional[0][0].only if given.positional else None
+    if value is not None and start is not None and _is_length(given.positional[1][1]):
+        kept = _begun(receiver, start[0])
+        if kept is not None:
+            return texts.concatenate([kept, value])
     bounds = [given.at(index) for index in (0, 1)]
     known = [bound.only[0] for bound in bounds if bound is not None and bound.only is not None]
     if value is None:
@@ -107,16 +110,23 @@ def _replace(receiver: Value, given: Arguments) -> Value:
 
 
 def _delete(receiver: Value, given: Arguments) -> Value:
-    if len(given.positional) == 2 and given.positional[0][0].only == (0,) and _is_length(given.positional[1][1]):
-        return constant("")
     known = [value.only[0] for value, _ in given.positional if value.only is not None]
+    if len(given.positional) == 2 and known and _is_length(given.positional[1][1]):
+        return _begun(receiver, known[0]) or receiver
     numbers = [number for number in known if isinstance(number, int)]
     if receiver.text is not None and numbers and len(numbers) == len(given.positional):
         low, high = numbers[0], numbers[1] if len(numbers) > 1 else numbers[0] + 1
         return constant(receiver.text[:low] + receiver.text[high:])
-    if numbers == [0] or (numbers and numbers[0] == 0 and receiver.is_constant):
-        return receiver
     return receiver
+
+
+def _begun(receiver: Value, length: ir.Constant) -> Value | None:
+    """The first characters of a builder; None where it is not known which those are."""
+    if type(length) is not int or length < 0:
+        return None
+    if length == 0 or receiver.text is not None:
+        return constant((receiver.text or "")[:length])
+    return texts.cut(receiver, 0, length)
 
 
 def _is_length(place: ir.Node) -> bool:
@@ -126,11 +136,8 @@ def _is_length(place: ir.Node) -> bool:
 
 def _set_length(receiver: Value, given: Arguments) -> Value:
     length = given.at(0)
-    if length is not None and length.only == (0,):
-        return constant("")
-    if receiver.text is not None and length is not None and length.only is not None and isinstance(length.only[0], int):
-        return constant(receiver.text[: length.only[0]])
-    return receiver
+    known = length.only[0] if length is not None and length.only is not None else None
+    return _begun(receiver, known) or receiver
 
 
 def _reverse(receiver: Value, given: Arguments) -> Value:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, unquote_plus
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.elements import any_element, joined_sequences
@@ -41,17 +43,15 @@ def effect(calls: Calls, name: str, receiver: Value | None, given: Arguments) ->
     if receiver is not None and receiver.openness == FIXED.openness and name in _READS and not given.taints():
         return FIXED
     found = _EFFECTS.get(name)
-    if found is None and name in _DECODERS and given.taints():
-        return _decoded(given)
+    if found is None and name in _DECODERS and given.positional:
+        return read(given.positional[0][0], frozenset(), _DECODERS[name])
     return found(calls, given) if found is not None else None
 
 
-def _decoded(given: Arguments) -> Value:
-    """A text after it was decoded: what was found out of it before says nothing of it any more."""
-    return read(given.positional[0][0], _ENCODED, _same)
-
-
-def _same(text: str) -> str:
+def _plain(text: str) -> str:
+    """A text with escapes as Java reads them; one with other escapes than Python's stays unknown."""
+    if "\\" in text:
+        raise ValueError
     return text
 
 
@@ -156,18 +156,20 @@ def _mixed(calls: Calls, given: Arguments) -> Value:
     return NONE
 
 
-_ENCODED = frozenset[str]()
-"""Reasons that decoding takes back; no encoder of these tells of a reason."""
 _OF_PROGRAM = frozenset({"getResourceAsStream"})
 """Methods that open what is delivered with the program."""
 _READS = frozenset({"java.io.InputStream.readAllBytes", "java.io.InputStream.readNBytes"})
-_DECODERS = frozenset({
-    "java.net.URLDecoder.decode", "org.springframework.web.util.UriUtils.decode",
-    "org.springframework.util.StringUtils.uriDecode", "org.springframework.web.util.HtmlUtils.htmlUnescape",
-    "org.apache.commons.text.StringEscapeUtils.unescapeHtml4", "org.apache.commons.text.StringEscapeUtils.unescapeJava",
-    "org.apache.commons.lang3.StringEscapeUtils.unescapeHtml4",
-    "org.apache.commons.lang3.StringEscapeUtils.unescapeJava",
-})  # fmt: skip
+_DECODERS: Mapping[str, Callable[[str], str]] = {
+    "java.net.URLDecoder.decode": unquote_plus,
+    "org.springframework.web.util.UriUtils.decode": unquote,
+    "org.springframework.util.StringUtils.uriDecode": unquote,
+    "org.springframework.web.util.HtmlUtils.htmlUnescape": html.unescape,
+    "org.apache.commons.text.StringEscapeUtils.unescapeHtml4": html.unescape,
+    "org.apache.commons.lang3.StringEscapeUtils.unescapeHtml4": html.unescape,
+    "org.apache.commons.text.StringEscapeUtils.unescapeJava": _plain,
+    "org.apache.commons.lang3.StringEscapeUtils.unescapeJava": _plain,
+}
+"""Functions that decode a text: what was found out of it before says nothing of it any more."""
 _EFFECTS: Mapping[str, Effect] = {
     "java.lang.System.arraycopy": _copy,
     "java.util.Arrays.fill": _fill,

@@ -22,6 +22,11 @@ _FULL = {"matches": True, "find": False, "lookingAt": False}
 _SIGNED = frozenset({"isEqual", "constantTimeAreEqual"})
 _UPLOAD = frozenset({"unrestricted-upload"})
 _OWN = frozenset({"unsafe-deserialization", "open-redirect", "trust-boundary-violation"})
+_REDIRECT = frozenset({"open-redirect"})
+_AFTER_SLASH = re.compile(r"\^?/(?![?*{])(?!.*\|)")
+"""How a pattern begins that lets only a slash stand first."""
+_ONE_CHARACTER = re.compile(r"(\[(?!\^)[^\]\\\[&]+\]|\w)(?![?*{])")
+_ONE_LIST = re.compile(r"(\[(?!\^)[^\]\\\[&]+\])[*]\$?")
 _KEPT = frozenset({"trust-boundary-violation"})
 
 
@@ -120,16 +125,21 @@ def _pattern(guards: Guards, test: ir.Call, callee: ir.Attribute, name: str, *, 
     else:
         classes = _refused(pattern.text, full=_FULL[name])
         reason = f"`{said}` keeps harmful characters out"
-    if holds and pattern.text is not None and _FULL[name] and pattern.text.removeprefix("^").startswith("/"):
-        rest = pattern.text.removeprefix("^")[1:]
-        listed = re.match(r"\[([^^\]][^\]]*)\]", rest)
-        if (listed is not None and not set("/\\") & set(listed[1])) or rest[:1].isalnum():
-            classes = classes | frozenset({"open-redirect"})
+    if holds and pattern.text is not None and _FULL[name] and _AFTER_SLASH.match(pattern.text):
+        second = _AFTER_SLASH.sub("", pattern.text, count=1)
+        if _stays_here(second):
+            classes |= _REDIRECT
         else:
             prefixes.both(guards.engine, subject, test, prefixes.SLASH, prefixes.NO_TWO)
     if classes:
         guards.narrow(subject, Clearance(classes, reason, test.start, test.end, guess))
     return True
+
+
+def _stays_here(rest: str) -> bool:
+    """Whether what a pattern asks after a slash lets no second one follow at once."""
+    first = _ONE_CHARACTER.match(rest) or _ONE_LIST.fullmatch(rest)
+    return first is not None and not any(re.match(first[1], char) for char in "/\\")
 
 
 def _asked(guards: Guards, test: ir.Call, callee: ir.Attribute, name: str) -> tuple[ir.Expression | None, Value | None]:

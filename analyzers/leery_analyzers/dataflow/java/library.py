@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.builders import builder_method
 from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function, written
 from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
+from leery_analyzers.dataflow.java.commands import words
 from leery_analyzers.dataflow.java.constraints import constrained
 from leery_analyzers.dataflow.java.containers import container_method
 from leery_analyzers.dataflow.java.effects import effect
@@ -24,15 +26,17 @@ from leery_analyzers.dataflow.java.parts import AFTER
 from leery_analyzers.dataflow.java.places import all_outside
 from leery_analyzers.dataflow.java.properties import SERVLET_REQUEST, generated, property_method, read_by
 from leery_analyzers.dataflow.java.strings import markup_classes, text_method
+from leery_analyzers.dataflow.java.told import said_outside
 from leery_analyzers.dataflow.java.types import NUMBERS, is_data, kind_of
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.state import Closure, LocalClass
-from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import CLOSED, FIXED, NONE, OPEN, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from leery_analyzers.dataflow.arguments import Arguments
     from leery_analyzers.dataflow.calls import Calls
@@ -64,6 +68,10 @@ _ENUM = "java.lang.Enum"
 _RUNNERS = frozenset({"java.lang.Thread", "java.util.concurrent.FutureTask"})
 """What a function is given to that it runs, sooner or later."""
 _SAME = frozenset({"toLowerCase", "toUpperCase", "trim", "strip", "toString"})
+_ANSWERS_REQUESTS = lazy_regex(
+    r"\bdo(?:Get|Post|Put|Delete)\s*\(|@(?:\w+Mapping|GET|POST|PUT|DELETE|PATCH|Get|Post|Put|Delete|Patch)\b"
+)
+_WALKS = frozenset({"iterator", "listIterator"})
 _PARTS_OF = frozenset({"get", "getOrDefault", "computeIfAbsent"})
 
 
@@ -110,8 +118,9 @@ class Java(CommonLanguage):
 
     def entered(self, engine: Engine, function: ir.Function, parameter: ir.Parameter, value: Value) -> Value:
         """A parameter of which an annotation says what it looks like."""
-        del engine, function
-        return constrained(parameter, value) if value.taints else value
+        if not value.taints:
+            return value
+        return said_outside(engine, function, parameter, constrained(parameter, value))
 
     def assume(self, guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         """Patterns."""
@@ -155,11 +164,19 @@ class Java(CommonLanguage):
             found = operation(evaluator.engine, node, values)
             if found is not None:
                 return found
-        if values[0].type.startswith(AFTER) and node.op in {"+", "-"} and len(values) == 2:
-            return values[0].but(type=f"{values[0].type}+") if values[1].only == (1,) and node.op == "+" else FIXED
+        if node.op == "+" and len(values) == 2 and values[0].type.startswith(AFTER) and values[1].only == (1,):
+            return values[0].but(type=f"{values[0].type}+")
         if node.op == "+" and len(values) > 1:
             return _plus([written(evaluator.engine, value, node) for value in values])
         return None
+
+    def keeps(self, text: str) -> bool:
+        """Methods of servlets, controllers and resources."""
+        return _ANSWERS_REQUESTS.search(text.partition("{")[0]) is not None
+
+    def selected(self, which: str, given: Arguments) -> Iterable[tuple[Value, ir.Node]] | None:
+        """Words that a program may take for options."""
+        return words(given) if which == "words" else None
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """Constants of the library, how many elements an array has, and what a record that was passed holds."""
@@ -256,13 +273,42 @@ def _is_constant(value: Value, owner: LocalClass) -> bool:
 
 def _contained(calls: Calls, node: ir.Call, callee: ir.Attribute, receiver: Value, given: Arguments) -> Value | None:
     """A collection's method, the collection changed."""
-    changed = container_method(calls, node, callee.name, receiver, given)
+    if callee.name in _WALKS and receiver.items is not None and _takes_out(calls):
+        loose = receiver.but(items=None, rest=any_element(receiver))
+        calls.engine.assign_quietly(_root(callee.base), loose)
+        return loose
+    changed = _stretch_cleared(calls, callee) or container_method(calls, node, callee.name, receiver, given)
     if changed is None:
         return None
     found, after = changed
     if after is not None:
         calls.engine.assign_quietly(_root(callee.base), after)
     return found
+
+
+def _takes_out(calls: Calls) -> bool:
+    """Whether the function at hand removes something by an iterator, which leaves the places of the others open."""
+    function = calls.engine.frame.function
+    return function is not None and ".remove()" in calls.engine.text(function.start, function.end)
+
+
+def _stretch_cleared(calls: Calls, callee: ir.Attribute) -> tuple[Value, Value | None] | None:
+    """``list.subList(low, high).clear()``: the list without that stretch."""
+    base = callee.base
+    if callee.name != "clear" or not isinstance(base, ir.Call) or not isinstance(base.callee, ir.Attribute):
+        return None
+    if base.callee.name != "subList" or len(base.arguments) != len(("low", "high")):
+        return None
+    held = calls.engine.peek(base.callee.base)
+    bounds = [calls.engine.peek(item.value).only for item in base.arguments]
+    known = [bound[0] for bound in bounds if bound is not None and type(bound[0]) is int]
+    if held.items is None or len(known) != len(bounds):
+        after = held.but(items=None, rest=any_element(held)) if held.items else held
+    else:
+        low, high = (int(str(bound)) for bound in known)
+        after = held.but(items=(*held.items[:low], *held.items[high:]))
+    calls.engine.assign_quietly(_root(base.callee.base), after)
+    return NONE, None
 
 
 def _root(base: ir.Expression) -> ir.Expression:

@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.java.lower_statements import Statements
 from leery_analyzers.dataflow.java.scopes import THIS
+from leery_analyzers.dataflow.java.told import from_outside, holds_data
 from leery_analyzers.dataflow.java.types import NUMBERS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _METHODS = frozenset({"method_declaration", "constructor_declaration", "compact_constructor_declaration"})
+_COMMENTS = frozenset({"line_comment", "block_comment"})
+MARKUP = "(markup)"
+"""The mark of a method that makes a piece of a page."""
+_MAKES_MARKUP = re.compile(r"(?i)^(?:render|to_?html|as_?html|format_?html|build_?html|markup|html)|html$|markup$")
+_OF_MARKUP = re.compile(
+    r"(?:Render(?:er)?|Macro|Widget|Html\w*|HTML\w*|Tag|Component|Markup\w*|Badge|Card|Template|Page)$"
+)
+_TAG = re.compile(r"\"[^\"\n]*</?[a-zA-Z][\w-]*(?:[\s>]|\\|\"|$)")
+TOLD = "(told)"
+"""The mark of a parameter that comes from outside as a comment says."""
 _STATEMENTS = frozenset({"Select", "Insert", "Update", "Delete"})
 _MAPPED = "org.apache.ibatis.Statement"
 _WRITTEN_IN = re.compile(r"\$\{\s*(\w+)[^}]*\}")
@@ -44,6 +55,8 @@ class Methods(Statements):
         parameters = self.parameters((record or node).child_by_field_name("parameters"))
         if name == "main" and static:
             parameters = tuple(self._from_command_line(parameter) for parameter in parameters)
+        else:
+            parameters = self._told(node, parameters)
         kept_answer, self.answer = self.answer, self.values.type_name(node.child_by_field_name("type"))
         body = self.block(node.child_by_field_name("body"))
         self.answer = kept_answer
@@ -57,6 +70,8 @@ class Methods(Statements):
         said = {_name_of(item) for item in around}, {_name_of(item) for item in decorators}
         if self._answers_with_text(node, *said):
             decorators = (ir.Name(node.start_byte, node.start_byte, "ResponseText"), *decorators)
+        elif self._makes_markup(node, *said):
+            decorators = (ir.Name(node.start_byte, node.start_byte, MARKUP), *decorators)
         elif self._names_view(node, *said):
             decorators = (*decorators, ir.Name(node.start_byte, node.start_byte, "ViewName"))
         function = ir.Function(
@@ -96,6 +111,19 @@ class Methods(Statements):
         said = ir.Name(parameter.start, parameter.start, "main")
         return replace(parameter, decorators=(*parameter.decorators, said), spread="", annotation="java.lang.String[]")
 
+    def _told(self, node: Node, parameters: tuple[ir.Parameter, ...]) -> tuple[ir.Parameter, ...]:
+        """The parameters, marked where the comment before the method says that they come from outside."""
+        said: list[str] = []
+        before = node.prev_named_sibling
+        while before is not None and before.type in _COMMENTS:
+            said.append(self.text(before))
+            before = before.prev_named_sibling
+        data = [p.name for p in parameters if holds_data(p)]
+        told = from_outside("\n".join(reversed(said)), data) if said and data else ()
+        return tuple(
+            replace(p, decorators=(ir.Name(p.start, p.start, TOLD),)) if p.name in told else p for p in parameters
+        )
+
     def _answers_with_text(self, node: Node, around: set[str], own: set[str]) -> bool:
         """Whether what a method returns is shown by browsers as it is."""
         kind = node.child_by_field_name("type")
@@ -107,6 +135,19 @@ class Methods(Statements):
         if not {"RestController", "ResponseBody"} & (around | own):
             return False
         return "html" in head.lower() or not any(word in head for word in _NOT_HTML)
+
+    def _makes_markup(self, node: Node, around: set[str], own: set[str]) -> bool:
+        """Whether a method of the program's own makes a piece of a page."""
+        kind = self.text(node.child_by_field_name("type"))
+        if kind not in {"String", "CharSequence"} or any(name.endswith("Mapping") for name in own | around):
+            return False
+        name, owner = (
+            self.text(node.child_by_field_name("name")),
+            node.parent.parent if node.parent is not None else None,
+        )
+        named = self.text(owner.child_by_field_name("name")) if owner is not None else ""
+        says = _MAKES_MARKUP.search(name) is not None or _OF_MARKUP.search(named) is not None
+        return says and "private" not in self.words(node) and _TAG.search(self.text(node)) is not None
 
     def _names_view(self, node: Node, around: set[str], own: set[str]) -> bool:
         """Whether what a method returns is the name of a template."""

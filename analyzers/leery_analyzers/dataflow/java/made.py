@@ -9,9 +9,21 @@ from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.builders import BUILDER, WRITER
 from leery_analyzers.dataflow.java.holders import held
 from leery_analyzers.dataflow.java.parts import tokens
-from leery_analyzers.dataflow.java.properties import WRAPPER
+from leery_analyzers.dataflow.java.properties import SERVLET_REQUEST, WRAPPER
 from leery_analyzers.dataflow.java.types import NUMBERS, kind_of
-from leery_analyzers.dataflow.values import CLOSED, FIXED, OPEN, UNKNOWN, Value, all_taints, constant, derived
+from leery_analyzers.dataflow.values import (
+    BELOW,
+    CLOSED,
+    FIXED,
+    OPEN,
+    UNKNOWN,
+    Clearance,
+    Value,
+    all_taints,
+    clear,
+    constant,
+    derived,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,11 +44,11 @@ _WRAPPED = {
     "socket.Output": "socket.Output",
     _SAFE_YAML: "yaml.Safe",
 }
-_REQUEST = "javax.servlet.http.HttpServletRequest"
 _WRITERS = frozenset({
     "java.io.PrintWriter", "java.io.PrintStream", "java.io.BufferedWriter", "java.io.OutputStreamWriter",
     "java.io.BufferedOutputStream", "java.io.DataOutputStream", "java.util.Formatter",
 })  # fmt: skip
+_BELOW = Clearance(frozenset({BELOW}), "it is put under a folder", 0, 0)
 _PARTS = {
     ("URL", 3): (0, 1, 2),
     ("URL", 4): (0, 1, 3),
@@ -62,7 +74,7 @@ def made(name: str, given: Arguments) -> Value | None:
         return around
     if name in _PATHS or (name in _ADDRESSES and first is not None):
         return _place(name, given)
-    if first is not None and first.type == _REQUEST and not name.startswith(("java.", "javax.")):
+    if first is not None and first.type == SERVLET_REQUEST and not name.startswith(("java.", "javax.")):
         kind = WRAPPER  # what it gives is what the request holds
     taints = derived(given.taints())
     known = name.startswith("java.io.") and not taints and given.positional
@@ -143,7 +155,8 @@ def joined_path(values: list[Value], kind: str) -> Value:
     for index, value in enumerate(values):
         if index:
             parts.append(constant("/"))
-        parts.append(value if not value.name or value.taints else Value(openness=value.openness))
+        known = value if not value.name or value.taints else Value(openness=value.openness)
+        parts.append(clear(known, _BELOW) if index and known.taints else known)
     if not parts:
         return Value(openness=OPEN, type=kind)
     return texts.concatenate(parts).but(type=kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
+from leery_analyzers.dataflow.java.objects import ADDRESS_PART
 from leery_analyzers.dataflow.values import Clearance, Value, all_taints
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ _TEXTS = frozenset({"getCanonicalPath", "getAbsolutePath", "getPath", "toString"
 INSIDE = frozenset({"isLoopbackAddress", "isSiteLocalAddress", "isLinkLocalAddress", "isAnyLocalAddress"})
 """What an address is asked that may lie in a network of one's own."""
 _FOLDERS = frozenset({"getParentFile", "getParent"})
-_HOST = "urllib.parse.Result.hostname"
-_SCHEME = "urllib.parse.Result.scheme"
+_HOST = f"{ADDRESS_PART}hostname"
+_SCHEME = f"{ADDRESS_PART}scheme"
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
 _REDIRECT = frozenset({"open-redirect"})
 _OWN_HOST = frozenset({"getServerName"})

@@ -32,11 +32,6 @@ def stream_method(calls: Calls, node: ir.Call, name: str, receiver: Value, given
     return method(calls, node, receiver, given) if method is not None else None
 
 
-def _same(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
-    del calls, node, given
-    return receiver
-
-
 def _listed(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
     del calls, node, given
     if receiver.items is not None:
