@@ -42,6 +42,8 @@ _NAMES = frozenset({
 })  # fmt: skip
 """Classes that letters, digits and ``-_=`` do no harm in either."""
 
+_KEPT = frozenset({KNOWN})
+
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
@@ -87,11 +89,22 @@ def read(value: Value, reasons: frozenset[str], way: Callable[[str], str]) -> Va
     """
     if value.is_constant:
         return _folded(value, way)
+    return Value(taints=inside(value, reasons), type="str", openness=value.openness)
+
+
+def inside(value: Value, reasons: frozenset[str], keeps: frozenset[str] = _KEPT) -> tuple[Taint, ...]:
+    """What is in encoded data.
+
+    Args:
+        value: the encoded data.
+        reasons: those that do not hold any more.
+        keeps: classes whose proofs hold whatever the data is decoded from.
+    """
 
     def plain(taint: Taint) -> Taint:
-        return before(taint, reasons) or _inside(taint)
+        return before(taint, reasons) or _inside(taint, keeps)
 
-    return Value(taints=map_taints(derived(all_taints(value)), plain), type="str", openness=value.openness)
+    return map_taints(derived(all_taints(value)), plain)
 
 
 def before(taint: Taint, reasons: frozenset[str]) -> Taint | None:
@@ -102,9 +115,9 @@ def before(taint: Taint, reasons: frozenset[str]) -> Taint | None:
     return None
 
 
-def _inside(taint: Taint) -> Taint:
+def _inside(taint: Taint, keeps: frozenset[str]) -> Taint:
     """What encoded data holds: nothing is known of it, unless it is one of a few values."""
-    known = tuple(proof for proof in taint.clearances if KNOWN in proof.classes)
+    known = tuple(proof for proof in taint.clearances if proof.classes & keeps)
     old = taint.source
     source = Source(old.start, old.end, old.text, old.origin, old.title, old.confidence, decoded=True)
     return Taint(source, taint.marks, known, weak=taint.weak)

@@ -269,5 +269,15 @@ PAIRS: dict[str, tuple[str, str, str]] = {
         + "  const client = axios.create({ baseURL: 'https://a.example' });\n  await client.get('/a');\n"
         + _END,
     ),
+    "markup that is split and joined": (
+        "cross-site-scripting",
+        _ROUTE + "  res.send('<p>' + req.body.a.split('<').map((s) => s.trim()).join('<') + '</p>');\n" + _END,
+        _ROUTE + "  res.send('<p>' + req.body.a.split('<').join('&lt;') + '</p>');\n" + _END,
+    ),
+    "lines that are split and joined": (
+        "log-injection",
+        _ROUTE + "  console.log('a ' + req.body.a.split(/[\\r\\n]/).map((l) => `> ${l}`).join('\\n'));\n" + _END,
+        _ROUTE + "  console.log('a ' + req.body.a.split(/[\\r\\n]/).map((l) => `> ${l}`).join(' '));\n" + _END,
+    ),
 }
 """By what they differ in."""

@@ -3,6 +3,7 @@
 import pytest
 from tests.analyzers.dataflow import flows
 from tests.analyzers.dataflow import javascript_called_constructs as called
+from tests.analyzers.dataflow import javascript_moved_constructs as moved
 from tests.analyzers.dataflow import javascript_paired_cases as classes
 from tests.analyzers.dataflow import javascript_paired_constructs as constructs
 
@@ -10,9 +11,9 @@ pytestmark = pytest.mark.portable
 
 
 @pytest.mark.parametrize("reaches", [True, False])
-@pytest.mark.parametrize("name", [*constructs.PAIRS, *called.PAIRS])
+@pytest.mark.parametrize("name", [*constructs.PAIRS, *called.PAIRS, *moved.PAIRS])
 def test_one_of_a_pair(name, reaches):
-    before, inside = {**constructs.PAIRS, **called.PAIRS}[name][0 if reaches else 1]
+    before, inside = {**constructs.PAIRS, **called.PAIRS, **moved.PAIRS}[name][0 if reaches else 1]
     code = constructs.HEAD + before + constructs.HANDLER + inside + constructs.END
     found = [f for f in flows.document(code, "shell-command-injection", "javascript") if f.confidence != "low"]
     assert bool(found) is reaches

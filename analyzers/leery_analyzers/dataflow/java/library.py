@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow.dispatch import written
 from leery_analyzers.dataflow.java.builders import builder_method
-from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function, written
+from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function
 from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
 from leery_analyzers.dataflow.java.constraints import constrained
 from leery_analyzers.dataflow.java.containers import container_method
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.guards import Guards
 
+_WRITES = ("toString",)
 _ANSWERS = frozenset({
     "length", "size", "isEmpty", "isBlank", "hashCode", "indexOf", "lastIndexOf", "compareTo", "compareToIgnoreCase",
     "startsWith", "endsWith", "matches", "isPresent", "hasNext", "hasMoreElements", "hasNextLine", "hasMoreTokens",
@@ -158,7 +160,7 @@ class Java(CommonLanguage):
         if values[0].type.startswith(AFTER) and node.op in {"+", "-"} and len(values) == 2:
             return values[0].but(type=f"{values[0].type}+") if values[1].only == (1,) and node.op == "+" else FIXED
         if node.op == "+" and len(values) > 1:
-            return _plus([written(evaluator.engine, value, node) for value in values])
+            return _plus([self.written(evaluator.engine, value, node) for value in values])
         return None
 
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
@@ -177,7 +179,7 @@ class Java(CommonLanguage):
 
     def written(self, engine: Engine, value: Value, node: ir.Node) -> Value:
         """An object of the document's as its ``toString`` writes it."""
-        return written(engine, value, node)
+        return written(engine, value, node, _WRITES)
 
     def call(
         self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments

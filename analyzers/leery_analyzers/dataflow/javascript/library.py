@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.commands import loose_words, option_words
+from leery_analyzers.dataflow.dispatch import written
 from leery_analyzers.dataflow.elements import ELEMENTS
 from leery_analyzers.dataflow.javascript import errors
 from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
-from leery_analyzers.dataflow.javascript.containers import container_method, with_function
-from leery_analyzers.dataflow.javascript.effects import made, written, written_as_markup
+from leery_analyzers.dataflow.javascript.callbacks import with_function
+from leery_analyzers.dataflow.javascript.containers import container_method
+from leery_analyzers.dataflow.javascript.effects import WRITES, made, written_as_markup
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
 from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
@@ -30,7 +32,7 @@ from leery_analyzers.dataflow.javascript.validators import asserted, chain, chec
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SourceModel
-from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
+from leery_analyzers.dataflow.state import CALLABLE, Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
     NONE,
@@ -201,12 +203,12 @@ class JavaScript(CommonLanguage):
 
     def written(self, engine: Engine, value: Value, node: ir.Node) -> Value:
         """An object of the document's as its ``toString`` writes it."""
-        return written(engine, value, node)
+        return written(engine, value, node, WRITES)
 
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
         """``+`` on texts; every other operator makes a number."""
         if node.op == "+":
-            values = [written(evaluator.engine, value, node) for value in values]
+            values = [self.written(evaluator.engine, value, node) for value in values]
             if any(value.type == "str" or value.forms or isinstance(_first(value), str) for value in values):
                 return texts.concatenate(values)
             return None
@@ -312,7 +314,7 @@ class JavaScript(CommonLanguage):
     @staticmethod
     def _then(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value:
         function = given.at(0)
-        if function is None or (not isinstance(function.target, (Closure, Bound)) and not function.name):
+        if function is None or (not isinstance(function.target, CALLABLE) and not function.name):
             return receiver
         if name == "then":
             return calls.apply(function, Arguments([(receiver, node)]), node)
