@@ -108,10 +108,15 @@ def inside(value: Value, reasons: frozenset[str], keeps: frozenset[str] = _KEPT)
 
 
 def before(taint: Taint, reasons: frozenset[str]) -> Taint | None:
-    """The taint as it was before the data was encoded last; None where it was not."""
-    for index in range(len(taint.clearances) - 1, -1, -1):
-        if taint.clearances[index].reason in reasons:
-            return Taint(taint.source, taint.marks, taint.clearances[:index], taint.exact, taint.weak)
+    """The taint as it was before the data was encoded last; None where it was not.
+
+    What was found out since holds only where it says that the data is one of a few values.
+    """
+    proofs = taint.clearances
+    for index in range(len(proofs) - 1, -1, -1):
+        if proofs[index].reason in reasons:
+            known = tuple(proof for proof in proofs[index + 1 :] if KNOWN in proof.classes)
+            return Taint(taint.source, taint.marks, proofs[:index] + known, taint.exact, taint.weak)
     return None
 
 

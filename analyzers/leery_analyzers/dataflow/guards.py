@@ -36,6 +36,8 @@ _EVERYTHING = frozenset({EVERY})
 _KNOWN = frozenset({EVERY, KNOWN})
 _TEXT = frozenset({TEXT, "nosql-injection"})
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
+_OWN = frozenset({"parameter", "environment", "argument", "constant"})
+"""Origins of what a program is set up with."""
 _PARSED = {"dir": "dirname", "base": "basename"}
 """Parts of a path that was taken apart, and the functions that give them alone."""
 _KIND = frozenset({"unrestricted-upload"})
@@ -186,6 +188,7 @@ class Guards:
                     self._common_path(one, test)
                     self._unchanged(one, other, test)
                 self._folder(one, other, test)
+                self._same_path(one, other, test)
 
     def _said(self, test: ir.Node) -> str:
         return self.engine.text(test.start, test.end)
@@ -287,6 +290,16 @@ class Guards:
                 self.narrow(file, proof, resolved=True)
         elif name == "basename" and self._said(file) == self._said(other):
             self.narrow(file, proof)
+
+    def _same_path(self, one: ir.Expression, other: ir.Expression, test: ir.Node) -> None:
+        """``file === root`` of a path that was resolved: it is the folder itself, which others have no say in."""
+        if not isinstance(one, ir.Name) or not isinstance(other, (ir.Name, ir.Attribute)):
+            return
+        keys = {taint.source.key for taint in all_taints(self.engine.peek(one))}
+        folder = all_taints(self.engine.peek(other))
+        if keys > {taint.source.key for taint in folder} and all(t.source.origin in _OWN for t in folder):
+            proof = Clearance(_FILES, f"`{self._said(test)}` is the folder itself", test.start, test.end)
+            self.narrow(one, proof, resolved=True)
 
     # Calls
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.elements import any_element
+from leery_analyzers.dataflow.javascript.each import lists, of_all
 from leery_analyzers.dataflow.javascript.prototypes import NAMES, NOT_PROTO, RULE
 from leery_analyzers.dataflow.javascript.text_methods import matched_classes
 from leery_analyzers.dataflow.state import Closure
@@ -30,6 +32,7 @@ _SECOND = "(not constructor)"
 """A class that no sink has: a name is not one that leads to a prototype in two steps."""
 _UPLOADS = frozenset({"unrestricted-upload", prefixes.KIND})
 _NUMBER_TYPES = frozenset({"number", "boolean", "bigint"})
+_LONGEST = 200
 _MEMBERSHIP = frozenset({"includes", "has", "hasOwnProperty"})
 _DENIED = re.compile(r"(?i)(^|_|is|has)_?(private|internal|local|loopback|reserved|blocked|forbidden|denied|malicious)")
 _NOT_EMPTY: Mapping[tuple[str, ir.Constant], bool] = {
@@ -201,8 +204,10 @@ def _call(guards: Guards, test: ir.Call, *, holds: bool) -> bool:
         outcome = _owned(guards, argument, test, holds=holds)
     elif name in {"startsWith", "endsWith"} and first.text:
         outcome = _affix(guards, callee, receiver, first.text, test, holds=holds)
-    elif name in {"some", "every", "find"} and holds:
-        outcome = _each(guards, receiver, argument, callee.base, test)
+    elif name in {"some", "every", "find", "findIndex"}:
+        outcome = of_all(guards, receiver, argument, callee.base, test, holds=holds)
+        if holds and name != "every":
+            outcome = _one(guards, receiver, argument, callee.base)
     return outcome or _plain(guards, test, holds=holds)
 
 
@@ -249,6 +254,8 @@ def _matched(guards: Guards, pattern: Value, subject: ir.Expression, test: ir.No
     written = (source.text or "") if source is not None else ""
     if _WEB.match(written) if holds else _SCHEMES.search(written):
         guards.narrow(subject, Clearance(_SCRIPT, f"`{said}` refuses scripts", test.start, test.end))
+    for name in _refused_names(written, holds=holds) if not known or RULE not in classes else ():
+        _refused(guards, subject, test, name)
     if classes:
         reason = f"`{said}` lets only harmless characters pass"
         guards.narrow(subject, Clearance(classes, reason, test.start, test.end))
@@ -257,13 +264,27 @@ def _matched(guards: Guards, pattern: Value, subject: ir.Expression, test: ir.No
     return True
 
 
+@lru_cache(maxsize=256)
+def _refused_names(pattern: str, *, holds: bool) -> tuple[str, ...]:
+    """The names of prototypes that are not in a text in which a pattern finds something, or nothing."""
+    if not pattern or len(pattern) > _LONGEST:
+        return ()
+    try:
+        compiled = re.compile(pattern)
+    except re.error:
+        return ()
+    return tuple(sorted(name for name in NAMES if (compiled.search(name) is not None) is not holds))
+
+
 def _contained(
     guards: Guards, test: ir.Call, base: ir.Expression, receiver: Value, argument: ir.Expression, *, holds: bool
 ) -> bool:
     part = guards.engine.peek(argument).text
     is_text = receiver.type == "str" or receiver.text is not None or bool(receiver.forms)
     if part is not None and not isinstance(receiver.items, tuple):
-        if not holds:
+        if not holds and part in NAMES:
+            _refused(guards, base, test, part)
+        elif not holds and (part == ".." or not lists(receiver)):
             prefixes.without(guards.engine, ir.Compare(test.start, test.end, "in", argument, base), holds=False)
         return True
     if not holds and any(item.text in NAMES for item in receiver.items or ()):
@@ -297,10 +318,10 @@ def _ending(guards: Guards, base: ir.Expression, test: ir.Node) -> bool:
     return True
 
 
-def _each(guards: Guards, receiver: Value, argument: ir.Expression, base: ir.Expression, test: ir.Call) -> bool:
-    """``ALLOWED.some(one => one === value)`` and ``[...value].every(char => …)``."""
+def _one(guards: Guards, receiver: Value, argument: ir.Expression, base: ir.Expression) -> bool:
+    """``ALLOWED.some(one => one === value)``."""
     function = guards.engine.peek(argument).target
-    if not isinstance(function, Closure) or not isinstance(test.callee, ir.Attribute):
+    if not isinstance(function, Closure) or not guards.is_allow_list(receiver, base):
         return False
     body, parameters = function.function.body, function.function.parameters
     if len(body) != 1 or not isinstance(body[0], ir.Return) or body[0].value is None or not parameters:
@@ -308,13 +329,10 @@ def _each(guards: Guards, receiver: Value, argument: ir.Expression, base: ir.Exp
     name = parameters[0].name
     state = guards.engine.state
     kept = state.variables.get(name)
-    if test.callee.name != "every":
-        if not guards.is_allow_list(receiver, base):
-            return False
-        inside = any_element(receiver)
-        state.variables[name] = inside if inside.openness != OPEN else Value(openness=1)
-        guards.engine.evaluator.of(body[0].value)
-        guards.assume(body[0].value, holds=True)
+    inside = any_element(receiver)
+    state.variables[name] = inside if inside.openness != OPEN else Value(openness=1)
+    guards.engine.evaluator.of(body[0].value)
+    guards.assume(body[0].value, holds=True)
     if kept is None:
         guards.engine.state.variables.pop(name, None)
     else:

@@ -335,7 +335,8 @@ def _words(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
 def _derived(base: Value, name: str, node: ir.Expression) -> Value | None:
     """What an address or an element of a page makes of what it holds."""
     if name == "searchParams":
-        return Value(taints=derived(all_taints(base)), type="URLSearchParams") if base.type == "URL" else None
+        is_known = base.type == "URL" or bool(base.taints)
+        return Value(taints=derived(all_taints(base)), type="URLSearchParams") if is_known else None
     return written_as_markup(base, node) if not (base.fields or {}).keys() & _DERIVED else None
 
 
@@ -398,9 +399,10 @@ def _state_of_component(calls: Calls, node: ir.Call, given: Arguments) -> Value:
     first = given.at(0)
     if first is not None and first.only not in {None, ("",), (None,)}:
         return UNKNOWN
-    if first is not None and (first.items is not None or first.fields is not None):
+    if first is not None and (first.items or first.fields):
         return UNKNOWN
-    held = calls.evaluator.source(SourceModel("answer", "the component's state", "medium", text=True), node)
+    empty = first is not None and (first.items is not None or first.fields is not None)
+    held = calls.evaluator.source(SourceModel("answer", "the component's state", "medium", text=not empty), node)
     return Value(openness=CLOSED, items=(held, UNKNOWN), type="array")
 
 
