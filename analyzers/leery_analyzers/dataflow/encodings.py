@@ -10,11 +10,15 @@ import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.values import (
     EVERY,
     FIXED,
     KNOWN,
+    MAX_DEPTH,
     MAX_TEXT,
+    OPEN,
+    SCRIPTED,
     Clearance,
     Source,
     Taint,
@@ -126,6 +130,30 @@ def _inside(taint: Taint, keeps: frozenset[str]) -> Taint:
     old = taint.source
     source = Source(old.start, old.end, old.text, old.origin, old.title, old.confidence, decoded=True)
     return Taint(source, taint.marks, known, weak=taint.weak)
+
+
+def scripted(value: Value, place: ir.Node, reason: str) -> tuple[Taint, ...]:
+    """What may be in a value that is written as JSON: it counts where it stands in a script, and nowhere else.
+
+    Args:
+        value: what is written.
+        place: where.
+        reason: why it does no harm elsewhere.
+    """
+    if not _has_unknown(value):
+        return ()
+    source = Source(place.start, place.end, SCRIPTED, "answer", SCRIPTED, "medium")
+    others = frozenset(flow_rules()) - {"cross-site-scripting"}
+    return (Taint(source, clearances=(Clearance(others, reason, place.start, place.end, guess=True),)),)
+
+
+def _has_unknown(value: Value, depth: int = 0) -> bool:
+    """Whether there is anything in a value of which it is not known where it comes from."""
+    inside = [*value.elements]
+    if inside and depth < MAX_DEPTH:
+        return any(_has_unknown(part, depth + 1) for part in inside)
+    looked_up = all(taint.weak for taint in all_taints(value))
+    return value.openness == OPEN and looked_up and value.type not in {"bool", "number"}
 
 
 def _folded(value: Value, way: Callable[[str], str]) -> Value:

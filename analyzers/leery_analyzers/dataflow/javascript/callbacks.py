@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.elements import ELEMENTS, any_element
+from leery_analyzers.dataflow.folding import truth
 from leery_analyzers.dataflow.javascript.maps import KEYED, is_listed
 from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP
 from leery_analyzers.dataflow.javascript.sequences import array_of, is_sequence, moved
@@ -23,6 +25,9 @@ _WITH_FUNCTION = frozenset({
     "map", "forEach", "filter", "find", "findLast", "some", "every", "flatMap", "reduce", "reduceRight", "findIndex",
     "sort", "toSorted", "each",
 })  # fmt: skip
+_ASKS = frozenset({"filter", "find", "findLast", "some", "every"})
+_NOTHING = {"find": NONE, "findLast": NONE, "some": constant(value=False), "every": constant(value=True)}
+"""What methods give that ask a function of no element at all; the others give an array."""
 
 
 def with_function(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
@@ -38,8 +43,9 @@ def with_function(calls: Calls, node: ir.Call, name: str, receiver: Value, given
         return receiver if name in {"sort", "toSorted", "filter"} else None
     if name in {"reduce", "reduceRight"}:
         return _reduced(calls, node, receiver, given)
-    if receiver.items is not None and not receiver.items:
-        return array_of(())
+    found, receiver = _exact(calls, node, name, receiver, function)
+    if found is not None:
+        return found
     if name in {"filter", "find", "findLast"}:
         return _chosen(calls, node, name, receiver, function)
     return _mapped(calls, node, name, receiver, function)
@@ -79,6 +85,65 @@ def _mapped(calls: Calls, node: ir.Call, name: str, receiver: Value, function: V
         rest = join(result, any_element(result)) if name == "flatMap" and is_sequence(result) else result
         return Value(openness=CLOSED, rest=rest, type="array")
     return NONE if name == "forEach" else Value(type="bool", openness=OPEN)
+
+
+def _exact(calls: Calls, node: ir.Call, name: str, receiver: Value, function: Value) -> tuple[Value | None, Value]:
+    """The result where every element is known and what the function says of each, and the array without some others."""
+    items = receiver.items
+    if items is not None and not items:
+        return _NOTHING.get(name) or array_of(()), receiver
+    if items is None or receiver.rest is not None or len(items) > _PRECISE:
+        return None, receiver
+    if not isinstance(function.target, CALLABLE):
+        return None, receiver
+    if name in {"sort", "toSorted"}:
+        return _ordered(calls, node, name, receiver, function), receiver
+    return _answered(calls, node, name, receiver, function) if name in _ASKS else (None, receiver)
+
+
+def _ordered(calls: Calls, node: ir.Call, name: str, receiver: Value, function: Value) -> Value | None:
+    """An array in the order that a function tells; None where that is not known."""
+
+    def order(one: Value, other: Value) -> int:
+        only = _called(calls, node, function, (one, other)).only
+        if only is None or not isinstance(only[0], (int, float)):
+            raise ValueError
+        return (only[0] > 0) - (only[0] < 0)
+
+    try:
+        ordered = receiver.but(items=tuple(sorted(receiver.items or (), key=cmp_to_key(order))))
+    except ValueError:
+        return None
+    if name == "sort" and isinstance(node.callee, ir.Attribute):
+        calls.engine.assign_quietly(node.callee.base, ordered)
+    return ordered
+
+
+def _answered(calls: Calls, node: ir.Call, name: str, receiver: Value, function: Value) -> tuple[Value | None, Value]:
+    """What a question gives that is asked of every element, and the elements that are still in question.
+
+    Returns:
+        The result, None where the answers do not tell it, and the array without those that are left out for certain.
+    """
+    items = receiver.items or ()
+    answers = [
+        truth(_called(calls, node, function, (item, constant(index), receiver))) for index, item in enumerate(items)
+    ]
+    if name in {"some", "every"}:
+        decides = name == "some"
+        known = decides if decides in answers else None if None in answers else not decides
+        return (None if known is None else constant(known)), receiver
+    order = [*zip(items, answers, strict=True)]
+    if name == "findLast":
+        order.reverse()
+    kept = [item for item, answer in order if answer is not False]
+    certain = all(answer is not None for _, answer in order)
+    if name == "filter":
+        return (array_of(tuple(kept)) if certain else None), receiver.but(items=tuple(kept))
+    first = next((index for index, (_, answer) in enumerate(order) if answer is True), None)
+    if first is not None and all(answer is False for _, answer in order[:first]):
+        return order[first][0], receiver
+    return (NONE if certain else None), receiver.but(items=tuple(kept))
 
 
 def _called(calls: Calls, node: ir.Call, function: Value, values: tuple[Value, ...]) -> Value:

@@ -189,8 +189,17 @@ def _shuffled(receiver: Value, given: Arguments) -> Change | None:
     return loose, loose
 
 
+def _in_order(receiver: Value, given: Arguments) -> Change | None:
+    """Sorted by the texts of the elements, if all of these are known."""
+    texts_of = [item.text for item in receiver.items or ()]
+    if given.positional or receiver.rest is not None or None in texts_of or not receiver.items:
+        return _shuffled(receiver, given)
+    ordered = receiver.but(items=tuple(sorted(receiver.items, key=lambda item: item.text or "")))
+    return ordered, ordered
+
+
 def _sorted(receiver: Value, given: Arguments) -> Change | None:
-    changed = _shuffled(receiver, given)
+    changed = _in_order(receiver, given)
     return (changed[0], None) if changed is not None else None
 
 
@@ -286,7 +295,7 @@ _ARRAY: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
     "toReversed": _to_reversed,
     "toSpliced": _to_spliced,
     "with": _with,
-    "sort": _shuffled,
+    "sort": _in_order,
     "toSorted": _sorted,
     "next": _next,
     "clear": _empty,

@@ -284,4 +284,5 @@ _FOLDS: Mapping[str, Callable[..., ir.Constant | list[str]]] = {
     "replaceAll": lambda text, old, new: text.replace(old, new),
     "concat": lambda text, *more: text + "".join(str(part) for part in more),
     "charCodeAt": lambda text, at=0: ord(text[at]),
+    "localeCompare": lambda text, other: (text.lower() > other.lower()) - (text.lower() < other.lower()),
 }
