@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _HOST = frozenset({"hostname", "netloc", "host", "origin", "scheme"})
 _HOSTS = frozenset(f"{kind}.{name}" for kind in prefixes.ADDRESSES for name in _HOST - {"scheme"})
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
-_SCHEME = frozenset({"script-address"})
+_SCHEME = frozenset({"script-address", "system-address"})
 _EVERYTHING = frozenset({EVERY})
 _KNOWN = frozenset({EVERY, KNOWN})
 _TEXT = frozenset({TEXT, "nosql-injection"})

@@ -90,5 +90,39 @@ PAIRS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("", "  const v = [true, 1].indexOf(1) === 1 ? q : 'x';\n"),
         ("", "  const v = [true, 1].indexOf(1) === 0 ? q : 'x';\n"),
     ),
+    "filter known": (
+        ("", "  const a = [{ k: 'a', t: 'x' }, { k: 'u', t: q }]; const v = a.filter((p) => p.k !== 'n')[1].t;\n"),
+        ("", "  const a = [{ k: 'u', t: q }, { k: 'a', t: 'x' }]; const v = a.filter((p) => p.k !== 'u')[0].t;\n"),
+    ),
+    "filter by place": (
+        ("", "  const v = ['b', 'a', q].filter((p, i) => i > 1)[0];\n"),
+        ("", "  const v = ['b', 'a', q].filter((p, i) => i < 2)[0];\n"),
+    ),
+    "find known": (
+        ("", "  const v = [{ w: 5, t: 'x' }, { w: 1, t: q }].find((p) => p.w === 1).t;\n"),
+        ("", "  const v = [{ w: 5, t: 'x' }, { w: 1, t: q }].find((p) => p.w === 5).t;\n"),
+    ),
+    "order of numbers": (
+        ("", "  const a = [{ w: 5, t: 'x' }, { w: 1, t: q }]; a.sort((b, c) => b.w - c.w); const v = a[0].t;\n"),
+        ("", "  const a = [{ w: 5, t: 'x' }, { w: 1, t: q }]; a.sort((b, c) => c.w - b.w); const v = a[0].t;\n"),
+    ),
+    "order of texts": (
+        (
+            "",
+            "  const a = [{ n: 'b', t: 'x' }, { n: 'a', t: q }]; const v = a.toSorted((b, c) => b.n.localeCompare(c.n))[0].t;\n",
+        ),
+        (
+            "",
+            "  const a = [{ n: 'b', t: 'x' }, { n: 'a', t: q }]; const v = a.toSorted((b, c) => b.n.localeCompare(c.n))[1].t;\n",
+        ),
+    ),
+    "order of what is not known": (
+        ("", "  const v = ['b', q].sort()[0];\n"),
+        ("", "  const a = { a: q, b: 'x' }; const v = a[['b', 'a'].sort()[1]];\n"),
+    ),
+    "some known": (
+        ("", "  const v = [{ on: true }].some((p) => p.on) ? q : 'x';\n"),
+        ("", "  const v = [{ on: false }].some((p) => p.on) ? q : 'x';\n"),
+    ),
 }
 """What stands in front, and in the handler: first what reaches the shell, then what does not."""

@@ -32,3 +32,20 @@ def test_a_generator_of_more_than_is_kept_one_by_one(given):
     before = "function* parts(q) {\n" + "  yield 'a';\n" * 80 + f"  yield {given};\n}}\n"
     code = constructs.HEAD + before + constructs.HANDLER + "  const v = [...parts(q)].join(' ');\n" + constructs.END
     assert bool(flows.document(code, "shell-command-injection", "javascript")) is (given == "q")
+
+
+@pytest.mark.parametrize(
+    ("kind", "module", "read"),
+    [
+        ("Context", "hono", "c.req.query('name')"),
+        ("Context<Env>", "hono", "c.req.param('name')"),
+        ("Context", "koa", "c.query.name"),
+        ("H3Event", "h3", "getQuery(c).name"),
+        ("RequestEvent", "@sveltejs/kit", "c.url.searchParams.get('name')"),
+    ],
+)
+def test_an_event_is_known_by_its_type(kind, module, read):
+    head = f"import type {{ {kind.partition('<')[0]} }} from '{module}';\nimport {{ exec }} from 'child_process';\n"
+    code = head + f"export async function show(c: {kind}) {{\n  exec('ls ' + {read});\n}}\n"
+    found = flows.document(code, "shell-command-injection", "typescript")
+    assert [finding.confidence for finding in found] == ["high"]

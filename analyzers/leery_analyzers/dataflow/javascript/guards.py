@@ -11,6 +11,7 @@ from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.javascript.each import lists, of_all
 from leery_analyzers.dataflow.javascript.prototypes import NAMES, NOT_PROTO, RULE
 from leery_analyzers.dataflow.javascript.text_methods import matched_classes
+from leery_analyzers.dataflow.names import is_lookup
 from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import EVERY, OPEN, TEXT, Clearance, Value, all_taints
 
@@ -23,13 +24,19 @@ _EVERYTHING = frozenset({EVERY})
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
 _REDIRECT = frozenset({"open-redirect"})
-_SCRIPT = frozenset({"script-address"})
+_SCRIPT = frozenset({"script-address", "system-address"})
 _WEB = re.compile(r"(?i)\^?\(?(?:\?:)?(https?\b|\[a-z|\\?/|mailto)")
+_SCHEME = re.compile(r"(?i)[a-z][\w+-]*:(?:$|\/\/)")
 _SCHEMES = re.compile(r"(?i)javascript|\bdata\b")
 _SENT = re.compile(r"(?i)\b(?:query|body|params|searchParams|cookies?|form|referr?er)\b")
 """Parts of a request that a link can choose; not the host that it came to."""
 _SECOND = "(not constructor)"
 """A class that no sink has: a name is not one that leads to a prototype in two steps."""
+_TRUST = frozenset({"trust-boundary-violation"})
+_VOUCHES = re.compile(
+    r"^(?:is|has|can|may|check|authori[sz]e|authenticate|allows?|owns?|belongs|by|verify|validate)(?=[A-Z]|$)"
+)
+"""Names of functions that say whether something exists, or somebody may have it."""
 _UPLOADS = frozenset({"unrestricted-upload", prefixes.KIND})
 _NUMBER_TYPES = frozenset({"number", "boolean", "bigint"})
 _LONGEST = 200
@@ -51,8 +58,21 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
     if isinstance(test, ir.Index):
         return _looked_up(guards, test, holds=holds)
     if isinstance(test, ir.Call):
+        if holds:
+            _vouched(guards, test)
         return _call(guards, test, holds=holds)
     return False
+
+
+def _vouched(guards: Guards, test: ir.Call) -> None:
+    """``await members.find(user, team)`` found something, or ``mayUse(user, team)`` said yes."""
+    name = getattr(test.callee, "name", "") or getattr(test.callee, "id", "")
+    if not (is_lookup(name) or _VOUCHES.search(name)):
+        return
+    proof = Clearance(_TRUST, f"`{name}` was asked about it", test.start, test.end)
+    for argument in test.arguments:
+        for taint in all_taints(guards.engine.peek(argument.value)):
+            guards.engine.clear_source(taint, proof)
 
 
 def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
@@ -65,7 +85,7 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
     known = guards.engine.peek(right).only
     if known is not None and known[0] == ".." and holds is (test.op == "!=") and _first_part(guards, left, test):
         return True
-    if known is not None and str(known[0]).endswith(":"):
+    if known is not None and _SCHEME.match(str(known[0])):
         _scheme(guards, left, test, str(known[0]), holds=holds is (test.op == "=="))
     if known is not None and known[0] in NAMES and holds is (test.op == "!="):
         _refused(guards, left, test, str(known[0]))
@@ -133,12 +153,18 @@ def _positioned(guards: Guards, call: ir.Call, test: ir.Compare, number: object,
 
 
 def _scheme(guards: Guards, node: ir.Expression, test: ir.Node, scheme: str, *, holds: bool) -> None:
-    """``url.protocol === 'https:'``, and ``!== 'javascript:'``."""
-    if isinstance(node, ir.Attribute) and node.name == "protocol" and holds is not scheme.startswith("javascript"):
-        said = guards.engine.text(test.start, test.end)
-        proof = Clearance(_SCRIPT, f"`{said}` refuses scripts", test.start, test.end)
-        for taint in all_taints(guards.engine.peek(node.base)):
-            guards.engine.clear_source(taint, proof)
+    """``url.protocol === 'https:'``, and ``!== 'javascript:'``; an origin starts with its scheme."""
+    if holds is scheme.startswith("javascript"):
+        return
+    if isinstance(node, ir.Attribute) and node.name in {"protocol", "origin"}:
+        told = guards.engine.peek(node.base)
+    else:
+        told = guards.engine.peek(node)
+        if told.type not in {"URL.protocol", "URL.origin"}:
+            return
+    proof = Clearance(_SCRIPT, f"`{guards.engine.text(test.start, test.end)}` refuses scripts", test.start, test.end)
+    for taint in all_taints(told):
+        guards.engine.clear_source(taint, proof)
 
 
 def _refused(guards: Guards, node: ir.Expression, test: ir.Node, name: str) -> None:

@@ -71,6 +71,8 @@ _STORED_AS = frozenset({"newFilename", "filepath", "tempFilePath"})
 _SETTERS = frozenset({"text", "val", "attr", "addClass", "removeClass", "css", "prop", "data", "toggleClass"})
 """Methods of jQuery that set something else than markup and give back what they were called on."""
 _QUERY = re.compile(r"^(\$|jQuery)\(")
+_REQUESTS = frozenset({"web.Request", "web.Context", "hono.Context", "hono.Request", "h3.Event"})
+"""Types of what has parts that say nothing of each other, once one was looked at."""
 _BODY = SourceModel("request", "the request", "high")
 """What a loop over a request goes through."""
 _DERIVED = frozenset({"innerHTML", "outerHTML", "searchParams"})
@@ -103,6 +105,8 @@ class JavaScript(CommonLanguage):
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """Lengths, globals as members of the window, entries of objects, what errors tell."""
         own = of_object(evaluator, base, name, node)
+        if own is None and base.fields is not None and base.type in _REQUESTS:
+            own = evaluator.member(base.but(fields=None), name, node)
         if own is not None or base.type == errors.KIND:
             return own or errors.member(evaluator.engine, base, name, node)
         if name == "length" or (name == "size" and base.type in {"set", "Map"}):
