@@ -26,6 +26,9 @@ _NOTES = (
     "import DOMPurify from 'dompurify';\nexport function Notes() {\n  const [notes, setNotes] = useState([]);\n"
     "  return <div>{notes.map((note) => "
 )
+_WINSTON = (
+    "const { createLogger, format } = require('winston');\nconst logger = createLogger({ transports: [], format: "
+)
 _NOTED = ")}</div>;\n}\n"
 _GRAPH = "const neo4j = require('neo4j-driver');\nconst driver = neo4j.driver('neo4j://a');\n"
 _CLOUD = "const { ExecuteStatementCommand } = require('@aws-sdk/lib-dynamodb');\n"
@@ -377,6 +380,11 @@ PAIRS: dict[str, tuple[str, str, str]] = {
         "cross-site-scripting",
         _NOTES + "<p dangerouslySetInnerHTML={{ __html: note.body }} />" + _NOTED,
         _NOTES + "<p dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(note.body) }} />" + _NOTED,
+    ),
+    "a logger of lines": (
+        "log-injection",
+        _WINSTON + "format.printf((one) => one.message) });\n" + _ROUTE + "  logger.info(`a ${req.body.a}`);\n" + _END,
+        _WINSTON + "format.json() });\n" + _ROUTE + "  logger.info(`a ${req.body.a}`);\n" + _END,
     ),
     "JSON in a script": (
         "cross-site-scripting",

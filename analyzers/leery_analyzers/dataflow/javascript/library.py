@@ -75,6 +75,8 @@ _REQUESTS = frozenset({"web.Request", "web.Context", "hono.Context", "hono.Reque
 """Types of what has parts that say nothing of each other, once one was looked at."""
 _BODY = SourceModel("request", "the request", "high")
 """What a loop over a request goes through."""
+_AS_JSON = re.compile(r"\bjson\(")
+_AS_TEXT = re.compile(r"\b(?:printf|simple|cli|prettyPrint)\(")
 _DERIVED = frozenset({"innerHTML", "outerHTML", "searchParams"})
 _PLAIN = ("json", "text/plain", "plain", "text", "txt", "csv", "octet-stream", "pdf", "image", "xml", "event-stream")
 
@@ -260,6 +262,8 @@ class JavaScript(CommonLanguage):
             found = self._element(calls, given)
         elif name in {"useState", "react.useState", "React.useState"}:
             found = _state_of_component(calls, node, given)
+        elif name in {"winston.createLogger", "winston.default.createLogger"}:
+            found = _logger(calls, node)
         elif name == "multer.diskStorage":
             _stored(calls, node, given)
         elif name.startswith("(resolve"):
@@ -408,6 +412,12 @@ def _state_of_component(calls: Calls, node: ir.Call, given: Arguments) -> Value:
     empty = first is not None and (first.items is not None or first.fields is not None)
     held = calls.evaluator.source(SourceModel("answer", "the component's state", "medium", text=not empty), node)
     return Value(openness=CLOSED, items=(held, UNKNOWN), type="array")
+
+
+def _logger(calls: Calls, node: ir.Call) -> Value | None:
+    """A logger of winston that writes JSON."""
+    said = calls.engine.text(node.start, node.end)
+    return Value(type="pino.Logger") if _AS_JSON.search(said) and not _AS_TEXT.search(said) else None
 
 
 def _stored(calls: Calls, node: ir.Call, given: Arguments) -> None:
