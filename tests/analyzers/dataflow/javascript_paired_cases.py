@@ -386,6 +386,30 @@ PAIRS: dict[str, tuple[str, str, str]] = {
         _WINSTON + "format.printf((one) => one.message) });\n" + _ROUTE + "  logger.info(`a ${req.body.a}`);\n" + _END,
         _WINSTON + "format.json() });\n" + _ROUTE + "  logger.info(`a ${req.body.a}`);\n" + _END,
     ),
+    "a host by its end": (
+        "server-side-request-forgery",
+        _ROUTE + "  const url = new URL(req.body.url);\n  if (!url.hostname.endsWith('example.com')) return;\n"
+        "  await fetch(url.href);\n" + _END,
+        _ROUTE + "  const url = new URL(req.body.url);\n  if (!url.hostname.endsWith('.example.com')) return;\n"
+        "  await fetch(url.href);\n" + _END,
+    ),
+    "hosts below one of a few": (
+        "server-side-request-forgery",
+        "const HOSTS = ['a.example', 'b.example'];\n" + _ROUTE + "  const url = new URL(req.body.url);\n"
+        "  if (!HOSTS.some((host) => url.hostname === host || url.hostname.endsWith(host))) return;\n"
+        "  await fetch(url.href);\n" + _END,
+        "const HOSTS = ['a.example', 'b.example'];\n" + _ROUTE + "  const url = new URL(req.body.url);\n"
+        "  if (!HOSTS.some((host) => url.hostname === host || url.hostname.endsWith('.' + host))) return;\n"
+        "  await fetch(url.href);\n" + _END,
+    ),
+    "hosts below one that a template writes": (
+        "server-side-request-forgery",
+        "const HOSTS = process.env.HOSTS.split(',');\n" + _ROUTE + "  const url = new URL(req.body.url);\n"
+        "  if (!HOSTS.some((host) => url.href.endsWith(`.${host}`))) return;\n  await fetch(url.href);\n" + _END,
+        "const HOSTS = new Set(['a.example', 'b.example']);\n" + _ROUTE + "  const url = new URL(req.body.url);\n"
+        "  if (![...HOSTS].some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))) return;\n"
+        "  await fetch(url.href);\n" + _END,
+    ),
     "JSON in a script": (
         "cross-site-scripting",
         _ROUTE + "  const state = await load(req.body.id);\n"

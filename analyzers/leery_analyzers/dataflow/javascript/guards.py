@@ -13,7 +13,7 @@ from leery_analyzers.dataflow.javascript.prototypes import NAMES, NOT_PROTO, RUL
 from leery_analyzers.dataflow.javascript.text_methods import matched_classes
 from leery_analyzers.dataflow.names import is_lookup
 from leery_analyzers.dataflow.state import Closure
-from leery_analyzers.dataflow.values import EVERY, OPEN, TEXT, Clearance, Value, all_taints
+from leery_analyzers.dataflow.values import CLOSED, EVERY, OPEN, TEXT, Clearance, Value, all_taints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -228,8 +228,8 @@ def _call(guards: Guards, test: ir.Call, *, holds: bool) -> bool:
         outcome = _contained(guards, test, callee.base, receiver, argument, holds=holds)
     elif name in {"hasOwn", "call"} and len(test.arguments) > 1:
         outcome = _owned(guards, argument, test, holds=holds)
-    elif name in {"startsWith", "endsWith"} and first.text:
-        outcome = _affix(guards, callee, receiver, first.text, test, holds=holds)
+    elif name in {"startsWith", "endsWith"}:
+        outcome = _affix(guards, callee, receiver, first, test, holds=holds)
     elif name in {"some", "every", "find", "findIndex"}:
         outcome = of_all(guards, receiver, argument, callee.base, test, holds=holds)
         if holds and name != "every":
@@ -246,10 +246,21 @@ def _owned(guards: Guards, node: ir.Expression, test: ir.Call, *, holds: bool) -
     return True
 
 
-def _affix(guards: Guards, callee: ir.Attribute, receiver: Value, part: str, test: ir.Call, *, holds: bool) -> bool:
+def _below(ending: Value) -> bool:
+    """Whether a text is what the names of hosts below one end with: without the dot others end with it, too."""
+    if all_taints(ending) or ending.openness != CLOSED or not (ending.constants or ending.forms):
+        return False
+    starts = [*ending.constants, *(form[0] for form in ending.forms)]
+    return all(isinstance(start, str) and start.startswith(".") for start in starts)
+
+
+def _affix(guards: Guards, callee: ir.Attribute, receiver: Value, told: Value, test: ir.Call, *, holds: bool) -> bool:
     """How a text starts or ends."""
+    part = told.text
     if callee.name == "endsWith":
-        return holds and _ending(guards, callee.base, test)
+        return holds and _below(told) and _ending(guards, callee.base, test)
+    if not part:
+        return False
     if _SCHEMES.match(part) if not holds else part.startswith(("http", "/", "mailto:")):
         reason = f"`{guards.engine.text(test.start, test.end)}` refuses scripts"
         guards.narrow(callee.base, Clearance(_SCRIPT, reason, test.start, test.end))
