@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir
+from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.lowered import FOREIGN
 from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.values import Value
 
@@ -28,6 +31,23 @@ _COMMON = frozenset({
     "check", "apply", "invoke",
 })  # fmt: skip
 """Methods that objects of libraries have, too: there the object's own name must be like the class's."""
+
+
+def written(engine: Engine, value: Value, node: ir.Node, names: Iterable[str]) -> Value:
+    """An object of a class of the document's as one of its own methods writes it; any other value as it is.
+
+    Args:
+        engine: of the analysis.
+        value: what is written.
+        node: where.
+        names: of the methods that write an object, those that are asked first before others.
+    """
+    if not isinstance(value.target, LocalClass) or value.fields is None:
+        return value
+    members = value.target.members
+    target = next((members[name].target for name in names if name in members), None)
+    closure = target.closure if isinstance(target, Bound) else target
+    return engine.invoke(closure, Arguments(), node, own=value)[0] if isinstance(closure, Closure) else value
 
 
 def method(engine: Engine, receiver: Value | None, callee: ir.Expression, count: int) -> tuple[Bound, bool] | None:

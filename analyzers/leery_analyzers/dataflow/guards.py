@@ -24,7 +24,6 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     clear,
 )
-from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -32,11 +31,13 @@ if TYPE_CHECKING:
 _HOST = frozenset({"hostname", "netloc", "host", "origin", "scheme"})
 _HOSTS = frozenset(f"{kind}.{name}" for kind in prefixes.ADDRESSES for name in _HOST - {"scheme"})
 _HOST_CLASSES = frozenset({"server-side-request-forgery", "open-redirect"})
-_SCHEME = frozenset({"script-address"})
+_SCHEME = frozenset({"script-address", "system-address"})
 _EVERYTHING = frozenset({EVERY})
 _KNOWN = frozenset({EVERY, KNOWN})
 _TEXT = frozenset({TEXT, "nosql-injection"})
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
+_OWN = frozenset({"parameter", "environment", "argument", "constant"})
+"""Origins of what a program is set up with."""
 _PARSED = {"dir": "dirname", "base": "basename"}
 """Parts of a path that was taken apart, and the functions that give them alone."""
 _KIND = frozenset({"unrestricted-upload"})
@@ -53,7 +54,6 @@ _SHALLOW = _STRETCHES | _SAME_TEXT | _TEXTS | frozenset({
     "print", "println", "debug", "info", "log", "warn", "urlsplit", "urlparse", "URL", "bool", "any",
 })  # fmt: skip
 """Methods that tell of a part of a text, or give the text in another form."""
-_FOLDER = lazy_regex(r"(?i)(?:root|base|dir|directory|folder|home|storage)$")
 _KEEPS_OUT = frozenset({"not-in", "!=", "!=="})
 """Comparisons that leave everything but a few values as it was."""
 MAX_DEPTH = 30
@@ -188,7 +188,7 @@ class Guards:
                     self._common_path(one, test)
                     self._unchanged(one, other, test)
                 self._folder(one, other, test)
-                self._itself(one, other, test)
+                self._same_path(one, other, test)
 
     def _said(self, test: ir.Node) -> str:
         return self.engine.text(test.start, test.end)
@@ -291,14 +291,15 @@ class Guards:
         elif name == "basename" and self._said(file) == self._said(other):
             self.narrow(file, proof)
 
-    def _itself(self, path: ir.Expression, folder: ir.Expression, test: ir.Node) -> None:
-        """``path == root``: what is the folder itself leads nowhere else, whoever asked for it."""
-        if isinstance(folder, (ir.Name, ir.Attribute)) and _FOLDER.search(_last(folder)):
-            known = {taint.source.key for taint in all_taints(self.engine.peek(folder))}
-            asked = {taint.source.key for taint in all_taints(self.engine.peek(path))}
-            if all(origin == "parameter" for origin, _ in known & asked):
-                said = f"`{self._said(test)}` keeps it in the folder"
-                self.narrow(path, Clearance(_FILES, said, test.start, test.end))
+    def _same_path(self, one: ir.Expression, other: ir.Expression, test: ir.Node) -> None:
+        """``file === root`` of a path that was resolved: it is the folder itself, which others have no say in."""
+        if not isinstance(one, ir.Name) or not isinstance(other, (ir.Name, ir.Attribute)):
+            return
+        keys = {taint.source.key for taint in all_taints(self.engine.peek(one))}
+        folder = all_taints(self.engine.peek(other))
+        if keys > {taint.source.key for taint in folder} and all(t.source.origin in _OWN for t in folder):
+            proof = Clearance(_FILES, f"`{self._said(test)}` is the folder itself", test.start, test.end)
+            self.narrow(one, proof, resolved=True)
 
     # Calls
 

@@ -215,3 +215,35 @@ def _alternatives(pattern: str) -> set[str]:
     if not all(re.fullmatch(r"\\?.\??|\\r\\n", part, re.DOTALL) for part in parts):
         return set()
     return set().union(*(_characters(f"[{part.removesuffix('?')}]") for part in parts))
+
+
+def groups(pattern: str) -> list[tuple[int, str, str]]:
+    """The groups of a pattern that keep what they match: number, name and text, those of inner ones without a name."""
+    found: list[tuple[int, str, str]] = []
+    opened: list[tuple[int, str, int] | None] = []
+    index = number = 0
+    listing = False
+    while index < len(pattern):
+        char = pattern[index]
+        if char == "\\":
+            index += 1
+        elif listing:
+            listing = char != "]"
+        elif char == "[":
+            listing = True
+        elif char == "(":
+            name, start = "", index + 1
+            if pattern.startswith("?<", start) and pattern[start + 2 : start + 3] not in {"=", "!"}:
+                end = pattern.find(">", start)
+                name, start = pattern[start + 2 : end], end + 1
+            if pattern.startswith("?", start) and not name:
+                opened.append(None)
+            else:
+                number += 1
+                opened.append((number, name, start))
+        elif char == ")" and opened:
+            group = opened.pop()
+            if group is not None:
+                found.append((group[0], group[1], pattern[group[2] : index]))
+        index += 1
+    return sorted(found)

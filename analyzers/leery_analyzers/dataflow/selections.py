@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _SQL_OPTIONS = frozenset({"where", "include", "attributes", "select", "relations"})
-_LOG_FILE = re.compile(r"(?i)\blogs?\b|\.log$")
+_LOG_FILE = re.compile(r"(?i)\b(?:logs?|audit|journal)\b|\.log$")
+_LOG_NAME = re.compile(
+    r"(?:^|_)(?:LOG|AUDIT|JOURNAL)S?(?:_|$)|^(?:log|audit|journal)s?(?:$|[A-Z_\d])|(?:Log|Audit|Journal)(?:$|[A-Z_])"
+)
 _MOST_PARTS = 40
 CODE_KEYS = frozenset({"$where", "$function", "$expr", "$accumulator"})
 
@@ -70,8 +73,16 @@ def _without_shape(taint: Taint) -> Taint:
 def _log_line(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
     """What is written to a file whose name says that it is a log."""
     path, line = given.find(0), given.find(1)
-    if path is not None and line is not None and _LOG_FILE.search(path[0].text or ""):
+    if path is not None and line is not None and _is_log(*path):
         yield line
+
+
+def _is_log(path: Value, place: ir.Node) -> bool:
+    """Whether a file is a log, by its path as far as that is known, or by what the program calls the path."""
+    known = [piece for form in path.forms for piece in form if isinstance(piece, str)]
+    known += [text for text in path.constants if isinstance(text, str)]
+    name = place.id if isinstance(place, ir.Name) else place.name if isinstance(place, ir.Attribute) else ""
+    return any(map(_LOG_FILE.search, known)) or _LOG_NAME.search(name) is not None
 
 
 def _header_values(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:

@@ -324,3 +324,7 @@ class Preset:
 
     function: Value
     given: Arguments
+
+
+CALLABLE = (Closure, Bound, Preset)
+"""What a target is of a function whose text is known."""

@@ -3,6 +3,7 @@
 APP = "const express = require('express');\nconst app = express();\n"
 ROUTE = APP + "app.get('/x', async (req, res) => {\n"
 END = "});\n"
+_ELECTRON = "const { ipcMain, shell } = require('electron');\n"
 
 VULNERABLE: dict[str, tuple[str, ...]] = {
     "salt-from-the-program": (
@@ -362,6 +363,11 @@ VULNERABLE: dict[str, tuple[str, ...]] = {
         "function Back() {\n  const router = useRouter();\n  return <a href={«router.query.next»}>Back</a>;\n}\n",
         "const form = document.createElement('form');\n"
         "form.setAttribute('action', «new URLSearchParams(location.search).get('to')»);\n",
+    ),
+    "system-address": (
+        _ELECTRON + "win.webContents.setWindowOpenHandler((details) => {\n  shell.openExternal(«details.url»);\n});\n",
+        _ELECTRON + "win.webContents.on('will-navigate', (event, url) => {\n  shell.openExternal(«url»);\n});\n",
+        _ELECTRON + "ipcMain.handle('open', (_event, place) => shell.openPath(«place»));\n",
     ),
     "mass-assignment": (
         ROUTE + "  const data = { ...req.body };\n  res.json(await User.create(«{ ...data }»));\n" + END,
@@ -845,6 +851,15 @@ SECURE: dict[str, tuple[str, ...]] = {
         "  document.querySelector('a').href = to;\n}\n",
         "const to = new URL(location.hash.slice(1), location.origin);\nif (['http:', 'https:'].includes(to.protocol)) {\n"
         "  document.querySelector('a').href = to.href;\n}\n",
+    ),
+    "system-address": (
+        _ELECTRON + "win.webContents.setWindowOpenHandler(({ url }) => {\n  const { protocol } = new URL(url);\n"
+        "  if (protocol === 'https:' || protocol === 'mailto:') shell.openExternal(url);\n});\n",
+        _ELECTRON + "ipcMain.handle('open', (_event, url) => {\n"
+        "  if (new URL(url).origin !== 'https://a.example') return;\n  shell.openExternal(url);\n});\n",
+        _ELECTRON + "ipcMain.handle('open', (_event, url) => {\n  const parsed = new URL(url);\n"
+        "  if (!['https:', 'mailto:'].includes(parsed.protocol)) throw new Error('no');\n"
+        "  shell.openExternal(parsed.href);\n});\n",
     ),
     "mass-assignment": (
         ROUTE + "  const { name, bio } = req.body;\n  res.json(await User.create({ name, bio }));\n" + END,

@@ -13,6 +13,25 @@ _PIPE = (
     "const decode = (text) => {\n  try {\n    return decodeURIComponent(text);\n  } catch {\n    return '';\n  }\n};\n"
 )
 _YAML = "const yaml = require('js-yaml');\nconst types = require('js-yaml-js-types');\n"
+_KEYS = (
+    "const BAD = new Set(['__proto__', 'constructor', 'prototype']);\n"
+    + _ROUTE
+    + "  const parts = req.body.key.split('.');\n"
+)
+_SET = (
+    "  let node = store;\n  for (const part of parts.slice(0, -1)) {\n    node = node[part] ??= {};\n  }\n"
+    "  node[parts.at(-1)] = req.body.value;\n" + _END
+)
+_NOTES = (
+    "import DOMPurify from 'dompurify';\nexport function Notes() {\n  const [notes, setNotes] = useState([]);\n"
+    "  return <div>{notes.map((note) => "
+)
+_WINSTON = (
+    "const { createLogger, format } = require('winston');\nconst logger = createLogger({ transports: [], format: "
+)
+_NOTED = ")}</div>;\n}\n"
+_GRAPH = "const neo4j = require('neo4j-driver');\nconst driver = neo4j.driver('neo4j://a');\n"
+_CLOUD = "const { ExecuteStatementCommand } = require('@aws-sdk/lib-dynamodb');\n"
 
 PAIRS: dict[str, tuple[str, str, str]] = {
     "the folder of a resolved path": (
@@ -268,6 +287,174 @@ PAIRS: dict[str, tuple[str, str, str]] = {
         + _ROUTE
         + "  const client = axios.create({ baseURL: 'https://a.example' });\n  await client.get('/a');\n"
         + _END,
+    ),
+    "markup that is split and joined": (
+        "cross-site-scripting",
+        _ROUTE + "  res.send('<p>' + req.body.a.split('<').map((s) => s.trim()).join('<') + '</p>');\n" + _END,
+        _ROUTE + "  res.send('<p>' + req.body.a.split('<').join('&lt;') + '</p>');\n" + _END,
+    ),
+    "lines that are split and joined": (
+        "log-injection",
+        _ROUTE + "  console.log('a ' + req.body.a.split(/[\\r\\n]/).map((l) => `> ${l}`).join('\\n'));\n" + _END,
+        _ROUTE + "  console.log('a ' + req.body.a.split(/[\\r\\n]/).map((l) => `> ${l}`).join(' '));\n" + _END,
+    ),
+    "every part of a key": (
+        "prototype-pollution",
+        _KEYS + "  if (parts.some((one) => one.length > 9)) return;\n" + _SET,
+        _KEYS + "  if (parts.some((one) => BAD.has(one))) return;\n" + _SET,
+    ),
+    "every part of a key by its names": (
+        "prototype-pollution",
+        _KEYS + "  if (parts.some((one) => one === 'constructor')) return;\n" + _SET,
+        _KEYS
+        + "  if (parts.some((one) => one === '__proto__' || one === 'constructor' || one === 'prototype')) return;\n"
+        + _SET,
+    ),
+    "each bad name in a key": (
+        "prototype-pollution",
+        _KEYS + "  if (['length', 'size'].some((one) => parts.includes(one))) return;\n" + _SET,
+        _KEYS + "  if (['__proto__', 'constructor'].some((one) => parts.includes(one))) return;\n" + _SET,
+    ),
+    "a pattern of every part": (
+        "prototype-pollution",
+        _KEYS + "  if (!parts.every((one) => /^\\w+$/.test(one))) return;\n" + _SET,
+        _KEYS + "  if (!parts.every((one) => /^[a-z]\\w*$/.test(one) && one !== 'constructor')) return;\n" + _SET,
+    ),
+    "the folder itself": (
+        "path-traversal",
+        _FILES
+        + "const root = path.resolve(process.argv[2]);\n"
+        + _ROUTE
+        + "  const file = path.join(root, req.body.name);\n"
+        "  if (file !== req.body.folder && !file.startsWith(root + path.sep)) return;\n"
+        "  fs.readFile(file, done);\n" + _END,
+        _FILES
+        + "const root = path.resolve(process.argv[2]);\n"
+        + _ROUTE
+        + "  const file = path.join(root, req.body.name);\n"
+        "  if (file !== root && !file.startsWith(root + path.sep)) return;\n  fs.readFile(file, done);\n" + _END,
+    ),
+    "a log by its name": (
+        "log-injection",
+        _FILES
+        + "const AUDIT = process.env.PLACE ?? 'a.txt';\n"
+        + _ROUTE
+        + "  fs.appendFile(AUDIT, 'visit ' + req.body.name + '\\n', done);\n"
+        + _END,
+        _FILES
+        + "const AUDIT = process.env.PLACE ?? 'a.txt';\n"
+        + _ROUTE
+        + "  fs.appendFile(AUDIT, JSON.stringify({ name: req.body.name }) + '\\n', done);\n"
+        + _END,
+    ),
+    "a log by its path": (
+        "log-injection",
+        _FILES + _ROUTE + "  fs.appendFile(path.join(ROOT, 'access.log'), req.body.name + '\\n', done);\n" + _END,
+        _FILES + _ROUTE + "  fs.appendFile(path.join(ROOT, 'catalog.txt'), req.body.name + '\\n', done);\n" + _END,
+    ),
+    "the name of a file in a command": (
+        "shell-command-injection",
+        _FILES
+        + "const { exec } = require('child_process');\n"
+        + _ROUTE
+        + '  exec(`file "${path.basename(req.body.name)}"`);\n'
+        + _END,
+        _FILES
+        + "const { execFile } = require('child_process');\n"
+        + _ROUTE
+        + "  execFile('file', [path.basename(req.body.name)]);\n"
+        + _END,
+    ),
+    "what an encoded text was compared with": (
+        "code-eval",
+        "const KNOWN = Buffer.from('a > 1').toString('base64');\n"
+        + _ROUTE
+        + "  let rule = Buffer.from(req.body.rule).toString('base64');\n  if (!rule) rule = KNOWN;\n"
+        "  eval(Buffer.from(rule, 'base64').toString());\n" + _END,
+        "const KNOWN = Buffer.from('a > 1').toString('base64');\n"
+        + _ROUTE
+        + "  let rule = Buffer.from(req.body.rule).toString('base64');\n  if (rule !== KNOWN) rule = KNOWN;\n"
+        "  eval(Buffer.from(rule, 'base64').toString());\n" + _END,
+    ),
+    "a list that a component fetches": (
+        "cross-site-scripting",
+        _NOTES + "<p dangerouslySetInnerHTML={{ __html: note.body }} />" + _NOTED,
+        _NOTES + "<p dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(note.body) }} />" + _NOTED,
+    ),
+    "a logger of lines": (
+        "log-injection",
+        _WINSTON + "format.printf((one) => one.message) });\n" + _ROUTE + "  logger.info(`a ${req.body.a}`);\n" + _END,
+        _WINSTON + "format.json() });\n" + _ROUTE + "  logger.info(`a ${req.body.a}`);\n" + _END,
+    ),
+    "a host by its end": (
+        "server-side-request-forgery",
+        _ROUTE + "  const url = new URL(req.body.url);\n  if (!url.hostname.endsWith('example.com')) return;\n"
+        "  await fetch(url.href);\n" + _END,
+        _ROUTE + "  const url = new URL(req.body.url);\n  if (!url.hostname.endsWith('.example.com')) return;\n"
+        "  await fetch(url.href);\n" + _END,
+    ),
+    "hosts below one of a few": (
+        "server-side-request-forgery",
+        "const HOSTS = ['a.example', 'b.example'];\n" + _ROUTE + "  const url = new URL(req.body.url);\n"
+        "  if (!HOSTS.some((host) => url.hostname === host || url.hostname.endsWith(host))) return;\n"
+        "  await fetch(url.href);\n" + _END,
+        "const HOSTS = ['a.example', 'b.example'];\n" + _ROUTE + "  const url = new URL(req.body.url);\n"
+        "  if (!HOSTS.some((host) => url.hostname === host || url.hostname.endsWith('.' + host))) return;\n"
+        "  await fetch(url.href);\n" + _END,
+    ),
+    "hosts below one that a template writes": (
+        "server-side-request-forgery",
+        "const HOSTS = process.env.HOSTS.split(',');\n" + _ROUTE + "  const url = new URL(req.body.url);\n"
+        "  if (!HOSTS.some((host) => url.href.endsWith(`.${host}`))) return;\n  await fetch(url.href);\n" + _END,
+        "const HOSTS = new Set(['a.example', 'b.example']);\n" + _ROUTE + "  const url = new URL(req.body.url);\n"
+        "  if (![...HOSTS].some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))) return;\n"
+        "  await fetch(url.href);\n" + _END,
+    ),
+    "JSON in a script": (
+        "cross-site-scripting",
+        _ROUTE + "  const state = await load(req.body.id);\n"
+        "  res.send(`<script>window.state = ${JSON.stringify(state)}</script>`);\n" + _END,
+        _ROUTE + "  const state = await load(req.body.id);\n"
+        "  const text = JSON.stringify(state).replace(/</g, '\\\\u003c');\n"
+        "  res.send(`<script>window.state = ${text}</script>`);\n" + _END,
+    ),
+    "a relation of a graph": (
+        "nosql-injection",
+        _GRAPH
+        + _ROUTE
+        + "  await driver.session().run(`MATCH (a)-[:${req.body.kind.toUpperCase()}]->(b) RETURN b`);\n"
+        + _END,
+        _GRAPH + _ROUTE + "  const kind = ['KNOWS', 'LIKES'].find((one) => one === req.body.kind);\n"
+        "  await driver.session().run(`MATCH (a)-[:${kind}]->(b) RETURN b`);\n" + _END,
+    ),
+    "a statement of a cloud's database": (
+        "sql-injection",
+        _CLOUD + _ROUTE + "  const Statement = `SELECT * FROM t WHERE a = '${req.body.a}'`;\n"
+        "  await db.send(new ExecuteStatementCommand({ Statement }));\n" + _END,
+        _CLOUD + _ROUTE + "  const Statement = 'SELECT * FROM t WHERE a = ?';\n"
+        "  await db.send(new ExecuteStatementCommand({ Statement, Parameters: [req.body.a] }));\n" + _END,
+    ),
+    "a membership that was looked up": (
+        "trust-boundary-violation",
+        _ROUTE + "  const member = await members.find(req.session.user, req.body.other);\n  if (!member) return;\n"
+        "  req.session.team = req.body.team;\n" + _END,
+        _ROUTE + "  const member = await members.find(req.session.user, req.body.team);\n  if (!member) return;\n"
+        "  req.session.team = req.body.team;\n" + _END,
+    ),
+    "a session beside a body that was looked at": (
+        "trust-boundary-violation",
+        _ROUTE + "  if (!verify(String(req.body.password))) return;\n  req.session.cart = req.body.cart;\n" + _END,
+        _ROUTE + "  if (!verify(String(req.body.password))) return;\n  const cart = req.session.cart;\n"
+        "  req.session.cart = cart;\n" + _END,
+    ),
+    "an event of Nitro": (
+        "shell-command-injection",
+        "const { exec } = require('child_process');\n"
+        "export default defineEventHandler(async (event) => {\n  const { name } = await readBody(event);\n"
+        "  exec('ls ' + name);\n" + _END,
+        "const { execFile } = require('child_process');\n"
+        "export default defineEventHandler(async (event) => {\n  const { name } = await readBody(event);\n"
+        "  execFile('ls', ['--', name]);\n" + _END,
     ),
 }
 """By what they differ in."""

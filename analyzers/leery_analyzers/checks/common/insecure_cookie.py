@@ -54,6 +54,8 @@ _WHY = {
     "HttpOnly": "scripts of the page can read it",
     "Secure": "it is also sent unencrypted",
 }
+_FLAGS = {"httpOnly": "HttpOnly", "secure": "Secure", "isHttpOnly": "HttpOnly", "isSecure": "Secure"}
+"""Options of a cookie; the latter two are hapi's."""
 _SETTERS = {
     "set_cookie": frozenset[str](),
     "set_signed_cookie": frozenset[str](),
@@ -188,6 +190,20 @@ class InsecureCookie(Check):
             language="javascript",
         ),
         Invalid(
+            code='server.auth.strategy("größe", "cookie", { cookie: { name: "sid", isSecure: false } });\n',
+            at="isSecure: false",
+            message="This cookie goes out without Secure, so it is also sent unencrypted.",
+            fixed=('server.auth.strategy("größe", "cookie", { cookie: { name: "sid", isSecure: true } });\n',),
+            language="javascript",
+        ),
+        Invalid(
+            code='server.state("größe", { isHttpOnly: false, isSecure: true });\n',
+            at="isHttpOnly: false",
+            message="This cookie goes out without HttpOnly, so scripts of the page can read it.",
+            fixed=('server.state("größe", { isHttpOnly: true, isSecure: true });\n',),
+            language="javascript",
+        ),
+        Invalid(
             code="app.use(session({ resave: false, cookie: { secure: false } })); // größe\n",
             at="secure: false",
             message="This cookie goes out without Secure, so it is also sent unencrypted.",
@@ -219,7 +235,7 @@ def _setting(code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         )
         flag = "HttpOnly" if name.endswith("HTTPONLY") else "Secure"
     else:
-        flag = {"httpOnly": "HttpOnly", "secure": "Secure"}.get(name, "")
+        flag = _FLAGS.get(name, "")
         known = bool(flag) and setting.type == "pair" and _is_cookie_table(code, setting)
     if known:
         fix = Fix(f"Switch {flag} on", "review", (code.replace(value, "True" if is_python(code) else "true"),))
@@ -241,8 +257,11 @@ def _is_cookie_table(code: Code, pair: Node) -> bool:
         holder.type == "arguments"
         and call is not None
         and call.type == "call_expression"
-        and code.callee(call)
-        in {"cookie-session", "cookieSession", "express-session", "koa-session", "@fastify/session"}
+        and (
+            code.callee(call)
+            in {"cookie-session", "cookieSession", "express-session", "koa-session", "@fastify/session"}
+            or (code.method(call) in {"state", "strategy"} and code.text(pair).startswith("is"))
+        )
     )
 
 

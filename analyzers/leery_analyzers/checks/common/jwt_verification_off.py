@@ -30,7 +30,10 @@ _UNSIGNED = frozenset({"jwt.encode", "jose.jwt.encode", "jsonwebtoken.sign"})
 _READERS = frozenset({"jose.jwt.get_unverified_claims", "jwt.get_unverified_claims", "jose.decodeJwt"})
 _DECODERS = frozenset({"jwt.decode", "jwt.api_jwt.decode", "jose.jwt.decode", "jwt.decode_complete"})
 _OFF = frozenset({"verify_signature", "verify"})
-_SCRIPT = frozenset({"jsonwebtoken.decode", "jsonwebtoken.verify", "jwt-simple.decode"})
+_SCRIPT = frozenset({"jsonwebtoken.decode", "jsonwebtoken.verify", "jwt-simple.decode", "hono/jwt.decode"})
+_HELD = lazy_regex(
+    r"(?i)^(?:this|app|server|fastify|instance|req|request)\.(?:\w+\.)?_?jwt(?:Service)?\.decode$|^jwtService\.decode$"
+)
 _MIDDLEWARE = frozenset({"express-jwt", "express-jwt.expressjwt", "expressjwt", "koa-jwt", "expressJwt"})
 _PLAIN_READERS = frozenset({"jwt-decode", "jwt-decode.jwtDecode", "jwt-decode.default", "jwt_decode", "jwtDecode"})
 _SERVED = lazy_regex(r"\breq(uest)?\b|\bctx\b|cookies|headers|\bsocket\b|handshake")
@@ -62,7 +65,7 @@ class JwtVerificationOff(Check):
     cwe = ("CWE-347",)
     owasp = ("A07:2025", "A04:2025")
     languages = PYTHON + JAVASCRIPT
-    calls = _DECODERS | _SCRIPT | _UNSIGNED | _READERS | _PLAIN_READERS | _MIDDLEWARE | {"JSON.parse"}
+    calls = _DECODERS | _SCRIPT | _UNSIGNED | _READERS | _PLAIN_READERS | _MIDDLEWARE | {"JSON.parse", ".decode"}
 
     VALID = (
         'import jwt\n\nclaims = jwt.decode(token, schlüssel, algorithms=["HS256"])\n',
@@ -141,6 +144,13 @@ class JwtVerificationOff(Check):
                 'import jwt from "jsonwebtoken";\n\nconst größe = jwt.verify(token, process.env.JWT_SECRET).größe;\n',
             ),
             language="javascript",
+        ),
+        Invalid(
+            code='import { JwtService } from "@nestjs/jwt";\n\nclass Guard {\n  größe(token) {\n'
+            "    return this.jwt.decode(token);\n  }\n}\n",
+            at="this.jwt.decode(token)",
+            message="`decode` does not check the token's signature, so anyone can write a token that is believed.",
+            language="typescript",
         ),
         Invalid(
             code="import jwt\n\n\ndef größe(token, own_key):\n    return jwt.decode(token, own_key)['sub']\n",
@@ -232,7 +242,9 @@ class JwtVerificationOff(Check):
     def _script(self, code: Code, call: Node, name: str) -> Iterator[Problem]:
         """JavaScript's libraries."""
         arguments = code.arguments(call)
-        if name == "jsonwebtoken.decode":
+        if name in {"jsonwebtoken.decode", "hono/jwt.decode"} or _HELD.search(
+            code.text(call.child_by_field_name("function"))
+        ):
             yield from self._script_decode(code, call)
         elif name == "jsonwebtoken.verify":
             if (options := arguments.get(2)) is not None:
@@ -309,7 +321,13 @@ class JwtVerificationOff(Check):
             return
         function = call.child_by_field_name("function")
         fixes = []
-        if function is not None and function.type == "member_expression" and len(arguments.positional) == 1:
+        is_plain = function is not None and not _HELD.search(code.text(function))
+        if (
+            is_plain
+            and function is not None
+            and function.type == "member_expression"
+            and len(arguments.positional) == 1
+        ):
             method = function.child_by_field_name("property")
             added = append_argument(code, call, "process.env.JWT_SECRET")
             if method is not None and added is not None:

@@ -7,6 +7,7 @@ name and file in one step.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, PYTHON, Check, Invalid, Problem, Valid
@@ -29,6 +30,11 @@ _SCRIPT = frozenset(
 )
 _FOLDERS = frozenset({"tempfile.gettempdir", "tempfile.gettempprefix", "os.tmpdir"})
 _JOINS = frozenset({"os.path.join", "posixpath.join", "path.join", "path.resolve", "pathlib.Path", "Path"})
+_BUILT = frozenset({"template_string", "binary_expression"})
+_RANDOM = re.compile(r"(?i)random|uuid|nanoid|ulid|cuid|mkd?temp|crypto|token|hash|digest|nonce|secret|shortid")
+_ONLY_NEW = re.compile(r"flags?:\s*['\"]w?a?x|['\"]wx\+?['\"]|O_EXCL")
+_OWN_NAME = re.compile(r"(?i)id$|key$|suffix|unique")
+"""Names of what may have been drawn."""
 _WRITES = frozenset({"write_text", "write_bytes", "touch"})
 _FIXED = "Anybody on the machine can put a file or a link of this name there first."
 _MESSAGE = (
@@ -52,6 +58,13 @@ class PredictableTemporaryFile(Check):
         'import tempfile\n\nhandle, name = tempfile.mkstemp(".größe")\n',
         "import tempfile\n\nwith tempfile.NamedTemporaryFile() as file:\n    file.write(data)\n",
         "name = factory.mktemp()\n",
+        Valid(
+            'import os from "os";\n\nconst id = crypto.randomUUID();\n'
+            "fs.writeFileSync(path.join(os.tmpdir(), `größe-${id}.csv`), rows);\n"
+            'fs.writeFileSync(path.join(os.tmpdir(), `größe-${process.pid}`), rows, { flag: "wx" });\n'
+            "fs.writeFileSync(path.join(os.tmpdir(), `${key}.csv`), rows);\n",
+            "javascript",
+        ),
         "import os, tempfile\n\nopen(os.path.join(tempfile.mkdtemp(), 'größe'), 'w')\n",
         "import os, tempfile\n\nopen(os.path.join(tempfile.gettempdir(), secrets.token_hex()), 'w')\n",
         "from pathlib import Path\n\n(Path(folder) / 'größe').write_text(text)\n",
@@ -79,6 +92,22 @@ class PredictableTemporaryFile(Check):
             at='path.join(os.tmpdir(), "größe.json")',
             message=_FIXED,
             language="typescript",
+        ),
+        Invalid(
+            code='import os from "os";\nimport { writeFile } from "node:fs/promises";\n\n'
+            "async function größe() {\n"
+            "  const place = path.join(os.tmpdir(), `größe-${process.pid}-${Date.now()}.csv`);\n"
+            "  await writeFile(place, rows);\n}\n",
+            at="writeFile(«place»",
+            message=_FIXED,
+            language="javascript",
+        ),
+        Invalid(
+            code='const os = require("os");\nconst fs = require("fs");\n\n'
+            'fs.writeFileSync(os.tmpdir() + "/größe.json", data);\n',
+            at='os.tmpdir() + "/größe.json"',
+            message=_FIXED,
+            language="javascript",
         ),
         Invalid(
             code='fs.writeFileSync("/tmp/größe.json", data);\n',
@@ -145,6 +174,8 @@ def _fixed(code: Code, call: Node) -> Iterator[Problem]:
     joined = _in_shared_folder(code, place)
     if not joined and not template.text.startswith(_SHARED):
         return
+    if not is_python(code) and _ONLY_NEW.search(code.text(call.child_by_field_name("arguments"))):
+        return
     if (is_python(code) and mode[:1] not in {"w", "a"}) or (name == "fs.openSync" and mode[:1] not in {"w", "a"}):
         return
     yield Problem(place, _FIXED, severity="low", confidence="medium" if joined or template.constant else "low")
@@ -153,14 +184,46 @@ def _fixed(code: Code, call: Node) -> Iterator[Problem]:
 def _in_shared_folder(code: Code, place: Node) -> bool:
     """Whether a path is a fixed name joined to the folder for temporary files."""
     node = followed(code, place)
-    if node.type == "binary_operator":
+    if node.type == "template_string":
+        return _begins_shared(code, node) and not _is_random(code, node)
+    if node.type in {"binary_operator", "binary_expression"}:
         folder, name = node.child_by_field_name("left"), node.child_by_field_name("right")
         parts = [part for part in (folder, name) if part is not None]
     elif node.type in {"call", "call_expression"} and code.callee(node) in _JOINS:
         parts = list(code.arguments(node).positional)
     else:
         return False
-    return len(parts) > 1 and _is_shared(code, parts[0]) and all(literal_text(code, part) for part in parts[1:])
+    return len(parts) > 1 and _is_shared(code, parts[0]) and all(_is_foreseen(code, part) for part in parts[1:])
+
+
+def _begins_shared(code: Code, template: Node) -> bool:
+    """Whether a template starts with the folder for temporary files."""
+    first = next(iter(template.named_children), None)
+    inner = first.named_children[0] if first is not None and first.named_children else None
+    return first is not None and first.type == "template_substitution" and inner is not None and _is_shared(code, inner)
+
+
+def _is_foreseen(code: Code, name: Node) -> bool:
+    """Whether a name is written out, or made of what others can guess: the time, the process."""
+    if literal_text(code, name):
+        return True
+    node = followed(code, name)
+    return not is_python(code) and node.type in _BUILT and not _is_random(code, node)
+
+
+def _is_random(code: Code, node: Node) -> bool:
+    """Whether there is anything in a text that others may not foresee."""
+    if _RANDOM.search(code.text(node)) is not None:
+        return True
+    stack, names = [node], set[str]()
+    while stack:
+        inner = stack.pop()
+        stack += inner.named_children
+        names |= {code.text(inner)} if inner.type == "identifier" else set()
+    given = [binding.value for name in names for binding in code.scopes.lookup(name, node.start_byte)]
+    return any(_OWN_NAME.search(name) for name in names) or any(
+        value is not None and _RANDOM.search(code.text(value)) is not None for value in given
+    )
 
 
 def _is_shared(code: Code, node: Node) -> bool:

@@ -30,8 +30,14 @@ _WAITING = {**{f"requests.{verb}": -1 for verb in _VERBS}, "urllib.request.urlop
 """Calls that wait for ever unless told otherwise, and the position of the timeout; -1 where it has none."""
 _OWN = frozenset({f"httpx.{verb}" for verb in (*_VERBS, "Client", "AsyncClient", "stream")})
 _AXIOS = frozenset({f"axios.{verb}" for verb in (*_VERBS, "create")} | {"axios"})
+_GOT = frozenset(
+    {f"{name}.{verb}" for name in ("got", "request") for verb in _VERBS} | {"got", "got.extend", "request"}
+)
+"""Clients of Node that wait for ever unless told otherwise."""
 _NODE = frozenset({"http.get", "http.request", "https.get", "https.request"})
 _ENDED = re.compile(r"(?i)timeout|\bsignal\b|abort|deadline")
+_WHOLE = frozenset({"axios", "axios.create", "got.extend"})
+_CLIENTS = re.compile(r"[\"'](got|request|request-promise(-native)?)[\"']")
 _BODY = frozenset({"post", "put", "patch"})
 _SECONDS = "10"
 _SERVER = re.compile(r"[\"'](node:|express|fastify|koa|fs|http|https|path|crypto|node-fetch|undici|@nestjs|hono)\b")
@@ -45,7 +51,7 @@ class RequestWithoutTimeout(Check):
     severity: ClassVar[Level] = "low"
     cwe = ("CWE-400",)
     languages = PYTHON + JAVASCRIPT
-    calls = frozenset(_WAITING) | _OWN | _AXIOS | _NODE | {"fetch"}
+    calls = frozenset(_WAITING) | _OWN | _AXIOS | _GOT | _NODE | {"fetch", "node-fetch", "node-fetch.default"}
 
     VALID = (
         Valid(
@@ -58,6 +64,11 @@ class RequestWithoutTimeout(Check):
             "javascript",
         ),
         Valid('const page = await fetch("/größe");\n', "typescript"),
+        Valid(
+            'import got from "got";\n\ngot(größe, { timeout: { request: 5000 } });\n'
+            "got.extend({ timeout });\ngot.get(url, options);\n",
+            "javascript",
+        ),
         Valid(
             'import fs from "fs";\n\nawait fetch(url, { signal });\nawait fetch(url, { ...options });\n', "javascript"
         ),
@@ -92,6 +103,19 @@ class RequestWithoutTimeout(Check):
                 ),
             ),
             language="typescript",
+        ),
+        Invalid(
+            code='import got from "got";\n\nconst client = got.extend({ prefixUrl: größe });\n'
+            'const page = await client.get("x");\n',
+            at="got.extend",
+            message=_MESSAGE,
+            fixed=(
+                (
+                    'import got from "got";\n\nconst client = got.extend({ prefixUrl: größe, '
+                    'timeout: { request: 10_000 } });\nconst page = await client.get("x");\n'
+                ),
+            ),
+            language="javascript",
         ),
         Invalid(
             code="import requests\n\nanswer = requests.get(größe)  # später\n",
@@ -150,9 +174,12 @@ def _script(code: Code, call: Node) -> Iterator[Problem]:
         return
     if name in _NODE:
         yield from _plain(code, call, function)
-    if name != "fetch" and name not in _AXIOS:
+    name = "fetch" if name.startswith("node-fetch") else name
+    if name != "fetch" and name not in _AXIOS | _GOT:
         return
-    if name == "fetch" and not _SERVER.search(code.import_lines):
+    if name in _GOT and not _CLIENTS.search(code.import_lines):
+        return
+    if name == "fetch" and not _SERVER.search(code.import_lines) and code.callee(call) == "fetch":
         return
     holder = code.text(call.child_by_field_name("arguments"))
     tables = [followed(code, value) for value in arguments.positional[1:] or arguments.positional]
@@ -161,13 +188,16 @@ def _script(code: Code, call: Node) -> Iterator[Problem]:
     last = arguments.positional[-1]
     verb = name.rpartition(".")[2]
     option = "signal: AbortSignal.timeout(10_000)" if name == "fetch" else "timeout: 10_000"
-    configured = len(arguments.positional) > (2 if verb in _BODY else 1) or name in {"axios", "axios.create"}
+    option = "timeout: { request: 10_000 }" if name.startswith("got") else option
+    takes_body = verb in _BODY and name in _AXIOS
+    configured = len(arguments.positional) > (2 if takes_body else 1) or name in _WHOLE
+    configured = configured or (name in _GOT and followed(code, arguments.positional[0]).type == "object")
     if configured and tables[-1].type != "object":
         return
     if configured:
         edit = append_pair(code, last, option) if last.type == "object" else None
     else:
-        extra = f"{{}}, {{ {option} }}" if verb in _BODY and len(arguments.positional) == 1 else f"{{ {option} }}"
+        extra = f"{{}}, {{ {option} }}" if takes_body and len(arguments.positional) == 1 else f"{{ {option} }}"
         edit = append_argument(code, call, extra)
     fixes = (Fix("Wait for ten seconds at most", "review", (edit,)),) if edit is not None else ()
     yield Problem(function, _MESSAGE, fixes=fixes, confidence="low")

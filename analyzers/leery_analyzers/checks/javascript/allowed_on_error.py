@@ -39,6 +39,11 @@ _VERIFIED = re.compile(
 _TAKEN = re.compile(
     r"\b(\w+)\s*=\s*(?:await\s+)?(JSON\.parse\(|(?:req|request|ctx|event)\.(?:request\.)?body\b|[\w.]*decode\w*\(|[\w.]+\.json\()"
 )
+_REFUSAL = re.compile(
+    r"(?i:if)\s*\(\s*!\(?\s*(?:await\s+)?[\w.]*(?:[vV]erif|[sS]ignature|[vV]alid|[aA]uth|[aA]llow|[pP]ermi|timingSafeEqual|"
+    r"\bcan[A-Z]|[aA]ccess)\w*\([^;{]*\)\s*\{?[^}]*?(?:\breturn\b|\bthrow\b|\b40[13]\b)"
+)
+"""Somebody is sent away because a check said no."""
 _USED = "What could not be verified is used all the same: whoever sends something false is believed."
 _MESSAGE = "Where the check cannot be made, the answer is yes: whoever can cause an error is let in."
 
@@ -56,6 +61,11 @@ class AllowedOnError(Check):
     query = "(try_statement body: (_) @tried handler: (catch_clause body: (_) @body)) @try"
 
     VALID = (
+        (
+            "app.post('/größe', async (req, res) => {\n  try {\n"
+            "    if (!isValid(req.body)) return res.sendStatus(400);\n"
+            "    await pay(req.body);\n  } catch (err) {\n    console.warn(err);\n  }\n});\n"
+        ),
         (
             "async function canActivate(größe) {\n  let allowed = false;\n  try {\n    allowed = await ask(größe);\n"
             "  } catch (e) {\n    log(e);\n  }\n  return allowed;\n}\n"
@@ -75,6 +85,14 @@ class AllowedOnError(Check):
         "function exists(größe) {\n  return read(größe).then(() => false).catch(() => true);\n}\n",
     )
     INVALID = (
+        Invalid(
+            code="app.post('/größe', async (req, res) => {\n  try {\n"
+            "    if (!checkSignature(req.body, req.get('X-Signature'))) {\n      return res.status(401).end();\n    }\n"
+            "  } catch (err) {\n    console.warn(err);\n  }\n  await pay(req.body);\n});\n",
+            at="{\n    console.warn(err);\n  }",
+            message=_MESSAGE,
+            language="javascript",
+        ),
         Invalid(
             code="app.post('/hook', (req, res) => {\n  let größe;\n  try {\n"
             "    größe = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], key);\n"
@@ -110,8 +128,18 @@ class AllowedOnError(Check):
             return
         elif (used := _used_anyway(code, found)) is not None:
             yield used
+        elif _REFUSAL.search(code.text(found["tried"])) and _goes_on(found["try"]):
+            yield Problem(found["body"], _MESSAGE)
         else:
             yield from _left(code, found["try"], code.text(found["tried"]))
+
+
+def _goes_on(tried: Node) -> bool:
+    """Whether anything is done behind a ``try``."""
+    following = tried.next_named_sibling
+    while following is not None and following.type == "comment":
+        following = following.next_named_sibling
+    return following is not None
 
 
 def _used_anyway(code: Code, found: Mapping[str, Node]) -> Problem | None:

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Check, Invalid, Problem, Valid
-from leery_analyzers.checks.values import literal_text
+from leery_analyzers.checks.values import followed, literal_text
 from leery_analyzers.model import Fix
 
 if TYPE_CHECKING:
@@ -78,6 +78,19 @@ class MessageFromAnyOrigin(Check):
             ),
         ),
         Invalid(
+            code="function größe() {\n  function show(event) {\n    run(event.data);\n  }\n"
+            '  window.addEventListener("message", show);\n}\n',
+            at="window.addEventListener",
+            message=_BELIEVED,
+            fixed=(
+                (
+                    "function größe() {\n  function show(event) {\n"
+                    "    if (event.origin !== window.location.origin) return;\n    run(event.data);\n  }\n"
+                    '  window.addEventListener("message", show);\n}\n'
+                ),
+            ),
+        ),
+        Invalid(
             code='addEventListener("message", function (e: MessageEvent) {\n  run(JSON.parse(e.data));\n});\n',
             at="addEventListener",
             message=_BELIEVED,
@@ -111,18 +124,34 @@ class MessageFromAnyOrigin(Check):
         receiver = code.text(function.child_by_field_name("object"))
         if handler is None or literal_text(code, arguments.get(0)) != "message" or not _WINDOW.search(receiver):
             return
+        handler = _function(code, handler)
         text = code.text(handler)
         if (
-            handler.type in {"arrow_function", "function_expression"}
+            handler.type in {"arrow_function", "function_expression", "function_declaration"}
             and _ACTS.search(text)
             and not _CHECKED.search(text)
         ):
             yield Problem(function, _BELIEVED, fixes=tuple(_fixes(code, handler)))
 
 
+def _function(code: Code, handler: Node) -> Node:
+    """What is called: a function written here, or one that stands beside it under a name."""
+    node = followed(code, handler)
+    if node.type == "call_expression" and code.callee(node).rpartition(".")[2] == "useCallback":
+        node = code.arguments(node).get(0) or node
+    around = handler.parent if node.type == "identifier" else None
+    name = code.text(node)
+    while around is not None:
+        for child in around.named_children:
+            if child.type == "function_declaration" and code.text(child.child_by_field_name("name")) == name:
+                return child
+        around = around.parent
+    return node
+
+
 def _fixes(code: Code, handler: Node) -> Iterator[Fix]:
     body = handler.child_by_field_name("body")
-    name = re.match(r"(?:async\s*)?(?:function\s*\w*\s*)?\(?\s*(\w+)", code.text(handler))
+    name = re.match(r"(?:async\s*)?(?:function\b\s*\w*\s*)?\(?\s*(\w+)", code.text(handler))
     if body is None or name is None or body.type != "statement_block" or not body.named_children:
         return
     first = body.named_children[0]

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
-_HANDLER = re.compile(r"^\(?\s*\{?\s*(req|request|ctx|context|c|_req)\b|\bparams\b|@Param")
+_HANDLER = re.compile(
+    r"^\(?\s*\{?\s*(req|request|ctx|context|c|_req)\b|\bparams\b|@Param|"
+    r"^\(\s*_*(?:parent|root|obj|source)?_*\s*(?::[^,()]+)?,\s*(?:\{[^{}]*\}|_*args\w*)\s*(?::[^()]+?)?,\s*"
+    r"(?:\{|_*ctx\b|\w*[cC]ontext\b)"
+)
+"""Parameters of handlers, and of resolvers of GraphQL."""
 _USER = re.compile(
     r"(?i)\b(req|request|ctx|context|c|res\.locals|this)\.?(\w+\.)?(user\w*|auth\w*|session|account\w*|tenant\w*|current\w*|"
     r"principal|identity)\b|\b(session|current_?user|auth|me|user|claims|decoded|payload)[?!]?\.(user|id|sub|uid|_id|user_?id|"
@@ -127,6 +132,15 @@ class RecordOfAnotherUser(DocumentCheck):
             "router.delete('/a/:id', async (req, res) => {\n  await Größe.findByIdAndDelete(req.params.id);\n});\n",
             at="Größe.findByIdAndDelete(req.params.id)",
             message=_MESSAGE.format("Größe", "another handler"),
+        ),
+        Invalid(
+            code="const größe = {\n  Mutation: {\n    edit: async (_, { id, text }, ctx) => {\n"
+            "      const user = whoIs(ctx);\n"
+            "      return ctx.prisma.post.update({ where: { id, authorId: user.id }, data: { text } });\n    },\n"
+            "    drop: async (_, { id }, ctx) => {\n      whoIs(ctx);\n"
+            "      return ctx.prisma.post.delete({ where: { id } });\n    },\n  },\n};\n",
+            at="ctx.prisma.post.delete({ where: { id } })",
+            message=_MESSAGE.format("post", "another handler"),
         ),
         Invalid(
             code="async function show(req, res) {\n"

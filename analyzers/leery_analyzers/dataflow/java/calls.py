@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
+from leery_analyzers.dataflow.state import Bound, Closure
 from leery_analyzers.dataflow.values import CLOSED, UNKNOWN, Value
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.calls import Calls
-    from leery_analyzers.dataflow.engine import Engine
 
 COMPOSED = "java.Composed"
 """A function made of two that are called one after the other."""
@@ -40,16 +39,6 @@ def composed(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arg
         return None
     between = applied(calls, receiver.fields["first"], [value for value, _ in given.positional], node)
     return applied(calls, receiver.fields["then"], [between], node)
-
-
-def written(engine: Engine, value: Value, node: ir.Node) -> Value:
-    """An object of the document's as its ``toString`` writes it; any other value as it is."""
-    if not isinstance(value.target, LocalClass) or value.fields is None:
-        return value
-    method = value.target.members.get("toString")
-    if method is None or not isinstance(method.target, Closure):
-        return value
-    return engine.invoke(method.target, Arguments(), node, own=value)[0]
 
 
 def call_function(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:

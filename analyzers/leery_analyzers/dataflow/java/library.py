@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, texts
+from leery_analyzers.dataflow.dispatch import written
 from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.java.builders import builder_method
-from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function, written
+from leery_analyzers.dataflow.java.calls import applied, call_function, composed, is_function
 from leery_analyzers.dataflow.java.characters import checked_by_loop, escapes
 from leery_analyzers.dataflow.java.commands import words
 from leery_analyzers.dataflow.java.constraints import constrained
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from leery_analyzers.dataflow.evaluate import Evaluator
     from leery_analyzers.dataflow.guards import Guards
 
+_WRITES = ("toString",)
 _ANSWERS = frozenset({
     "length", "size", "isEmpty", "isBlank", "hashCode", "indexOf", "lastIndexOf", "compareTo", "compareToIgnoreCase",
     "startsWith", "endsWith", "matches", "isPresent", "hasNext", "hasMoreElements", "hasNextLine", "hasMoreTokens",
@@ -167,7 +169,7 @@ class Java(CommonLanguage):
         if node.op == "+" and len(values) == 2 and values[0].type.startswith(AFTER) and values[1].only == (1,):
             return values[0].but(type=f"{values[0].type}+")
         if node.op == "+" and len(values) > 1:
-            return _plus([written(evaluator.engine, value, node) for value in values])
+            return _plus([self.written(evaluator.engine, value, node) for value in values])
         return None
 
     def keeps(self, text: str) -> bool:
@@ -194,7 +196,7 @@ class Java(CommonLanguage):
 
     def written(self, engine: Engine, value: Value, node: ir.Node) -> Value:
         """An object of the document's as its ``toString`` writes it."""
-        return written(engine, value, node)
+        return written(engine, value, node, _WRITES)
 
     def call(
         self, calls: Calls, node: ir.Call, names: list[str], receiver: Value | None, given: Arguments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.java.strings import taken_out
-from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.patterns import excluded_classes, groups
 from leery_analyzers.dataflow.values import UNKNOWN, Clearance, Value, all_taints, clear, derived
 
 if TYPE_CHECKING:
@@ -48,36 +48,4 @@ def _group(pattern: str | None, given: Arguments) -> str:
     wanted = which.only[0] if which is not None and which.only is not None else 0
     if wanted == 0:
         return pattern
-    return next((text for number, name, text in _groups(pattern) if wanted in {number, name}), "")
-
-
-def _groups(pattern: str) -> list[tuple[int, str, str]]:
-    """The groups of a pattern that keep what they match: number, name and text, those of inner ones without a name."""
-    found: list[tuple[int, str, str]] = []
-    opened: list[tuple[int, str, int] | None] = []
-    index = number = 0
-    listing = False
-    while index < len(pattern):
-        char = pattern[index]
-        if char == "\\":
-            index += 1
-        elif listing:
-            listing = char != "]"
-        elif char == "[":
-            listing = True
-        elif char == "(":
-            name, start = "", index + 1
-            if pattern.startswith("?<", start) and pattern[start + 2 : start + 3] not in {"=", "!"}:
-                end = pattern.find(">", start)
-                name, start = pattern[start + 2 : end], end + 1
-            if pattern.startswith("?", start) and not name:
-                opened.append(None)
-            else:
-                number += 1
-                opened.append((number, name, start))
-        elif char == ")" and opened:
-            group = opened.pop()
-            if group is not None:
-                found.append((group[0], group[1], pattern[group[2] : index]))
-        index += 1
-    return found
+    return next((text for number, name, text in groups(pattern) if wanted in {number, name}), "")

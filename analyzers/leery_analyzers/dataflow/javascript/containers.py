@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, texts
-from leery_analyzers.dataflow.arguments import Arguments
-from leery_analyzers.dataflow.elements import ELEMENTS, MAX_ITEMS, any_element, element, joined_sequences
-from leery_analyzers.dataflow.javascript.maps import KEYED, MAP, is_listed
-from leery_analyzers.dataflow.javascript.prototypes import LOOKED_UP
-from leery_analyzers.dataflow.javascript.sequences import NUMBER, Change, array_of, is_sequence
+from leery_analyzers.dataflow.elements import MAX_ITEMS, any_element, element, joined_sequences
+from leery_analyzers.dataflow.javascript.maps import KEYED, MAP
+from leery_analyzers.dataflow.javascript.sequences import (
+    NUMBER,
+    Change,
+    array_of,
+    cut_from,
+    is_sequence,
+    moved,
+    put_between,
+)
 from leery_analyzers.dataflow.joins import join, join_all
-from leery_analyzers.dataflow.state import Closure
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
@@ -28,14 +33,14 @@ from leery_analyzers.dataflow.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from leery_analyzers.dataflow.calls import Calls
+    from leery_analyzers.dataflow.arguments import Arguments
 
-_PRECISE = 8
-"""Elements of an array for which a callback is followed one by one."""
-_WITH_FUNCTION = frozenset({
-    "map", "forEach", "filter", "find", "findLast", "some", "every", "flatMap", "reduce", "reduceRight", "findIndex",
-    "sort", "toSorted", "each",
+
+_PLACES_STAY = frozenset({
+    "at", "pop", "shift", "slice", "join", "indexOf", "lastIndexOf", "includes", "has", "entries", "keys", "values",
+    "next",
 })  # fmt: skip
+"""Methods that move no element, and those that tell by themselves where each stands afterwards."""
 
 
 def container_method(name: str, receiver: Value, given: Arguments) -> Change | None:
@@ -48,7 +53,9 @@ def container_method(name: str, receiver: Value, given: Arguments) -> Change | N
         return _collected(receiver, given)
     else:
         return None
-    return method(receiver, given) if method is not None else None
+    if method is None:
+        return None
+    return method(receiver if name in _PLACES_STAY or receiver.type in KEYED else moved(receiver), given)
 
 
 def _collected(receiver: Value, given: Arguments) -> Change | None:
@@ -77,8 +84,9 @@ def _unshift(receiver: Value, given: Arguments) -> Change | None:
 
 def _end(receiver: Value, place: int) -> Change:
     """What is taken off an array of which no more than some places are known."""
-    fields = receiver.fields or {}
-    return fields.get(place, any_element(receiver)), receiver.but(fields=None) if fields else None
+    after = moved(receiver)
+    found = (receiver.fields or {}).get(place)
+    return any_element(after) if found is None else found, None if after is receiver else after
 
 
 def _pop(receiver: Value, given: Arguments) -> Change | None:
@@ -138,14 +146,17 @@ def _with(receiver: Value, given: Arguments) -> Change | None:
 
 def _slice(receiver: Value, given: Arguments) -> Change | None:
     bounds = [value.only for value, _ in given.positional[:2]]
-    if receiver.items is None or any(item is None or not isinstance(item[0], int) for item in bounds):
+    numbers = [int(bound[0]) for bound in bounds if bound is not None and isinstance(bound[0], int)]
+    if len(numbers) != len(bounds) or given.rest is not None:
         return (
-            (receiver, None)
-            if receiver.items is None
-            else (receiver.but(items=None, rest=join_all(receiver.items)), None)
-        )
-    numbers = [int(item[0]) for item in bounds if item is not None and isinstance(item[0], int)]
-    return receiver.but(items=receiver.items[slice(*[*numbers, None, None][:2])]), None
+            moved(receiver) if receiver.items is None else receiver.but(items=None, rest=any_element(receiver))
+        ), None
+    start, end = (*numbers, None)[:2] if numbers else (0, None)
+    if receiver.items is None:
+        return cut_from(receiver, start or 0, end), None
+    if receiver.rest is not None and min(start or 0, end or 0) < 0:
+        return receiver.but(items=None, rest=any_element(receiver)), None
+    return receiver.but(items=receiver.items[start:end]), None
 
 
 def _concat(receiver: Value, given: Arguments) -> Change | None:
@@ -159,12 +170,14 @@ def _join(receiver: Value, given: Arguments) -> Change | None:
     if receiver.items is not None and receiver.rest is None and by.text is not None:
         parts: list[Value] = []
         for index, item in enumerate(receiver.items):
-            parts.extend([by, item] if index else [item])
+            part = put_between(item, by.text)
+            parts.extend([by, part] if index else [part])
         return (texts.concatenate(parts) if parts else constant("")), None
     inside = any_element(receiver)
     if inside.is_constant or (inside.openness != OPEN and not all_taints(inside) and not inside.forms):
         return FIXED, None
-    taints = merge_taints(derived(all_taints(receiver)), derived(all_taints(by)))
+    inside = put_between(inside, by.text)
+    taints = merge_taints(derived(all_taints(inside)), derived(all_taints(by)))
     if inside.forms:
         return Value(forms=inside.forms, taints=taints, type="str", openness=CLOSED), None
     return Value(taints=taints, type="str"), None
@@ -172,14 +185,21 @@ def _join(receiver: Value, given: Arguments) -> Change | None:
 
 def _shuffled(receiver: Value, given: Arguments) -> Change | None:
     del given
-    if receiver.items is None:
-        return receiver, None
-    loose = receiver.but(items=None, rest=join_all(receiver.items))
+    loose = receiver if receiver.items is None else receiver.but(items=None, rest=any_element(receiver))
     return loose, loose
 
 
+def _in_order(receiver: Value, given: Arguments) -> Change | None:
+    """Sorted by the texts of the elements, if all of these are known."""
+    texts_of = [item.text for item in receiver.items or ()]
+    if given.positional or receiver.rest is not None or None in texts_of or not receiver.items:
+        return _shuffled(receiver, given)
+    ordered = receiver.but(items=tuple(sorted(receiver.items, key=lambda item: item.text or "")))
+    return ordered, ordered
+
+
 def _sorted(receiver: Value, given: Arguments) -> Change | None:
-    changed = _shuffled(receiver, given)
+    changed = _in_order(receiver, given)
     return (changed[0], None) if changed is not None else None
 
 
@@ -210,11 +230,15 @@ def _index(_receiver: Value, _given: Arguments) -> Change | None:
 
 def _place(receiver: Value, given: Arguments) -> Change | None:
     """Where the first of some constants stands."""
-    wanted = given.at(0)
+    wanted = given.at(0) if len(given.positional) == 1 else None
     known = [item.only for item in receiver.items or ()]
-    if wanted is None or wanted.only is None or None in known or receiver.items is None or receiver.rest is not None:
+    if wanted is None or wanted.only is None or receiver.items is None or receiver.rest is not None:
         return NUMBER, None
-    return constant(known.index(wanted.only) if wanted.only in known else -1), None
+    listed = [(type(item[0]), item[0]) for item in known if item is not None]
+    sought = type(wanted.only[0]), wanted.only[0]
+    if len(listed) != len(known):
+        return NUMBER, None
+    return constant(listed.index(sought) if sought in listed else -1), None
 
 
 def _entries(receiver: Value, given: Arguments) -> Change | None:
@@ -271,7 +295,7 @@ _ARRAY: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
     "toReversed": _to_reversed,
     "toSpliced": _to_spliced,
     "with": _with,
-    "sort": _shuffled,
+    "sort": _in_order,
     "toSorted": _sorted,
     "next": _next,
     "clear": _empty,
@@ -286,117 +310,3 @@ _ARRAY: Mapping[str, Callable[[Value, Arguments], Change | None]] = {
     "has": _includes,
     "fill": _fill,
 }
-
-
-# Methods that call a function
-
-
-def with_function(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value | None:
-    """The result of an array's method that calls a function for its elements; None for any other."""
-    function = given.at(0) if name in _WITH_FUNCTION else None
-    if function is None or f"{receiver.type}.{name}" in calls.models.callbacks or not _may_be_array(receiver):
-        return None
-    if not isinstance(function.target, Closure) and not function.name:
-        return receiver if name in {"sort", "toSorted", "filter"} else None
-    if name in {"reduce", "reduceRight"}:
-        return _reduced(calls, node, receiver, given)
-    if receiver.items is not None and not receiver.items:
-        return array_of(())
-    if name in {"filter", "find", "findLast"}:
-        return _chosen(calls, node, name, receiver, function)
-    return _mapped(calls, node, name, receiver, function)
-
-
-def _may_be_array(value: Value) -> bool:
-    if is_sequence(value):
-        return True
-    known = value.rest is not None or not value.type or value.type in ELEMENTS
-    return not value.name and (bool(value.taints) or known)
-
-
-def _mapped(calls: Calls, node: ir.Call, name: str, receiver: Value, function: Value) -> Value:
-    """``map`` and what only goes through the elements."""
-    if name == "forEach" and receiver.type == "Map" and is_listed(receiver) and len(receiver.fields or ()) <= _PRECISE:
-        for known, value in (receiver.fields or {}).items():
-            _called(calls, node, function, (value, constant(known), receiver))
-        return NONE
-    if name in {"map", "flatMap", "forEach"} and receiver.items is not None and len(receiver.items) <= _PRECISE:
-        made = [
-            _called(calls, node, function, (item, constant(index), receiver))
-            for index, item in enumerate(receiver.items)
-        ]
-        return array_of(tuple(made)) if name == "map" else Value(openness=CLOSED, rest=join_all(made), type="array")
-    inside = any_element(receiver)
-    sorts = name in {"sort", "toSorted"}
-    key = Value(taints=derived(all_taints(receiver)), type="str") if receiver.type in KEYED else FIXED
-    result = _called(calls, node, function, (inside, inside) if sorts else (inside, key, receiver))
-    if name == "forEach" and isinstance(function.target, Closure) and function.target.function.outer:
-        _called(calls, node, function, (inside, key, receiver))  # what one round leaves is there in the next
-    if sorts:
-        loose = receiver if receiver.items is None else receiver.but(items=None, rest=inside)
-        if name == "sort" and isinstance(node.callee, ir.Attribute) and loose is not receiver:
-            calls.engine.assign_quietly(node.callee.base, loose)
-        return loose
-    if name in {"map", "flatMap"}:
-        rest = join(result, any_element(result)) if name == "flatMap" and is_sequence(result) else result
-        return Value(openness=CLOSED, rest=rest, type="array")
-    return NONE if name == "forEach" else Value(type="bool", openness=OPEN)
-
-
-def _called(calls: Calls, node: ir.Call, function: Value, values: tuple[Value, ...]) -> Value:
-    if not isinstance(function.target, Closure):
-        values = values[:1]
-    return calls.apply(function, Arguments([(value, node) for value in values]), node)
-
-
-def _reduced(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> Value:
-    function, first = given.at(0) or UNKNOWN, given.at(1)
-    inside = any_element(receiver)
-    result = first if first is not None else inside
-    items = receiver.items if receiver.items is not None and len(receiver.items) <= _PRECISE else None
-    if items:
-        places = [*enumerate(items)]
-        if isinstance(node.callee, ir.Attribute) and node.callee.name == "reduceRight":
-            places.reverse()
-        if first is None:
-            result = places.pop(0)[1]
-        for index, item in places:
-            result = _called(calls, node, function, (result, item, constant(index), receiver))
-        return result
-    once = _called(calls, node, function, (result, inside, FIXED, receiver))
-    if once.type == LOOKED_UP:
-        _called(calls, node, function, (once, inside, FIXED, receiver))
-    return join(result, once)
-
-
-def _chosen(calls: Calls, node: ir.Call, name: str, receiver: Value, function: Value) -> Value:
-    """Elements that a test lets pass."""
-    inside = any_element(receiver)
-    passed = passing(calls, function, inside) if isinstance(function.target, Closure) else None
-    if passed is None:
-        _called(calls, node, function, (inside, FIXED, receiver))
-        passed = inside
-    if name != "filter":
-        return join(passed, NONE) if passed.is_constant else passed
-    if passed is inside:
-        return receiver.but(items=None, rest=inside) if receiver.items is not None else receiver
-    return Value(openness=CLOSED, rest=passed, type="array")
-
-
-def passing(calls: Calls, function: Value, inside: Value) -> Value | None:
-    """What is known of an element for which a function of one expression gives true; None if it is no such function."""
-    closure: Closure = function.target
-    body, parameters = closure.function.body, closure.function.parameters
-    if len(body) != 1 or not isinstance(body[0], ir.Return) or body[0].value is None or not parameters:
-        return None
-    engine = calls.engine
-    closure.called = True
-    kept = engine.state
-    engine.state = kept.copy()
-    name = parameters[0].name
-    engine.state.variables[name] = inside
-    calls.evaluator.of(body[0].value)
-    engine.guards.assume(body[0].value, holds=True)
-    found = engine.state.variables[name]
-    engine.state = kept
-    return found

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.contexts import NO_TAGS
-from leery_analyzers.dataflow.javascript.containers import with_function
+from leery_analyzers.dataflow.dispatch import written
+from leery_analyzers.dataflow.javascript.callbacks import with_function
 from leery_analyzers.dataflow.javascript.encodings import encoded
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.joins import join_all
-from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
+from leery_analyzers.dataflow.state import Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
     FIXED,
@@ -27,13 +28,12 @@ from leery_analyzers.dataflow.values import (
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.calls import Calls
-    from leery_analyzers.dataflow.engine import Engine
 
 _KEPT = frozenset({"useMemo", "react.useMemo", "React.useMemo", "computed", "vue.computed"})
 """Functions that give what a function gives."""
 _ASSIGNS = frozenset({"Object.assign", "lodash.assign", "lodash.extend", "object-assign"})
 _DEFINES = frozenset({"Reflect.set", "Object.defineProperty"})
-_WRITES = ("[Symbol.toPrimitive]", "toString")
+WRITES = ("[Symbol.toPrimitive]", "toString")
 """Methods that write an object as a text, those that are asked first before others."""
 _CHILDREN = frozenset({"appendChild", "append", "replaceChildren", "prepend"})
 _TEXTS = frozenset({"textContent", "innerText"})
@@ -59,7 +59,7 @@ def made(calls: Calls, node: ir.Call, name: str, given: Arguments) -> Value | No
                 fields: dict[ir.Constant, Value] = {"value": found}
                 found = Value(openness=CLOSED, fields=fields, type="vue.Computed")
     elif name == "String" and given.positional and isinstance(given.positional[0][0].target, LocalClass):
-        found = written(calls.engine, given.positional[0][0], node)
+        found = written(calls.engine, given.positional[0][0], node, WRITES)
     elif name in _ASSIGNS or (name in _DEFINES and len(given.positional) > 1):
         found = (_merged if name in _ASSIGNS else _defined)(calls, node, name, given)
     elif name == "Array.from" and len(given.positional) > 1:
@@ -98,16 +98,6 @@ def _filled(calls: Calls, node: ir.Call, receiver: Value, given: Arguments) -> V
     taints = derived(all_taints(filled))
     known = OPEN not in {receiver.openness, filled.openness}
     return Value(taints=taints, type="str", openness=WIDENED if known and not taints else OPEN)
-
-
-def written(engine: Engine, value: Value, node: ir.Node) -> Value:
-    """An object of a class of the document's as its ``toString`` writes it; any other value as it is."""
-    if not isinstance(value.target, LocalClass) or value.fields is None:
-        return value
-    method = next((value.target.members[name] for name in _WRITES if name in value.target.members), None)
-    target = method.target if method is not None else None
-    closure = target.closure if isinstance(target, Bound) else target
-    return engine.invoke(closure, Arguments(), node, own=value)[0] if isinstance(closure, Closure) else value
 
 
 def written_as_markup(base: Value, node: ir.Expression) -> Value | None:

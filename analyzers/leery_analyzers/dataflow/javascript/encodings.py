@@ -10,23 +10,19 @@ import html
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from leery_analyzers.dataflow.encodings import BASE64, BASE64_URL, HEX, Encoding, before, read, written
+from leery_analyzers.dataflow.encodings import BASE64, BASE64_URL, HEX, Encoding, before, inside, read, written
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
 from leery_analyzers.dataflow.values import (
     CLOSED,
     EVERY,
+    KNOWN,
     MAX_DEPTH,
     UNKNOWN,
     WIDENED,
     Clearance,
-    Source,
-    Taint,
     Value,
-    all_taints,
     clear,
     constant,
-    derived,
-    map_taints,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +30,7 @@ if TYPE_CHECKING:
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
+    from leery_analyzers.dataflow.values import Taint
 
 _ENCODINGS: Mapping[str, Encoding] = {"base64": BASE64, "base64url": BASE64_URL, "hex": HEX}
 JSON = "JSON holds no line breaks"
@@ -84,6 +81,8 @@ def from_base64(given: Arguments, node: ir.Call) -> Value | None:
 
 _ADDRESSES = frozenset({"it is quoted for an address"})
 MARKUP = frozenset({"it is escaped or cleaned for HTML"})
+_HARMLESS = frozenset({KNOWN, EVERY})
+"""What holds no escapes, or only those that the program wrote."""
 
 
 def from_address(given: Arguments, node: ir.Call) -> Value | None:
@@ -107,18 +106,7 @@ def unescaped(value: Value, reasons: frozenset[str]) -> Value:
         value: the text.
         reasons: why it was harmless with its escapes.
     """
-
-    def read(taint: Taint) -> Taint:
-        known = before(taint, reasons)
-        if known is not None:
-            return known
-        old, kept = taint.source, tuple(proof for proof in taint.clearances if EVERY in proof.classes)
-        if len(kept) == len(taint.clearances):
-            return taint
-        source = Source(old.start, old.end, old.text, old.origin, old.title, old.confidence, decoded=True)
-        return Taint(source, taint.marks, kept, weak=taint.weak)
-
-    taints = map_taints(derived(all_taints(value)), read)
+    taints = inside(value, reasons, _HARMLESS)
     return Value(taints=taints, type="str", openness=value.openness if not value.is_constant else WIDENED)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import texts
 from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.elements import any_element, element, overlaid
-from leery_analyzers.dataflow.javascript.encodings import CODINGS, decoded, json_text, json_value
+from leery_analyzers.dataflow.encodings import scripted
+from leery_analyzers.dataflow.javascript.encodings import CODINGS, JSON, decoded, json_text, json_value
 from leery_analyzers.dataflow.javascript.numbers import NUMBERS
 from leery_analyzers.dataflow.javascript.schemas import YAML_SCHEMAS, yaml_schema
 from leery_analyzers.dataflow.javascript.sequences import array_of, is_sequence
@@ -74,9 +75,10 @@ def _written(given: Arguments, node: ir.Call) -> Value:
     """``JSON.stringify``: a text that starts as JSON does."""
     only = given.at(0) or UNKNOWN
     taints = derived(all_taints(only))
+    unknown = scripted(only, node, JSON)
     if not taints:
-        return FIXED if only.is_constant else UNKNOWN
-    inside = json_text(only, taints, node)
+        return FIXED if only.is_constant else Value(taints=unknown, type="str") if unknown else UNKNOWN
+    inside = json_text(only, merge_taints(taints, unknown), node)
     if is_sequence(only) or only.fields is not None or only.type in {"object", "web.Fields"}:
         return texts.concatenate([constant("{"), inside, constant("}")])
     return inside.but(type="str", rest=None)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import ir, prefixes
 from leery_analyzers.dataflow.elements import any_element
+from leery_analyzers.dataflow.javascript.each import lists, of_all
 from leery_analyzers.dataflow.javascript.prototypes import NAMES, NOT_PROTO, RULE
 from leery_analyzers.dataflow.javascript.text_methods import matched_classes
+from leery_analyzers.dataflow.names import is_lookup
 from leery_analyzers.dataflow.state import Closure
-from leery_analyzers.dataflow.values import EVERY, OPEN, TEXT, Clearance, Value, all_taints
+from leery_analyzers.dataflow.values import CLOSED, EVERY, OPEN, TEXT, Clearance, Value, all_taints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,15 +24,22 @@ _EVERYTHING = frozenset({EVERY})
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
 _HOSTS = frozenset({"server-side-request-forgery", "open-redirect"})
 _REDIRECT = frozenset({"open-redirect"})
-_SCRIPT = frozenset({"script-address"})
+_SCRIPT = frozenset({"script-address", "system-address"})
 _WEB = re.compile(r"(?i)\^?\(?(?:\?:)?(https?\b|\[a-z|\\?/|mailto)")
+_SCHEME = re.compile(r"(?i)[a-z][\w+-]*:(?:$|\/\/)")
 _SCHEMES = re.compile(r"(?i)javascript|\bdata\b")
 _SENT = re.compile(r"(?i)\b(?:query|body|params|searchParams|cookies?|form|referr?er)\b")
 """Parts of a request that a link can choose; not the host that it came to."""
 _SECOND = "(not constructor)"
 """A class that no sink has: a name is not one that leads to a prototype in two steps."""
+_TRUST = frozenset({"trust-boundary-violation"})
+_VOUCHES = re.compile(
+    r"^(?:is|has|can|may|check|authori[sz]e|authenticate|allows?|owns?|belongs|by|verify|validate)(?=[A-Z]|$)"
+)
+"""Names of functions that say whether something exists, or somebody may have it."""
 _UPLOADS = frozenset({"unrestricted-upload", prefixes.KIND})
 _NUMBER_TYPES = frozenset({"number", "boolean", "bigint"})
+_LONGEST = 200
 _MEMBERSHIP = frozenset({"includes", "has", "hasOwnProperty"})
 _DENIED = re.compile(r"(?i)(^|_|is|has)_?(private|internal|local|loopback|reserved|blocked|forbidden|denied|malicious)")
 _NOT_EMPTY: Mapping[tuple[str, ir.Constant], bool] = {
@@ -48,8 +58,21 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
     if isinstance(test, ir.Index):
         return _looked_up(guards, test, holds=holds)
     if isinstance(test, ir.Call):
+        if holds:
+            _vouched(guards, test)
         return _call(guards, test, holds=holds)
     return False
+
+
+def _vouched(guards: Guards, test: ir.Call) -> None:
+    """``await members.find(user, team)`` found something, or ``mayUse(user, team)`` said yes."""
+    name = getattr(test.callee, "name", "") or getattr(test.callee, "id", "")
+    if not (is_lookup(name) or _VOUCHES.search(name)):
+        return
+    proof = Clearance(_TRUST, f"`{name}` was asked about it", test.start, test.end)
+    for argument in test.arguments:
+        for taint in all_taints(guards.engine.peek(argument.value)):
+            guards.engine.clear_source(taint, proof)
 
 
 def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
@@ -62,7 +85,7 @@ def _compare(guards: Guards, test: ir.Compare, *, holds: bool) -> bool:
     known = guards.engine.peek(right).only
     if known is not None and known[0] == ".." and holds is (test.op == "!=") and _first_part(guards, left, test):
         return True
-    if known is not None and str(known[0]).endswith(":"):
+    if known is not None and _SCHEME.match(str(known[0])):
         _scheme(guards, left, test, str(known[0]), holds=holds is (test.op == "=="))
     if known is not None and known[0] in NAMES and holds is (test.op == "!="):
         _refused(guards, left, test, str(known[0]))
@@ -130,12 +153,18 @@ def _positioned(guards: Guards, call: ir.Call, test: ir.Compare, number: object,
 
 
 def _scheme(guards: Guards, node: ir.Expression, test: ir.Node, scheme: str, *, holds: bool) -> None:
-    """``url.protocol === 'https:'``, and ``!== 'javascript:'``."""
-    if isinstance(node, ir.Attribute) and node.name == "protocol" and holds is not scheme.startswith("javascript"):
-        said = guards.engine.text(test.start, test.end)
-        proof = Clearance(_SCRIPT, f"`{said}` refuses scripts", test.start, test.end)
-        for taint in all_taints(guards.engine.peek(node.base)):
-            guards.engine.clear_source(taint, proof)
+    """``url.protocol === 'https:'``, and ``!== 'javascript:'``; an origin starts with its scheme."""
+    if holds is scheme.startswith("javascript"):
+        return
+    if isinstance(node, ir.Attribute) and node.name in {"protocol", "origin"}:
+        told = guards.engine.peek(node.base)
+    else:
+        told = guards.engine.peek(node)
+        if told.type not in {"URL.protocol", "URL.origin"}:
+            return
+    proof = Clearance(_SCRIPT, f"`{guards.engine.text(test.start, test.end)}` refuses scripts", test.start, test.end)
+    for taint in all_taints(told):
+        guards.engine.clear_source(taint, proof)
 
 
 def _refused(guards: Guards, node: ir.Expression, test: ir.Node, name: str) -> None:
@@ -199,10 +228,12 @@ def _call(guards: Guards, test: ir.Call, *, holds: bool) -> bool:
         outcome = _contained(guards, test, callee.base, receiver, argument, holds=holds)
     elif name in {"hasOwn", "call"} and len(test.arguments) > 1:
         outcome = _owned(guards, argument, test, holds=holds)
-    elif name in {"startsWith", "endsWith"} and first.text:
-        outcome = _affix(guards, callee, receiver, first.text, test, holds=holds)
-    elif name in {"some", "every", "find"} and holds:
-        outcome = _each(guards, receiver, argument, callee.base, test)
+    elif name in {"startsWith", "endsWith"}:
+        outcome = _affix(guards, callee, receiver, first, test, holds=holds)
+    elif name in {"some", "every", "find", "findIndex"}:
+        outcome = of_all(guards, receiver, argument, callee.base, test, holds=holds)
+        if holds and name != "every":
+            outcome = _one(guards, receiver, argument, callee.base)
     return outcome or _plain(guards, test, holds=holds)
 
 
@@ -215,10 +246,21 @@ def _owned(guards: Guards, node: ir.Expression, test: ir.Call, *, holds: bool) -
     return True
 
 
-def _affix(guards: Guards, callee: ir.Attribute, receiver: Value, part: str, test: ir.Call, *, holds: bool) -> bool:
+def _below(ending: Value) -> bool:
+    """Whether a text is what the names of hosts below one end with: without the dot others end with it, too."""
+    if all_taints(ending) or ending.openness != CLOSED or not (ending.constants or ending.forms):
+        return False
+    starts = [*ending.constants, *(form[0] for form in ending.forms)]
+    return all(isinstance(start, str) and start.startswith(".") for start in starts)
+
+
+def _affix(guards: Guards, callee: ir.Attribute, receiver: Value, told: Value, test: ir.Call, *, holds: bool) -> bool:
     """How a text starts or ends."""
+    part = told.text
     if callee.name == "endsWith":
-        return holds and _ending(guards, callee.base, test)
+        return holds and _below(told) and _ending(guards, callee.base, test)
+    if not part:
+        return False
     if _SCHEMES.match(part) if not holds else part.startswith(("http", "/", "mailto:")):
         reason = f"`{guards.engine.text(test.start, test.end)}` refuses scripts"
         guards.narrow(callee.base, Clearance(_SCRIPT, reason, test.start, test.end))
@@ -249,6 +291,8 @@ def _matched(guards: Guards, pattern: Value, subject: ir.Expression, test: ir.No
     written = (source.text or "") if source is not None else ""
     if _WEB.match(written) if holds else _SCHEMES.search(written):
         guards.narrow(subject, Clearance(_SCRIPT, f"`{said}` refuses scripts", test.start, test.end))
+    for name in _refused_names(written, holds=holds) if not known or RULE not in classes else ():
+        _refused(guards, subject, test, name)
     if classes:
         reason = f"`{said}` lets only harmless characters pass"
         guards.narrow(subject, Clearance(classes, reason, test.start, test.end))
@@ -257,13 +301,27 @@ def _matched(guards: Guards, pattern: Value, subject: ir.Expression, test: ir.No
     return True
 
 
+@lru_cache(maxsize=256)
+def _refused_names(pattern: str, *, holds: bool) -> tuple[str, ...]:
+    """The names of prototypes that are not in a text in which a pattern finds something, or nothing."""
+    if not pattern or len(pattern) > _LONGEST:
+        return ()
+    try:
+        compiled = re.compile(pattern)
+    except re.error:
+        return ()
+    return tuple(sorted(name for name in NAMES if (compiled.search(name) is not None) is not holds))
+
+
 def _contained(
     guards: Guards, test: ir.Call, base: ir.Expression, receiver: Value, argument: ir.Expression, *, holds: bool
 ) -> bool:
     part = guards.engine.peek(argument).text
     is_text = receiver.type == "str" or receiver.text is not None or bool(receiver.forms)
     if part is not None and not isinstance(receiver.items, tuple):
-        if not holds:
+        if not holds and part in NAMES:
+            _refused(guards, base, test, part)
+        elif not holds and (part == ".." or not lists(receiver)):
             prefixes.without(guards.engine, ir.Compare(test.start, test.end, "in", argument, base), holds=False)
         return True
     if not holds and any(item.text in NAMES for item in receiver.items or ()):
@@ -297,10 +355,10 @@ def _ending(guards: Guards, base: ir.Expression, test: ir.Node) -> bool:
     return True
 
 
-def _each(guards: Guards, receiver: Value, argument: ir.Expression, base: ir.Expression, test: ir.Call) -> bool:
-    """``ALLOWED.some(one => one === value)`` and ``[...value].every(char => …)``."""
+def _one(guards: Guards, receiver: Value, argument: ir.Expression, base: ir.Expression) -> bool:
+    """``ALLOWED.some(one => one === value)``."""
     function = guards.engine.peek(argument).target
-    if not isinstance(function, Closure) or not isinstance(test.callee, ir.Attribute):
+    if not isinstance(function, Closure) or not guards.is_allow_list(receiver, base):
         return False
     body, parameters = function.function.body, function.function.parameters
     if len(body) != 1 or not isinstance(body[0], ir.Return) or body[0].value is None or not parameters:
@@ -308,13 +366,10 @@ def _each(guards: Guards, receiver: Value, argument: ir.Expression, base: ir.Exp
     name = parameters[0].name
     state = guards.engine.state
     kept = state.variables.get(name)
-    if test.callee.name != "every":
-        if not guards.is_allow_list(receiver, base):
-            return False
-        inside = any_element(receiver)
-        state.variables[name] = inside if inside.openness != OPEN else Value(openness=1)
-        guards.engine.evaluator.of(body[0].value)
-        guards.assume(body[0].value, holds=True)
+    inside = any_element(receiver)
+    state.variables[name] = inside if inside.openness != OPEN else Value(openness=1)
+    guards.engine.evaluator.of(body[0].value)
+    guards.assume(body[0].value, holds=True)
     if kept is None:
         guards.engine.state.variables.pop(name, None)
     else:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from leery_analyzers.dataflow import ir, texts
 from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.commands import loose_words, option_words
+from leery_analyzers.dataflow.dispatch import written
 from leery_analyzers.dataflow.elements import ELEMENTS
 from leery_analyzers.dataflow.javascript import errors
 from leery_analyzers.dataflow.javascript.answers import answered, named_by_request, whole_requests
-from leery_analyzers.dataflow.javascript.containers import container_method, with_function
-from leery_analyzers.dataflow.javascript.effects import made, written, written_as_markup
+from leery_analyzers.dataflow.javascript.callbacks import with_function
+from leery_analyzers.dataflow.javascript.containers import container_method
+from leery_analyzers.dataflow.javascript.effects import WRITES, made, written_as_markup
 from leery_analyzers.dataflow.javascript.functions import FUNCTIONS
 from leery_analyzers.dataflow.javascript.guards import assume
 from leery_analyzers.dataflow.javascript.lower_markup import ELEMENT
@@ -30,7 +32,7 @@ from leery_analyzers.dataflow.javascript.validators import asserted, chain, chec
 from leery_analyzers.dataflow.joins import join
 from leery_analyzers.dataflow.language import CommonLanguage
 from leery_analyzers.dataflow.models import SourceModel
-from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
+from leery_analyzers.dataflow.state import CALLABLE, Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
     CLOSED,
     NONE,
@@ -69,8 +71,12 @@ _STORED_AS = frozenset({"newFilename", "filepath", "tempFilePath"})
 _SETTERS = frozenset({"text", "val", "attr", "addClass", "removeClass", "css", "prop", "data", "toggleClass"})
 """Methods of jQuery that set something else than markup and give back what they were called on."""
 _QUERY = re.compile(r"^(\$|jQuery)\(")
+_REQUESTS = frozenset({"web.Request", "web.Context", "hono.Context", "hono.Request", "h3.Event"})
+"""Types of what has parts that say nothing of each other, once one was looked at."""
 _BODY = SourceModel("request", "the request", "high")
 """What a loop over a request goes through."""
+_AS_JSON = re.compile(r"\bjson\(")
+_AS_TEXT = re.compile(r"\b(?:printf|simple|cli|prettyPrint)\(")
 _DERIVED = frozenset({"innerHTML", "outerHTML", "searchParams"})
 _PLAIN = ("json", "text/plain", "plain", "text", "txt", "csv", "octet-stream", "pdf", "image", "xml", "event-stream")
 
@@ -101,6 +107,8 @@ class JavaScript(CommonLanguage):
     def member(self, evaluator: Evaluator, base: Value, name: str, node: ir.Expression) -> Value | None:
         """Lengths, globals as members of the window, entries of objects, what errors tell."""
         own = of_object(evaluator, base, name, node)
+        if own is None and base.fields is not None and base.type in _REQUESTS:
+            own = evaluator.member(base.but(fields=None), name, node)
         if own is not None or base.type == errors.KIND:
             return own or errors.member(evaluator.engine, base, name, node)
         if name == "length" or (name == "size" and base.type in {"set", "Map"}):
@@ -201,12 +209,12 @@ class JavaScript(CommonLanguage):
 
     def written(self, engine: Engine, value: Value, node: ir.Node) -> Value:
         """An object of the document's as its ``toString`` writes it."""
-        return written(engine, value, node)
+        return written(engine, value, node, WRITES)
 
     def operation(self, evaluator: Evaluator, node: ir.Operation, values: list[Value]) -> Value | None:
         """``+`` on texts; every other operator makes a number."""
         if node.op == "+":
-            values = [written(evaluator.engine, value, node) for value in values]
+            values = [self.written(evaluator.engine, value, node) for value in values]
             if any(value.type == "str" or value.forms or isinstance(_first(value), str) for value in values):
                 return texts.concatenate(values)
             return None
@@ -254,6 +262,8 @@ class JavaScript(CommonLanguage):
             found = self._element(calls, given)
         elif name in {"useState", "react.useState", "React.useState"}:
             found = _state_of_component(calls, node, given)
+        elif name in {"winston.createLogger", "winston.default.createLogger"}:
+            found = _logger(calls, node)
         elif name == "multer.diskStorage":
             _stored(calls, node, given)
         elif name.startswith("(resolve"):
@@ -312,7 +322,7 @@ class JavaScript(CommonLanguage):
     @staticmethod
     def _then(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Arguments) -> Value:
         function = given.at(0)
-        if function is None or (not isinstance(function.target, (Closure, Bound)) and not function.name):
+        if function is None or (not isinstance(function.target, CALLABLE) and not function.name):
             return receiver
         if name == "then":
             return calls.apply(function, Arguments([(receiver, node)]), node)
@@ -333,7 +343,8 @@ def _words(given: Arguments) -> Iterator[tuple[Value, ir.Node]]:
 def _derived(base: Value, name: str, node: ir.Expression) -> Value | None:
     """What an address or an element of a page makes of what it holds."""
     if name == "searchParams":
-        return Value(taints=derived(all_taints(base)), type="URLSearchParams") if base.type == "URL" else None
+        is_known = base.type == "URL" or bool(base.taints)
+        return Value(taints=derived(all_taints(base)), type="URLSearchParams") if is_known else None
     return written_as_markup(base, node) if not (base.fields or {}).keys() & _DERIVED else None
 
 
@@ -396,10 +407,17 @@ def _state_of_component(calls: Calls, node: ir.Call, given: Arguments) -> Value:
     first = given.at(0)
     if first is not None and first.only not in {None, ("",), (None,)}:
         return UNKNOWN
-    if first is not None and (first.items is not None or first.fields is not None):
+    if first is not None and (first.items or first.fields):
         return UNKNOWN
-    held = calls.evaluator.source(SourceModel("answer", "the component's state", "medium", text=True), node)
+    empty = first is not None and (first.items is not None or first.fields is not None)
+    held = calls.evaluator.source(SourceModel("answer", "the component's state", "medium", text=not empty), node)
     return Value(openness=CLOSED, items=(held, UNKNOWN), type="array")
+
+
+def _logger(calls: Calls, node: ir.Call) -> Value | None:
+    """A logger of winston that writes JSON."""
+    said = calls.engine.text(node.start, node.end)
+    return Value(type="pino.Logger") if _AS_JSON.search(said) and not _AS_TEXT.search(said) else None
 
 
 def _stored(calls: Calls, node: ir.Call, given: Arguments) -> None:

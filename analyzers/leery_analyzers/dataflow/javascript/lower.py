@@ -28,7 +28,6 @@ _EMPTY = frozenset({
 })  # fmt: skip
 _FUNCTIONS = frozenset({"function_declaration", "generator_function_declaration"})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration", "class"})
-_DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 
 
 def lower(root: Node, source: bytes, imports: tuple[str, ...] = ()) -> ir.Module:

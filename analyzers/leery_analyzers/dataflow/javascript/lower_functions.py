@@ -23,6 +23,8 @@ _BESIDE = _REQUEST | {
 _ANSWERS = frozenset({"res", "response", "reply", "rep", "h", "resp"})
 _ROUTE = frozenset({"params", "searchParams"})
 _LOADER = _ROUTE | {"request", "context", "url", "locals", "cookies", "fetch", "setHeaders"}
+_EVENT = frozenset({"params", "locals", "cookies", "setHeaders"})
+"""What stands beside the address in an event of SvelteKit."""
 _PROCEDURE = frozenset({"input", "ctx", "signal", "path", "type", "rawInput"})
 _VAGUE = frozenset({"any", "unknown", "object", "Object", "{}", "never", "void"})
 _LITERALS = re.compile(
@@ -172,7 +174,7 @@ class Functions:
         answers = {self.lowering.text(child.child_by_field_name("pattern") or child) for child in later[:1]} & _ANSWERS
         if held and index == 0 and keys <= _BESIDE and (answers or len(held) > 1 or "req" in keys or "request" in keys):
             return "req"
-        if keys and (keys <= _ROUTE or ("request" in keys and keys <= _LOADER)):
+        if keys and (keys <= _ROUTE or (keys <= _LOADER and ("request" in keys or ("url" in keys and keys & _EVENT)))):
             return "req"
         if "input" in keys and keys <= _PROCEDURE:
             return "(input)"

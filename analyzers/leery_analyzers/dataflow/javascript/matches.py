@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow.joins import join_all
-from leery_analyzers.dataflow.patterns import excluded_classes
+from leery_analyzers.dataflow.patterns import excluded_classes, groups
 from leery_analyzers.dataflow.values import OPEN, Clearance, Value, all_taints, clear, derived
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from leery_analyzers.dataflow import ir
 
 _MOST = 30
 _LONGEST = 400
-_STEP = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?<(?![=!])(\w+)>|\(\?(?:<[=!]|[:=!])|\(|\)|[^\\\[()]+", re.DOTALL)
-
-
-def groups(pattern: str) -> Iterator[tuple[int, str, str]]:
-    """The groups of a pattern: their numbers, their names, or nothing, and what stands in them."""
-    opened: list[tuple[int, int, str]] = []
-    found: dict[int, tuple[str, str]] = {}
-    count = 0
-    for step in _STEP.finditer(pattern[:_LONGEST]):
-        text = step[0]
-        if text.startswith("("):
-            captures = step[1] is not None or text == "("
-            count += captures
-            opened.append((count if captures else 0, step.end(), step[1] or ""))
-        elif text == ")" and opened:
-            index, start, name = opened.pop()
-            if index:
-                found[index] = (name, pattern[start : step.start()])
-    yield from ((index, *found[index]) for index in sorted(found) if index <= _MOST)
 
 
 def matched(text: Value, pattern: str | None, node: ir.Node) -> Value:
@@ -50,7 +28,7 @@ def matched(text: Value, pattern: str | None, node: ir.Node) -> Value:
         return Value(openness=OPEN, rest=whole, type="array")
     fields: dict[ir.Constant, Value] = {0: _part(whole, pattern, node)}
     named: dict[ir.Constant, Value] = {}
-    for index, name, inside in groups(pattern):
+    for index, name, inside in groups(pattern[:_LONGEST])[:_MOST]:
         fields[index] = _part(whole, inside, node)
         if name:
             named[name] = fields[index]

@@ -9,16 +9,14 @@ from leery_analyzers.dataflow.arguments import Arguments
 from leery_analyzers.dataflow.elements import any_element
 from leery_analyzers.dataflow.javascript.lower_values import TAGGED
 from leery_analyzers.dataflow.javascript.sequences import is_sequence
-from leery_analyzers.dataflow.state import Bound, Closure, LocalClass
-from leery_analyzers.dataflow.values import CLOSED, EVERY, UNKNOWN, Clearance, Value, clear, constant, derived
+from leery_analyzers.dataflow.state import Bound, Closure, LocalClass, Preset
+from leery_analyzers.dataflow.values import CLOSED, EVERY, OPEN, UNKNOWN, Clearance, Value, clear, constant, derived
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.calls import Calls
     from leery_analyzers.dataflow.engine import Engine
     from leery_analyzers.dataflow.evaluate import Evaluator
 
-_BOUND = "js.Bound"
-"""The type of a function some of whose arguments are given already."""
 _PROXY = "js.Proxy"
 """The type of what stands in front of another object."""
 _TARGET, _HANDLER = "(target)", "(handler)"
@@ -48,11 +46,10 @@ def called(calls: Calls, node: ir.Call, given: Arguments) -> Value | None:
     if isinstance(callee, ir.Name) and callee.id == "Proxy" and node.is_new and len(given.positional) == 2:
         fields: dict[ir.Constant, Value] = {_TARGET: given.positional[0][0], _HANDLER: given.positional[1][0]}
         return Value(openness=CLOSED, fields=fields, type=_PROXY)
-    function = calls.engine.peek(callee)
     if isinstance(callee, ir.Index) and calls.engine.text(callee.key.start, callee.key.end) in _ITERATES:
         base = calls.engine.peek(callee.base)
         return base.but(type="list") if base.items is not None else base
-    return _called_bound(calls, function, given, node) if function.type == _BOUND else None
+    return None
 
 
 def _tagged(calls: Calls, callee: ir.Attribute, node: ir.Call, given: Arguments) -> Value:
@@ -94,9 +91,7 @@ def invoked(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Argu
     if name == "bind":
         if len(given.positional) < 2 or given.rest is not None:
             return receiver
-        held = tuple(value for value, _ in given.positional[1:])
-        fields: dict[ir.Constant, Value] = {"of": receiver, "given": Value(openness=CLOSED, items=held, type="array")}
-        return Value(openness=CLOSED, fields=fields, type=_BOUND)
+        return Value(openness=OPEN, target=Preset(receiver, Arguments(given.positional[1:])))
     if name == "call":
         return calls.apply(receiver, Arguments(given.positional[1:]), node)
     if name == "apply":
@@ -104,17 +99,6 @@ def invoked(calls: Calls, node: ir.Call, name: str, receiver: Value, given: Argu
         items = passed.items if passed.items is not None else (any_element(passed),)
         return calls.apply(receiver, Arguments([(item, node) for item in items]), node)
     return None
-
-
-def _called_bound(calls: Calls, bound: Value, given: Arguments, node: ir.Call) -> Value | None:
-    """A function some of whose arguments are given already."""
-    fields = bound.fields or {}
-    if "of" not in fields or "given" not in fields:
-        return None
-    held = [(value, node) for value in fields["given"].items or ()]
-    passed = Arguments([*held, *given.positional])
-    passed.rest = given.rest
-    return calls.apply(fields["of"], passed, node)
 
 
 def _of_parent(calls: Calls, node: ir.Call, name: str, given: Arguments) -> Value | None:

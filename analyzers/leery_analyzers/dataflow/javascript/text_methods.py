@@ -11,6 +11,7 @@ from leery_analyzers.dataflow.calls import RESOLVED
 from leery_analyzers.dataflow.contexts import NO_QUOTES, NO_TAGS
 from leery_analyzers.dataflow.javascript.encodings import MARKUP, unescaped
 from leery_analyzers.dataflow.javascript.matches import matched
+from leery_analyzers.dataflow.javascript.sequences import SPLIT
 from leery_analyzers.dataflow.joins import join_all
 from leery_analyzers.dataflow.patterns import excluded_classes, removed_classes, replaced_classes
 from leery_analyzers.dataflow.values import (
@@ -95,7 +96,7 @@ def _split(receiver: Value, given: Arguments, node: ir.Node) -> Value:
     pattern = re.escape(by.text) if by.text is not None else regular(by)[0]
     classes = removed_classes(f"[{pattern}]" if by.text and len(by.text) == 1 else pattern) if pattern else frozenset()
     if classes:
-        rest = clear(rest, Clearance(classes, "it is split there", node.start, node.end))
+        rest = clear(rest, Clearance(classes, SPLIT, node.start, node.end))
     return Value(openness=CLOSED, fields=parts or None, rest=join_all((rest, *parts.values())), type="array")
 
 
@@ -283,4 +284,5 @@ _FOLDS: Mapping[str, Callable[..., ir.Constant | list[str]]] = {
     "replaceAll": lambda text, old, new: text.replace(old, new),
     "concat": lambda text, *more: text + "".join(str(part) for part in more),
     "charCodeAt": lambda text, at=0: ord(text[at]),
+    "localeCompare": lambda text, other: (text.lower() > other.lower()) - (text.lower() < other.lower()),
 }

@@ -12,18 +12,12 @@ import urllib.parse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.encodings import BASE64, BASE64_URL, HEX, LETTERS, Encoding, read, written
+from leery_analyzers.dataflow.encodings import BASE64, BASE64_URL, HEX, LETTERS, Encoding, read, scripted, written
 from leery_analyzers.dataflow.prefixes import LINE_CLASSES
-from leery_analyzers.dataflow.rules import flow_rules
 from leery_analyzers.dataflow.values import (
     FIXED,
-    MAX_DEPTH,
-    OPEN,
-    SCRIPTED,
     UNKNOWN,
     Clearance,
-    Source,
-    Taint,
     Value,
     all_taints,
     clear,
@@ -118,22 +112,9 @@ def json_text(given: Arguments) -> Value | None:
     if value.is_constant:
         return FIXED
     taints = derived(all_taints(value))
-    if _has_unknown(value):
-        source = Source(place.start, place.end, SCRIPTED, "answer", SCRIPTED, "medium")
-        others = frozenset(flow_rules()) - {"cross-site-scripting"}
-        clearance = Clearance(others, _ESCAPED, place.start, place.end, guess=True)
-        taints = merge_taints(taints, (Taint(source, clearances=(clearance,)),))
+    taints = merge_taints(taints, scripted(value, place, _ESCAPED))
     made = Value(taints=taints, type="str", openness=value.openness)
     return clear(made, Clearance(LINE_CLASSES, _ESCAPED, place.start, place.end)) if taints else made
-
-
-def _has_unknown(value: Value, depth: int = 0) -> bool:
-    """Whether there is anything in a value of which it is not known where it comes from."""
-    inside = [*value.elements]
-    if inside and depth < MAX_DEPTH:
-        return any(_has_unknown(part, depth + 1) for part in inside)
-    looked_up = all(taint.weak for taint in all_taints(value))
-    return value.openness == OPEN and looked_up and value.type not in {"bool", "number"}
 
 
 def without_tags(value: Value, old: Value | None, start: int, end: int) -> Value:
