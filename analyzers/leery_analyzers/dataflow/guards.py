@@ -24,6 +24,7 @@ from leery_analyzers.dataflow.values import (
     all_taints,
     clear,
 )
+from leery_analyzers.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from leery_analyzers.dataflow.engine import Engine
@@ -36,6 +37,7 @@ _EVERYTHING = frozenset({EVERY})
 _KNOWN = frozenset({EVERY, KNOWN})
 _TEXT = frozenset({TEXT, "nosql-injection"})
 _FILES = frozenset({"path-traversal", "zip-slip", "unrestricted-upload"})
+_FOLDER = lazy_regex(r"(?i)(?:root|base|dir|directory|folder|home|storage)$")
 _OWN = frozenset({"parameter", "environment", "argument", "constant"})
 """Origins of what a program is set up with."""
 _PARSED = {"dir": "dirname", "base": "basename"}
@@ -296,7 +298,10 @@ class Guards:
         if not isinstance(one, ir.Name) or not isinstance(other, (ir.Name, ir.Attribute)):
             return
         keys = {taint.source.key for taint in all_taints(self.engine.peek(one))}
-        folder = all_taints(self.engine.peek(other))
+        value = self.engine.peek(other)
+        folder = all_taints(value)
+        if not folder and value.openness == OPEN and not _FOLDER.search(_last(other)):
+            return  # nobody knows what it is
         if keys > {taint.source.key for taint in folder} and all(t.source.origin in _OWN for t in folder):
             proof = Clearance(_FILES, f"`{self._said(test)}` is the folder itself", test.start, test.end)
             self.narrow(one, proof, resolved=True)
