@@ -35,7 +35,7 @@ Keys of the walk:
 Exit codes:
   0  nothing waits, or the walk was ended
   1  --list or --format json: blocks wait
-  2  wrong use
+  2  wrong use, or a fault in the configuration (the rest of it holds)
   3  an analyzer could not run: what is shown may not be all
 
 \b
@@ -72,14 +72,15 @@ def command(
     with Reviews(base, paths or (root,), loaded.config, usable_processors()) as reviews:
         with _waiting() as on_progress:
             items = reviews.search(on_progress)
-        failed = _tell(reviews)
+        problems = [*map(str, loaded.problems), *reviews.problems]
+        failed = _tell(reviews, problems)
         if asks:
             Walk(reviews, items).run()
         elif form == "json":
             click.echo(json_text([as_json(item) for item in items], indent=1), nl=False)
         else:
             _list(items)
-    ctx.exit(3 if failed else int(bool(items) and not asks))
+    ctx.exit(3 if failed else 2 if problems else int(bool(items) and not asks))
 
 
 def _list(items: list[Item]) -> None:
@@ -90,8 +91,10 @@ def _list(items: list[Item]) -> None:
     console.print(f"{len(items)} {'block waits' if len(items) == 1 else 'blocks wait'} for review.")
 
 
-def _tell(reviews: Reviews) -> bool:
-    """Say what could not be done; whether an analyzer could not run."""
+def _tell(reviews: Reviews, problems: list[str]) -> bool:
+    """Say what is wrong with the configuration and what could not be done; whether an analyzer could not run."""
+    for problem in problems:
+        click.echo(f"leery: {printable(problem)}", err=True)
     for file, notice in reviews.notices:
         where = "" if file is None else f"{printable(file)}: "
         click.echo(f"leery: {where}{printable(notice.message)}", err=True)
