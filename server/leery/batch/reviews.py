@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, final
 from leery import git
 from leery.batch.decode import decode
 from leery.batch.origins import Origins
-from leery.batch.run import MOST_BYTES, Request, scan
+from leery.batch.run import MOST_BYTES, NO_ENGINE, Request, scan
 from leery.batch.worker import read_file
 from leery.document import language_of
 from leery.log.body import Review as ReviewEntry
@@ -115,6 +115,9 @@ class Reviews:
         """What waits in some files, by file and place; those without a block that waits are not analysed."""
         waiting = sorted(path for path in files if self._waits(path))
         self.notices, self.problems = [(None, notice) for notice in self._origins.notices], ()
+        if not self._config.engines:
+            self.notices.append((None, NO_ENGINE))
+            return []
         if not waiting:
             return []
         request = Request(self._base, tuple(waiting), self._config, self._jobs, assistant_only=True)

@@ -118,6 +118,9 @@ def _examine(workspace: Path, loaded: Loaded) -> Iterator[Diagnosis]:
             yield _guarded(name, examine, config)
         else:
             yield Diagnosis(name, "off", f"switched off by engines.{name} = false")
+    if not config.engines:
+        mend = "Set engines.checks, engines.dataflow, engines.bandit or engines.semgrep to true."
+        yield Diagnosis("engines", "warning", "all are switched off: nothing is looked for", mend)
     yield _folder("state folder", state_path(workspace))
     yield _folder("cache folder", cache_path())
     yield _log(workspace)

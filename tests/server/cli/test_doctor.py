@@ -224,3 +224,13 @@ def test_the_text_form_says_what_mends(monkeypatch):
 @pytest.mark.usefixtures("workspace")
 def test_what_is_no_folder_is_wrong_use():
     assert CliRunner().invoke(group, ["doctor", "nowhere"]).exit_code == 2
+
+
+@pytest.mark.usefixtures("workspace", "quick")
+def test_that_no_engine_is_left_is_told():
+    user_config_path().parent.mkdir(parents=True)
+    user_config_path().write_text("[engines]\nchecks = false\nbandit = false\nsemgrep = false\n")
+    assert "engines" not in examine()[1]
+    user_config_path().write_text("[engines]\nchecks = false\ndataflow = false\nbandit = false\nsemgrep = false\n")
+    _, checks, _ = examine()
+    assert (checks["engines"]["state"], checks["checks"]["state"]) == ("warning", "off")

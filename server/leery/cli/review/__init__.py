@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from leery import config as settings
 from leery.batch.pool import usable_processors
 from leery.batch.result import FAILED_KINDS
 from leery.batch.reviews import Reviews
+from leery.cli.engines import configured, without_option
 from leery.cli.review.page import as_json, listed
 from leery.cli.review.walk import Walk
 from leery.output import json_text, printable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from leery.batch.reviews import Item
 
-_ENGINES = ("checks", "dataflow", "bandit", "semgrep")
 _EPILOG = """\b
 Keys of the walk:
   a  approve          r  reject, with a note     s  skip
@@ -52,7 +51,7 @@ Examples:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="JSON only lists."
 )
-@click.option("--without", "without", type=click.Choice(_ENGINES), multiple=True, help="Switch an engine off.")
+@without_option
 @click.pass_context
 def command(
     ctx: click.Context, paths: tuple[Path, ...], form: str, without: tuple[str, ...], *, only_list: bool
@@ -68,7 +67,7 @@ def command(
     if asks and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("a walk needs a terminal; --list and --format json do not")
     root = workspace_root(base / paths[0]) if paths else workspace_root(base)
-    loaded = settings.load(root, trusted=False, options={f"engines.{engine}": False for engine in without})
+    loaded = configured(root, without, trusted=False)
     with Reviews(base, paths or (root,), loaded.config, usable_processors()) as reviews:
         with _waiting() as on_progress:
             items = reviews.search(on_progress)
