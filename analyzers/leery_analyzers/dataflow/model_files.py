@@ -1,6 +1,6 @@
 """Models as they are written: TOML files in ``models/``, one for each framework or library, and the user's own.
 
-``models/schema.json`` is their form. Holds how a file is read and checked; what it says is in `models`.
+`model_forms` is their form. Holds how a file is read and checked; what it says is in `models`.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ import re
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
+from leery_analyzers.dataflow.model_forms import FORMS, fault, unknown_rule
 from leery_analyzers.dataflow.models import (
     CallbackModel,
     ClearanceModel,
@@ -36,33 +37,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 FOLDER = Path(__file__).with_name("models")
-_TABLES = {
-    "names": {"name", "type", "alias"},
-    "sources": {"read", "call", "origin", "title", "confidence", "type", "text", "harmless"},
-    "parameters": {"name", "annotation", "decorator", "beside", "type", "origin", "title", "confidence", "text"},
-    "routes": {"decorator", "owner", "when", "requires", "returns", "title"},
-    "sinks": {
-        "call",
-        "assign",
-        "argument",
-        "rule",
-        "confidence",
-        "text",
-        "receiver",
-        "apart",
-        "when",
-        "unless",
-        "parameter",
-        "objects",
-    },
-    "callbacks": {"call", "receiver", "when", "origin", "title", "confidence", "type", "text", "returns", "says"},
-    "sanitizers": {"call", "classes", "reason"},
-    "guards": {"call", "classes", "reason", "resolved", "asserts", "sources"},
-    "propagators": {"call", "type", "resolves"},
-    "returns": {"call", "type"},
-    "exits": {"call"},
-    "fixed": {"call", "argument", "rule", "value", "bits", "below", "lacks", "first", "always", "confidence"},
-}
+_ABOUT: Final = frozenset({"language", "library"})
 _ROLES = {
     "exits": Role.EXIT,
     "sources": Role.SOURCE,
@@ -90,23 +65,39 @@ def add(models: Models, text: str, where: str) -> None:
     Raises:
         ModelError: it is not of the form of a model file.
     """
+    _take_in(models, _checked(text, where))
+
+
+def _checked(text: str, where: str) -> dict[str, Any]:
+    """What a file says, if it is of the form of a model file.
+
+    Raises:
+        ModelError: it is not.
+    """
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:  # the latter for a key of a thousand parts
+    except (ValueError, RecursionError) as error:  # the latter for a key of a thousand parts
         raise ModelError(f"{where}: {error}") from error
     for table, entries in data.items():
-        if table in {"language", "library"}:
+        if table in _ABOUT:
+            if not isinstance(entries, str):
+                raise ModelError(f"{where}: {table} must be a text, not {entries!r}")
             continue
-        if table not in _TABLES or not isinstance(entries, list):
+        if table not in FORMS or not isinstance(entries, list):
             raise ModelError(f"{where}: there is no table {table!r}")
+        for number, entry in enumerate(entries, start=1):
+            wrong = fault(table, entry)
+            if wrong is not None:
+                raise ModelError(f"{where}: entry {number} of {table}: {wrong}")
+    return data
+
+
+def _take_in(models: Models, data: dict[str, Any]) -> None:
+    for table, entries in data.items():
+        if table in _ABOUT:
+            continue
         for entry in entries:
-            unknown = set(entry) - _TABLES[table]
-            if unknown:
-                raise ModelError(f"{where}: {table} has no key {min(unknown)!r}")
-            try:
-                _READERS[table](models, entry)
-            except (KeyError, TypeError, re.error) as error:
-                raise ModelError(f"{where}: an entry of {table} is wrong: {error}") from error
+            _READERS[table](models, entry)
             for name in entry.get("call", ()):
                 models.roles[name] = models.roles.get(name, 0) | _ROLES.get(table, 0)
 
@@ -257,22 +248,24 @@ class UserModel(NamedTuple):
 
 
 def check(name: str, text: str) -> UserModel:
-    """A model file, if its form is that of one and its sinks name rules that are there.
+    """A model file, if its form is that of one and it names rules that are there.
 
     Raises:
         ModelError: it is not; the message says where.
     """
     from leery_analyzers.dataflow.rules import flow_rules  # noqa: PLC0415 - rules look at models to list languages
 
-    models = Models()
-    add(models, text, name)
-    language = tomllib.loads(text).get("language")
+    data = _checked(text, name)
+    language = data.get("language")
     known = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
     if language not in known:
         raise ModelError(f"{name}: language is {language!r}, and not one of {', '.join(known)}")
-    named = {sink.rule for table in (models.sinks, models.assigned) for sinks in table.values() for sink in sinks}
-    for rule in sorted(named - flow_rules().keys()):
-        raise ModelError(f"{name}: there is no rule {rule!r}")
+    rules = flow_rules().keys()
+    for table in data.keys() - _ABOUT:
+        for number, entry in enumerate(data[table], start=1):
+            rule = unknown_rule(table, entry, rules)
+            if rule is not None:
+                raise ModelError(f"{name}: entry {number} of {table}: there is no rule {rule!r}")
     return UserModel(name, language, text)
 
 
@@ -285,11 +278,11 @@ def models_for(language: str, more: tuple[UserModel, ...] = ()) -> Models:
         more: further files, which add to ours and replace what they name again.
 
     Raises:
-        ModelError: a file does not have the form of a model file.
+        ModelError: a file of the user's does not have the form of a model file.
     """
     models = Models()
     for path in sorted((FOLDER / language).glob("*.toml")):
-        add(models, path.read_text(encoding="utf-8"), path.name)
+        _take_in(models, tomllib.loads(path.read_text(encoding="utf-8")))  # a test checks these
     for model in more:
         if model.language == language:
             add(models, model.text, model.name)

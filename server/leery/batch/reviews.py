@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, final
 from leery import git
 from leery.batch.decode import decode
 from leery.batch.origins import Origins
-from leery.batch.run import MOST_BYTES, Request, scan
+from leery.batch.run import MOST_BYTES, NO_ENGINE, Request, scan
 from leery.batch.worker import read_file
 from leery.document import language_of
 from leery.log.body import Review as ReviewEntry
@@ -84,6 +84,7 @@ class Reviews:
 
     Attributes:
         notices: what could not be read or analysed in the last search, with the file's name or None.
+        problems: what was wrong with the user's rules and models in the last search.
     """
 
     def __init__(self, base: Path, paths: Iterable[Path], config: Config, jobs: int) -> None:
@@ -94,6 +95,7 @@ class Reviews:
         self._origins = Origins()
         self._authors: dict[Path, str | None] = {}
         self.notices: list[tuple[str | None, Notice]] = []
+        self.problems: tuple[str, ...] = ()
 
     def __enter__(self) -> Reviews:
         return self
@@ -112,11 +114,15 @@ class Reviews:
     ) -> list[Item]:
         """What waits in some files, by file and place; those without a block that waits are not analysed."""
         waiting = sorted(path for path in files if self._waits(path))
-        self.notices = [(None, notice) for notice in self._origins.notices]
+        self.notices, self.problems = [(None, notice) for notice in self._origins.notices], ()
+        if not self._config.engines:
+            self.notices.append((None, NO_ENGINE))
+            return []
         if not waiting:
             return []
         request = Request(self._base, tuple(waiting), self._config, self._jobs, assistant_only=True)
         result = scan(request, on_progress)
+        self.problems = result.problems
         self.notices += [(None if file is None else file.source.name, notice) for file, notice in result.all_notices]
         return [item for file in result.files for item in self._items(file.source.path, file.text, file.findings)]
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 10_000_000
 """Size of a file from which on it is not analysed."""
 
+NO_ENGINE = Notice(ENGINE, "missing", "The settings switch every engine off: nothing is looked for.")
 _NOTHING = Report()
 
 
@@ -110,6 +111,8 @@ class _Scan:
         sources, notices = Discovery(request.base, self._excluder()).collect(request.paths)
         self._notices += notices
         self._notices += [_not_read(path) for path in request.skipped]
+        if not request.config.engines:
+            self._notices.append(NO_ENGINE)
         if request.since is not None:
             sources = self._changed(sources, request.since)
         known = [source for source in sources if source.language != UNKNOWN]

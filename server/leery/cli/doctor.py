@@ -11,8 +11,10 @@ import os
 import platform
 import shlex
 import shutil
+import sqlite3
 import stat
 import sys
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
@@ -26,6 +28,7 @@ import leery
 from leery import config as settings
 from leery import config_files, git
 from leery.log.reader import LogReader, LogUnreadableError
+from leery.log.verify import GONE, is_gone
 from leery.output import json_text, printable
 from leery.paths import (
     CONFIG_NAME,
@@ -115,10 +118,14 @@ def _examine(workspace: Path, loaded: Loaded) -> Iterator[Diagnosis]:
             yield _guarded(name, examine, config)
         else:
             yield Diagnosis(name, "off", f"switched off by engines.{name} = false")
+    if not config.engines:
+        mend = "Set engines.checks, engines.dataflow, engines.bandit or engines.semgrep to true."
+        yield Diagnosis("engines", "warning", "all are switched off: nothing is looked for", mend)
     yield _folder("state folder", state_path(workspace))
     yield _folder("cache folder", cache_path())
     yield _log(workspace)
-    yield from _configuration(loaded)
+    yield from _tracker(state_path(workspace))
+    yield from _configuration(workspace, loaded)
 
 
 def _git() -> Diagnosis:
@@ -229,18 +236,62 @@ def _log(workspace: Path) -> Diagnosis:
     path = log_path(workspace)
     try:
         count = LogReader(path).count()
+        gone = is_gone(path)
     except LogUnreadableError as error:
         return Diagnosis("log", "failed", str(error), f"Move {path} away; a new log begins with the next entry.")
+    if gone:
+        mend = f"Put {path} back from a copy; else the next entry begins a new log."
+        return Diagnosis("log", "failed", GONE, mend)
     return Diagnosis("log", "ok", f"{count} entries in {path}" if path.exists() else "no entry yet")
 
 
-def _configuration(loaded: Loaded) -> Iterator[Diagnosis]:
+def _tracker(folder: Path) -> Iterator[Diagnosis]:
+    """The database of who wrote what; looking neither makes, mends nor sets aside anything."""
+    from leery.provenance.store import NAME  # noqa: PLC0415 - 60 ms of imports, and if it is broken, that is to be told
+
+    path = folder / NAME
+    try:
+        check_private(folder)
+        detail = f"documents: {_documents(path)}, in {path}" if path.exists() else "nothing recorded yet"
+        aside = sorted(other.name for other in folder.glob(f"{NAME}.damaged-*"))
+    except (sqlite3.OperationalError, OSError) as error:
+        yield Diagnosis("tracker", "failed", f"{path} cannot be opened: {error}", f"Make {path} accessible to you.")
+        return
+    except sqlite3.DatabaseError as error:
+        mend = "Put it back from a copy; else the next session sets it aside and begins anew."
+        yield Diagnosis("tracker", "failed", f"{path} is damaged: {error}", mend)
+        return
+    if not aside:
+        yield Diagnosis("tracker", "ok", detail)
+    for name in aside:
+        text = f"{folder / name} was damaged and set aside: where text came from that it knew of is not known any more"
+        yield Diagnosis("tracker", "warning", text, "Put a copy back in its place, or delete it.")
+
+
+def _documents(path: Path) -> int:
+    """How many documents the tracker's database holds; raises what SQLite raises when that is no sound one."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
+        return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0]) if version else 0
+
+
+def _configuration(workspace: Path, loaded: Loaded) -> Iterator[Diagnosis]:
+    from leery import flow_models  # noqa: PLC0415 - if dataflow is broken, that is to be told
+
     for problem in loaded.problems:
         yield Diagnosis("settings", "warning", str(problem), "Correct the setting; the others apply.")
     for path in loaded.skipped:
         text = f"{path} is not read, because the workspace is not trusted"
         yield Diagnosis("settings", "ok", text, "Pass --trusted if you vouch for the workspace.")
-    if not loaded.problems and not loaded.skipped:
+    models, wrong = flow_models.read(settings.rule_folders(loaded.config, workspace))
+    for text in wrong:
+        yield Diagnosis("models", "warning", text, "Correct the file, or the setting rules.folders; the others count.")
+    if models and not wrong:
+        yield Diagnosis("models", "ok", f"{len(models)} of your own")
+    if not loaded.problems and not loaded.skipped and not wrong:
         yield Diagnosis("settings", "ok", "no problem found")
 
 

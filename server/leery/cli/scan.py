@@ -8,15 +8,15 @@ import sys
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from leery import config as settings
 from leery.batch.pool import usable_processors
 from leery.batch.run import Request, scan
+from leery.cli.engines import configured, without_option
 from leery.cli.formats import text
 from leery.git import GitError
 from leery.paths import workspace_root
@@ -27,17 +27,15 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from leery.batch.result import ScanResult
-    from leery.config import Loaded
 
 _FORMATS = {"text": "text", "json": "json_", "sarif": "sarif", "github": "github"}
-_ENGINES = ("checks", "dataflow", "bandit", "semgrep")
 _EPILOG = """\b
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
   2  wrong use, or a fault in the configuration (the scan is done with the rest)
-  3  an analyzer could not run: it is missing, crashed or took too long; what
-     was found is reported, but may not be all
+  3  an analyzer could not run: it is missing, crashed or took too long, or the
+     settings switch all off; what was found is reported, but may not be all
 A file that does not parse, is no text or is too big is told as a notice and
 does not change the exit code.
 
@@ -82,7 +80,7 @@ Examples:
     type=click.IntRange(min=1),
     help="How many worker processes at most; by default one a processor.",
 )
-@click.option("--without", "without", type=click.Choice(_ENGINES), multiple=True, help="Switch an engine off.")
+@without_option
 @click.option("--explain", is_flag=True, help="Also say where data from outside arrives and why it does no harm.")
 @click.option("--trusted", is_flag=True, help="Read the settings and rules that the workspace itself brings.")
 @click.pass_context
@@ -110,7 +108,7 @@ def command(
     """
     _end_on_terminate()
     base = Path.cwd()
-    loaded = _settings(workspace_root(base / paths[0]), without, trusted=trusted)
+    loaded = configured(workspace_root(base / paths[0]), without, trusted=trusted)
     request = Request(
         base=base,
         paths=paths,
@@ -131,11 +129,6 @@ def command(
         raise click.UsageError(f"--diff: {error}") from error
     _write(result, form, output)
     ctx.exit(result.exit_code)
-
-
-def _settings(workspace: Path, without: tuple[str, ...], *, trusted: bool) -> Loaded:
-    options: dict[str, Any] = {f"engines.{engine}": False for engine in without}
-    return settings.load(workspace, trusted=trusted, options=options)
 
 
 def _level(name: str) -> Level | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from leery.log.chain import Chain, Fault, Text, plain
 from leery.log.checkpoint import Note, NoteError, parse
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CACHE_KIB = 32_768
 """For SQLite's own check, which looks for each entry in every index: by default it would read most pages many times."""
+GONE: Final = "there is no log, but its key is there: the log is gone"
 _LEAVES = "SELECT idx, CAST(leaf AS BLOB), typeof(leaf) = 'text' FROM entries ORDER BY idx"
 _BEHIND_ALL = 1 << 63
 """No integer in SQLite is as large."""
@@ -84,8 +85,17 @@ def _empty(path: Path, kept: Sequence[Kept]) -> Verdict:
     lost = next((item.place for item in kept if item.required), None)
     if lost is not None:
         return Verdict(f"there is no log, but {lost} saw one", None, Chain(), ())
-    is_gone = log_key_path(path).exists()
-    return Verdict("there is no log, but its key is there: the log is gone" if is_gone else None, None, Chain(), ())
+    return Verdict(GONE if log_key_path(path).exists() else None, None, Chain(), ())
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is no log, but the key of one.
+
+    Raises:
+        LogUnreadableError: what is there is no log, or cannot be opened at all.
+    """
+    with LogReader(path).connected() as connection:
+        return connection is None and log_key_path(path).exists()
 
 
 def _structure(reader: LogReader) -> str:

@@ -131,7 +131,11 @@ class Engines:
     async def _read_models(self, folders: tuple[Path, ...]) -> None:
         from leery import flow_models  # noqa: PLC0415 - 15 ms of imports for the few who have models of their own
 
-        models, problems = await asyncio.to_thread(flow_models.read, folders)
+        try:
+            models, problems = await asyncio.to_thread(flow_models.read, folders)
+        except Exception as error:  # nobody waits for this task: what it does not say is never said
+            self._tell(f"the models of rules.folders could not be read: {type(error).__name__}")
+            raise
         if folders != self._model_folders:
             return
         self._models = models

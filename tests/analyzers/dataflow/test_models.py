@@ -45,9 +45,9 @@ def test_models_speak_of_rules_that_exist():
     ("text", "message"),
     [
         ("[[sink]]\n", "there is no table 'sink'"),
-        ('[[sinks]]\ncall = ["f"]\nrule = "x"\nargs = [0]\n', "sinks has no key 'args'"),
-        ('[[sinks]]\ncall = ["f"]\n', "an entry of sinks is wrong: 'rule'"),
-        ('[[sinks]]\ncall = ["f"]\nrule = "x"\nreceiver = "("\n', "an entry of sinks is wrong"),
+        ('[[sinks]]\ncall = ["f"]\nrule = "x"\nargs = [0]\n', "entry 1 of sinks: there is no key 'args'"),
+        ('[[sinks]]\ncall = ["f"]\n', "entry 1 of sinks: it lacks 'rule'"),
+        ('[[sinks]]\ncall = ["f"]\nrule = "x"\nreceiver = "("\n', "entry 1 of sinks: receiver is no regular"),
         ("[[sinks]\n", "mine.toml: "),
     ],
 )
@@ -63,7 +63,7 @@ def test_a_wrong_model_file_says_where(text, message):
         ('[[exits]]\ncall = ["f"]\n', "language is None"),
         ('language = "cobol"\n', "language is 'cobol', and not one of java, javascript, python"),
         ('language = "python"\n[[sinks]]\ncall = ["f"]\nrule = "none"\nargument = [0]\n', "there is no rule 'none'"),
-        ('language = "python"\n[[sinks]]\ncall = ["f"]\n', "an entry of sinks is wrong: 'rule'"),
+        ('language = "python"\n[[sinks]]\ncall = ["f"]\n', "entry 1 of sinks: it lacks 'rule'"),
     ],
 )
 def test_a_wrong_model_of_a_users_says_where(text, message):

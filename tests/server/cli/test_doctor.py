@@ -6,8 +6,14 @@ from click.testing import CliRunner
 
 from leery import git
 from leery.cli import doctor, group
-from leery.paths import log_path, private_folder, state_path, user_config_path
+from leery.log.body import Gap
+from leery.log.writer import LogWriter
+from leery.paths import log_key_path, log_path, private_folder, state_path, user_config_path
+from leery.provenance.attribution import Attribution
+from leery.provenance.store import Store
+from leery.provenance.workspace import Snapshot
 from leery_analyzers.model import Report
+from leery_analyzers.text import Text
 
 
 @pytest.fixture
@@ -123,6 +129,77 @@ def test_a_log_that_cannot_be_read_is_told(workspace):
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_log_that_is_gone_is_told(workspace):
+    with LogWriter(log_path(workspace)) as log:
+        log.append(Gap(what="test")).result(60)
+    assert examine()[1]["log"]["detail"] == f"2 entries in {log_path(workspace)}"
+    for path in state_path(workspace).glob("log.db*"):
+        if path != log_key_path(log_path(workspace)):
+            path.unlink()
+    told = "there is no log, but its key is there: the log is gone"
+    code, checks, _ = examine()
+    assert (code, checks["log"]["state"], checks["log"]["detail"]) == (3, "failed", told)
+    done = CliRunner().invoke(group, ["log", "verify"])
+    assert (done.exit_code, told in done.stdout + done.stderr) == (1, True)
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_trackers_database_is_looked_at_and_left_alone(workspace):
+    path = private_folder(state_path(workspace)) / "tracker.db"
+    assert examine()[1]["tracker"]["detail"] == "nothing recorded yet"
+    assert not path.exists()
+    store = Store(path.parent, workspace, pytest.fail)
+    store.save(Snapshot("file:///x.py", Text("x"), Attribution.of(1, "typed"), ()), 0)
+    store.close()
+    code, checks, _ = examine()
+    assert (code, checks["tracker"]["state"]) == (0, "ok")
+    assert checks["tracker"]["detail"] == f"documents: 1, in {path}"
+    for damage in (b"this is no database" * 100, path.read_bytes()[:4096] + b"x" * 8192):
+        path.write_bytes(damage)
+        code, checks, _ = examine()
+        assert (code, checks["tracker"]["state"]) == (3, "failed")
+        assert checks["tracker"]["detail"].startswith(f"{path} is damaged: ")
+        assert path.read_bytes() == damage
+    path.unlink()
+    path.mkdir()
+    code, checks, _ = examine()
+    assert (code, checks["tracker"]["state"]) == (3, "failed")
+    assert checks["tracker"]["detail"].startswith(f"{path} cannot be opened: ")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_trackers_database_that_was_set_aside_is_told(workspace):
+    folder = private_folder(state_path(workspace))
+    (folder / "tracker.db").write_bytes(b"this is no database" * 100)
+    told = []
+    store = Store(folder, workspace, told.append)
+    assert store.load("file:///x.py") is None
+    store.close()
+    assert [notice.kind for notice in told] == ["corrupt"]
+    code, checks, _ = examine()
+    assert (code, checks["tracker"]["state"]) == (0, "warning")
+    assert checks["tracker"]["detail"].startswith(f"{folder / 'tracker.db.damaged-1'} was damaged and set aside")
+
+
+@pytest.mark.usefixtures("quick")
+def test_wrong_models_and_folders_that_are_not_there_are_told(workspace):
+    rules = workspace / "rules"
+    (workspace / "leery.toml").write_text('rules.folders = ["rules"]\n')
+    _, checks, _ = examine("--trusted")
+    told = f"no model is taken from {rules}, which rules.folders names: No such file or directory"
+    assert (checks["models"]["state"], checks["models"]["detail"]) == ("warning", told)
+    assert "settings" not in checks
+    rules.mkdir()
+    (rules / "m.toml").write_text('language = "python"\n')
+    _, checks, _ = examine("--trusted")
+    assert (checks["models"]["state"], checks["models"]["detail"]) == ("ok", "1 of your own")
+    (rules / "m.toml").write_text('language = "python"\nsinks = [3]\n')
+    _, checks, _ = examine("--trusted")
+    told = "the model m.toml is left out: m.toml: entry 1 of sinks: it must be a table, not 3"
+    assert (checks["models"]["state"], checks["models"]["detail"]) == ("warning", told)
+
+
+@pytest.mark.usefixtures("quick")
 def test_settings_of_the_workspace_need_trust(workspace):
     (workspace / "leery.toml").write_text('scope = "all"\nscoope = 1\n')
     _, checks, settings = examine()
@@ -147,3 +224,13 @@ def test_the_text_form_says_what_mends(monkeypatch):
 @pytest.mark.usefixtures("workspace")
 def test_what_is_no_folder_is_wrong_use():
     assert CliRunner().invoke(group, ["doctor", "nowhere"]).exit_code == 2
+
+
+@pytest.mark.usefixtures("workspace", "quick")
+def test_that_no_engine_is_left_is_told():
+    user_config_path().parent.mkdir(parents=True)
+    user_config_path().write_text("[engines]\nchecks = false\nbandit = false\nsemgrep = false\n")
+    assert "engines" not in examine()[1]
+    user_config_path().write_text("[engines]\nchecks = false\ndataflow = false\nbandit = false\nsemgrep = false\n")
+    _, checks, _ = examine()
+    assert (checks["engines"]["state"], checks["checks"]["state"]) == ("warning", "off")

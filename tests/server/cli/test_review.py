@@ -11,7 +11,7 @@ from tests.server.cli.terminal import FAST, PROMPT, Terminal, bare
 from leery.cli import group
 from leery.document import Document, path_to_uri
 from leery.log.reader import LogReader
-from leery.paths import log_path, private_folder, state_path
+from leery.paths import log_path, private_folder, state_path, user_config_path
 from leery.provenance.hints import Hint, at
 from leery.provenance.origin import Origin
 from leery.provenance.store import Store
@@ -98,6 +98,22 @@ def test_nothing_waits_where_nothing_was_recorded(workspace):
     assert listed() == (0, [])
     done = CliRunner().invoke(group, ["review", "--list"])
     assert (done.exit_code, done.stdout) == (0, "0 blocks wait for review.\n")
+
+
+def test_what_is_wrong_with_settings_and_models_is_told(workspace, tmp_path):
+    record(workspace, "a.py", SHELL)
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "m.toml").write_text('language = "python"\nsinks = [3]\n')
+    user_config_path().parent.mkdir(parents=True, exist_ok=True)
+    user_config_path().write_text(f"scoope = 1\nrules.folders = [{json.dumps(str(rules))}]\n")
+    done = CliRunner().invoke(group, ["review", "--list", *FAST])
+    assert done.exit_code == 2
+    assert done.stdout.endswith("1 block waits for review.\n")
+    assert done.stderr == (
+        f"leery: {user_config_path()}:1: scoope is not a setting; did you mean scope?\n"
+        "leery: the model m.toml is left out: m.toml: entry 1 of sinks: it must be a table, not 3\n"
+    )
 
 
 @pytest.mark.slow

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from leery import config as settings
 from leery.batch.pool import usable_processors
 from leery.batch.result import FAILED_KINDS
 from leery.batch.reviews import Reviews
+from leery.cli.engines import configured, without_option
 from leery.cli.review.page import as_json, listed
 from leery.cli.review.walk import Walk
 from leery.output import json_text, printable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from leery.batch.reviews import Item
 
-_ENGINES = ("checks", "dataflow", "bandit", "semgrep")
 _EPILOG = """\b
 Keys of the walk:
   a  approve          r  reject, with a note     s  skip
@@ -35,7 +34,7 @@ Keys of the walk:
 Exit codes:
   0  nothing waits, or the walk was ended
   1  --list or --format json: blocks wait
-  2  wrong use
+  2  wrong use, or a fault in the configuration (the rest of it holds)
   3  an analyzer could not run: what is shown may not be all
 
 \b
@@ -52,7 +51,7 @@ Examples:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="JSON only lists."
 )
-@click.option("--without", "without", type=click.Choice(_ENGINES), multiple=True, help="Switch an engine off.")
+@without_option
 @click.pass_context
 def command(
     ctx: click.Context, paths: tuple[Path, ...], form: str, without: tuple[str, ...], *, only_list: bool
@@ -68,18 +67,19 @@ def command(
     if asks and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("a walk needs a terminal; --list and --format json do not")
     root = workspace_root(base / paths[0]) if paths else workspace_root(base)
-    loaded = settings.load(root, trusted=False, options={f"engines.{engine}": False for engine in without})
+    loaded = configured(root, without, trusted=False)
     with Reviews(base, paths or (root,), loaded.config, usable_processors()) as reviews:
         with _waiting() as on_progress:
             items = reviews.search(on_progress)
-        failed = _tell(reviews)
+        problems = [*map(str, loaded.problems), *reviews.problems]
+        failed = _tell(reviews, problems)
         if asks:
             Walk(reviews, items).run()
         elif form == "json":
             click.echo(json_text([as_json(item) for item in items], indent=1), nl=False)
         else:
             _list(items)
-    ctx.exit(3 if failed else int(bool(items) and not asks))
+    ctx.exit(3 if failed else 2 if problems else int(bool(items) and not asks))
 
 
 def _list(items: list[Item]) -> None:
@@ -90,8 +90,10 @@ def _list(items: list[Item]) -> None:
     console.print(f"{len(items)} {'block waits' if len(items) == 1 else 'blocks wait'} for review.")
 
 
-def _tell(reviews: Reviews) -> bool:
-    """Say what could not be done; whether an analyzer could not run."""
+def _tell(reviews: Reviews, problems: list[str]) -> bool:
+    """Say what is wrong with the configuration and what could not be done; whether an analyzer could not run."""
+    for problem in problems:
+        click.echo(f"leery: {printable(problem)}", err=True)
     for file, notice in reviews.notices:
         where = "" if file is None else f"{printable(file)}: "
         click.echo(f"leery: {where}{printable(notice.message)}", err=True)
