@@ -1,7 +1,8 @@
 """Regular expressions of Python and JavaScript as trees, as far as the time they take depends on them.
 
-Characters are sets over ASCII and one member for all others. What a tree cannot say (back references, conditions,
-atomic groups) is refused: nothing is better than a wrong tree. Holds no rule and knows no host language.
+Characters are sets over ASCII and one member for all others. What a tree cannot say (back references inside
+groups, conditions, atomic groups) is refused: nothing is better than a wrong tree. Holds no rule and knows no host
+language.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _CLASSES = {
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a", "0": "\0"}
 _QUANTIFIER = re.compile(r"(?:([*+?])|\{(\d*)(,?)(\d*)\})([?+]?)")
 _GROUP = re.compile(r"\?(?::|P?<[A-Za-z_]\w*>|(?=[=!]|<[=!])|([aiLmsux-]*):)")
+_REFERENCE = re.compile(r"[1-9]|k<\w+>")
 _FLAGS = re.compile(r"\?[aiLmsux]+\)")
 
 
@@ -160,7 +162,8 @@ class _Reader:
         if char == "[":
             return Chars(self.character_class())
         if char == "\\":
-            return self.escape()
+            again = _REFERENCE.match(self.pattern, self.at) if depth == 0 else None
+            return self.escape() if again is None else self.reference(again)
         if char == ".":
             return Chars(EVERY & ~_NEWLINE)
         if char in "^$":
@@ -195,6 +198,11 @@ class _Reader:
             raise UnsupportedPatternError
         self.at += 1
         return Mark(fails=True) if look else inner
+
+    def reference(self, found: re.Match[str]) -> Part:
+        """What a group took, again, outside of any group: it may refuse, and what it takes is no choice."""
+        self.at = found.end()
+        return Mark(fails=True)
 
     def escape(self) -> Part:
         if self.at >= len(self.pattern):

@@ -36,6 +36,7 @@ _CREDENTIALS = re.compile(
 _ORIGIN_OF_REQUEST = re.compile(
     r"\w+(?:\.getHeaders\(\))?\.(?:get(?:Header|FirstHeader|HeaderString|First)|header)\(\s*(?:\"[Oo]rigin\"|HttpHeaders\.ORIGIN)\s*\)"
 )
+_READS = re.compile(r"\s*\"(?:GET|HEAD|OPTIONS)\"(?:\s*,\s*\"(?:GET|HEAD|OPTIONS)\")*\s*")
 _MOST_SIDES = 12
 _QUERY = '((annotation name: (identifier) @annotation) @cross (#eq? @annotation "CrossOrigin"))'
 _WITH = "Every site that somebody visits can call this one with their cookies and read the answer."
@@ -58,6 +59,14 @@ class CorsAnyOriginJava(Check):
     query = _QUERY
 
     VALID = (
+        """\
+class A {
+    void f(CorsRegistry registry) {
+        registry.addMapping("/api/**").allowedOrigins("https://größe.example").allowCredentials(true);
+        registry.addMapping("/public/**").allowedOrigins("*").allowedMethods("GET", "HEAD");
+    }
+}
+""",
         """\
 class Größe {
     void f(CorsRegistry registry) {
@@ -165,7 +174,7 @@ class A {
                 yield _problem(values[0] if values else code.called(call), with_credentials=with_credentials)
         elif code.method(call) in _ORIGINS:
             star = next((star for value in values if (star := _star(code, value)) is not None), None)
-            told = _told(code, call)
+            told = False if _is_read_only(code, call) else _told(code, call)
             if star is not None and told is not False:
                 yield _problem(star, with_credentials=with_credentials)
         elif len(values) == 2 and _names_origin(code, values[0]):
@@ -177,6 +186,16 @@ class A {
                 or code.literal(values[1]) == "*"
             ):
                 yield _problem(values[1], with_credentials=with_credentials)
+
+
+def _is_read_only(code: JavaCode, call: Node) -> bool:
+    """Whether what is said of one address in a row of calls lets others read it, and read only, without cookies."""
+    whole = call
+    while whole.parent is not None and whole.parent.type == "method_invocation":
+        whole = whole.parent
+    said = code.text(whole)
+    methods = re.search(r"\.allowedMethods\(([^()]*)\)", said)
+    return methods is not None and _CREDENTIALS.search(said) is None and _READS.fullmatch(methods[1]) is not None
 
 
 def _told(code: JavaCode, call: Node) -> bool | None:

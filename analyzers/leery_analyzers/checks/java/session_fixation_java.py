@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 _WHO = re.compile(
     r"(?i)^[\"']?(?:current|logged_?in_?|auth(?:enticated)?_?|session_?|attr_?)*_?(?:user(?:_?name|_?id)?|account(?:_?id)?|"
-    r"principal|login|logged_?in|authenticated|is_?authenticated|member(?:_?id)?|customer(?:_?id)?|admin|is_?admin|role|uid|"
-    r"email|auth)(?:_?(?:key|attr|attribute))?[\"']?$|SPRING_SECURITY_CONTEXT(?:_KEY)?[\"']?$"
+    r"principal|login|logged_?in|authenticated|is_?authenticated|admin|"
+    r"(?:member|customer|staff|employee|operator|student|teacher|patient|doctor|player|person|subject|owner)"
+    r"(?:_?(?:id|name))?|is_?admin|role|uid|email|auth)(?:_?(?:key|attr|attribute))?[\"']?$|SPRING_SECURITY_CONTEXT(?:_KEY)?[\"']?$"
 )
 _PASSWORD = re.compile(
     r"(?i)password|passwd|\bpwd\b|authenticate\(|credential|checkLogin|\.login\(|verifyUser|validateUser|\botp\b|totp|"

@@ -42,6 +42,7 @@ _MADE = frozenset(
 _SWITCHES = {
     "setTrustAll": "true",
     "setVerifyHost": "false",
+    "setHttpsHostnameVerificationEnabled": "false",
     "trustAll": "true",
     "setTrustAllCerts": "true",
     "verifySsl": "false",
@@ -60,7 +61,7 @@ _LOCAL = re.compile(r"(?i)^jdbc:\w+://(?:localhost|127\.0\.0\.1|\[::1\])")
 _CONSTANTS = ("NoopHostnameVerifier.INSTANCE", "InsecureTrustManagerFactory.INSTANCE", "TrustAllStrategy.INSTANCE")
 _QUERY = """
 (method_declaration name: (identifier) @name parameters: (_) @parameters body: (block) @body
-  (#any-of? @name "checkServerTrusted" "verify" "isTrusted")) @method
+  (#any-of? @name "checkServerTrusted" "verify" "isTrusted" "onReceivedSslError")) @method
 (lambda_expression parameters: (_) @parameters body: (_) @body) @lambda
 ((field_access field: (identifier) @constant) @access
   (#any-of? @constant "INSTANCE" "ALLOW_ALL_HOSTNAME_VERIFIER"))
@@ -94,6 +95,17 @@ class TlsVerificationOffJava(Check):
     query = _QUERY
 
     VALID = (
+        """\
+class Größe extends WebViewClient {
+    public void onReceivedSslError(WebView view, SslErrorHandler handler, SslError error) {
+        if (isPinned(error.getCertificate())) {
+            handler.proceed();
+        } else {
+            handler.cancel();
+        }
+    }
+}
+""",
         """\
 class A implements X509TrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
@@ -147,6 +159,39 @@ class A implements X509TrustManager {
 """,
     )
     INVALID = (
+        Invalid(
+            code="""\
+class Größe extends WebViewClient {
+    @Override
+    public void onReceivedSslError(WebView view, SslErrorHandler handler, SslError error) {
+        log.warn("odd");
+        handler.proceed();
+    }
+}
+""",
+            at="handler.proceed();",
+            message=_CERTIFICATE,
+        ),
+        Invalid(
+            code="""\
+class A {
+    void größe(MqttConnectOptions options) {
+        options.setHttpsHostnameVerificationEnabled(false);
+    }
+}
+""",
+            at="options.setHttpsHostnameVerificationEnabled(false)",
+            message=_NAME,
+            fixed=(
+                """\
+class A {
+    void größe(MqttConnectOptions options) {
+        options.setHttpsHostnameVerificationEnabled(true);
+    }
+}
+""",
+            ),
+        ),
         Invalid(
             code="""\
 class A implements X509TrustManager {
@@ -317,6 +362,9 @@ def _method(code: JavaCode, name: Node, parameters: str, body: Node) -> Iterator
         and (not _acts(code, body) or _forgives(code, body))
     ):
         yield Problem(name, _CERTIFICATE)
+    elif own == "onReceivedSslError" and (handler := re.search(r"\bSslErrorHandler\s+(\w+)", parameters)) is not None:
+        wanted = f"{handler[1]}.proceed();"
+        yield from (Problem(one, _CERTIFICATE) for one in body.named_children if code.text(one) == wanted)
 
 
 def _lambda(code: JavaCode, lambda_: Node, body: Node) -> Iterator[Problem]:
