@@ -372,15 +372,23 @@ class Targets:
             variables[parameter.name] = self.engine.language.entered(self.engine, closure.function, parameter, value)
         return variables
 
+    def library_object(self, annotation: str) -> Value | None:
+        """An object of a class that a library makes, by an annotation; None for any other annotation."""
+        qualified = self._resolved(_plain(annotation))
+        kind = self.engine.models.returns.get(qualified, "") if "." in qualified else ""
+        return Value(openness=OPEN, type=kind) if kind else None
+
     def _parameter(self, closure: Closure, parameter: ir.Parameter, route: RouteModel, address: str) -> Value:
-        plain = parameter.annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
+        plain = _plain(parameter.annotation)
         qualified = self._resolved(plain)
         told = self.engine.language.handed(self.engine, closure, parameter)
         if told:
             return Value(taints=told, type="exception")
         model = self._parameter_model(closure.function, parameter, plain, qualified)
-        if model is not None and model.source is None:
-            return Value(openness=OPEN, type=model.type)
+        if model is None or model.source is None:
+            made = Value(openness=OPEN, type=model.type) if model else self.library_object(parameter.annotation)
+            if made is not None:
+                return made
         reason = _number_reason(self.engine.language, parameter, {plain, qualified}, address)
         reason = reason or self.engine.language.converted(self.engine, parameter, plain)
         if reason:
@@ -498,6 +506,11 @@ class Targets:
         ):
             view = SinkModel((0,), "template-injection", confidence="medium", text="view")
             self.engine.sinks.reach(view, value, place, (node.start, node.end))
+
+
+def _plain(annotation: str) -> str:
+    """The class that an annotation names, without what may be there instead of it."""
+    return annotation.strip("'\" ").removeprefix("Optional[").removesuffix("]").partition("|")[0].strip()
 
 
 def _number_reason(language: CommonLanguage, parameter: ir.Parameter, kinds: set[str], address: str) -> str:

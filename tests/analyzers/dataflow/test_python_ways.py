@@ -806,3 +806,26 @@ def test_a_way(name):
     harmful, code = CASES[name]
     found = flows.document(code, "shell-command-injection", "python")
     assert any("request" in code[one.path[0].range.start : one.path[0].range.end] for one in found) is harmful
+
+
+ANNOTATED = """import aiohttp
+from flask import request
+async def v({parameter}):
+{line}    async with session.get(request.args["x"]) as answer:
+        return await answer.text()
+"""
+
+
+@pytest.mark.parametrize(
+    ("parameter", "line"),
+    [
+        ("session: aiohttp.ClientSession", ""),
+        ('session: "aiohttp.ClientSession | None" = None', ""),
+        ("app", '    session: aiohttp.ClientSession = app["http"]\n'),
+    ],
+)
+def test_an_annotation_says_of_which_library_an_object_is(parameter, line):
+    code = ANNOTATED.format(parameter=parameter, line=line)
+    [found] = flows.document(code, "server-side-request-forgery", "python")
+    assert code[found.range.start : found.range.end] == 'request.args["x"]'
+    assert flows.document(code.replace("aiohttp.ClientSession", "Cache"), "server-side-request-forgery", "python") == []

@@ -154,6 +154,8 @@ class Python(CommonLanguage):
         """A parameter whose declaration has a pattern."""
         if kind == ENTERED and isinstance(node, ir.Cast):
             return acting.entered(engine, value, node)
+        if not isinstance(node, (ir.Cast, ir.Parameter)) and not value.type and value.target is None:
+            value = engine.targets.library_object(kind) or value
         if not value.taints:
             return value
         if isinstance(node, ir.Cast):
