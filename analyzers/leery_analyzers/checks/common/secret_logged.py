@@ -45,7 +45,7 @@ _WHOLE = lazy_regex(
     r"(?:\.dict\(\)|\.to_dict\(\)|\(\))?|(?:await\s+)?request\.get_json\([^()]*\)"
 )
 _HEADERS = lazy_regex(
-    r"(?:dict\()?(?:self\.)?(?:request|req|response\.request|resp\.request|r\.request)\.(?:headers|META|cookies|COOKIES)(?:\.items\(\)|\.raw)?\)?|"
+    r"(?:dict\()?(?:self\.)?(?:request|req|ctx(?:\.request)?|response\.request|resp\.request|r\.request)\.(?:headers|META|cookies|COOKIES)(?:\.items\(\)|\.raw)?\)?|"
     r"(?:dict\()?os\.environ(?:\.items\(\))?\)?|JSON\.stringify\(\s*req(?:uest)?\.(?:headers|cookies)[^()]*\)|process\.env"
 )
 """Everything that a request's headers say, or the environment."""
@@ -136,6 +136,12 @@ class SecretLogged(Check):
             at="'login', «req.body»",
             message=_ALL_SENT,
             language="javascript",
+        ),
+        Invalid(
+            code="log.info({ größe, path: ctx.path, headers: ctx.request.headers });\n",
+            at="ctx.request.headers",
+            message=_ALL_HEADERS,
+            language="typescript",
         ),
         Invalid(
             code='logger.error("login failed", { user, clientSecret: clientSecret });\n',
