@@ -13,23 +13,32 @@ Methods raise nothing for a bad disk: what cannot be written stays in memory and
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zlib
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from leery.document import path_to_uri, uri_to_path
-from leery.provenance.attribution import Attribution
 from leery.provenance.database import connect
 from leery.provenance.merge import merge
-from leery.provenance.origin import NOBODY, Block, Review, is_block
+from leery.provenance.origin import NOBODY, Review, is_block
+from leery.provenance.rows import (
+    bindable,
+    is_unicode,
+    owners_from,
+    owners_to,
+    read_block,
+    text_from,
+    text_to,
+    transaction,
+    write_block,
+)
 from leery.provenance.workspace import Snapshot
 from leery_analyzers.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 _T = TypeVar("_T")
@@ -127,7 +136,7 @@ class Store:
 
         def work(connection: sqlite3.Connection) -> list[str]:
             rows = connection.execute("SELECT name, owners FROM documents ORDER BY name").fetchall()
-            return [self._uri(name) for name, runs in rows if any(map(is_block, _owners_from(runs).owners))]
+            return [self._uri(name) for name, runs in rows if any(map(is_block, owners_from(runs).owners))]
 
         kept = [uri for uri, one in self._memory.items() if any(map(is_block, one.owners.owners))]
         return list(dict.fromkeys([*(self._try(work) or []), *kept]))
@@ -153,10 +162,10 @@ class Store:
         """
 
         def work(connection: sqlite3.Connection) -> bool:
-            with _transaction(connection):
-                known = _read_block(connection, block)
+            with transaction(connection):
+                known = read_block(connection, block)
                 if known is not None:
-                    _write_block(connection, replace(known, review=review))
+                    write_block(connection, replace(known, review=review))
                     advance = "UPDATE documents SET revision = revision + 1 WHERE name = ?"
                     connection.execute(advance, (self._name(uri),))
             return known is not None
@@ -168,7 +177,7 @@ class Store:
         one, other = self._name(old), self._name(new)
 
         def work(connection: sqlite3.Connection) -> bool:
-            with _transaction(connection):
+            with transaction(connection):
                 names = [name for (name,) in connection.execute("SELECT name FROM documents")]
                 for name in names:
                     if name == one or name.startswith(one + "/"):
@@ -186,7 +195,7 @@ class Store:
             query = "SELECT id FROM blocks WHERE (?1 IS NULL OR session = ?1) AND (?2 IS NULL OR created < ?2)"
             return [name for (name,) in connection.execute(query, (session, before))]
 
-        session = None if session is None else _bindable(session)
+        session = None if session is None else bindable(session)
         return [] if session is None and before is None else self._try(work) or []
 
     def erase(self, blocks: Iterable[str]) -> bool:
@@ -200,7 +209,7 @@ class Store:
             del self._memory[uri]
 
         def work(connection: sqlite3.Connection) -> bool:
-            with _transaction(connection):
+            with transaction(connection):
                 connection.executemany("DELETE FROM blocks WHERE id = ?", [(block,) for block in doomed])
                 rows = connection.execute("SELECT name, text, owners FROM documents").fetchall()
                 for name, text, owners in rows:
@@ -213,10 +222,10 @@ class Store:
 
     @staticmethod
     def _blank(connection: sqlite3.Connection, name: str, data: bytes, runs: str, doomed: frozenset[str]) -> None:
-        owners = _owners_from(runs)
+        owners = owners_from(runs)
         if doomed.isdisjoint(owners.owners):
             return
-        text = _text_from(data)
+        text = text_from(data)
         parts = [
             "".join(char if char in "\r\n" else "\0" for char in text[start:end])
             if owner in doomed
@@ -226,7 +235,7 @@ class Store:
         rest = owners.rename(dict.fromkeys(doomed, NOBODY))
         connection.execute(
             "UPDATE documents SET text = ?, owners = ?, revision = revision + 1 WHERE name = ?",
-            (_text_to("".join(parts)), _owners_to(rest), name),
+            (text_to("".join(parts)), owners_to(rest), name),
         )
 
     def _read(self, connection: sqlite3.Connection, uri: str) -> Saved | None:
@@ -234,11 +243,11 @@ class Store:
         row = connection.execute(query, (self._name(uri),)).fetchone()
         if row is None:
             return None
-        text, owners = _text_from(row[0]), _owners_from(row[1])
+        text, owners = text_from(row[0]), owners_from(row[1])
         if len(text) != len(owners):
             raise sqlite3.DatabaseError("text and owners differ in length")
         names = [owner for owner in dict.fromkeys(owners.owners) if is_block(owner)]
-        blocks = [block for block in (_read_block(connection, name) for name in names) if block is not None]
+        blocks = [block for block in (read_block(connection, name) for name in names) if block is not None]
         missing = set(names) - {block.id for block in blocks}
         owners = owners.rename(dict.fromkeys(missing, NOBODY))
         return Saved(Snapshot(uri, Text(text), owners, tuple(blocks)), row[2])
@@ -249,18 +258,18 @@ class Store:
         return int(revision)
 
     def _write(self, connection: sqlite3.Connection, snapshot: Snapshot, known: int) -> Stored:
-        with _transaction(connection):
+        with transaction(connection):
             revision = self._revision(connection, snapshot.uri)
             written = snapshot
             if revision != known and (there := self._read(connection, snapshot.uri)) is not None:
                 written = merge(snapshot, there.snapshot)
-            written = replace(written, blocks=tuple(_write_block(connection, block) for block in written.blocks))
+            written = replace(written, blocks=tuple(write_block(connection, block) for block in written.blocks))
             connection.execute(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)",
                 (
                     self._name(snapshot.uri),
-                    _text_to(str(written.text)),
-                    _owners_to(written.owners),
+                    text_to(str(written.text)),
+                    owners_to(written.owners),
                     revision + 1,
                 ),
             )
@@ -273,7 +282,7 @@ class Store:
         name = uri
         if path is not None and self._root is not None and path.is_relative_to(self._root):
             name = "./" + path.relative_to(self._root).as_posix()
-        return name if _is_unicode(name) else _bindable(uri)
+        return name if is_unicode(name) else bindable(uri)
 
     def _uri(self, name: str) -> str:
         """The URI of a document's key."""
@@ -325,65 +334,5 @@ class Store:
             self._notify(StoreNotice(kind, message))
 
 
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
-def _text_to(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-
-
-def _text_from(data: bytes) -> str:
-    return zlib.decompress(data).decode("utf-8", "surrogatepass")
-
-
-def _owners_to(owners: Attribution) -> str:
-    return json.dumps(list(owners.runs()), separators=(",", ":"))
-
-
-def _owners_from(data: str) -> Attribution:
-    return Attribution((int(length), str(owner)) for length, owner in json.loads(data))
-
-
-def _read_block(connection: sqlite3.Connection, block: str) -> Block | None:
-    row = connection.execute("SELECT data FROM blocks WHERE id = ?", (block,)).fetchone()
-    return None if row is None else Block.from_json(json.loads(row[0]))
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether SQLite can hold a text: a file's name need be none, and JSON can bring half a character."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _bindable(text: str) -> str:
-    """A text as SQLite can hold it; what is no Unicode is escaped."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
 def _reviews(snapshot: Snapshot) -> dict[str, Review]:
     return {block.id: block.review for block in snapshot.blocks if block.review is not None}
-
-
-def _write_block(connection: sqlite3.Connection, block: Block) -> Block:
-    """Write a block with all that is known of it here and there; what was written."""
-    there = _read_block(connection, block.id)
-    if there is not None:
-        block = block.joined(there)
-    session = None if block.origin.session is None else _bindable(block.origin.session)
-    connection.execute(
-        "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)",
-        (block.id, session, block.created, json.dumps(block.to_json(), separators=(",", ":"))),
-    )
-    return block
