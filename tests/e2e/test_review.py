@@ -8,6 +8,8 @@ from lsprotocol import types
 from tests.e2e.lsp import COMPLETION, FAST, IMPORTS, SHELL, SHELL_AT, Page, fresh, session, until_logged
 from tests.server.cli.terminal import PROMPT, Terminal
 
+from leery.paths import state_path
+
 
 def approve(folder):
     """What a person does in a terminal."""
@@ -97,3 +99,18 @@ async def test_what_is_suppressed_in_one_editor_is_suppressed_in_the_other(place
         )
         assert {e["how"] for e in entries if e["type"] == "finding-closed"} == {"suppressed"}
         assert shown["id"] in {e["block"] for e in entries if e["type"] == "suppression"}
+
+
+async def test_a_damaged_record_is_begun_anew_and_the_log_says_so(place):
+    async with session(place.parent, options=FAST) as editor:
+        await inserted(editor, place)
+    database = state_path(place) / "tracker.db"
+    database.write_bytes(b"garbage" * 2000)
+    async with session(place.parent, options=FAST) as editor:
+        editor.page((place / "a.py").read_text(), (place / "a.py").as_uri())
+        entries = await until_logged(
+            editor, place, lambda entries: any(e["type"] == "gap" for e in entries), "what is lost"
+        )
+    (gap,) = [entry for entry in entries if entry["type"] == "gap"]
+    assert (gap["what"], gap["detail"]) == ("block-lost", "tracker-damaged")
+    assert database.with_name("tracker.db.damaged-1").read_bytes() == b"garbage" * 2000

@@ -13,7 +13,7 @@ from leery.batch.noted import Notes
 from leery.document import Document, path_to_uri, uri_to_path
 from leery.log.body import QUIET_KINDS
 from leery.paths import UnsafeFolderError, check_private, resolve, state_path, workspace_root
-from leery.provenance.store import NAME, Store
+from leery.provenance.store import NAME, Store, set_aside
 from leery.provenance.tracker import Tracker
 from leery_analyzers.model import Notice
 
@@ -93,8 +93,12 @@ class Origins:
     def reviewed(self, path: Path, block: str, review: Review) -> bool:
         """Keep a person's decision about a block of a file; False when that does not work, see `notices`."""
         path = resolve(path)
-        store = self._store(workspace_root(path))
-        return store is not None and store.review(path_to_uri(path), block, review)
+        root = workspace_root(path)
+        store = Store(state_path(root), root, self._tell, "change")
+        try:
+            return store.review(path_to_uri(path), block, review)
+        finally:
+            store.close()
 
     def files(self, workspace: Path) -> list[Path]:
         """The files of a workspace in which blocks were recorded, there or not."""
@@ -145,9 +149,15 @@ class Origins:
             folder = state_path(workspace)
             try:
                 check_private(folder)
+                damaged = set_aside(folder)
+                for path in damaged:
+                    self._fail(
+                        f"What was recorded of {workspace} before is lost: its database was damaged and set aside as "
+                        f"{path}. Delete that file once everything was reviewed anew."
+                    )
                 if (folder / NAME).exists():
-                    self._stores[workspace] = Store(folder, workspace, self._tell)
-                else:
+                    self._stores[workspace] = Store(folder, workspace, self._tell, "read")
+                elif not damaged:
                     self.unrecorded += [] if self._notes.of(workspace) else [workspace]
             except UnsafeFolderError as error:
                 self._fail(str(error))

@@ -38,6 +38,30 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def look(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, of a database that is there and need not be in a folder that can be written.
+
+    Raises:
+        sqlite3.OperationalError: it cannot be used now, or was made by a newer version.
+        sqlite3.DatabaseError: it is damaged.
+    """
+    uri = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=_BUSY, isolation_level=None)
+    try:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            if path.with_name(path.name + "-wal").exists():
+                raise
+            connection.close()  # SQLite cannot make its shared-memory file there, and nobody writes
+            connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
+        _check(connection, is_empty=_version(connection) < _FORMAT)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _prepare_patiently(connection: sqlite3.Connection) -> None:
     """Prepare a connection; SQLite does not wait by itself while another switches to the write-ahead log."""
     deadline = time.monotonic() + _BUSY
@@ -55,11 +79,21 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")  # nothing of a document in files that are merely deleted
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    if _version(connection) < _FORMAT:
+        connection.executescript(_SCHEMA)
+    _check(connection)
+
+
+def _version(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > _FORMAT:
         raise sqlite3.OperationalError("the database was made by a newer version of Leery")
-    if version < _FORMAT:
-        connection.executescript(_SCHEMA)
+    return int(version)
+
+
+def _check(connection: sqlite3.Connection, *, is_empty: bool = False) -> None:
+    if is_empty:
+        raise sqlite3.DatabaseError("there is nothing in it")
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise sqlite3.DatabaseError("integrity check failed")

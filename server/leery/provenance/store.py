@@ -9,6 +9,7 @@ Every document has a revision. Who saves over a revision it has not read merges 
 again in the text to be saved and the better known owner wins, so no block is lost.
 
 Methods raise nothing for a bad disk: what cannot be written stays in memory and is reported once as a `StoreNotice`.
+Only a server, which begins a damaged database anew, sets it aside: commands leave it as it is, so that each says so.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from leery.document import path_to_uri, uri_to_path
-from leery.provenance.database import connect
+from leery.provenance.database import connect, look
 from leery.provenance.merge import merge
 from leery.provenance.origin import NOBODY, Review, is_block
 from leery.provenance.rows import (
@@ -45,12 +46,20 @@ _T = TypeVar("_T")
 
 NAME: Final = "tracker.db"
 
+Use = Literal["keep", "change", "read"]
+"""Whose a store is: a server's, which goes on whatever happens; a command's that writes; one's that only looks."""
+
+
+def set_aside(folder: Path) -> list[Path]:
+    """The damaged databases that servers have put aside in a folder of state; what they held is known no more."""
+    return sorted(path for path in folder.glob(f"{NAME}.damaged-*") if not path.name.endswith(("-wal", "-shm")))
+
 
 @dataclass(frozen=True, slots=True)
 class StoreNotice:
     """What did not work, for a person; without document text."""
 
-    kind: Literal["corrupt", "unwritable"]
+    kind: Literal["corrupt", "unwritable", "unreadable"]
     message: str
 
 
@@ -82,12 +91,16 @@ class Store:
         folder: private to the user; made with mode 0700 when missing.
         root: the workspace's folder; documents in it are named relative to it, so that it may move.
         notify: is told once about each kind of trouble.
+        use: whose it is.
     """
 
-    def __init__(self, folder: Path, root: Path | None, notify: Callable[[StoreNotice], None]) -> None:
+    def __init__(
+        self, folder: Path, root: Path | None, notify: Callable[[StoreNotice], None], use: Use = "keep"
+    ) -> None:
         self._folder = folder
         self._root = root
         self._notify = notify
+        self._use = use
         self._told: set[str] = set()
         self._memory: dict[str, Snapshot] = {}
         self._connection: sqlite3.Connection | None = None
@@ -293,12 +306,16 @@ class Store:
         try:
             return work(self._connect())
         except sqlite3.OperationalError as error:
-            self._tell("unwritable", f"tracker state is kept in memory only: {error}")
+            self._tell_unusable(str(error))
         except OSError as error:
-            self._tell("unwritable", f"tracker state is kept in memory only: {error.strerror}")
+            self._tell_unusable(error.strerror or type(error).__name__)
         except (UnicodeEncodeError, OverflowError):  # what was to be written, not what is there, is at fault
             self._tell("unwritable", "tracker state of a document that SQLite cannot hold is kept in memory only")
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError, zlib.error) as error:
+            if self._use != "keep":
+                self._tell("corrupt", f"the tracker's database {self.path} is damaged: {error}")
+                self.close()
+                return None
             self._set_aside(error)
             with suppress(sqlite3.Error, OSError):
                 return work(self._connect())
@@ -306,7 +323,9 @@ class Store:
         return None
 
     def _connect(self) -> sqlite3.Connection:
-        if self._connection is None:
+        if self._connection is None and self._use == "read":
+            self._connection = look(self.path)
+        elif self._connection is None:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._connection = connect(self.path)
         return self._connection
@@ -328,7 +347,13 @@ class Store:
         """Tell of an error that nobody expected; the store goes on."""
         self._tell("unwritable", f"tracker state could not be written: {type(error).__name__}")
 
-    def _tell(self, kind: Literal["corrupt", "unwritable"], message: str) -> None:
+    def _tell_unusable(self, why: str) -> None:
+        if self._use == "read":
+            self._tell("unreadable", f"the tracker's database {self.path} cannot be read: {why}")
+        else:
+            self._tell("unwritable", f"tracker state is kept in memory only: {why}")
+
+    def _tell(self, kind: Literal["corrupt", "unwritable", "unreadable"], message: str) -> None:
         if kind not in self._told:
             self._told.add(kind)
             self._notify(StoreNotice(kind, message))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from leery.config import Config
     from leery.log.reader import Record
+    from leery.provenance.store import StoreNotice
     from leery.provenance.workspace import Snapshot
 
 
@@ -74,7 +75,7 @@ class Workspace:
         self.log = LogWriter(path, report=tell)
         self.configure(editor)
         self.reader = LogReader(path)
-        self.store = StoreWriter(Store(path.parent, root, lambda notice: tell(notice.message)), merged)
+        self.store = StoreWriter(Store(path.parent, root, self._tell_of_store), merged)
         self.suppressions: dict[tuple[str, str], Held] = {}
         self._read: int | None = None
         self._git_stamp = self._stamp()
@@ -239,6 +240,12 @@ class Workspace:
     def gap(self, **what: Any) -> None:
         """Record that something happened unseen."""
         self.log.append(Gap(**what))
+
+    def _tell_of_store(self, notice: StoreNotice) -> None:
+        """What went wrong with the tracker's state; on the store's thread."""
+        self._tell(notice.message)
+        if notice.kind == "corrupt":
+            self.gap(what="block-lost", detail="tracker-damaged")
 
     def _lapse(self, file: str, fingerprint: str, held: Held, why: Any) -> None:
         del self.suppressions[file, fingerprint]

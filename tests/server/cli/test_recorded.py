@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from click.testing import CliRunner
 from tests.server.cli.samples import check_sarif
+from tests.unprivileged import unprivileged
 
 from leery.cli import group
 from leery.document import Document, path_to_uri
@@ -118,6 +119,63 @@ def test_a_damaged_record_is_no_clean_bill(workspace):
     (notice,) = [item for item in data["notices"] if item["engine"] == "provenance"]
     assert notice["kind"] == "crash"
     assert "damaged" in notice["message"]
+
+
+def test_a_damaged_record_stays_as_it_is_and_every_command_says_so(workspace):
+    file = workspace / "a.py"
+    file.write_text(TYPED + PASTED, encoding="utf-8")
+    record_paste(workspace, file)
+    database = state_path(workspace) / "tracker.db"
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    database.write_bytes(b"garbage" * 2000)
+    commands = (("review", "--list"), ("review", "--list"), ("blame", "a.py"), ("scan", ".", "--origin", "assistant"))
+    for command in commands:
+        done = run(*command, *(() if command[0] == "blame" else ("--without", "semgrep", "--without", "bandit")))
+        assert done.exit_code == 3, command
+        assert f"database {database} is damaged: file is not a database" in " ".join(done.output.split()), command
+        assert database.read_bytes() == b"garbage" * 2000
+        assert [path.name for path in database.parent.iterdir()] == ["tracker.db"]
+
+
+@pytest.mark.parametrize("is_begun_anew", [True, False])
+def test_a_record_that_was_set_aside_is_told_of_until_it_is_deleted(workspace, is_begun_anew):
+    file = workspace / "a.py"
+    file.write_text(TYPED + PASTED, encoding="utf-8")
+    folder = private_folder(state_path(workspace))
+    aside = folder / "tracker.db.damaged-1"
+    (folder / "tracker.db").write_bytes(b"garbage" * 2000)
+    server = Store(folder, workspace, lambda _notice: None)
+    server.load(path_to_uri(file))
+    server.close()
+    assert aside.read_bytes() == b"garbage" * 2000
+    if not is_begun_anew:
+        (folder / "tracker.db").unlink()
+    for _ in range(2):
+        done, data = scan("--origin", "assistant")
+        assert done.exit_code == 3
+        (message,) = [item["message"] for item in data["notices"] if item["engine"] == "provenance"]
+        assert message == (
+            f"What was recorded of {workspace} before is lost: its database was damaged and set aside as {aside}. "
+            "Delete that file once everything was reviewed anew."
+        )
+        assert run("blame", "a.py").exit_code == run("review", "--list").exit_code == 3
+    aside.unlink()
+    assert scan("--origin", "assistant")[0].exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX modes")
+def test_a_record_in_a_folder_that_cannot_be_written_is_read(workspace):
+    file = workspace / "a.py"
+    file.write_text(TYPED + PASTED, encoding="utf-8")
+    record_paste(workspace, file)
+    folder = state_path(workspace)
+    folder.chmod(0o500)
+    try:
+        with unprivileged():
+            assert lines(scan("--origin", "assistant")[1]) == [("a.py", 10)]
+    finally:
+        folder.chmod(0o700)
 
 
 def suppress(workspace, fingerprint, **more):

@@ -16,7 +16,7 @@ from leery.log.erase import erase as erase_texts
 from leery.log.reader import LogReader, LogUnreadableError
 from leery.output import printable
 from leery.paths import log_path, state_path, workspace_root
-from leery.provenance.store import NAME, Store
+from leery.provenance.store import Store, set_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def _erase(root: Path, selection: Selection, reason: str | None) -> Erased:
 def _erase_state(root: Path, erased: Erased) -> None:
     """Erase the blocks from what the tracker keeps."""
     troubles: list[str] = []
-    store = Store(state_path(root), root, lambda notice: troubles.append(notice.message))
+    store = Store(state_path(root), root, lambda notice: troubles.append(notice.message), "change")
     try:
         is_erased = store.erase(erased.blocks)
     finally:
@@ -109,7 +109,7 @@ def _tell(root: Path, erased: Erased, *, yes: bool) -> None:
         click.echo("nothing has changed; add --yes")
     copies = [
         *log_path(root).parent.glob(f"{log_path(root).name}.corrupt-*"),
-        *state_path(root).glob(f"{NAME}.damaged-*"),
+        *set_aside(state_path(root)),
     ]
     for copy in sorted(copies):
         if not copy.name.endswith(("-wal", "-shm", ".key")):
