@@ -90,6 +90,11 @@ class Origins:
             if view.state != "reviewed" and view.block.id in known
         ]
 
+    def recorded(self, path: Path) -> int:
+        """How many blocks are recorded in a file that are neither typed nor from version control, there or not."""
+        saved = self._load(path)
+        return sum(block.origin.kind not in QUIET_KINDS for block in saved.snapshot.blocks) if saved is not None else 0
+
     def reviewed(self, path: Path, block: str, review: Review) -> bool:
         """Keep a person's decision about a block of a file; False when that does not work, see `notices`."""
         path = resolve(path)

@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, final
 
 from leery import git
 from leery.batch.decode import decode
+from leery.batch.discover import shown_name
 from leery.batch.origins import Origins
 from leery.batch.run import MOST_BYTES, NO_ENGINE, Request, scan
-from leery.batch.worker import read_file
+from leery.batch.worker import ENGINE, read_file
 from leery.document import language_of
 from leery.log.body import Review as ReviewEntry
 from leery.log.writer import LogUnavailableError, LogWriter
 from leery.paths import log_path, relative_name, resolve, workspace_root
 from leery.provenance.origin import Review
+from leery_analyzers.model import Notice
 from leery_analyzers.text import Text, TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from leery.batch.result import FileResult
     from leery.config import Config
     from leery.provenance.origin import Decision
     from leery.provenance.view import BlockView
-    from leery_analyzers.model import Finding, Notice
+    from leery_analyzers.model import Finding
 
 _PATIENCE = 30.0
 """Seconds that an entry may take to be on disk."""
@@ -113,8 +116,10 @@ class Reviews:
         self, files: Iterable[Path], on_progress: Callable[[int, int], None] = lambda _done, _total: None
     ) -> list[Item]:
         """What waits in some files, by file and place; those without a block that waits are not analysed."""
+        self.notices = []
         waiting = sorted(path for path in files if self._waits(path))
-        self.notices, self.problems = [(None, notice) for notice in self._origins.notices], ()
+        self.notices += [(None, notice) for notice in self._origins.notices]
+        self.problems = ()
         if not self._config.engines:
             self.notices.append((None, NO_ENGINE))
             return []
@@ -123,7 +128,7 @@ class Reviews:
         request = Request(self._base, tuple(waiting), self._config, self._jobs, assistant_only=True)
         result = scan(request, on_progress)
         self.problems = result.problems
-        self.notices += [(None if file is None else file.source.name, notice) for file, notice in result.all_notices]
+        self.notices += [self._heard(file, notice) for file, notice in result.all_notices]
         return [item for file in result.files for item in self._items(file.source.path, file.text, file.findings)]
 
     def decide(self, item: Item, decision: Decision, note: str | None) -> None:
@@ -134,7 +139,8 @@ class Reviews:
             UnrecordedError: it could not be recorded, or not everywhere.
         """
         text = _read(item.path)
-        waiting = [] if text is None else self._origins.waiting(item.path, language_of(item.path.name), text)
+        language = language_of(item.path.name)
+        waiting = self._origins.waiting(item.path, language, text) if isinstance(text, Text) else []
         if not any(one.view.block.id == item.block and one.content == item.content for one in waiting):
             raise ChangedError
         by = self._author(item.workspace)
@@ -153,7 +159,20 @@ class Reviews:
 
     def _waits(self, path: Path) -> bool:
         text = _read(path)
-        return text is not None and bool(self._origins.waiting(path, language_of(path.name), text))
+        if isinstance(text, Notice) and self._origins.recorded(path):
+            self.notices.append((shown_name(path, self._base), text))
+        return isinstance(text, Text) and bool(self._origins.waiting(path, language_of(path.name), text))
+
+    def _heard(self, file: FileResult | None, notice: Notice) -> tuple[str | None, Notice]:
+        """A notice of a scan; that what waits is not analysed is a failure here, whatever it is elsewhere."""
+        if file is None:
+            return None, notice
+        if notice.engine == "units" and notice.range is not None:
+            path, text = file.source.path, file.text
+            waiting = self._origins.waiting(path, language_of(path.name), text)
+            if any(notice.range.overlaps(place) for one in waiting for place in one.view.ranges):
+                notice = replace(notice, kind="crash")
+        return file.source.name, notice
 
     def _items(self, path: Path, text: Text, findings: Iterable[Finding]) -> list[Item]:
         waiting = self._origins.waiting(path, language_of(path.name), text)
@@ -177,11 +196,21 @@ class Reviews:
         return self._authors[workspace]
 
 
-def _read(path: Path) -> Text | None:
-    """What a file holds, None when it is gone or no text."""
+def _read(path: Path) -> Text | Notice | None:
+    """What a file holds, or why that is not known; None when it is gone."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError):
+        pass  # reading says why
     data = read_file(str(path), MOST_BYTES, found=True)
-    text = decode(data, language_of(path.name)).text if isinstance(data, bytes) else None
-    return None if text is None else Text(text)
+    if isinstance(data, Notice):
+        return replace(data, kind="crash")
+    decoded = decode(data, language_of(path.name))
+    if decoded.text is None:
+        return Notice(ENGINE, "crash", f"The file {decoded.remark}: not analysed.")
+    return Text(decoded.text)
 
 
 def _block_of(finding: Finding, text: Text, blocks: Iterable[BlockView]) -> str | None:

@@ -3,10 +3,12 @@
 import json
 import re
 import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
 from tests.server.cli.terminal import FAST, PROMPT, Terminal, bare
+from tests.unprivileged import unprivileged
 
 from leery.cli import group
 from leery.document import Document, path_to_uri
@@ -126,6 +128,47 @@ def test_only_below_the_paths_and_only_what_is_still_there(workspace):
     assert [item["file"] for item in listed("in")[1]] == ["in/a.py"]
     assert [item["file"] for item in listed()[1]] == ["b.py", "in/a.py"]
     assert gone in stored(workspace, "c.py")
+
+
+def close(file):
+    file.chmod(0)
+
+
+def grow(file):
+    file.write_bytes(file.read_bytes() + b"#" * 10_000_001)
+
+
+def spoil(file):
+    file.write_bytes(file.read_bytes() + b"\0")
+
+
+@pytest.mark.parametrize(
+    ("hide", "why"),
+    [
+        (spoil, "The file is not text: not analysed."),
+        (grow, "Larger than 10,000,000 bytes: not analysed."),
+        pytest.param(
+            close,
+            "Cannot be read (Permission denied): not analysed.",
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX modes"),
+        ),
+    ],
+)
+def test_a_file_with_blocks_that_cannot_be_read_is_no_clean_bill(workspace, hide, why):
+    record(workspace, "a.py", SHELL)
+    hide(workspace / "a.py")
+    with unprivileged():
+        done = CliRunner().invoke(group, ["review", *FAST, "--list"])
+    assert (done.exit_code, done.stderr) == (3, f"leery: a.py: {why}\n")
+
+
+def test_a_block_on_a_line_too_long_for_analysis_is_no_clean_bill(workspace):
+    record(workspace, "a.py", SHELL)
+    file = workspace / "a.py"
+    file.write_text(file.read_text().replace("def other(command):", "def other(command):" + " " * 250_000 + "#"))
+    done = CliRunner().invoke(group, ["review", *FAST, "--list"])
+    assert (done.exit_code, done.stdout) == (3, "0 blocks wait for review.\n")
+    assert "leery: a.py: Not analysed: more than" in done.stderr
 
 
 def test_a_walk_needs_a_terminal(workspace):
