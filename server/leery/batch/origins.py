@@ -1,18 +1,20 @@
 """What the servers have recorded about where the text of files came from, found again in what the files hold now.
 
+A file of which nothing is recorded may be one that was moved: see `leery.provenance.moved`.
 Nothing but reviews is recorded from here: a file that no server has seen has no blocks. Where nothing better is known,
 git's notes may tell.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, final
 
 from leery.batch.noted import Notes
 from leery.document import Document, path_to_uri, uri_to_path
 from leery.log.body import QUIET_KINDS
 from leery.paths import UnsafeFolderError, check_private, resolve, state_path, workspace_root
+from leery.provenance.moved import find, gone_of, strangers
 from leery.provenance.store import NAME, Store, set_aside
 from leery.provenance.tracker import Tracker
 from leery_analyzers.model import Notice
@@ -48,6 +50,7 @@ class Origins:
 
     def __init__(self) -> None:
         self._stores: dict[Path, Store | None] = {}
+        self._moved: dict[Path, dict[Path, str]] = {}
         self._notes = Notes(lambda message: self.notes_unread.append(Notice("provenance", "crash", message)))
         self.notices: list[Notice] = []
         self.notes_unread: list[Notice] = []
@@ -101,14 +104,15 @@ class Origins:
         root = workspace_root(path)
         store = Store(state_path(root), root, self._tell, "change")
         try:
-            return store.review(path_to_uri(path), block, review)
+            return store.review(self._moves(root).get(path, path_to_uri(path)), block, review)
         finally:
             store.close()
 
     def files(self, workspace: Path) -> list[Path]:
-        """The files of a workspace in which blocks were recorded, there or not."""
+        """The files of a workspace in which blocks were recorded, there or not; what was moved, where it is now."""
         store = self._store(workspace)
-        paths = [uri_to_path(uri) for uri in store.uris()] if store is not None else []
+        now = {uri: path for path, uri in self._moves(workspace).items()}
+        paths = [now.get(uri) or uri_to_path(uri) for uri in store.uris()] if store is not None else []
         return [path for path in paths if path is not None]
 
     def blame(self, path: Path, language: str, text: Text) -> list[dict[str, Any]]:
@@ -144,8 +148,28 @@ class Origins:
 
     def _load(self, path: Path) -> Saved | None:
         path = resolve(path)
-        store = self._store(workspace_root(path))
-        return store.load(path_to_uri(path)) if store is not None else None
+        root = workspace_root(path)
+        store = self._store(root)
+        if store is None:
+            return None
+        saved = store.load(path_to_uri(path))
+        was = self._moves(root).get(path) if saved is None else None
+        known = store.load(was) if was is not None else None
+        if known is None:
+            return saved
+        return replace(known, snapshot=replace(known.snapshot, uri=path_to_uri(path)))
+
+    def _moves(self, workspace: Path) -> dict[Path, str]:
+        """The stored documents whose files are gone, by the paths of the files that they are now."""
+        if workspace not in self._moved:
+            store = self._store(workspace)
+            known = store.documents() if store is not None else {}
+            gone = gone_of(uri for uri, has_blocks in known.items() if has_blocks)
+            self._moved[workspace] = {}
+            if store is not None and gone:
+                stored = [saved.snapshot for uri in gone if (saved := store.load(uri)) is not None]
+                self._moved[workspace] = find(stored, strangers(workspace, {uri_to_path(uri) for uri in known}))
+        return self._moved[workspace]
 
     def _store(self, workspace: Path) -> Store | None:
         """The workspace's state, None where there is none yet: looking must not make it."""

@@ -21,6 +21,7 @@ from leery.document import language_of
 from leery.log.body import Review as ReviewEntry
 from leery.log.writer import LogUnavailableError, LogWriter
 from leery.paths import log_path, relative_name, resolve, workspace_root
+from leery.provenance.moved import is_gone
 from leery.provenance.origin import Review
 from leery_analyzers.model import Notice
 from leery_analyzers.text import Text, TextRange
@@ -198,12 +199,8 @@ class Reviews:
 
 def _read(path: Path) -> Text | Notice | None:
     """What a file holds, or why that is not known; None when it is gone."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
+    if is_gone(path):
         return None
-    except (OSError, ValueError):
-        pass  # reading says why
     data = read_file(str(path), MOST_BYTES, found=True)
     if isinstance(data, Notice):
         return replace(data, kind="crash")
