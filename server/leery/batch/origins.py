@@ -10,16 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, final
 
+from leery import git
 from leery.batch.noted import Notes
 from leery.document import Document, path_to_uri, uri_to_path
 from leery.log.body import QUIET_KINDS
-from leery.paths import UnsafeFolderError, check_private, resolve, state_path, workspace_root
-from leery.provenance.moved import find, gone_of, strangers
+from leery.paths import UnsafeFolderError, check_private, relative_name, resolve, state_path, workspace_root
+from leery.provenance.moved import find, gone_of, is_gone, strangers
 from leery.provenance.store import NAME, Store, set_aside
 from leery.provenance.tracker import Tracker
 from leery_analyzers.model import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from leery.provenance.origin import Review
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from leery.provenance.view import BlockView
     from leery_analyzers.text import Text, TextRange
 
+_COMMIT = "If they were deleted, commit that."
+_ERASE = "If they were deleted, `leery log erase --block` forgets their blocks."
+_NAMED = 5
 _NOTED = ("by", "tool", "model", "session", "person")
 
 
@@ -114,6 +119,31 @@ class Origins:
         now = {uri: path for path, uri in self._moves(workspace).items()}
         paths = [now.get(uri) or uri_to_path(uri) for uri in store.uris()] if store is not None else []
         return [path for path in paths if path is not None]
+
+    def gone(self, workspace: Path, is_meant: Callable[[Path], bool]) -> list[Notice]:
+        """What to say of files with blocks that are gone and found nowhere else.
+
+        That may be how an assistant's code gets out of sight, so it is a failure while git still has the file. When a
+        commit has taken it away, or git never had it, it was deleted, which is nobody's fault.
+        """
+        folder = state_path(workspace)
+        if not (folder / NAME).exists() and not set_aside(folder):
+            return []
+        lost = [path for path in self.files(workspace) if is_gone(path) and is_meant(path)]
+        counts = {path: count for path in lost if (count := self.recorded(path))}
+        if not counts:
+            return []
+        try:
+            kept = {workspace / name for name in git.tree_blobs(workspace, "HEAD")}
+        except git.GitError:
+            is_git = git.is_inside_work_tree(workspace)
+            return [_gone(workspace, counts, _COMMIT if is_git else _ERASE)]
+        missing = {path: count for path, count in counts.items() if path in kept}
+        deleted = {path: count for path, count in counts.items() if path not in kept}
+        return [
+            *([_gone(workspace, missing, _COMMIT)] if missing else ()),
+            *([_gone(workspace, deleted, "")] if deleted else ()),
+        ]
 
     def blame(self, path: Path, language: str, text: Text) -> list[dict[str, Any]]:
         """One object a line of a file, see `leery.provenance.view.blame`.
@@ -205,3 +235,17 @@ def _flagged(tracker: Tracker) -> list[BlockView]:
     """The blocks of the one file of a tracker that need a second look."""
     (uri,) = tracker.uris
     return [view for view in tracker.blocks(uri) if view.block.origin.kind not in QUIET_KINDS]
+
+
+def _gone(workspace: Path, counts: Mapping[Path, int], advice: str) -> Notice:
+    """What to say of files that are gone, by how many blocks are recorded in each; without advice, it is no failure."""
+    named = [
+        f"{relative_name(workspace, path) or path.as_posix()} ({count} {'block' if count == 1 else 'blocks'})"
+        for path, count in sorted(counts.items())
+    ]
+    more = f" and {len(named) - _NAMED} more" if named[_NAMED:] else ""
+    names = ", ".join(named[:_NAMED]) + more
+    if advice:
+        message = f"Files with recorded blocks are gone and found nowhere else: {names}. {advice}"
+        return Notice("provenance", "crash", message)
+    return Notice("provenance", "limit", f"Files with recorded blocks were deleted: {names}.")

@@ -111,7 +111,9 @@ class Reviews:
         """All that waits, by file and place."""
         workspaces = dict.fromkeys(workspace_root(path) for path in self._paths)
         files = dict.fromkeys(path for root in workspaces for path in self._origins.files(root) if self._is_meant(path))
-        return self.look(files, on_progress)
+        items = self.look(files, on_progress)
+        self.notices += [(None, notice) for root in workspaces for notice in self._origins.gone(root, self._is_meant)]
+        return items
 
     def look(
         self, files: Iterable[Path], on_progress: Callable[[int, int], None] = lambda _done, _total: None

@@ -27,7 +27,7 @@ from leery.batch.worker import ENGINE, digest, read_file
 from leery.config import rule_folders
 from leery.globs import matcher
 from leery.inventory import PACKAGE_RULES, Inventory, take_inventory
-from leery.paths import relative_name, workspace_root
+from leery.paths import relative_name, resolve, workspace_root
 from leery_analyzers.judge import adjudicate
 from leery_analyzers.merge import merge
 from leery_analyzers.model import Finding, Level, Notice, Report, level_at_least
@@ -120,6 +120,7 @@ class _Scan:
         results = [self._unknown(source) for source in sources if source.language == UNKNOWN]
         with self._origins or nullcontext():
             results += [result for source in known if (result := self._result(source)) is not None]
+            self._notices += self._gone(self._origins) if self._origins is not None else []
         if self._origins is not None:
             self._notices += [_not_recorded(workspace) for workspace in self._origins.unrecorded]
             self._notices += [*self._origins.notices, *self._origins.notes_unread]
@@ -136,6 +137,16 @@ class _Scan:
             ended=datetime.now(timezone.utc),
             fail_on=request.fail_on,
         )
+
+    def _gone(self, origins: Origins) -> list[Notice]:
+        """What to say of files below the paths that are gone, with the blocks that are recorded in them."""
+        paths = [resolve(self._request.base / path) for path in self._request.paths]
+        roots = dict.fromkeys([*map(workspace_root, paths), *self._workspaces.values()])
+
+        def is_meant(file: Path) -> bool:
+            return any(file.is_relative_to(path) for path in paths)
+
+        return [notice for root in roots for notice in origins.gone(root, is_meant)]
 
     def _workspace(self, folder: Path) -> Path:
         if folder not in self._workspaces:

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 from tests.server.cli.terminal import FAST, PROMPT, Terminal
-from tests.server.cli.test_review import CALM, SHELL, TYPED, record, reviews, stored, workspace
+from tests.server.cli.test_review import CALM, SHELL, TYPED, record, reviews, store_of, stored, workspace
 
 from leery.cli import group
 
@@ -86,7 +86,7 @@ def test_a_copy_and_a_file_that_others_know_are_nobodys(workspace):
     (workspace / "a.py").unlink()
     (workspace / "copy.py").unlink()
     assert lines_of(block, "b.py") == []
-    assert waiting() == (0, [])
+    assert waiting() == (3, [])
 
 
 def test_many_files_moved_with_their_folder(workspace):
@@ -109,3 +109,52 @@ def test_a_decision_about_a_moved_block_is_kept(workspace):
     assert [(one.file, one.block, one.decision) for one in reviews(workspace)] == [("moved.py", block, "approved")]
     assert stored(workspace, "a.py")[block].decision == "approved"
     assert waiting() == (0, [])
+
+
+GONE = "Files with recorded blocks are gone and found nowhere else: "
+
+
+def said():
+    """Status and words of a scan and of a review, which must be the same."""
+    status, places, messages = found()
+    done = run("review", *FAST, "--list")
+    assert (done.exit_code, done.stderr.splitlines()) == (status, [f"leery: {one}" for one in messages])
+    assert (places, done.stdout) == ([], "0 blocks wait for review.\n")
+    return status, messages
+
+
+def test_a_file_that_is_gone_is_told_of_until_git_knows_that_it_was_deleted(workspace):
+    record(workspace, "a.py", SHELL, CALM)
+    record(workspace, "b.py", CALM)
+    commit(workspace)
+    assert found()[0] == 1
+    for name in ("a.py", "b.py"):
+        (workspace / name).unlink()
+    (workspace / "unlike.py").write_text(OTHER)
+    assert said() == (3, [f"{GONE}a.py (2 blocks), b.py (1 block). If they were deleted, commit that."])
+    assert run("scan", "unlike.py", *FAST, "--origin", "assistant").exit_code == 0
+    commit(workspace)
+    assert said() == (0, ["Files with recorded blocks were deleted: a.py (2 blocks), b.py (1 block)."])
+
+
+def test_where_there_is_no_git_erasing_is_the_way_to_say_that_a_file_was_deleted(workspace):
+    (block,) = record(workspace, "a.py", SHELL)
+    shutil.rmtree(workspace / ".git")
+    (workspace / "leery.toml").touch()
+    (workspace / "a.py").unlink()
+    advice = "If they were deleted, `leery log erase --block` forgets their blocks."
+    status, _, messages = found()
+    assert (status, messages) == (3, [f"{GONE}a.py (1 block). {advice}"])
+    store = store_of(workspace)
+    assert store.erase([block])
+    store.close()
+    assert found()[0] == 0
+
+
+def test_an_empty_repository_has_deleted_nothing(workspace):
+    for number in range(7):
+        record(workspace, f"{number}.py", CALM.replace("calm", f"calm{number}"))
+    for file in workspace.glob("*.py"):
+        file.unlink()
+    names = ", ".join(f"{number}.py (1 block)" for number in range(5))
+    assert said() == (3, [f"{GONE}{names} and 2 more. If they were deleted, commit that."])
