@@ -120,6 +120,11 @@ class Origins:
         paths = [now.get(uri) or uri_to_path(uri) for uri in store.uris()] if store is not None else []
         return [path for path in paths if path is not None]
 
+    def moved(self, workspace: Path) -> dict[Path, Path]:
+        """The files that were moved past every server: where they were, and where they are."""
+        paths = {uri_to_path(uri): path for path, uri in self._moves(workspace).items()}
+        return {was: path for was, path in paths.items() if was is not None}
+
     def gone(self, workspace: Path, is_meant: Callable[[Path], bool]) -> list[Notice]:
         """What to say of files with blocks that are gone and found nowhere else.
 

@@ -261,6 +261,41 @@ def test_statements_are_about_the_commit_and_what_was_found_in_it(repository):
     run("verify", "--checkpoint", "kept")
 
 
+def results():
+    """The findings and the Test Result about the last commit."""
+    lines = [json.loads(line) for line in export("in-toto").splitlines()]
+    origin, result = [json.loads(base64.b64decode(line["payload"]))["predicate"] for line in lines]
+    shown = [(item["file"], item["rule"], item["state"]) for item in origin["findings"]]
+    return [(item["file"], item["lines"]) for item in origin["blocks"]], shown, result
+
+
+def test_what_is_open_in_a_moved_file_fails_the_commit_that_moved_it(repository):
+    (repository.folder / "src" / "my file.py").rename(repository.folder / "moved.py")
+    repository.write("other.py", "x = 1\n")
+    repository.commit()
+    blocks, findings, result = results()
+    assert blocks == [("moved.py", [[6, 11]])]
+    assert findings == [("src/my file.py", "tls-verification-off", "open")]
+    assert (result["result"], result["failedTests"]) == ("FAILED", ["tls-verification-off"])
+
+
+def test_a_commit_does_not_pass_while_something_is_open_in_a_file_that_is_lost(repository):
+    append(
+        log_path(repository.folder),
+        FindingOpened(
+            fingerprint="f2", rule="code-eval", cwe=("CWE-95",), severity="high", confidence="high",
+            file="untitled:Untitled-1", line=1, message="in no file", versions={"checks": "1"},
+        ),
+    )  # fmt: skip
+    (repository.folder / "src" / "my file.py").unlink()
+    repository.write("other.py", "x = 1\n")
+    repository.commit()
+    blocks, findings, result = results()
+    assert blocks == []
+    assert findings == [("src/my file.py", "tls-verification-off", "lost")]
+    assert (result["result"], result["warnedTests"]) == ("WARNED", ["tls-verification-off"])
+
+
 @pytest.mark.parametrize(("address", "name"), [
     ("https://user:secret@example.org/team/app.git", "example.org/team/app"),
     ("git@example.org:team/app.git", "example.org/team/app"),

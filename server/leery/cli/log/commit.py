@@ -15,6 +15,8 @@ from leery.document import language_of
 from leery.git import GitError
 from leery.log.body import QUIET_KINDS, LoggedOrigin
 from leery.log.export.attribution import Attributed, CommitAttribution
+from leery.paths import relative_name
+from leery.provenance.moved import is_gone
 from leery_analyzers.text import Text
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 16_000_000
 _HUNK = re.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _PLAIN = ("--no-ext-diff", "--no-textconv", "--no-renames", "--no-color")
 
 
@@ -41,11 +44,21 @@ def attribution(root: Path, revision: str) -> CommitAttribution:
         blobs = git.tree_blobs(root, commit)
         with Origins() as origins:
             found = [item for file in files for item in _of_file(root, commit, file, blobs, origins)]
+            moved = {_name(root, old): _name(root, new) for old, new in origins.moved(root).items()}
     except GitError as error:
         raise LogError(str(error)) from error
     if origins.notices:
         raise LogError(origins.notices[0].message)
-    return CommitAttribution(commit, tuple(files), tuple(found))
+
+    def is_lost(file: str) -> bool:
+        is_file = _SCHEME.match(file) is None
+        return is_file and file not in blobs and file not in moved and is_gone(root / file)
+
+    return CommitAttribution(commit, tuple(files), tuple(found), moved, is_lost)
+
+
+def _name(root: Path, path: Path) -> str:
+    return relative_name(root, path) or path.as_posix()
 
 
 def _changed(root: Path, commit: str) -> list[str]:

@@ -47,7 +47,15 @@ def statements(
         head: the signed head of the log that all this was read from.
         time: when it is made, RFC 3339.
     """
-    here = [finding for finding in findings if finding.body.file in set(attribution.files)]
+    files = set(attribution.files)
+    here: list[OpenFinding] = []
+    lost: list[OpenFinding] = []
+    for finding in findings:
+        name = finding.body.file
+        if attribution.moved.get(name, name) in files:
+            here.append(finding)
+        elif finding.suppression is None and attribution.is_lost(name):
+            lost.append(finding)
     subject = [{"digest": {"gitCommit": attribution.commit}}]
     point = head.checkpoint
     origin = {
@@ -55,11 +63,11 @@ def statements(
         "tool": {"name": "leery", "version": leery.__version__},
         "log": {"origin": point.origin, "size": point.size, "sha256": point.root.hex(), "checkpoint": _noted(head)},
         "blocks": _blocks(attribution, reviews),
-        "findings": [_finding(finding) for finding in here],
+        "findings": [*map(_finding, here), *({**_finding(finding), "state": "lost"} for finding in lost)],
     }
     return [
         {"_type": STATEMENT, "subject": subject, "predicateType": PREDICATE, "predicate": origin},
-        {"_type": STATEMENT, "subject": subject, "predicateType": TEST_RESULT, "predicate": _test_result(here)},
+        {"_type": STATEMENT, "subject": subject, "predicateType": TEST_RESULT, "predicate": _test_result(here, lost)},
     ]
 
 
@@ -129,11 +137,14 @@ def _finding(finding: OpenFinding) -> dict[str, Any]:
     }
 
 
-def _test_result(findings: list[OpenFinding]) -> dict[str, Any]:
-    """FAILED with an open finding of medium or high severity, WARNED with any other; suppressed ones are warnings."""
+def _test_result(findings: list[OpenFinding], lost: list[OpenFinding]) -> dict[str, Any]:
+    """FAILED with an open finding of medium or high severity, WARNED with any other; suppressed ones are warnings.
+
+    What is open in a file that is lost may be in the commit, so it is a warning, too.
+    """
     failed = {item.body.rule for item in findings if item.suppression is None and item.body.severity != "low"}
-    warned = {item.body.rule for item in findings} - failed
-    engines = {name: version for item in findings for name, version in item.body.versions.items()}
+    warned = {item.body.rule for item in (*findings, *lost)} - failed
+    engines = {name: version for item in (*findings, *lost) for name, version in item.body.versions.items()}
     return {
         "result": "FAILED" if failed else "WARNED" if warned else "PASSED",
         "configuration": [_engine(name, version) for name, version in sorted({"leery": "", **engines}.items())],
