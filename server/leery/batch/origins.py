@@ -15,7 +15,7 @@ from leery.batch.noted import Notes
 from leery.document import Document, path_to_uri, uri_to_path
 from leery.log.body import QUIET_KINDS
 from leery.paths import UnsafeFolderError, check_private, relative_name, resolve, state_path, workspace_root
-from leery.provenance.moved import find, gone_of, is_gone, strangers
+from leery.provenance.moved import find, lost_of, strangers
 from leery.provenance.store import NAME, Store, set_aside
 from leery.provenance.tracker import Tracker
 from leery_analyzers.model import Notice
@@ -134,7 +134,10 @@ class Origins:
         folder = state_path(workspace)
         if not (folder / NAME).exists() and not set_aside(folder):
             return []
-        lost = [path for path in self.files(workspace) if is_gone(path) and is_meant(path)]
+        store, found = self._store(workspace), self._moves(workspace).values()
+        uris = lost_of(store.documents()) if store is not None else []
+        paths = (uri_to_path(uri) for uri in uris if uri not in found)
+        lost = [path for path in paths if path is not None and is_meant(path)]
         counts = {path: count for path in lost if (count := self.recorded(path))}
         if not counts:
             return []
@@ -199,7 +202,7 @@ class Origins:
         if workspace not in self._moved:
             store = self._store(workspace)
             known = store.documents() if store is not None else {}
-            gone = gone_of(uri for uri, has_blocks in known.items() if has_blocks)
+            gone = lost_of(known)
             self._moved[workspace] = {}
             if store is not None and gone:
                 stored = [saved.snapshot for uri in gone if (saved := store.load(uri)) is not None]

@@ -18,7 +18,7 @@ from leery.document import uri_to_path
 from leery.provenance.origin import is_block
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from leery.provenance.workspace import Snapshot
 
@@ -47,10 +47,15 @@ def is_gone(path: Path) -> bool:
     return False
 
 
-def gone_of(uris: Iterable[str]) -> list[str]:
-    """Those documents whose file is gone."""
-    paths = ((uri, uri_to_path(uri)) for uri in uris)
-    return [uri for uri, path in paths if path is not None and is_gone(path)]
+def lost_of(documents: Mapping[str, frozenset[str]]) -> list[str]:
+    """Those documents whose file is gone, with blocks that no document has whose file is there.
+
+    Args:
+        documents: all that are stored, with their blocks.
+    """
+    gone = {uri for uri in documents if (path := uri_to_path(uri)) is not None and is_gone(path)}
+    there = frozenset[str]().union(*(blocks for uri, blocks in documents.items() if uri not in gone))
+    return [uri for uri in documents if uri in gone and documents[uri] - there]
 
 
 def strangers(root: Path, known: Container[Path | None]) -> list[Path]:

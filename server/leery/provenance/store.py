@@ -144,19 +144,19 @@ class Store:
 
         return self._try(work) or []
 
-    def documents(self) -> dict[str, bool]:
-        """The stored documents, and whether some character of each belongs to a block."""
+    def documents(self) -> dict[str, frozenset[str]]:
+        """The stored documents, and the blocks that some of their characters belong to."""
 
-        def work(connection: sqlite3.Connection) -> dict[str, bool]:
+        def work(connection: sqlite3.Connection) -> dict[str, frozenset[str]]:
             rows = connection.execute("SELECT name, owners FROM documents ORDER BY name").fetchall()
-            return {self._uri(name): any(map(is_block, owners_from(runs).owners)) for name, runs in rows}
+            return {self._uri(name): frozenset(filter(is_block, owners_from(runs).owners)) for name, runs in rows}
 
-        kept = {uri: any(map(is_block, one.owners.owners)) for uri, one in self._memory.items()}
+        kept = {uri: frozenset(filter(is_block, one.owners.owners)) for uri, one in self._memory.items()}
         return {**(self._try(work) or {}), **kept}
 
     def uris(self) -> list[str]:
         """The stored documents in which some character belongs to a block."""
-        return [uri for uri, has_blocks in self.documents().items() if has_blocks]
+        return [uri for uri, blocks in self.documents().items() if blocks]
 
     def save(self, snapshot: Snapshot, known: int) -> Stored:
         """Write a document.

@@ -66,6 +66,12 @@ class StoreWriter:
         self._call(lambda: found.extend(self._store.uris()))
         return found
 
+    def documents(self) -> dict[str, frozenset[str]]:
+        """The stored documents with their blocks, see `Store.documents`; waits for the thread."""
+        found: dict[str, frozenset[str]] = {}
+        self._call(lambda: found.update(self._store.documents()))
+        return found
+
     def advanced(self, uris: Iterable[str]) -> list[Snapshot]:
         """What other processes have written about loaded documents, see `Store.advanced`; waits for the thread."""
         found: list[Snapshot] = []

@@ -19,6 +19,7 @@ from leery.provenance.origin import Origin, is_block
 from leery.provenance.tracker import Tracker
 from leery.provenance.writer import DELAY, SOON
 from leery.session.errors import NotFoundError
+from leery.session.moves import take_over
 from leery.session.recorder import Recorder
 from leery.session.saver import Saver
 from leery.session.views import BlockView, Spot
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from leery.provenance.attribution import Attribution
     from leery.provenance.jobs import Job, Outcome
     from leery.provenance.result import TrackResult
+    from leery.provenance.store import Saved
     from leery.provenance.view import BlockView as TrackedBlock
     from leery.provenance.workspace import Snapshot
     from leery.session.documents import Buffer
@@ -93,7 +95,7 @@ class Keeper:
         """
         if earlier:
             await asyncio.wait(earlier)
-        saved = await asyncio.to_thread(buffer.workspace.store.load, buffer.uri)
+        saved = await asyncio.to_thread(buffer.workspace.store.load, buffer.uri) or await self._moved(buffer, opening)
         if not opening.closed:
             del self._opening[buffer.uri]
         self._tracker.unknown_threshold = buffer.workspace.config.unknown_threshold
@@ -109,6 +111,18 @@ class Keeper:
             self._take(buffer.uri, result)
         self._session.background(self.recorder.resume(buffer))
         self._session.refocus(buffer.uri)
+
+    async def _moved(self, buffer: Buffer, opening: _Opening) -> Saved | None:
+        """What the store knows of a document by the name that its file had before it was moved past everybody."""
+        opened = frozenset(self._session.documents.buffers)
+        text = str(opening.document.text)
+        found = await asyncio.to_thread(take_over, buffer.workspace, buffer.uri, text, opened)
+        if found is None:
+            return None
+        was, saved = found
+        if was not in self._session.documents.buffers:
+            self._tracker.rename(was, buffer.uri)
+        return saved
 
     def changed(self, buffer: Buffer, edits: Sequence[TextEdit]) -> None:
         """Sequential edits have led to a document's next version."""
