@@ -35,7 +35,8 @@ Exit codes:
   0  nothing waits, or the walk was ended
   1  --list or --format json: blocks wait
   2  wrong use, or a fault in the configuration (the rest of it holds)
-  3  an analyzer could not run: what is shown may not be all
+  3  an analyzer could not run, or what is recorded or files with blocks
+     could not be read or found: what is shown may not be all
 
 \b
 Examples:
