@@ -53,10 +53,10 @@ class _Fallback:
 
 
 @dataclass(frozen=True, slots=True)
-class _Used:
-    """A name whose value is used as a key."""
+class _Text:
+    """A text that may use a name as a key; which ones is asked where a setting falls back."""
 
-    name: str
+    text: str
 
 
 class FallbackSigningKey(DocumentCheck):
@@ -104,24 +104,34 @@ class FallbackSigningKey(DocumentCheck):
     )
 
     def facts(self, code: Code) -> Facts:
-        """The settings of one unit that fall back, and the names that it uses as keys."""
+        """The settings of one unit that fall back, and its text."""
         text = code.unit.text
-        facts: list[_Fallback | _Used] = [
-            _Fallback(found["name"], found["setting"], TextRange(found.start("text"), found.end("text")))
-            for found in (_FALLBACK.finditer(text) if _ASKED.search(text) else ())
-            if not is_secret_setting(found["setting"]) and not _is_refused(text, found["name"])
-        ]
-        used = [found["a"] or found["b"] or found["c"] for found in _USED.finditer(text)]
-        facts += [_Used(name) for whole in used for name in whole.split(".")]
-        return tuple(facts)
+        found = _FALLBACK.finditer(text) if _ASKED.search(text) else ()
+        fallbacks = (
+            _Fallback(one["name"], one["setting"], TextRange(one.start("text"), one.end("text")))
+            for one in found
+            if not is_secret_setting(one["setting"]) and not _is_refused(text, one["name"])
+        )
+        return (_Text(text), *fallbacks)
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Those fallbacks that are used as keys."""
-        used = {fact.name for facts in document for fact in facts if isinstance(fact, _Used)}
-        for index, facts in enumerate(document):
-            for fact in facts:
-                if isinstance(fact, _Fallback) and fact.name in used:
-                    yield Lack(index, fact.at, _MESSAGE.format(fact.setting))
+        fallbacks = [
+            (index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, _Fallback)
+        ]
+        if not fallbacks:
+            return
+        texts = (fact.text for facts in document for fact in facts if isinstance(fact, _Text))
+        used = {name for text in texts for name in _keys(text)}
+        for index, fact in fallbacks:
+            if fact.name in used:
+                yield Lack(index, fact.at, _MESSAGE.format(fact.setting))
+
+
+def _keys(text: str) -> Iterator[str]:
+    """The names whose values a text uses as keys."""
+    for found in _USED.finditer(text):
+        yield from (found["a"] or found["b"] or found["c"]).split(".")
 
 
 def _is_refused(text: str, name: str) -> bool:

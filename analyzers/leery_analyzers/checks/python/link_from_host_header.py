@@ -57,8 +57,10 @@ class _Link:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
-    """A list of hosts that are the program's own."""
+class _Text:
+    """A text that speaks of hosts; whether it compares them with the program's own is asked where there is a link."""
+
+    text: str
 
 
 class LinkFromHostHeader(DocumentCheck):
@@ -110,22 +112,17 @@ class LinkFromHostHeader(DocumentCheck):
     )
 
     def facts(self, code: Code) -> Facts:
-        """The links of one unit, and whether it compares hosts with its own."""
+        """The links of one unit, and its text."""
         text = code.unit.text.replace("\r", "\n")
-        if _KNOWN.search(text):
-            return (_Compared(),)
-        if not _TOKEN.search(text) or not _SENT.search(text):
-            return ()
-        return tuple(_Link(place) for place in _links(text))
+        places = _links(text) if _HOST.search(text) and _TOKEN.search(text) and _SENT.search(text) else ()
+        return (_Text(text), *map(_Link, places))
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Links, unless something in the document compares hosts."""
-        if any(isinstance(fact, _Compared) for facts in document for fact in facts):
-            return
-        for index, facts in enumerate(document):
-            for fact in facts:
-                if isinstance(fact, _Link):
-                    yield Lack(index, fact.at, _MESSAGE)
+        links = [(index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, _Link)]
+        texts = (fact.text for facts in document for fact in facts if isinstance(fact, _Text)) if links else ()
+        if not any(_KNOWN.search(text) for text in texts):
+            yield from (Lack(index, link.at, _MESSAGE) for index, link in links)
 
 
 def _links(text: str) -> Iterator[TextRange]:

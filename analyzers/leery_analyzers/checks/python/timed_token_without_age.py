@@ -40,9 +40,10 @@ class _Made:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    name: str
-    at: TextRange
+class _Text:
+    """A text that may read something; what it reads is asked where something is made."""
+
+    text: str
 
 
 class TimedTokenWithoutAge(DocumentCheck):
@@ -77,23 +78,26 @@ class TimedTokenWithoutAge(DocumentCheck):
     )
 
     def facts(self, code: Code) -> Facts:
-        """What the unit makes, and what it reads without an age."""
+        """What the unit makes, and its text if it may read something."""
         text = code.unit.text
-        facts: list[_Made | _Read] = []
+        facts: list[_Made | _Text] = [_Text(text)] if ".loads(" in text or ".unsign" in text else []
         defined = list(_DEFINED.finditer(text))
         for made in _MADE.finditer(text):
             around = [one[1] for one in defined if one.start() < made.start()]
             facts.append(_Made((made["name"] or (around or [""])[-1]).rpartition(".")[2]))
-        for found in _READ.finditer(text):
-            if "max_age" not in found["given"] and not _ASKED.search(text):
-                at = TextRange(found.start("call"), found.end("call"))
-                facts.append(_Read(found["name"].rpartition(".")[2], at))
         return tuple(facts)
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """What is read without an age of what a serialiser with a time made."""
         made = {fact.name for facts in document for fact in facts if isinstance(fact, _Made)}
-        for index, facts in enumerate(document):
+        for index, facts in enumerate(document if made else ()):
             for fact in facts:
-                if isinstance(fact, _Read) and fact.name in made:
-                    yield Lack(index, fact.at, _MESSAGE)
+                if isinstance(fact, _Text) and not _ASKED.search(fact.text):
+                    yield from (Lack(index, at, _MESSAGE) for name, at in _reads(fact.text) if name in made)
+
+
+def _reads(text: str) -> Iterator[tuple[str, TextRange]]:
+    """Each name that reads a token without an age, and where."""
+    for found in _READ.finditer(text):
+        if "max_age" not in found["given"]:
+            yield found["name"].rpartition(".")[2], TextRange(found.start("call"), found.end("call"))
