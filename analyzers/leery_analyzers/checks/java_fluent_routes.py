@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FLUENT = re.compile(r"\b(?:[gG]et|post|put|patch|delete)\s*\(\s*\"/|\b(?:RoutingContext|Context|Request)\s+\w+")
 """What is in every unit that declares such routes, or holds what they call."""
+_DECLARES = re.compile(r"(?:[gG]et|post|put|patch|delete)\s*\(\s*\"/")
 _VERBS = CHANGING | {"get"}
 _ADDED = frozenset({"handler", "blockingHandler", "consumes", "produces", "failureHandler", "order", "setName"})
 _HANDLERS = frozenset({"handler", "blockingHandler"})
@@ -35,6 +36,8 @@ _NAMED = re.compile(r"[\w.]*::(\w+)")
 def fluent_routes(code: Code) -> Iterator[Route | Helper]:
     """The routes that a unit declares, and its methods that ask who is there."""
     if code.tree is None or not isinstance(code, JavaCode):
+        return
+    if _DECLARES.search(code.unit.text) is None and _ASKS.search(code.unit.text) is None:
         return
     for node in code.tree.of_kinds("method_declaration"):
         body = node.child_by_field_name("body")

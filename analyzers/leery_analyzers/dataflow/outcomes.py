@@ -62,7 +62,8 @@ def changed(engine: Engine, name: str) -> None:
     for key in [*engine.state.cleared] if engine.state.cleared else ():
         if name in key[1] and re.search(rf"[\[(,]\s*{re.escape(name)}\b", key[1]):  # data under another key now
             del engine.state.cleared[key]
-    for other, test in [*engine.tests.items()]:
+    about = [(other, test) for other, test in engine.tests.items() if name in _names(engine, test)]
+    for other, test in about:
         _cut(engine, other, test, {name})
 
 

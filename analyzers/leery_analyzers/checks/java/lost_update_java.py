@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
@@ -59,10 +60,11 @@ class LostUpdateJava(DocumentCheck):
     cwe = ("CWE-362", "CWE-367")
     owasp = ("A06:2025",)
     languages = JAVA
-    clue = re.compile(
-        r"\b(?:update|UPDATE|Update)\s+\w+\s+(?:set|SET|Set)\b|\bset(?:[A-Z]\w*)?(?:Balance|Credits?|Stock|Quantity|Remaining|Left|"
-        r"Used|Redeemed|Claimed|Points|Available|Inventory|Seats|Uses|Spent|Status|State|Budget|Quota|Capacity)\w*\(|"
-        r"@Version\b|@Lock\b|LockModeType|(?:sed|med|ent|nces?|ock|eats|ved|ons|ers|ens|een)\w*\.(?:contains|containsKey|get)\("
+    clue = AnyCase(
+        r"update\s+\w+\s+set\b|set\w{0,40}(?:balance|credit|stock|quantity|remaining|left|used|redeemed|claimed|points|"
+        r"available|inventory|seats|uses|spent|status|state|budget|quota|capacity)\w{0,40}\(|@version\b|@lock\b|lockmodetype|"
+        r"(?:used|redeemed|claimed|spent|balance|stock|seats|reserved|coupons|vouchers|tokens|nonces|seen)\w*\."
+        r"(?:contains|get)\w*\("
     )
     parsed = False
 
