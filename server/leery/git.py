@@ -124,6 +124,11 @@ def run(
     return done.stdout
 
 
+def has_repository(folder: Path) -> bool:
+    """Whether something by the name of ``.git`` is in a folder or one around it, be it of use to git or not."""
+    return any(os.path.lexists(around / ".git") for around in (folder, *folder.parents))
+
+
 def is_inside_work_tree(folder: Path) -> bool:
     """Whether git is there and counts the folder to a work tree."""
     try:

@@ -17,6 +17,8 @@ import platformdirs
 
 CONFIG_NAME = "leery.toml"
 LOG_NAME = "log.db"
+MADE_FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", "__pypackages__", "site-packages"})
+"""Names of folders in which nothing was written for the workspace: of version control, of packages, of caches."""
 
 
 class UnsafeFolderError(OSError):

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from leery import git
 from leery.batch.result import UNKNOWN, Source
 from leery.document import language_of
+from leery.paths import MADE_FOLDERS
 from leery_analyzers.model import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", "__pypackages__", "site-packages"})
 _NOT_OPENED = re.compile(r"warning: could not open directory '(.*?)/?': (.*)")  # git's words in the locale C
 _ENVIRONMENT_MARK = "pyvenv.cfg"  # lies at the top of every virtual environment (PEP 405)
 
@@ -82,7 +82,7 @@ class Discovery:
         try:
             names = git.listed_files(root, lambda line: self._warned(root, line))
         except git.GitError as error:
-            if _is_in_repository(root):
+            if git.has_repository(root):
                 text = f"Ignored files of {shown_name(root, self._base)} are scanned too, because git fails: {error}."
                 self._notices.append(Notice("leery", "limit", text))
             return None
@@ -133,12 +133,8 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - the method raises where one may not look
 
 
-def _is_in_repository(folder: Path) -> bool:
-    return any(os.path.lexists(above / ".git") for above in (folder, *folder.parents))
-
-
 def _is_skipped(folder: Path) -> bool:
-    return folder.name in _SKIPPED or os.path.lexists(folder / _ENVIRONMENT_MARK)  # False where it may not look
+    return folder.name in MADE_FOLDERS or os.path.lexists(folder / _ENVIRONMENT_MARK)  # False where it may not look
 
 
 class _Inside:

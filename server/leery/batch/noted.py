@@ -48,7 +48,7 @@ class Notes:
                 listed = git.run(workspace, "notes", f"--ref={REF}", "list", okay=(0, 1)).decode("ascii").split("\n")
             except GitError as error:
                 listed = []
-                if any((folder / ".git").exists() for folder in (workspace, *workspace.parents)):
+                if git.has_repository(workspace):
                     self._tell(f"git's notes of {workspace} cannot be read: {error}.")
             self._listed[workspace] = {commit: blob for blob, _, commit in (line.partition(" ") for line in listed)}
             self._listed[workspace].pop("", None)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from leery import git
 from leery.document import uri_to_path
+from leery.paths import MADE_FOLDERS
 from leery.provenance.origin import is_block
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _SOLID = 40
 """Characters in its blocks from which on they alone tell a document."""
 _LARGEST = 10_000_000
 _MOST_NAMES = 50_000
-_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", "site-packages"})
 
 Lines = Counter[str]
 
@@ -183,7 +183,7 @@ def _size(path: Path) -> int | None:
 def _walk(root: Path) -> Iterator[str]:
     count = 0
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED)
+        folders[:] = sorted(name for name in folders if name not in MADE_FOLDERS)
         for name in sorted(files):
             yield os.path.relpath(Path(folder, name), root)
             count += 1

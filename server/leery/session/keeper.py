@@ -115,8 +115,7 @@ class Keeper:
     async def _moved(self, buffer: Buffer, opening: _Opening) -> Saved | None:
         """What the store knows of a document by the name that its file had before it was moved past everybody."""
         opened = frozenset(self._session.documents.buffers)
-        text = str(opening.document.text)
-        found = await asyncio.to_thread(take_over, buffer.workspace, buffer.uri, text, opened)
+        found = await asyncio.to_thread(take_over, buffer.workspace, buffer.uri, opening.document.text, opened)
         if found is None:
             return None
         was, saved = found

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     from leery.provenance.store import Saved
     from leery.session.workspace import Workspace
+    from leery_analyzers.text import Text
 
 
 _MOST = 200
 """How many documents whose files are gone are looked at, at most."""
 
 
-def take_over(workspace: Workspace, uri: str, text: str, opened: Container[str]) -> tuple[str, Saved] | None:
+def take_over(workspace: Workspace, uri: str, text: Text, opened: Container[str]) -> tuple[str, Saved] | None:
     """The earlier name of a document of which nothing is stored, and what is stored by that; None when it is new.
 
     The log then has the document's findings as closed by their earlier name, and a gap by the new one.
@@ -35,13 +36,13 @@ def take_over(workspace: Workspace, uri: str, text: str, opened: Container[str])
         text: what it holds.
         opened: documents that a client has open: they stay what they are, and what is known of them holds here, too.
     """
-    path, store = uri_to_path(uri), workspace.store
-    if path is None or not text.strip():
+    path, store, content = uri_to_path(uri), workspace.store, str(text)
+    if path is None or not content.strip():
         return None
     known = store.documents()
     likely = sorted(lost_of(known), key=lambda one: _distance(path, uri_to_path(one)))[:_MOST]
     gone = [saved for one in likely if (saved := store.load(one)) is not None]
-    if not any(Likeness(one.snapshot).is_alike(text) for one in gone):
+    if not any(Likeness(one.snapshot).is_alike(content) for one in gone):
         return None
     files = [*strangers(workspace.root, {uri_to_path(one) for one in known}), path]
     was = find([one.snapshot for one in gone], files).get(path)
