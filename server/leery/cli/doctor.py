@@ -247,13 +247,18 @@ def _log(workspace: Path) -> Diagnosis:
 
 def _tracker(folder: Path) -> Iterator[Diagnosis]:
     """The database of who wrote what; looking neither makes, mends nor sets aside anything."""
-    from leery.provenance.store import NAME  # noqa: PLC0415 - 60 ms of imports, and if it is broken, that is to be told
+    from leery.provenance.database import look  # noqa: PLC0415 - if it is broken, that is to be told
+    from leery.provenance.store import NAME, set_aside  # noqa: PLC0415 - the same, and 60 ms of imports
 
     path = folder / NAME
     try:
         check_private(folder)
-        detail = f"documents: {_documents(path)}, in {path}" if path.exists() else "nothing recorded yet"
-        aside = sorted(other.name for other in folder.glob(f"{NAME}.damaged-*"))
+        detail = "nothing recorded yet"
+        if path.exists():
+            with closing(look(path)) as connection:
+                (count,) = connection.execute("SELECT count(*) FROM documents").fetchone()
+            detail = f"documents: {count}, in {path}"
+        aside = set_aside(folder)
     except (sqlite3.OperationalError, OSError) as error:
         yield Diagnosis("tracker", "failed", f"{path} cannot be opened: {error}", f"Make {path} accessible to you.")
         return
@@ -263,19 +268,9 @@ def _tracker(folder: Path) -> Iterator[Diagnosis]:
         return
     if not aside:
         yield Diagnosis("tracker", "ok", detail)
-    for name in aside:
-        text = f"{folder / name} was damaged and set aside: where text came from that it knew of is not known any more"
+    for copy in aside:
+        text = f"{copy} was damaged and set aside: where text came from that it knew of is not known any more"
         yield Diagnosis("tracker", "warning", text, "Put a copy back in its place, or delete it.")
-
-
-def _documents(path: Path) -> int:
-    """How many documents the tracker's database holds; raises what SQLite raises when that is no sound one."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            raise sqlite3.DatabaseError(found)
-        return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0]) if version else 0
 
 
 def _configuration(workspace: Path, loaded: Loaded) -> Iterator[Diagnosis]:
