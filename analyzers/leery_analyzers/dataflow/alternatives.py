@@ -13,10 +13,12 @@ _STEP = lazy_regex(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _MEMBER = lazy_regex(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
 _FLAGS = lazy_regex(r"\(\?[a-zA-Z]+\)")
 _LINES = lazy_regex(r"\(\?[a-zA-Z]*m")
-_EMPTY = lazy_regex(r"[?*]|\{0?,")
+_EMPTY = lazy_regex(r"[?*]|\{0*[,}]")
 _COUNTED = lazy_regex(r"[?*+]|\{\d*,?\d*\}")
 _NAMED = lazy_regex(r"\?(?::|P?<\w+>|>)")
 _KINDS = {"w": str.isalnum, "d": str.isdigit, "s": str.isspace}
+_STRANGE = lazy_regex(r"\\[^\WwWdDsSnrt_]")
+"""Letters and digits behind a backslash of which it is not read here what they stand for."""
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -76,7 +78,8 @@ def _begins(pattern: str, char: str) -> bool | None:
             continue
         counted = _COUNTED.match(rest)
         empty = _EMPTY.match(rest) is not None
-        rest = rest[counted.end() :].removeprefix("?") if counted is not None else rest
+        if counted is not None:
+            rest = rest[counted.end() + (rest[counted.end() :][:1] in {"?", "+"}) :]
         begins = _matches(step, char)
         if begins:
             return True
@@ -117,7 +120,7 @@ def _is_listed(step: str, char: str) -> bool:
     if step[-1:] != "]":
         return True
     inside = step[1:-1].removeprefix("^")
-    if "[:" in inside or "&&" in inside or r"\p" in inside or r"\P" in inside:
+    if "[:" in inside or "&&" in inside or _STRANGE.search(inside) is not None:
         return True
     found = False
     for member in _MEMBER.finditer(inside):

@@ -144,28 +144,30 @@ def _is_taken_from(name: str, text: str) -> bool:
     return re.search(_TAKEN.format(re.escape(name)), text) is not None
 
 
-def forget(engine: Engine, kept: Mapping[str, ir.Expression]) -> None:
-    """Forget what conditions say of flags that were not asked on every path.
-
-    Args:
-        engine: behind the statement that they stand in.
-        kept: the tests that were known before it.
-    """
-    for name, test in [*engine.tests.items()]:
-        if isinstance(test, ir.Bool) and test.start == test.end and kept.get(name) is not test:
-            del engine.tests[name]
-
-
 def _changed(body: ir.Block) -> dict[str, bool]:
     """Names that the statements of a branch give a constant, or put something into: what they count as then."""
     found: dict[str, bool] = {}
     for statement in body:
+        for name, to in _given(statement):
+            if found.get(name) is not to:
+                found.pop(name, None)
         if isinstance(statement, ir.Assign) and isinstance(statement.value, ir.Const) and not statement.op:
             to = bool(statement.value.value)
             found.update((target.id, to) for target in statement.targets if isinstance(target, ir.Name))
         elif isinstance(statement, ir.Evaluate):
             found.update(_done(statement.value))
     return found
+
+
+def _given(statement: ir.Statement) -> Iterator[tuple[str, bool | None]]:
+    """The names that get something anywhere in a statement, and what they count as then if that is a constant."""
+    for part in walk((statement,)):
+        if isinstance(part, (ir.Assign, ir.AssignExpression)):
+            plain = isinstance(part, ir.AssignExpression) or not part.op
+            to = bool(part.value.value) if plain and isinstance(part.value, ir.Const) else None
+            for target in part.targets if isinstance(part, ir.Assign) else (part.target,):
+                if isinstance(target, ir.Name):
+                    yield target.id, to
 
 
 def _done(node: ir.Expression) -> Iterator[tuple[str, bool]]:

@@ -253,9 +253,7 @@ def attempt(engine: Engine, node: ir.Try) -> bool:
             inside = merge_taints(engine.language.caught(engine, handler), derived(all_taints(join_all(raised))))
             engine.state.variables[handler.name] = Value(taints=inside, type="exception")
         if engine.block(handler.body):
-            own = outcomes.Path(engine.tests, engine.state)
-            met = outcomes.met(engine, done, own, node)
-            done = outcomes.Path(met, own.state if done is None else done.state.join(own.state))
+            done = outcomes.joined(engine, done, node)
     return _finally(engine, node, done, outcomes.Path(known, failed), given)
 
 

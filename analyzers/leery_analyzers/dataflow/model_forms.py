@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard, get_args
 
+from leery_analyzers.dataflow.values import Origin
 from leery_analyzers.model import LEVELS
 
 if TYPE_CHECKING:
@@ -19,19 +20,8 @@ _LONGEST = 60
 _PARTS: Final = frozenset({"html-text", "html-double", "html-single"})
 """Classes of harm that are no rules but parts of one."""
 
-ORIGINS: Final = (
-    "request",
-    "model",
-    "input",
-    "environment",
-    "argument",
-    "file",
-    "network",
-    "answer",
-    "process",
-    "archive",
-    "error",
-)
+ORIGINS: Final = tuple(name for name in get_args(Origin) if name not in {"parameter", "constant"})
+"""Those that models may tell of; the others the analysis itself makes."""
 TEXTS: Final = (
     "sql",
     "html",

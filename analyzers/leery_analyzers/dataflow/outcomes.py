@@ -185,11 +185,14 @@ def apart(engine: Engine) -> Iterator[None]:
             _cut(engine, name, test, names)
 
 
-def met(engine: Engine, one: Path | None, other: Path | None, place: ir.Node) -> dict[str, ir.Expression]:
-    """What is remembered where two paths meet; None is a path that does not arrive."""
-    if one is None or other is None:
-        found = one or other
-        return dict(found.tests) if found is not None else {}
+def joined(engine: Engine, done: Path | None, place: ir.Node) -> Path:
+    """Where the paths that went on before, if any did, meet the one that ends here."""
+    own = Path(engine.tests, engine.state)
+    return own if done is None else Path(_met(engine, done, own, place), done.state.join(own.state))
+
+
+def _met(engine: Engine, one: Path, other: Path, place: ir.Node) -> dict[str, ir.Expression]:
+    """What is remembered where two paths meet."""
     tests: dict[str, ir.Expression] = {}
     for name in {**one.tests, **other.tests}:
         left, right = _held(one, name), _held(other, name)

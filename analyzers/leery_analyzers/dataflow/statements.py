@@ -71,7 +71,6 @@ class Statements:
         found = flags.begun(self.engine, node)
         kept = dict(self.engine.tests)
         goes_on = self._branches(node)
-        flags.forget(self.engine, kept)
         if found and goes_on:
             flags.remember(self.engine, node, found, kept)
         if goes_on:
@@ -102,11 +101,7 @@ class Statements:
         """Run a branch; where the paths meet that went on before it, and its own."""
         engine = self.engine
         engine.live.update(statement.start for statement in body)
-        if not engine.block(body):
-            return done
-        own = outcomes.Path(engine.tests, engine.state)
-        tests = outcomes.met(engine, done, own, node)
-        return outcomes.Path(tests, own.state if done is None else done.state.join(own.state))
+        return outcomes.joined(engine, done, node) if engine.block(body) else done
 
     def _meet(self, path: outcomes.Path | None) -> bool:
         if path is None:

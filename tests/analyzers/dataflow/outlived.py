@@ -44,6 +44,8 @@ PATTERNS = {
     ("python", "what must not come first", "git"): (r"^(?!\.)[\w.-]+$", r"^(?!-)[\w.-]+$"),
     ("python", "an alternative without a start", "git"): ("^https://|github", "^https://|^git@"),
     ("python", "an alternative without an end", "run"): ("^(a|b)|[0-9]$", "^(a|b)$|^[0-9]$"),
+    ("python", "escapes of a set", "git"): (r"^[^\x00-\x1f]+$", r"^[^\s-]+$"),
+    ("python", "what is there no time", "git"): ("^a{0}-?x$", "^a{1}-?x$"),
     ("python", "each line", "run"): ("(?m)^[a-z]+$", "(?i)^[a-z]+$"),
     ("javascript", "an alternative without an end", "run"): ("^(a|b)|[0-9]$", "^(?:(a|b)|[0-9])$"),
     ("javascript", "an alternative without a start", "redirect"): (r"^\/(?!\/)|home", r"^\/(?!\/)"),
@@ -69,6 +71,22 @@ FLAGS = {
 }
 
 BODIES = {
+    ("python", "a flag that the same branch sets again"): (
+        "ok = True\nif not q.isalnum():\n    ok = False\n    ok = bool(sys.argv[2])\nif ok: run(q)",
+        "ok = True\nif not q.isalnum():\n    ok = False\n    if sys.argv[2]:\n        ok = False\nif ok: run(q)",
+    ),
+    ("python", "a flag of two branches that is set again"): (
+        "if q.isalnum():\n    ok = True\nelse:\n    ok = False\n    if sys.argv[2]:\n        ok = True\nif ok: run(q)",
+        "if q.isalnum():\n    ok = True\nelse:\n    ok = False\nif ok: run(q)",
+    ),
+    ("javascript", "a flag that the same branch sets again"): (
+        "let ok = true;\nif (!/^[a-z]+$/.test(q)) { ok = false; if (force) { ok = true; } }\nif (ok) run(q);",
+        "let ok = true;\nif (!/^[a-z]+$/.test(q)) { ok = false; if (force) { ok = false; } }\nif (ok) run(q);",
+    ),
+    ("javascript", "a place that is no answer"): (
+        "if (['a', 'b'].findIndex((one) => one === q)) run(q);",
+        "if (['a', 'b'].findIndex((one) => one === q) >= 0) run(q);",
+    ),
     ("python", "the end of a list that is longer than is known"): (
         "xs = [q]\nxs.extend(os.listdir('/srv'))\ndel xs[-1]\nrun(xs[0])",
         "xs = [q, 'b']\nxs.extend(os.listdir('/srv'))\ndel xs[0]\nrun(xs[0])",

@@ -41,6 +41,7 @@ _UPLOADS = frozenset({"unrestricted-upload", prefixes.KIND})
 _NUMBER_TYPES = frozenset({"number", "boolean", "bigint"})
 _LONGEST = 200
 _MEMBERSHIP = frozenset({"includes", "has", "hasOwnProperty"})
+_PLACES = frozenset({"indexOf", "findIndex"})
 _DENIED = re.compile(r"(?i)(^|_|is|has)_?(private|internal|local|loopback|reserved|blocked|forbidden|denied|malicious)")
 _NOT_EMPTY: Mapping[tuple[str, ir.Constant], bool] = {
     (">", 0): True, ("!=", 0): True, (">=", 1): True, ("==", 0): False, ("<", 1): False, ("<=", 0): False,
@@ -57,6 +58,8 @@ def assume(guards: Guards, test: ir.Expression, *, holds: bool) -> bool:
         return _compare(guards, test, holds=holds)
     if isinstance(test, ir.Index):
         return _looked_up(guards, test, holds=holds)
+    if isinstance(test, ir.Call) and getattr(test.callee, "name", "") in _PLACES:
+        return False  # a place, or -1: neither says that something is there
     if isinstance(test, ir.Call):
         if holds:
             _vouched(guards, test)
@@ -231,9 +234,10 @@ def _call(guards: Guards, test: ir.Call, *, holds: bool) -> bool:
     elif name in {"startsWith", "endsWith"}:
         outcome = _affix(guards, callee, receiver, first, test, holds=holds)
     elif name in {"some", "every", "find", "findIndex"}:
-        outcome = of_all(guards, receiver, argument, callee.base, test, holds=holds)
         if holds and name != "every":
             outcome = _one(guards, receiver, argument, callee.base)
+        else:
+            outcome = of_all(guards, receiver, argument, callee.base, test, holds=holds)
     return outcome or _plain(guards, test, holds=holds)
 
 
