@@ -146,7 +146,7 @@ def _endpoint(code: Code, node: Node) -> Endpoint | None:
     mapping = next((item for item in own if item[0] in _CHANGING | _READING | {"RequestMapping"}), None)
     if mapping is None and name not in _CHANGING | _READING:
         return None
-    around = _class_of(node)
+    around = class_of(node)
     whole = _annotations(code, around) if around is not None else []
     said = mapping[0] if mapping is not None else name
     written = code.text(mapping[1]) if mapping is not None else ""
@@ -195,7 +195,8 @@ def _is_ignored(code: Code, node: Node, inside: str) -> bool:
     return bool(named) and not any(uses)
 
 
-def _class_of(node: Node) -> Node | None:
+def class_of(node: Node) -> Node | None:
+    """The class, interface or record around a node."""
     here = node.parent
     while here is not None and here.type not in {"class_declaration", "interface_declaration", "record_declaration"}:
         here = here.parent

@@ -42,6 +42,17 @@ class Lack:
     confidence: Level | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A fact: the text of a unit, for what is asked of it only where something else is in the document.
+
+    Attributes:
+        text: the text.
+    """
+
+    text: str
+
+
 class DocumentCheck(Check):
     """A rule about a whole document. A subclass sets the fields of `Check` and overrides `facts` and `lacks`.
 

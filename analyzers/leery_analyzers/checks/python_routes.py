@@ -89,6 +89,8 @@ _CHANGING_BASE = lazy_regex(
 _VIEW_BASE = lazy_regex(r"(?:^|\.)(View|APIView|GenericAPIView|ViewSet|GenericViewSet|MethodView|Resource)$")
 _SHOWING_BASE = lazy_regex(r"(List|Detail|Template|Retrieve)\w*View$|ReadOnlyModelViewSet$")
 _ACTIONS = CHANGING | {"create", "update", "partial_update", "destroy"}
+_CLASS = lazy_regex(r"\bclass\s+(?P<name>\w+)\s*\((?P<bases>[^)]*)\)\s*:")
+_MARGIN = lazy_regex(r"[\r\n](?=[^\s#])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,3 +292,12 @@ def _class_of_views(code: Code, node: Node) -> Route | None:
 def _bases(node: Node) -> list[Node]:
     holder = node.child_by_field_name("superclasses")
     return [child for child in holder.named_children if child.type in {"identifier", "attribute"}] if holder else []
+
+
+def classes_of(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The classes that a text declares (groups ``name`` and ``bases``), and where each ends: at the next one, or where
+    something stands at the margin again."""  # noqa: D205, D209 - one sentence
+    found = list(_CLASS.finditer(text)) if "class" in text else []
+    for one, end in zip(found, [*(following.start() for following in found), len(text)][1:], strict=True):
+        stop = _MARGIN.search(text, one.end(), end)
+        yield one, stop.start() if stop is not None else end

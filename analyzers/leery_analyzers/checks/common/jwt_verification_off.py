@@ -321,12 +321,11 @@ class JwtVerificationOff(Check):
             return
         function = call.child_by_field_name("function")
         fixes = []
-        is_plain = function is not None and not _HELD.search(code.text(function))
         if (
-            is_plain
-            and function is not None
+            function is not None
             and function.type == "member_expression"
             and len(arguments.positional) == 1
+            and not _HELD.search(code.text(function))
         ):
             method = function.child_by_field_name("property")
             added = append_argument(code, call, "process.env.JWT_SECRET")

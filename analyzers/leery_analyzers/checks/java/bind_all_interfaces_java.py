@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVA, Check, Invalid, Problem
 from leery_analyzers.checks.java_code import JavaCode
+from leery_analyzers.checks.java_routes import class_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,7 +113,9 @@ class DebugServer {
         assert isinstance(code, JavaCode)
         if "made" in found:
             made = found["made"]
-            said = _class_of(code, made) + code.text(code.function(made))
+            around = class_of(made)
+            said = code.text(around.child_by_field_name("name")) if around is not None else ""
+            said += code.text(code.function(made))
             at = code.range(made).start
             begun = _ALONE.search(code.unit.text[max(0, at - 40) : at])
             if begun is not None and _FOR_FEW.search(said) is not None:
@@ -126,11 +129,3 @@ class DebugServer {
         told = code.method(around) in _TOLD if around.type == "method_invocation" else kind in _SERVERS
         if told and code.literal(address) in _EVERYWHERE:
             yield Problem(address, _MESSAGE)
-
-
-def _class_of(code: JavaCode, node: Node) -> str:
-    """The name of the class around a node."""
-    here = node.parent
-    while here is not None and here.type != "class_declaration":
-        here = here.parent
-    return code.text(here.child_by_field_name("name")) if here is not None else ""

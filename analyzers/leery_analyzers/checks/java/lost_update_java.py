@@ -29,7 +29,7 @@ _COUNTED = (
     r"(?i:balance|credits?|stock|quantity|remaining|uses?_?left|left|used(?:_?at|_?count)?|redeemed\w*|claimed\w*|points|"
     r"available\w*|inventory|seats\w*|uses|consumed\w*|spent|tickets?|budget|quota|capacity|times_?used|status|state)"
 )
-_SELECT = re.compile(r"(?is)\bselect\s+([\w\s,.*()]*?)\s+from\s+(\w+)\b([^\"]*(?:\"\s*\+\s*\"[^\"]*)*)")
+_SELECT = re.compile(r"(?is)\bselect\s+([\w\s,.*()]*?)\sfrom\s+(\w+)\b([^\"]*(?:\"\s*\+\s*\"[^\"]*)*)")
 _UPDATE = re.compile(r"(?is)\bupdate\s+(\w+)\s+set\s+([^\"]*(?:\"\s*\+\s*\"[^\"]*)*)")
 _SAFE = re.compile(
     r"(?i)for\s+update|\bsynchronized\b|\block\w*\(|serializable|pessimistic|optimistic|@version\b|with\s*\(\s*(?:updlock|rowlock)|"
@@ -41,7 +41,7 @@ _ENTITY = re.compile(
 _DECIDES = re.compile(r"\bif\s*\(|\?\s|\bfilter\(|\bthrow\b")
 _SAVED = re.compile(r"\.(?:save|saveAndFlush|merge|update|persist)\(|@Transactional\b")
 _KEPT = re.compile(
-    r"(?s)\bif\s*\(\s*!?\s*(\w*(?i:used|redeemed|claimed|spent|balances?|stock|seats|reserved|coupons|vouchers|tokens|nonces|seen)\w*)"
+    r"(?s)\bif\s*\(\s*(?:!\s*)?(\w*(?i:used|redeemed|claimed|spent|balances?|stock|seats|reserved|coupons|vouchers|tokens|nonces|seen)\w*)"
     r"\s*\.\s*(?:contains|containsKey|get|getOrDefault)\([^;{]*\{?"
     r".{0,400}?(?<!if \()(?<!if \(!)\b\1\s*\.\s*(?:add|put|remove)\("
 )

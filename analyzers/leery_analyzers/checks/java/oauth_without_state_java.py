@@ -38,14 +38,14 @@ _READS = frozenset(
 )
 _EXCHANGE = re.compile(
     r"authorization_code|access_token|getAccessToken|requestAccessToken|AuthorizationCodeTokenRequest|newTokenRequest|"
-    r"\bexchange\w*\(\s*\w*[cC]ode|(?i:\w*token\w*|oauth\w*)\.\w*(?:exchange|fetch|request|obtain)\w*\(|"
+    r"\bexchange\w*\(\s*\w*[cC]ode|(?i:token\w*|oauth\w*)\.\w*(?:exchange|fetch|request|obtain)\w*\(|"
     r"\b(?:exchange|fetch|redeem|obtain|request|get)\w*Token\w*\(\s*[^;]*\bcode\b"
 )
 _COMPARED = re.compile(
     r"(?i)state\w*(?:\(\))?(?:\.getBytes\([^)]*\))?\)*\s*\.\s*(?:equals|contentEquals)\w*\(|(?:equals|isEqual)\w*\([^;]*state|"
-    r"\bstate\w*\s*[!=]=\s*(?!null)|\w*(?:verify|check|valid|consume|require|match|take|remove|contains|invalidate|claim|"
+    r"\bstate\w*\s*[!=]=\s*(?!null)|(?:verify|check|valid|consume|require|match|take|remove|contains|invalidate|claim|"
     r"use|redeem|pop|getAndRemove|getIfPresent|asMap|find|delete|load|lookup)\w*\([^;{}]*\bstate\b|"
-    r"\w*(?:verify|check|validate|consume|require|assert)\w*State\w*\(|code_?verifier|pkce|states?\.get\("
+    r"(?:verify|check|validate|consume|require|assert)\w*State\w*\(|code_?verifier|pkce|states?\.get\("
 )
 _MESSAGE = "Nothing compares `state` here, so a visitor can be made to finish a sign-in that somebody else began."
 _WITHOUT = "Without `state` a visitor can be made to finish a sign-in that somebody else began."

@@ -121,7 +121,6 @@ class A {
         text = code.text(method)
         if not any(clue in text for clue in ("rice", "otal", "iscount")):
             return
-        given = _GIVEN.search(text)
         if _USED.search(text) is None or _BUYS.search(text) is None or _COMPARED.search(text) is not None:
             return
         start = code.range(method).start
@@ -129,6 +128,7 @@ class A {
         if told is not None:
             yield Problem(TextRange(start + told.start(1), start + told.end(1)), _MESSAGE)
             return
+        given = _GIVEN.search(text)
         if given is None:
             return
         names = {given[1]} | {name for name, whole in _LOOP.findall(text) if whole == given[1]}

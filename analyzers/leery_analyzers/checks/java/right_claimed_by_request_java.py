@@ -30,12 +30,14 @@ _PLACES = ("orwarded", "ORWARDED", "eal-I", "EAL-I", "lient-I", "LIENT-I")
 _HELD = (
     r"(?:getHeader|getParameter|header|headers|queryParam|formParam|param|getFirst|cookie|getCookie|getHeaderString)"
 )
-_GIVEN = lazy_regex(rf"(?:\b(?P<name>\w+)\s*=\s*)?\w+(?:\(\))?\.{_HELD}\(\s*\"{_RIGHT}\"\s*\)")
+_GIVEN = lazy_regex(rf"(?:\b(?P<name>\w+)\s*=\s*)?\b\w+(?:\(\))?\.{_HELD}\(\s*\"{_RIGHT}\"\s*\)")
 _BOUND = lazy_regex(
     r"@(?:RequestHeader|RequestParam|CookieValue|HeaderParam|QueryParam|CookieParam|FormParam)\b"
     rf"(?:\((?:[^()\"]|\"[^\"]*\")*\))?\s+(?:final\s+)?\w+\s+(?P<name>{_RIGHT})\b"
 )
-_PLACE = lazy_regex(r"(?i)(?:\b(?P<name>\w+)\s*=\s*)?\w+\.getHeader\(\s*\"x-(?:forwarded-for|real-ip|client-ip)\"\s*\)")
+_PLACE = lazy_regex(
+    r"(?i)(?:\b(?P<name>\w+)\s*=\s*)?\b\w+\.getHeader\(\s*\"x-(?:forwarded-for|real-ip|client-ip)\"\s*\)"
+)
 _POWER = (
     r"(?:\"(?i:role_)?(?i:admin\w*|manager|owner|root|moderator|staff|superuser|editor|true|1|yes)\"|"
     r"(?:\w+\.)*ADMIN(?:\.name\(\))?)"

@@ -41,7 +41,7 @@ _TAKEN = re.compile(
 )
 _REFUSAL = re.compile(
     r"(?i:if)\s*\(\s*!\(?\s*(?:await\s+)?[\w.]*(?:[vV]erif|[sS]ignature|[vV]alid|[aA]uth|[aA]llow|[pP]ermi|timingSafeEqual|"
-    r"\bcan[A-Z]|[aA]ccess)\w*\([^;{]*\)\s*\{?[^}]*?(?:\breturn\b|\bthrow\b|\b40[13]\b)"
+    r"\bcan[A-Z]|[aA]ccess)\w*\([^;{]{0,300}\)\s*\{?[^}]{0,300}?(?:\breturn\b|\bthrow\b|\b40[13]\b)"
 )
 """Somebody is sent away because a check said no."""
 _USED = "What could not be verified is used all the same: whoever sends something false is believed."

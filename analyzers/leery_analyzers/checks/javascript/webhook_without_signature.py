@@ -9,17 +9,14 @@ Left alone: files that check a signature or a shared secret, and those that only
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import JAVASCRIPT, Invalid
-from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.webhooks import PROVEN, TAKEN, Event, WebhookCheck
 from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from leery_analyzers.checks.code import Code
     from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
@@ -33,12 +30,7 @@ _PROVEN = re.compile(r"(?i:constructEvent|signature|hmac|timingSafeEqual|verify|
 _MESSAGE = "Nothing checks who sends this event: whoever knows the address can say that something was paid."
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    at: TextRange
-
-
-class WebhookWithoutSignature(DocumentCheck):
+class WebhookWithoutSignature(WebhookCheck):
     """Finds webhooks that do not ask who sends."""
 
     summary = "A payment event believed without its signature"
@@ -52,6 +44,7 @@ class WebhookWithoutSignature(DocumentCheck):
         r"signature|hmac|timingsafe|verify|svix|retrieve|secret"
     )
     parsed = False
+    message = _MESSAGE
 
     VALID = (
         (
@@ -81,18 +74,7 @@ class WebhookWithoutSignature(DocumentCheck):
         """The first event that the unit looks for, whether it takes a request, and whether it checks anything."""
         text = code.unit.text
         found = _EVENT.search(text)
-        facts: list[_Event | str] = [_Event(TextRange(found.start(), found.end()))] if found is not None else []
-        facts += ["taken"] if _TAKEN.search(text) else []
-        facts += ["proven"] if _PROVEN.search(text) else []
+        facts: list[Event | str] = [Event(TextRange(found.start(), found.end()))] if found is not None else []
+        facts += [TAKEN] if _TAKEN.search(text) else []
+        facts += [PROVEN] if _PROVEN.search(text) else []
         return tuple(facts)
-
-    def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
-        """Events of a request that nothing proves."""
-        said = {fact for part in document for fact in part if isinstance(fact, str)}
-        if "taken" not in said or "proven" in said:
-            return
-        for index, part in enumerate(document):
-            for fact in part:
-                if isinstance(fact, _Event):
-                    yield Lack(index, fact.at, _MESSAGE)
-                    return

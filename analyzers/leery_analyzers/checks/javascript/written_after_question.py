@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _ASKED = re.compile(
-    r"\bif\s*\(\s*(?P<no>!?)\s*\(?\s*(?:await\s+)?(?:\w+\.)*(?:(?:file|path)?[eE]xists(?:Sync)?|pathExists(?:Sync)?)"
+    r"\(\s*(?P<no>!\s*)?(?:\(\s*)?(?:await\s+)?(?:\w+\.)*(?:(?:file|path)?[eE]xists(?:Sync)?|pathExists(?:Sync)?)"
     r"\(\s*(?P<name>[\w.]+)\s*\)\s*\)?\s*\)"
 )
 _WRITTEN = (
@@ -32,7 +32,7 @@ _WRITTEN = (
 )
 _MOVED = r"\b(?:rename|renameSync|copyFile|copyFileSync)\(\s*[\w.]+\s*,\s*{}\s*[,)]"
 _ONE_STEP = re.compile(r"['\"`](?:a?wx\+?|ax\+?)['\"`]|O_EXCL|COPYFILE_EXCL|\block\w*\(|mkdtemp|\.lock\b")
-_LEAVES = re.compile(r"\s*\{?[^{};]*?\b(?:return|throw|continue)\b")
+_LEAVES = re.compile(r"(?:\s*\{)?[^{};]*?\b(?:return|throw|continue)\b")
 _MESSAGE = "Between the question and this, somebody else can put a file or a link here: write it with the flag `wx`."
 
 
@@ -45,9 +45,13 @@ class WrittenAfterQuestion(Check):
     cwe = ("CWE-367",)
     owasp = ("A01:2025",)
     languages = JAVASCRIPT
-    query = "(if_statement condition: (_) @condition) @test"
+    query = "(if_statement condition: (_) @condition consequence: (_) @then) @test"
 
     VALID = (
+        (
+            "function größe(file, data) {\n  if (!fs.existsSync(file)) {\n    init();\n  } else {\n"
+            "    fs.writeFileSync(file, data);\n  }\n}\n"
+        ),
         (
             "function größe(file, data) {\n  if (fs.existsSync(file)) return false;\n"
             "  fs.writeFileSync(file, data, { flag: 'wx' });\n  return true;\n}\n"
@@ -76,16 +80,14 @@ class WrittenAfterQuestion(Check):
 
     def match(self, code: Code, found: Mapping[str, Node]) -> Iterator[Problem]:
         """Problems at one condition."""
-        test = found["test"]
-        asked = _ASKED.match(code.text(test))
+        test, then = found["test"], found["then"]
+        asked = _ASKED.fullmatch(code.text(found["condition"]))
         function = function_of(test)
         if asked is None or in_test(code, test) or _ONE_STEP.search(code.text(function or test)):
             return
-        start, text = code.range(test).start, code.text(test)
         if asked["no"]:
-            after = text[asked.end() :]
-            offset = start + asked.end()
-        elif function is not None and _LEAVES.match(text, asked.end()):
+            after, offset = code.text(then), code.range(then).start
+        elif function is not None and _LEAVES.match(code.text(then)):
             whole = code.range(function)
             offset = code.range(test).end
             after = code.text(function)[offset - whole.start :]

@@ -52,8 +52,8 @@ _FETCHED = lazy_regex(
     r"\.query\b[^\n]*\.?(?:get|first|one|get_or_404|first_or_404)\w*\(|session\.(?:get|scalar|scalars|query|execute)\()"
 )
 _CHOSEN = lazy_regex(
-    r"(?m)^[ \t]*(?P<name>\w+)\s*=\s*(?:await\s+)?[^\r\n]*\b(?:filter|filter_by|get|where)\([^\r\n]*?\b(?:\w+\.)?"
-    rf"(?P<field>{_SPENT})(?:__isnull\s*=\s*True|\s*==?\s*(?:None|False)|\.is_\((?:None|False)\))"
+    r"(?m)^[ \t]*(?P<name>\w+)\s*=\s*(?:await\s+)?[^\r\n]{0,200}?\b(?:filter|filter_by|get|where)\("
+    rf"[^\r\n]{{0,200}}?\b(?:\w+\.)?(?P<field>{_SPENT})(?:__isnull\s*=\s*True|\s*==?\s*(?:None|False)|\.is_\((?:None|False)\))"
 )
 _MESSAGE = "`{}` is checked before it is changed: two requests at once both pass the check."
 

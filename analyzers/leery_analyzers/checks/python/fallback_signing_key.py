@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
-from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.lacking import DocumentCheck, Lack, Words
 from leery_analyzers.checks.words import is_secret_setting
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
@@ -50,13 +50,6 @@ class _Fallback:
     name: str
     setting: str
     at: TextRange
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text that may use a name as a key; which ones is asked where a setting falls back."""
-
-    text: str
 
 
 class FallbackSigningKey(DocumentCheck):
@@ -112,7 +105,7 @@ class FallbackSigningKey(DocumentCheck):
             for one in found
             if not is_secret_setting(one["setting"]) and not _is_refused(text, one["name"])
         )
-        return (_Text(text), *fallbacks)
+        return (Words(text), *fallbacks)
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Those fallbacks that are used as keys."""
@@ -121,7 +114,7 @@ class FallbackSigningKey(DocumentCheck):
         ]
         if not fallbacks:
             return
-        texts = (fact.text for facts in document for fact in facts if isinstance(fact, _Text))
+        texts = (fact.text for facts in document for fact in facts if isinstance(fact, Words))
         used = {name for text in texts for name in _keys(text)}
         for index, fact in fallbacks:
             if fact.name in used:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
-from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.lacking import DocumentCheck, Lack, Words
 from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
@@ -54,13 +54,6 @@ class _Link:
     """A link with a token in it whose host comes from the request."""
 
     at: TextRange
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text that speaks of hosts; whether it compares them with the program's own is asked where there is a link."""
-
-    text: str
 
 
 class LinkFromHostHeader(DocumentCheck):
@@ -115,12 +108,12 @@ class LinkFromHostHeader(DocumentCheck):
         """The links of one unit, and its text."""
         text = code.unit.text.replace("\r", "\n")
         places = _links(text) if _HOST.search(text) and _TOKEN.search(text) and _SENT.search(text) else ()
-        return (_Text(text), *map(_Link, places))
+        return (Words(text), *map(_Link, places))
 
     def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
         """Links, unless something in the document compares hosts."""
         links = [(index, fact) for index, facts in enumerate(document) for fact in facts if isinstance(fact, _Link)]
-        texts = (fact.text for facts in document for fact in facts if isinstance(fact, _Text)) if links else ()
+        texts = (fact.text for facts in document for fact in facts if isinstance(fact, Words)) if links else ()
         if not any(_KNOWN.search(text) for text in texts):
             yield from (Lack(index, link.at, _MESSAGE) for index, link in links)
 

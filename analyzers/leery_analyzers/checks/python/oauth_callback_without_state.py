@@ -35,13 +35,13 @@ _EXCHANGE = lazy_regex(
     r"(?i)authorization_code|exchange\w*\(|fetch_token\(|[\"'/]token[\"'/]|access_token\b|_token_url|token_url|TOKEN_URI"
 )
 _READ = lazy_regex(
-    r"(?:(?P<name>\w+)\s*(?::[^=\n]+)?=\s*(?:await\s+)?)?(?:\w+\.)*(?:args|GET|query_params|values|query|params|get_argument|get_query_argument)"
+    r"(?:\b(?P<name>\w+)\s*(?::[^=:\n]+)?=\s*(?:await\s+)?)?(?<![\w.])(?:\w+\.)*(?:args|GET|query_params|values|query|params|get_argument|get_query_argument)"
     r"(?:\.get)?[\[(]\s*[\"']state[\"'](?:\s*,[^()\n]*)?[)\]]"
 )
 _PARAMETER = lazy_regex(r"\bstate\s*[:=,)]")
 _BOUND = lazy_regex(
     r"code_verifier|pkce|authorization_response\s*=|authorize_access_token|\bnonce\b|state\s*=\s*(?:\w+\.)*session|"
-    r"\w*[sS]tate\w*\(|verify_and_process|parse_authorization_response|client\.callback\("
+    r"[sS]tate\w*\(|verify_and_process|parse_authorization_response|client\.callback\("
 )
 """The library compares it, a function that says so is called, or the code is bound in another way."""
 _GIVES = lazy_regex(r"(?:[!=]=|\w\(|,|\[)\s*$")

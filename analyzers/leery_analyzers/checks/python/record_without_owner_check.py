@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
-from leery_analyzers.checks.python_routes import decorators_of
+from leery_analyzers.checks.python_routes import classes_of, decorators_of
 from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
@@ -84,12 +84,15 @@ _ENTERED = lazy_regex(
 _TYPED = lazy_regex(r"\b(\w+)\s*:\s*(?:Annotated\[[^\]]*(?:current|auth)\w*[^\]]*\]|Current\w*User\w*)")
 _IN = AnyCase("login|required|auth|depends|security|current|session")
 """What is in every unit that asks whether somebody is logged in; quick to look for."""
-_CLASS = lazy_regex(r"\bclass\s+(?P<name>\w+)\s*\((?P<bases>[^)]*)\)\s*:")
 _ENTERING = lazy_regex(
     r"LoginRequiredMixin|permission_classes\s*=\s*[\[(]\s*(?:\w+\.)*IsAuthenticated\s*,?\s*[\])]|"
     r"\b(?:decorators|method_decorators)\s*=\s*\[[^\]\n]*(?:login_required|jwt_required|token_required)[^\]\n]*\]"
 )
 """What a class of views says where it asks that somebody is logged in, and no more."""
+_STRICTER = lazy_regex(
+    r"(?i:UserPasses|PermissionRequired|admin|staff)|\bdef\s+(?:test_func|check_object_permissions)\b"
+)
+"""What it says where it asks for more than that."""
 _VIEW = lazy_regex(r"get|post|put|patch|delete|retrieve|update|partial_update|destroy|get_object|dispatch")
 _ABOVE = lazy_regex(r"(?i)admin|staff|superuser|permission|role|scope|manager")
 _SPOKEN = lazy_regex(
@@ -143,6 +146,11 @@ class RecordWithoutOwnerCheck(DocumentCheck):
     )
 
     VALID = (
+        (
+            "class Größe(LoginRequiredMixin, UserPassesTestMixin, View):\n    def test_func(self):\n"
+            "        return mine(self)\n\n"
+            "    def get(self, request, pk):\n        return show(get_object_or_404(Order, pk=pk))\n"
+        ),
         (
             '@app.get("/orders/<int:key>")\n@login_required\ndef größe(key):\n'
             "    return Order.query.filter_by(id=key, owner_id=current_user.id).first_or_404()\n"
@@ -238,9 +246,8 @@ class RecordWithoutOwnerCheck(DocumentCheck):
         """What the unit's views fetch, and of what the unit asks for the owner."""
         text = code.unit.text
         owned: Facts = tuple(_Owned(found["model"]) for found in _OWNED.finditer(text))
-        classes = list(_CLASS.finditer(text)) if "class" in text else []
-        for found, end in zip(classes, [*(one.start() for one in classes), len(text)][1:], strict=True):
-            if _ENTERING.search(text, found.start(), end):
+        for found, end in classes_of(text):
+            if _ENTERING.search(text, found.start(), end) and not _STRICTER.search(text, found.start(), end):
                 owned = (*owned, _Entering(found["name"]))
         if code.tree is None or not (_IN.search(code.source) or "self" in code.source):
             return owned
@@ -271,7 +278,7 @@ def _fetched(code: Code, view: Node) -> Iterator[_Fetched]:
     text = code.text(body)
     entered = _ENTERED.search(text) if asker is None else None
     views = "" if asker or entered or _LOGIN.search(around) else _class_of(code, view)
-    if _ABOVE.search(_ENTERING.sub("", around) + parameters) or views is None:
+    if _ABOVE.search(around + parameters) or views is None:
         return
     if entered is not None:
         text = text[: entered.start()] + " " * (entered.end() - entered.start()) + text[entered.end() :]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.python_routes import classes_of
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
 
-_CLASS = lazy_regex(r"(?:^|[\r\n])class\s+(?P<name>\w+)\s*\((?P<bases>[^)]*)\)\s*:")
 _FIELD = lazy_regex(
     r"[\r\n][ \t]+(?P<field>is_admin|is_superuser|is_staff|is_owner|is_moderator|admin|superuser|role|roles|"
     r"permissions|scopes|balance|credits?|email_verified|is_verified|account_type|tenant_id|owner_id)\s*:[^\r\n]*"
@@ -107,12 +107,10 @@ class RightSetByRequest(DocumentCheck):
         """The rights in the schemas of one unit, and the schemas that its routes put into records as they are."""
         text = code.unit.text
         facts: list[_Right | _Whole] = []
-        classes = list(_CLASS.finditer(text))
-        for found, end in zip(classes, [*(one.start() for one in classes), len(text)][1:], strict=True):
+        for found, end in classes_of(text):
             if not _SCHEMA.search(found["bases"]):
                 continue
-            stop = re.compile(r"[\r\n](?=[^\s#])").search(text, found.end(), end)
-            for field in _FIELD.finditer(text, found.end(), stop.start() if stop is not None else end):
+            for field in _FIELD.finditer(text, found.end(), end):
                 at = TextRange(field.start("field"), field.end())
                 facts.append(_Right(found["name"], field["field"], at))
         facts += _filled(text)

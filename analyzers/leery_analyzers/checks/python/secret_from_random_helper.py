@@ -43,7 +43,7 @@ _KEPT = lazy_regex(
 _SAFE = lazy_regex(r"\bsecrets\.|SystemRandom|urandom")
 _DEFINED = lazy_regex(r"\bdef\s+(\w+)\s*\(")
 _GIVEN = lazy_regex(
-    r"(?P<name>[\w.]+|[\"']\w+[\"']\])\s*(?::[ \t]*[\w.\[\], |]+)?(?<![=!<>])=(?!=)\s*(?P<value>[^\r\n]*)"
+    r"(?P<name>(?<![\w.])[\w.]+|[\"']\w+[\"']\])\s*(?::[ \t]*[\w.\[\], |]+)?(?<![=!<>])=(?!=)\s*(?P<value>[^\r\n]*)"
     r"|(?P<key>[\"']\w+[\"'])\s*:\s*(?P<item>[^\r\n]*)|\breturn[ \t]+(?P<back>[^\r\n]*)"
 )
 _CALLED = lazy_regex(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
-from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.lacking import DocumentCheck, Lack, Words
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from leery_analyzers.model import Level
 
 _MADE = lazy_regex(
-    r"(?:(?P<name>[\w.]+)\s*(?::[^=\r\n]+)?=|\breturn)\s*(?:\w+\.)?(?:URLSafeTimedSerializer|TimedSerializer|TimestampSigner|TimedJSONWebSignatureSerializer)\("
+    r"(?:(?<![\w.])(?P<name>[\w.]+)\s*(?::[^=:\r\n]+)?=|\breturn)\s*(?:\w+\.)?(?:URLSafeTimedSerializer|TimedSerializer|TimestampSigner|TimedJSONWebSignatureSerializer)\("
 )
 _DEFINED = lazy_regex(r"\bdef\s+(\w+)")
 _READ = lazy_regex(
-    r"\b(?P<name>(?:\w+\.)*\w+)(?:\([^()\r\n]*\))?\.(?P<call>(?:loads|unsign|unsign_object)\((?P<given>(?:[^()]|\([^()]*\))*)\))"
+    r"(?<![\w.])(?P<name>(?:\w+\.)*\w+)(?:\([^()\r\n]*\))?\.(?P<call>(?:loads|unsign|unsign_object)\((?P<given>(?:[^()]|\([^()]*\))*)\))"
 )
 _ASKED = lazy_regex(r"return_timestamp|\.get_issue_date|date_signed")
 _MESSAGE = "Nothing asks how old this token is: without `max_age` it is good for ever."
@@ -37,13 +37,6 @@ _MESSAGE = "Nothing asks how old this token is: without `max_age` it is good for
 @dataclass(frozen=True, slots=True)
 class _Made:
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text that may read something; what it reads is asked where something is made."""
-
-    text: str
 
 
 class TimedTokenWithoutAge(DocumentCheck):
@@ -80,7 +73,7 @@ class TimedTokenWithoutAge(DocumentCheck):
     def facts(self, code: Code) -> Facts:
         """What the unit makes, and its text if it may read something."""
         text = code.unit.text
-        facts: list[_Made | _Text] = [_Text(text)] if ".loads(" in text or ".unsign" in text else []
+        facts: list[_Made | Words] = [Words(text)] if ".loads(" in text or ".unsign" in text else []
         defined = list(_DEFINED.finditer(text))
         for made in _MADE.finditer(text):
             around = [one[1] for one in defined if one.start() < made.start()]
@@ -92,7 +85,7 @@ class TimedTokenWithoutAge(DocumentCheck):
         made = {fact.name for facts in document for fact in facts if isinstance(fact, _Made)}
         for index, facts in enumerate(document if made else ()):
             for fact in facts:
-                if isinstance(fact, _Text) and not _ASKED.search(fact.text):
+                if isinstance(fact, Words) and not _ASKED.search(fact.text):
                     yield from (Lack(index, at, _MESSAGE) for name, at in _reads(fact.text) if name in made)
 
 

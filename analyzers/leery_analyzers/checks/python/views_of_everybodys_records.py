@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
 from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.python_routes import classes_of
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
 
-_CLASS = lazy_regex(r"\bclass\s+(?P<name>\w+)\s*\((?P<bases>[^)]*)\)\s*:")
 _SINGLE = lazy_regex(
     r"\bModelViewSet\b|ReadOnlyModelViewSet|\b(?:Generic\w*)?(?:Retrieve|Update|Destroy|Delete|Detail)\w*(?:View|Mixin)\b"
 )
@@ -116,6 +116,12 @@ class ViewsOfEverybodysRecords(DocumentCheck):
             at="model = Invoice",
             message=_MESSAGE.format("Invoice"),
         ),
+        Invalid(
+            code="class Größe(LoginRequiredMixin, UpdateView):\n    model = Invoice\n    fields = ['number']\n\n\n"
+            "def totals(user):\n    return Order.objects.filter(user=user)\n",
+            at="model = Invoice",
+            message=_MESSAGE.format("Invoice"),
+        ),
     )
 
     def facts(self, code: Code) -> Facts:
@@ -125,8 +131,7 @@ class ViewsOfEverybodysRecords(DocumentCheck):
         if owner and method in _NARROWS:
             return (_Narrow(owner),)
         facts: list[_Views | _Narrow] = []
-        classes = list(_CLASS.finditer(text))
-        for found, end in zip(classes, [*(one.start() for one in classes), len(text)][1:], strict=True):
+        for found, end in classes_of(text):
             body = text[found.start() : end]
             if any(name in _NARROWS for name in _DEFINED.findall(body)):
                 facts.append(_Narrow(found["name"]))

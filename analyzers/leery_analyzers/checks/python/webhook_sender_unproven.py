@@ -10,18 +10,15 @@ webhooks that change nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from leery_analyzers.checks.base import PYTHON, Invalid
-from leery_analyzers.checks.lacking import DocumentCheck, Lack
+from leery_analyzers.checks.webhooks import PROVEN, TAKEN, Event, WebhookCheck
 from leery_analyzers.checks.words import AnyCase
 from leery_analyzers.lazy import lazy_regex
 from leery_analyzers.text import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from leery_analyzers.checks.code import Code
     from leery_analyzers.checks.lacking import Facts
     from leery_analyzers.model import Level
@@ -56,12 +53,7 @@ _SETTINGS = lazy_regex(
 _MESSAGE = "Nothing checks who sends this event: whoever knows the address can say what was never true."
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    at: TextRange
-
-
-class WebhookSenderUnproven(DocumentCheck):
+class WebhookSenderUnproven(WebhookCheck):
     """Finds webhooks that do not ask who sends."""
 
     summary = "An event of another service believed without its signature"
@@ -75,6 +67,7 @@ class WebhookSenderUnproven(DocumentCheck):
         r"secret|token|api_?key|Depends\(|Security\(|remote_addr|client\.host|auth|unwrap|retrieve"
     )
     parsed = False
+    message = _MESSAGE
 
     VALID = (
         (
@@ -113,25 +106,14 @@ class WebhookSenderUnproven(DocumentCheck):
     def facts(self, code: Code) -> Facts:
         """The first event that the unit looks for, whether it takes a request, and whether it checks anything."""
         text = code.unit.text.replace("\r", "\n")
-        facts: list[_Event | str] = []
+        facts: list[Event | str] = []
         plain = _SETTINGS.sub("", text)
         if _PROVEN.search(plain):
-            return ("proven",)
+            return (PROVEN,)
         found = _EVENT.search(text)
         if found is None and _TAKEN.search(text) and _ACTS.search(text):
             found = _HOOK.search(text)
         if found is not None:
-            facts.append(_Event(TextRange(found.start(), found.start() + len(found[0].rstrip()))))
-        facts += ["taken"] if _TAKEN.search(text) else []
+            facts.append(Event(TextRange(found.start(), found.start() + len(found[0].rstrip()))))
+        facts += [TAKEN] if _TAKEN.search(text) else []
         return tuple(facts)
-
-    def lacks(self, document: Sequence[Facts]) -> Iterator[Lack]:
-        """Events of a request that nothing proves."""
-        said = {fact for part in document for fact in part if isinstance(fact, str)}
-        if "taken" not in said or "proven" in said:
-            return
-        for index, part in enumerate(document):
-            for fact in part:
-                if isinstance(fact, _Event):
-                    yield Lack(index, fact.at, _MESSAGE)
-                    return
