@@ -17,7 +17,7 @@ from leery_analyzers.dataflow.elements import (
     merge_all,
     overlaid,
 )
-from leery_analyzers.dataflow.joins import adds, join, join_all
+from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.names import is_constant_name
 from leery_analyzers.dataflow.state import LOOKS, Bound, Closure, LocalClass
 from leery_analyzers.dataflow.values import (
@@ -401,10 +401,7 @@ class Evaluator:
 
     def _leave(self, kept: State, own: Container[str]) -> None:
         """Go back to the state before a loop in an expression, with what was put into other variables on the way."""
-        for name, value in self.engine.state.variables.items():
-            known = kept.variables.get(name)
-            if known is not value and name not in own and (known is None or adds(known, value)):
-                kept.variables[name] = value if known is None else join(known, value)
+        kept.take_in(self.engine.state, own)
         self.engine.state = kept
 
     def _of_any(self, node: ir.Comprehension, source: Value) -> Value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from leery_analyzers.dataflow import folding, ir, outcomes
 from leery_analyzers.dataflow.bindings import walk
-from leery_analyzers.dataflow.joins import adds, join, join_all
+from leery_analyzers.dataflow.joins import join, join_all
 from leery_analyzers.dataflow.state import LoopFrame, State, join_states
 from leery_analyzers.dataflow.values import CLOSED, NOTHING, Value, all_taints, derived, merge_taints
 
@@ -263,10 +263,7 @@ def _failed(start: State, watched: list[State]) -> State:
     for state in watched[-_WATCHED:]:
         failed = failed.join(state)
     for state in watched[:-_WATCHED]:
-        for name, value in state.variables.items():
-            known = failed.variables.get(name)
-            if known is not value and (known is None or adds(known, value)):
-                failed.variables[name] = value if known is None else join(known, value)
+        failed.take_in(state)
     return failed
 
 

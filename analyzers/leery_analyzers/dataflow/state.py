@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from leery_analyzers.dataflow.joins import join, widen
+from leery_analyzers.dataflow.joins import adds, join, widen
 from leery_analyzers.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -19,7 +19,7 @@ from leery_analyzers.dataflow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from leery_analyzers.dataflow import ir
     from leery_analyzers.dataflow.arguments import Arguments
@@ -127,6 +127,13 @@ class State:
         if name not in self.variables and before is not None:
             self.borrowed[name] = before
         self.variables[name] = value
+
+    def take_in(self, other: State, but: Container[str] = ()) -> None:
+        """Let variables also be what they are in another state, where that says more; some are left as they are."""
+        for name, value in other.variables.items():
+            known = self.variables.get(name)
+            if known is not value and name not in but and (known is None or adds(known, value)):
+                self.variables[name] = value if known is None else join(known, value)
 
     def join(self, other: State) -> State:
         """What holds after either."""
